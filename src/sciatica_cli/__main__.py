@@ -1,0 +1,90 @@
+"""Chooses a lane before importing anything heavy.
+
+The lanes are exact argument lists, never a second parser: everything else goes to `cli`, and both
+call the same functions.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from .core.faults import CLOSED_PIPE, INTERNAL, INTERRUPTED
+
+# Arguments that, with answers on standard input, need no parser: do they ask for JSON?
+PIPED = {
+    (): False,
+    ("--json",): True,
+    ("check",): False,
+    ("check", "-"): False,
+    ("check", "--json"): True,
+    ("check", "-", "--json"): True,
+    ("check", "--json", "-"): True,
+}
+
+
+def main() -> int:
+    """Run the program; returns its exit status."""
+    _prepare_streams()
+    try:
+        return _run(tuple(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("\nsciatica: stopped; nothing was saved", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return CLOSED_PIPE
+    except Exception as error:
+        # Not a traceback: the message of an exception could hold somebody's answers.
+        print(f"sciatica: {_where(error)} [internal]", file=sys.stderr)
+        return INTERNAL
+
+
+def _run(arguments: tuple[str, ...]) -> int:
+    if arguments == ("--version",):
+        from .version import version_line
+
+        print(version_line())
+        return 0
+    if arguments in PIPED and not (sys.stdin is not None and sys.stdin.isatty()):
+        from .pipe import Request, run
+
+        return run(Request(format="json" if PIPED[arguments] else "text"))
+    if not arguments and sys.stdout is not None and sys.stdout.isatty():
+        from .interview.start import interview
+        from .pipe import Request
+
+        return interview(Request())
+    from .cli import run_cli
+
+    return run_cli(list(arguments))
+
+
+def _where(error: Exception) -> str:
+    """Kind and place of an internal error, without its message."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = trace.tb_frame.f_globals.get("__name__", "?") if trace is not None else "?"
+    line = trace.tb_lineno if trace is not None else 0
+    return f"internal error, please report it: {type(error).__name__} in {name}, line {line}"
+
+
+def _prepare_streams() -> None:
+    """A closed pipe ends the program silently; a poor alphabet replaces signs, never crashes."""
+    import signal
+
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _forget_stdout() -> None:
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""From `questions.yaml` to a checked Questionnaire, and its compiled copy."""

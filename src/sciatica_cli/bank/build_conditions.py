@@ -1,0 +1,157 @@
+"""Conditions: from the words of the file to the closed tree of `core.model`."""
+
+from __future__ import annotations
+
+from ..core.faults import nearest, shown
+from ..core.model import (
+    LEVELS,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Between,
+    Condition,
+    In,
+    LevelAtLeast,
+    Not,
+    Question,
+    Score,
+)
+from .yaml_source import Node
+
+OPERATORS = ("all", "any", "not", "some", "finding", "score", "level")
+NEVER = AnyOf((In("", ()),))  # stands in for a condition with a fault; the file is refused anyway
+
+
+class Names:
+    """What a condition may speak of at this place in the file: only what stands before it."""
+
+    def __init__(self) -> None:
+        self.questions: dict[str, Question] = {}
+        self.all_questions: tuple[str, ...] = ()
+        self.findings: dict[str, Condition] = {}
+        self.scores: dict[str, Score] = {}
+        self.levels_allowed = False
+
+    def condition(self, node: Node) -> Condition:
+        """Read one condition; several lines mean all of them."""
+        parts = [self._line(key, value) for key, value in node.pairs()]
+        if not parts:
+            node.fault("empty_condition", "a condition is missing")
+            return NEVER
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def optional(self, node: Node | None) -> Condition | None:
+        return self.condition(node) if node else None
+
+    def _line(self, key: Node, value: Node) -> Condition:
+        word = key.word()
+        if word in ("all", "any"):
+            parts = tuple(self.condition(item) for item in value.items())
+            return AllOf(parts) if word == "all" else AnyOf(parts)
+        if word == "not":
+            return Not(self.condition(value))
+        if word == "some":
+            return self._some(value)
+        if word == "finding":
+            return self._findings(value)
+        if word == "score":
+            return self._scores(value)
+        if word == "level":
+            return self._level(key, value)
+        return self._leaf(key, word, value)
+
+    def _some(self, value: Node) -> Condition:
+        fields = value.fields()
+        count = fields.integer("at_least")
+        of = fields.need("of")
+        fields.done()
+        parts = tuple(self.condition(item) for item in of.items()) if of else ()
+        if not 1 <= count <= len(parts):
+            value.fault("bad_count", f"at_least must be from 1 to {len(parts)}")
+            return NEVER
+        return AtLeast(count, parts)
+
+    def _findings(self, value: Node) -> Condition:
+        parts = []
+        for item in value.items():
+            name = item.name()
+            if name not in self.findings:
+                item.fault("unknown_finding", f'no finding "{shown(name)}" stands before this', nearest(name, tuple(self.findings)))
+            parts.append(self.findings.get(name, NEVER))
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def _scores(self, value: Node) -> Condition:
+        parts = []
+        for name, bands in value.named():
+            score = self.scores.get(name)
+            if score is None:
+                bands.fault("unknown_score", f'no score "{shown(name)}" stands before this', nearest(name, tuple(self.scores)))
+                continue
+            parts.append(AnyOf(tuple(self._band(score, band) for band in bands.items())))
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts)) if parts else NEVER
+
+    def _band(self, score: Score, node: Node) -> Condition:
+        """The score is in this band: at least in it, and not in the next."""
+        name = node.name()
+        ids = tuple(band.id for band in score.bands)
+        if name not in ids:
+            node.fault("unknown_band", f'score "{score.id}" has no band "{shown(name)}"', nearest(name, ids))
+            return NEVER
+        place = ids.index(name)
+        here = score.bands[place].at_least
+        if place == len(ids) - 1:
+            return here
+        below_next = Not(score.bands[place + 1].at_least)
+        return AllOf((here, below_next)) if place else below_next
+
+    def _level(self, key: Node, value: Node) -> Condition:
+        fields = value.fields()
+        level = fields.name("at_least")
+        fields.done()
+        if not self.levels_allowed:
+            key.fault("level_too_early", "the level is known only to massage, options and what_now")
+        if level not in LEVELS:
+            value.fault("unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS))
+            return NEVER
+        return LevelAtLeast(level)
+
+    def _leaf(self, key: Node, name: str, value: Node) -> Condition:
+        question = self.questions.get(name)
+        if question is None:
+            if name in self.all_questions:
+                key.fault("asked_later", f'question "{name}" is asked later than this')
+            else:
+                known = (*self.all_questions, *OPERATORS)
+                key.fault("unknown_question", f'there is no question "{shown(name)}"', nearest(name, known))
+            return NEVER
+        if question.kind in ("number", "scale"):
+            return self._between(question, value)
+        return self._in(question, value)
+
+    def _between(self, question: Question, value: Node) -> Condition:
+        if not value.is_mapping():
+            value.fault("wrong_type", "compare a number with `{at_least: ..., below: ...}`")
+            return NEVER
+        fields = value.fields()
+        ends = [
+            end.integer() if end is not None else None
+            for end in (fields.get("at_least"), fields.get("below"))
+        ]
+        fields.done()
+        for end in ends:
+            if end is not None and not question.minimum <= end <= question.maximum + 1:
+                value.fault("out_of_range", f'"{question.id}" runs from {question.minimum} to {question.maximum}')
+        if ends == [None, None]:
+            value.fault("empty_condition", "give `at_least`, `below` or both")
+        return Between(question.id, ends[0], ends[1])
+
+    def _in(self, question: Question, value: Node) -> Condition:
+        if value.is_mapping():
+            value.fault("wrong_type", f'"{question.id}" is no number: give a choice or a list of them')
+            return NEVER
+        ids = tuple(choice.id for choice in question.choices)
+        for item in value.items():
+            name = item.name()
+            if name not in ids:
+                item.fault("unknown_choice", f'"{question.id}" has no choice "{shown(name)}"', nearest(name, ids))
+        return In(question.id, value.names())

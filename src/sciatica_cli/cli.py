@@ -1,0 +1,173 @@
+"""The command line: parse, call, return the status. Typer is used nowhere else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from .core.faults import USAGE, Fault, FaultError
+from .pipe import FORMATS, Request, complain, emit, run
+from .version import version_line
+
+app = typer.Typer(
+    name="sciatica",
+    add_completion=True,
+    rich_markup_mode=None,  # rich help costs as much again as everything else
+    pretty_exceptions_enable=False,  # those print local variables: somebody's answers
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Format = Literal["text", "json", "handover"]
+assert FORMATS == Format.__args__  # type: ignore[attr-defined]
+
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+FormatOption = Annotated[Format | None, typer.Option("--format", help="What to write.")]
+Output = Annotated[str | None, typer.Option("-o", "--output", help="Write to this file (readable by you only) instead of standard output.")]
+Force = Annotated[bool, typer.Option("--force", help="Let -o replace a file.")]
+Partial = Annotated[bool, typer.Option("--partial", help="Assess although answers are missing.")]
+Full = Annotated[bool, typer.Option("--full", help="Every reason, figure and source.")]
+ExitLevel = Annotated[bool, typer.Option("--exit-level", help="Exit 10, 20 or 30 for within_days, same_day, emergency_now.")]
+Questions = Annotated[str | None, typer.Option("--questions", metavar="FILE", help="Use this questions file.")]
+Region = Annotated[str | None, typer.Option("--region", metavar="CODE", help="Whose phone numbers to print, for example GB. Also SCIATICA_REGION.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Plain lines: no colour, no boxes, typed answers. Also ACCESSIBLE=1.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colour. Also NO_COLOR=1.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error; faults are still told.")]
+
+EXAMPLES = """Self-check for back and leg pain: is it urgent, is it like sciatica, can massage help?
+
+Examples:
+
+  sciatica                          answer about 30 questions, get one page
+
+  sciatica --region GB              the same, with British phone numbers
+
+  sciatica < answers.json           assess answers from a file or a pipe
+
+  sciatica check a.json --json      the same, as JSON
+
+  sciatica questions --template     a blank answers file
+
+It works offline, stores nothing unasked, and is not a diagnosis.
+In an emergency call your emergency number, not this program."""
+
+
+@app.callback(invoke_without_command=True, help=EXAMPLES)
+def root(
+    context: typer.Context,
+    as_json: Json = False,
+    form: FormatOption = None,
+    output: Output = None,
+    force: Force = False,
+    partial: Partial = False,
+    full: Full = False,
+    exit_level: ExitLevel = False,
+    questions: Questions = None,
+    region: Region = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+    quiet: Quiet = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        print(version_line())
+        raise typer.Exit
+    request = Request(
+        None, _format(as_json, form), partial, region, questions, output, force, full,
+        plain, no_color, quiet, exit_level,
+    )  # fmt: skip
+    context.obj = request
+    if context.invoked_subcommand is None:
+        raise typer.Exit(_interview(request) if sys.stdin and sys.stdin.isatty() else run(request))
+
+
+def _interview(request: Request) -> int:
+    from .interview.start import interview
+
+    return interview(request)
+
+
+def _format(as_json: bool, form: str | None) -> str:
+    return form or ("json" if as_json else "text")
+
+
+@app.command(help="Assess the answers of one person from a JSON file, or from standard input.")
+def check(
+    context: typer.Context,
+    file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
+    as_json: Json = False,
+    form: FormatOption = None,
+    output: Output = None,
+    force: Force = False,
+    partial: Partial = False,
+    full: Full = False,
+    exit_level: ExitLevel = False,
+    questions: Questions = None,
+    region: Region = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+    quiet: Quiet = False,
+) -> None:
+    before: Request = context.obj
+    request = Request(
+        file,
+        _format(as_json, form) if as_json or form else before.format,
+        partial or before.partial,
+        region or before.region,
+        questions or before.questions,
+        output or before.output,
+        force or before.force,
+        full or before.full,
+        plain or before.plain,
+        no_color or before.no_color,
+        quiet or before.quiet,
+        exit_level or before.exit_level,
+    )
+    if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
+        hint = "name a file, or pipe answers in: sciatica check < answers.json"
+        complain(FaultError((Fault("no_input", "", "no answers came in", hint),), USAGE))
+        raise typer.Exit(USAGE)
+    raise typer.Exit(run(request))
+
+
+@app.command("questions", help="What can be asked, and which answers are allowed.")
+def list_questions(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="As data.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="A blank answers file.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="JSON Schema of an answers file.")] = False,
+    questions: Questions = None,
+) -> None:
+    from .bank.find import load
+    from .report import questions_out
+    from .report.text import write_text
+
+    if as_json + template + schema > 1:
+        complain(FaultError((Fault("usage", "", "choose one of --json, --template, --schema"),), USAGE))
+        raise typer.Exit(USAGE)
+    try:
+        questionnaire = load(questions or context.obj.questions)
+        if as_json or template or schema:
+            make = (
+                questions_out.questions_data if as_json
+                else questions_out.template if template
+                else questions_out.answers_schema
+            )  # fmt: skip
+            emit(json.dumps(make(questionnaire), indent=2, ensure_ascii=False) + "\n")
+        else:
+            emit(write_text(questions_out.listing(questionnaire)))
+    except FaultError as error:
+        complain(error)
+        raise typer.Exit(error.status) from None
+
+
+def run_cli(arguments: list[str]) -> int:
+    """Run the command line; returns the exit status. KeyboardInterrupt is for the caller."""
+    command = typer.main.get_command(app)
+    try:
+        command.main(arguments, prog_name="sciatica")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+    return 0

@@ -1,0 +1,255 @@
+"""From answers to an assessment: levels, reasons, scores, causes, verdicts, advice."""
+
+from __future__ import annotations
+
+from .answers import Answers
+from .conditions import FALSE, TRUE, UNKNOWN, Answer, Sheet, because, bounds, questions_of
+from .flow import Flow, settle
+from .frozen import Frozen
+from .model import (
+    EMERGENCY,
+    LEVELS,
+    MASSAGE_VERDICTS,
+    OPTION_VERDICTS,
+    SAME_DAY,
+    UNSURE,
+    Advice,
+    Cause,
+    Caution,
+    Condition,
+    LevelAtLeast,
+    Questionnaire,
+    Rule,
+    Treatment,
+    level_rank,
+)
+from .scores import ScoreResult, assess_score
+
+NOT_ASSESSED = "not_assessed"
+UNKNOWN_VERDICT = "unknown"
+
+
+class Reason(Frozen):
+    """A rule that gave a level; not `certain` when only "not sure" answers made it do so."""
+
+    rule: Rule
+    level: str
+    certain: bool
+    because: tuple[tuple[str, Answer | None], ...]
+
+
+class CauseResult(Frozen):
+    """`fit` is resembles, partly, less_like or unknown."""
+
+    cause: Cause
+    fit: str
+    because: tuple[str, ...]
+
+
+class VerdictReason(Frozen):
+    """A caution that holds, or that "not sure" leaves open."""
+
+    caution: Caution
+    certain: bool
+    because: tuple[tuple[str, Answer | None], ...]
+
+
+class Verdict(Frozen):
+    treatment: Treatment
+    verdict: str
+    reasons: tuple[VerdictReason, ...]
+
+
+class Assessment(Frozen):
+    """All that follows from one set of answers; docs/json.md says what each part means.
+
+    `level` and `at_most` bound the care level over every way of giving the missing answers.
+    """
+
+    questionnaire: Questionnaire
+    flow: Flow
+    status: str
+    complete: bool
+    level: str
+    at_most: str
+    go: str
+    tell: str
+    reasons: tuple[Reason, ...]
+    open_rules: tuple[Rule, ...]
+    scores: tuple[ScoreResult, ...]
+    causes: tuple[CauseResult, ...]
+    massage: Verdict
+    massage_how: tuple[Advice, ...]
+    options: tuple[Verdict, ...]
+    what_now: tuple[Advice, ...]
+    watch_for: tuple[Advice, ...]
+    unsure: tuple[str, ...]
+    could_change: tuple[tuple[str, str], ...]
+
+
+def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
+    """Assess valid answers (see `answers.read_answers`); those to questions not asked do not count."""
+    flow = settle(questionnaire, answers)
+    reasons = _reasons(questionnaire, flow.sheet)
+    level = reasons[0].level if reasons else LEVELS[0]
+    at_most = max((_gift(rule, flow.sheet, 1) for rule in questionnaire.rules), key=level_rank)
+    sheet = Sheet(flow.sheet.values, flow.sheet.hidden, (level, at_most or LEVELS[0]))
+    in_scope = not any(reason.rule.scope and reason.certain for reason in reasons)
+    massage = _verdict(questionnaire.massage.treatment, MASSAGE_VERDICTS, sheet, in_scope)
+    go, tell = _way(questionnaire, reasons, level)
+    return Assessment(
+        questionnaire=questionnaire,
+        flow=flow,
+        status="assessed" if in_scope else "out_of_scope",
+        complete=flow.complete,
+        level=level,
+        at_most=sheet.levels[1],
+        go=go,
+        tell=tell,
+        reasons=reasons,
+        open_rules=_open_rules(questionnaire, flow.sheet),
+        scores=tuple(assess_score(s, sheet) for s in questionnaire.scores) if in_scope else (),
+        causes=tuple(_cause(c, sheet) for c in questionnaire.causes) if in_scope else (),
+        massage=massage,
+        massage_how=_advice(questionnaire.massage.how, sheet),
+        options=tuple(
+            _as_massage(option, massage)
+            if option.as_massage
+            else _verdict(option, OPTION_VERDICTS, sheet, in_scope)
+            for option in questionnaire.options
+        ),
+        what_now=_advice(questionnaire.what_now, sheet) if in_scope and level != EMERGENCY else (),
+        watch_for=_advice(questionnaire.watch_for, sheet),
+        unsure=_unsure(sheet),
+        could_change=_could_change(questionnaire, flow, level),
+    )
+
+
+def _gift(rule: Rule, sheet: Sheet, end: int) -> str | None:
+    """The level a rule gives at one end: its own, the one for unsure, or none."""
+    value = bounds(rule.when, sheet)[end]
+    return rule.level if value == TRUE else rule.unsure if value == UNKNOWN else None
+
+
+def _reasons(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Reason, ...]:
+    reasons = []
+    for rule in questionnaire.rules:
+        level = _gift(rule, sheet, 0)
+        if level is not None:
+            certain = bounds(rule.when, sheet)[0] == TRUE
+            reasons.append(Reason(rule, level, certain, _answered(rule.when, sheet)))
+    return tuple(sorted(reasons, key=lambda reason: -level_rank(reason.level)))
+
+
+def _answered(when: Condition, sheet: Sheet) -> tuple[tuple[str, Answer | None], ...]:
+    return tuple((name, sheet.values.get(name)) for name in because(when, sheet))
+
+
+def _open_rules(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Rule, ...]:
+    """Rules that "not sure" leaves open, whether or not they gave a level for it."""
+    return tuple(r for r in questionnaire.rules if bounds(r.when, sheet)[0] == UNKNOWN)
+
+
+def way(questionnaire: Questionnaire, reason: Reason) -> str:
+    """The route a reason asks for: its rule's own at its full level, else the usual of the level."""
+    usual = questionnaire.level(reason.level).go
+    return reason.rule.go or usual if reason.level == reason.rule.level else usual
+
+
+def _way(
+    questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: str
+) -> tuple[str, str]:
+    """How to go and what to say: the fastest way among the reasons for the level."""
+    order = [route.id for route in questionnaire.routes]
+    top = [(way(questionnaire, r), r.rule.tell) for r in reasons if r.level == level]
+    return min((w for w in top if w[0]), key=lambda w: order.index(w[0]), default=("", ""))
+
+
+def _cause(cause: Cause, sheet: Sheet) -> CauseResult:
+    strong = bounds(cause.strong, sheet)
+    some = bounds(cause.some, sheet) if cause.some else (FALSE, FALSE)
+    told = tuple(p.because for p in cause.because if bounds(p.when, sheet)[0] == TRUE)
+    if strong[0] == TRUE:
+        return CauseResult(cause, "resembles", told)
+    if strong[1] == TRUE and strong[0] == FALSE:
+        return CauseResult(cause, "unknown", told)
+    if some[0] == TRUE or strong[0] == UNKNOWN:
+        return CauseResult(cause, "partly", told)
+    return CauseResult(cause, "unknown" if some[1] == TRUE else "less_like", told)
+
+
+def _verdict(
+    treatment: Treatment, verdicts: tuple[str, ...], sheet: Sheet, in_scope: bool
+) -> Verdict:
+    """The most careful verdict that certainly holds; open cautions make it no better than `ask`.
+
+    From SAME_DAY upwards everything but comfort waits until the person has been seen.
+    """
+    if not in_scope:
+        return Verdict(treatment, NOT_ASSESSED, ())
+    worst, ask = verdicts[-1], verdicts[-2]
+    cautions = treatment.cautions
+    if not treatment.comfort:
+        cautions = (Caution(SAME_DAY, worst, LevelAtLeast(SAME_DAY), ""), *cautions)
+    verdict = treatment.verdict
+    reasons = []
+    may_be_worse = verdict
+    for caution in cautions:
+        low, high = bounds(caution.when, sheet)
+        if low != FALSE:
+            given = caution.verdict if low == TRUE else min(ask, caution.verdict, key=verdicts.index)
+            verdict = max(verdict, given, key=verdicts.index)
+            answered = _answered(caution.when, sheet)
+            reasons.append(VerdictReason(caution, low == TRUE, answered))
+        if low != high:
+            may_be_worse = max(may_be_worse, caution.verdict, key=verdicts.index)
+    if verdicts.index(may_be_worse) > verdicts.index(verdict):
+        verdict = UNKNOWN_VERDICT
+    return Verdict(treatment, verdict, tuple(reasons))
+
+
+def _as_massage(option: Treatment, massage: Verdict) -> Verdict:
+    """Massage among the options says the same as the massage verdict, in the options' words."""
+    words = dict(zip(MASSAGE_VERDICTS, ("try", "ask_first", "not_now"), strict=True))
+    return Verdict(option, words.get(massage.verdict, massage.verdict), massage.reasons)
+
+
+def _advice(items: tuple[Advice, ...], sheet: Sheet) -> tuple[Advice, ...]:
+    """The sentences that hold, or that "not sure" leaves open; the first only of each slot."""
+    taken: set[str] = set()
+    chosen = []
+    for item in items:
+        holds = item.when is None or bounds(item.when, sheet)[0] != FALSE
+        if holds and item.slot not in taken:
+            chosen.append(item)
+            if item.slot:
+                taken.add(item.slot)
+    return tuple(chosen)
+
+
+def _unsure(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, answer in sheet.values.items()
+        if answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)
+    )
+
+
+def _could_change(
+    questionnaire: Questionnaire, flow: Flow, level: str
+) -> tuple[tuple[str, str], ...]:
+    """For each missing or unsure question the highest level above today's its answer could bring."""
+    could: dict[str, str] = {}
+    for rule in questionnaire.rules:
+        low, high = bounds(rule.when, flow.sheet)
+        if low == TRUE or high == FALSE or level_rank(rule.level) <= level_rank(level):
+            continue
+        for name in questions_of(rule.when):
+            could[name] = max(could.get(name, LEVELS[0]), rule.level, key=level_rank)
+    still_open = (*flow.missing, *_unsure(flow.sheet))
+    return tuple((q.id, could[q.id]) for q in questionnaire.questions if q.id in still_open and q.id in could)
+
+
+def is_emergency(assessment: Assessment) -> bool:
+    """True when an emergency is certain, whatever the answers still missing."""
+    return assessment.level == EMERGENCY

@@ -1,0 +1,80 @@
+"""Coded faults: where, what, and how to mend it. Nothing here prints."""
+
+from __future__ import annotations
+
+from .frozen import Frozen
+
+SHOWN_AT_MOST = 40  # characters of a bad value that a fault may show
+
+# Exit statuses, after sysexits.h where it has one (semantics: docs/json.md).
+OK = 0
+INTERNAL = 1
+USAGE = 2
+BAD_ANSWERS = 65
+NO_INPUT = 66
+CANNOT_WRITE = 73
+BAD_QUESTIONS = 78
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+
+class Fault(Frozen):
+    """One mistake in what was given.
+
+    `code` is stable and documented, `path` says where (a question, `file:line:column`, an option),
+    `message` what is wrong and `hint` how to mend it (may be empty).
+    """
+
+    code: str
+    path: str
+    message: str
+    hint: str = ""
+
+    def line(self) -> str:
+        """The fault as one line of text, without its code when nothing follows it."""
+        hint = f" ({self.hint})" if self.hint else ""
+        where = f"{self.path}: " if self.path else ""
+        return f"{where}{self.message}{hint} [{self.code}]"
+
+
+class FaultError(Exception):
+    """Ends a command: the faults found, the exit status, and an optional first line.
+
+    The text of the exception is the codes only, so that a traceback never shows an answer.
+    """
+
+    def __init__(self, faults: tuple[Fault, ...], status: int, first_line: str = "") -> None:
+        super().__init__(", ".join(sorted({fault.code for fault in faults})))
+        self.faults = faults
+        self.status = status
+        self.first_line = first_line
+
+
+def clean(text: str) -> str:
+    """Drop control characters, so that no text can move the cursor or hide other text."""
+    return "".join(" " if c in "\t\n\r" else c for c in text if c.isprintable() or c in "\t\n\r")
+
+
+def shown(value: object) -> str:
+    """A bad value as a fault may show it: cleaned and cut."""
+    text = clean(value if isinstance(value, str) else str(value))
+    return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
+
+
+def nearest(name: str, known: tuple[str, ...]) -> str:
+    """`did you mean ...?` for a misspelt name, or an empty string when nothing is near."""
+    from difflib import get_close_matches  # only when something is wrong: it costs an import
+
+    found = get_close_matches(name[:100], known, n=1, cutoff=0.6)
+    return f"did you mean {found[0]}?" if found else ""
+
+
+def one_line_each(faults: tuple[Fault, ...]) -> tuple[str, ...]:
+    """Faults as lines for a person; all missing answers share one."""
+    missing = [fault.path for fault in faults if fault.code == "missing"]
+    lines = [fault.line() for fault in faults if fault.code != "missing"]
+    if missing:
+        noun = "answer is" if len(missing) == 1 else "answers are"
+        hint = "add what is missing, or use --partial"
+        lines.append(f"{len(missing)} {noun} missing: {', '.join(missing)} ({hint}) [missing]")
+    return tuple(lines)

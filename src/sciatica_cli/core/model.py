@@ -1,0 +1,321 @@
+"""The values of a questionnaire: what `questions.yaml` says, checked and frozen.
+
+Nothing here knows the name of a question. Texts are plain text, never markup.
+"""
+
+from __future__ import annotations
+
+from .frozen import Frozen
+
+# Care levels, calmest first; a later one always wins.
+LEVELS = ("self_care", "routine", "within_days", "same_day", "emergency_now")
+EMERGENCY = "emergency_now"
+SAME_DAY = "same_day"
+
+# Verdicts, most welcome first; a later one always wins.
+OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
+MASSAGE_VERDICTS = ("yes", "caution", "no")
+
+KINDS = ("yes_no", "choice", "many", "number", "scale")
+NONE = "none"
+UNSURE = "unsure"
+
+
+def level_rank(level: str | None) -> int:
+    """Place of a level among LEVELS; no level ranks below all."""
+    return -1 if level is None else LEVELS.index(level)
+
+
+class Condition(Frozen):
+    """A closed tree: the five nodes below and three leaves, nothing else."""
+
+
+class In(Condition):
+    """Leaf: the answer is one of `values` (for `many`: any of them is chosen)."""
+
+    question: str
+    values: tuple[str, ...]
+
+
+class Between(Condition):
+    """Leaf: `at_least <= answer < below`; either end may be open."""
+
+    question: str
+    at_least: int | None = None
+    below: int | None = None
+
+
+class LevelAtLeast(Condition):
+    """Leaf: the care level found so far is at least `level` (massage and options only)."""
+
+    level: str
+
+
+class AllOf(Condition):
+    parts: tuple[Condition, ...]
+
+
+class AnyOf(Condition):
+    parts: tuple[Condition, ...]
+
+
+class Not(Condition):
+    part: Condition
+
+
+class AtLeast(Condition):
+    """At least `count` of `parts` hold; a part may stand in it more than once to weigh more."""
+
+    count: int
+    parts: tuple[Condition, ...]
+
+
+class Choice(Frozen):
+    id: str
+    label: str
+
+
+class Question(Frozen):
+    """One question. `choices` of a danger question stand calm first; numbers include both ends."""
+
+    id: str
+    section: str
+    kind: str
+    ask: str
+    short: str = ""
+    why: str = ""
+    check: str = ""
+    choices: tuple[Choice, ...] = ()
+    harmless: tuple[str, ...] = ()
+    unsure: str = ""
+    minimum: int = 0
+    maximum: int = 0
+    low_label: str = ""
+    high_label: str = ""
+    unit: str = ""
+    ask_if: Condition | None = None
+    danger: bool = False
+    private: bool = False
+    was: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def label(self, value: object) -> str:
+        """The words a person saw for one stored value; raises KeyError for a stranger."""
+        if value == UNSURE:
+            return self.unsure
+        if isinstance(value, int):
+            return f"{value} {self.unit}".rstrip()
+        return {choice.id: choice.label for choice in self.choices}[str(value)]
+
+
+class Section(Frozen):
+    id: str
+    title: str
+    intro: str = ""
+
+
+class Rule(Frozen):
+    """A care rule: gives `level` when its condition is true, `unsure` (or nothing) when unknown."""
+
+    id: str
+    level: str
+    when: Condition
+    say: str
+    unsure: str | None = None
+    unsure_because: str = ""  # why another `unsure` level than usual
+    go: str = ""
+    tell: str = ""
+    scope: bool = False
+    explains: bool = False
+    sources: tuple[str, ...] = ()
+    checked: str = ""
+    review_by: str = ""
+
+
+class Point(Frozen):
+    id: str
+    when: Condition
+    add: int
+    because: str
+
+
+class Band(Frozen):
+    """A band of a score. `at_least` holds when the score is in this band or a higher one."""
+
+    id: str
+    label: str
+    at_least: Condition
+    say: str = ""
+
+
+class Score(Frozen):
+    id: str
+    title: str
+    points: tuple[Point, ...]
+    bands: tuple[Band, ...]
+    caps: tuple[Point, ...] = ()
+    maximum: int = 0
+    about: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Cause(Frozen):
+    """A pattern the pain may resemble; a `pointer` is shown only when it does."""
+
+    id: str
+    title: str
+    strong: Condition
+    some: Condition | None
+    say: str
+    pointer: bool = False
+    because: tuple[Point, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Caution(Frozen):
+    """Makes a verdict more careful when its condition holds."""
+
+    id: str
+    verdict: str
+    when: Condition
+    say: str
+    sources: tuple[str, ...] = ()
+
+
+class Advice(Frozen):
+    """A sentence shown when its condition holds, or always; `slot` groups those that compete."""
+
+    id: str
+    say: str
+    slot: str = ""
+    when: Condition | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Treatment(Frozen):
+    """Something that may relieve the pain, with the verdict it gets when no caution holds."""
+
+    id: str
+    title: str
+    verdict: str
+    evidence: str = ""
+    size: str = ""
+    effect: str = ""
+    article: str = ""
+    cautions: tuple[Caution, ...] = ()
+    comfort: bool = False
+    as_massage: bool = False
+    sources: tuple[str, ...] = ()
+
+
+class Massage(Frozen):
+    treatment: Treatment
+    verdicts: tuple[Advice, ...]  # one sentence for each verdict, `id` = verdict
+    how: tuple[Advice, ...]
+    choose: tuple[Advice, ...]
+    tell: tuple[Advice, ...]
+    stop: tuple[Advice, ...]
+    risks: tuple[Advice, ...]
+
+
+class Region(Frozen):
+    id: str
+    name: str
+    emergency: str
+    advice: str = ""
+    crisis: str = ""
+    maternity: str = ""
+    also: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    seen: str = ""
+    certainty: str = ""
+    checked: str = ""
+    review_by: str = ""
+
+
+class Route(Frozen):
+    """How to get help: `number` names the cell of the region to call."""
+
+    id: str
+    title: str
+    do: tuple[str, ...]
+    avoid: tuple[str, ...]
+    number: str
+
+
+class LevelText(Frozen):
+    id: str
+    title: str
+    deadline: str
+    do: str
+    look_again: str = ""
+    go: str = ""  # the route when a rule of this level names none
+
+
+class Source(Frozen):
+    id: str
+    cite: str
+    year: str
+    link: str
+    certainty: str
+    checked: str = ""
+    review_by: str = ""
+
+
+class Page(Frozen):
+    """Roles on the page: which score is the headline, which the impact."""
+
+    headline_score: str
+    impact_score: str
+    until_seen: str
+    no_danger: str
+
+
+class Questionnaire(Frozen):
+    title: str
+    version: str
+    sha256: str
+    shipped: bool
+    intro: tuple[str, ...]
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    scores: tuple[Score, ...]
+    rules: tuple[Rule, ...]
+    causes: tuple[Cause, ...]
+    massage: Massage
+    options: tuple[Treatment, ...]
+    what_now: tuple[Advice, ...]
+    watch_for: tuple[Advice, ...]
+    levels: tuple[LevelText, ...]
+    routes: tuple[Route, ...]
+    regions: tuple[Region, ...]
+    sources: tuple[Source, ...]
+    page: Page
+    checked: str
+    review_by: str
+
+    def question(self, name: str) -> Question:
+        """The question of that name; raises KeyError."""
+        for question in self.questions:
+            if question.id == name:
+                return question
+        raise KeyError(name)
+
+    def level(self, name: str) -> LevelText:
+        """The words for a care level."""
+        return self.levels[LEVELS.index(name)]
+
+    def route(self, name: str) -> Route:
+        """How to get help that way; raises KeyError."""
+        for route in self.routes:
+            if route.id == name:
+                return route
+        raise KeyError(name)
+
+    def region(self, code: str) -> Region | None:
+        """The region with that code or alias, in any case; None when there is none."""
+        wanted = code.lower()
+        for region in self.regions:
+            if wanted == region.id or wanted in region.also:
+                return region
+        return None

@@ -1,0 +1,68 @@
+"""Scores as intervals: what is certain, and how low or high the open answers could take it."""
+
+from __future__ import annotations
+
+from .conditions import FALSE, TRUE, UNKNOWN, Sheet, bounds, questions_of
+from .frozen import Frozen
+from .model import UNSURE, Band, Point, Score
+
+
+class ScoreResult(Frozen):
+    """`value` counts the points that are certain; `low` and `high` bound the sum.
+
+    `band` is None while the open answers leave more than one; then `bands` holds lowest and highest.
+    `certain` are the points that count, `capped` the caps that hold.
+    """
+
+    score: Score
+    value: int
+    low: int
+    high: int
+    answered: int
+    bands: tuple[Band, Band]
+    certain: tuple[Point, ...]
+    capped: tuple[Point, ...]
+
+    @property
+    def band(self) -> Band | None:
+        lowest, highest = self.bands
+        return lowest if lowest.id == highest.id else None
+
+
+def assess_score(score: Score, sheet: Sheet) -> ScoreResult:
+    """Add up a score. Points are integers and may be negative."""
+    low = high = value = 0
+    certain = []
+    for point in score.points:
+        lowest, highest = bounds(point.when, sheet)
+        if lowest == TRUE:
+            certain.append(point)
+            value += point.add
+        surely, maybe = point.add * (lowest == TRUE), point.add * (highest >= UNKNOWN)
+        low += min(surely, maybe)
+        high += max(surely, maybe)
+    names = dict.fromkeys(name for point in score.points for name in questions_of(point.when))
+    return ScoreResult(
+        score=score,
+        value=value,
+        low=low,
+        high=high,
+        answered=sum(_is_answered(name, sheet) for name in names),
+        bands=_bands(score, sheet),
+        certain=tuple(certain),
+        capped=tuple(cap for cap in score.caps if bounds(cap.when, sheet)[0] == TRUE),
+    )
+
+
+def _bands(score: Score, sheet: Sheet) -> tuple[Band, Band]:
+    lowest = highest = score.bands[0]
+    for band in score.bands[1:]:
+        low, high = bounds(band.at_least, sheet)
+        lowest = band if low == TRUE else lowest
+        highest = band if high != FALSE else highest
+    return lowest, highest
+
+
+def _is_answered(name: str, sheet: Sheet) -> bool:
+    answer = sheet.values.get(name)
+    return answer is not None and answer not in (UNSURE, (UNSURE,))

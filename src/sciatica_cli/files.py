@@ -1,0 +1,56 @@
+"""Files that hold health answers: readable by their owner only, whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+
+from .core.faults import CANNOT_WRITE, NO_INPUT, Fault, FaultError, shown
+
+
+def read_file(path: str, limit: int) -> bytes:
+    """The bytes of a file, no more than `limit` + 1.
+
+    Raises:
+        FaultError: it is a directory, is not there, or may not be read.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        message = f"cannot be read: {_reason(error)}"
+        raise FaultError((Fault("no_input", shown(path), message),), NO_INPUT) from None
+
+
+def write_private(path: str, text: str, force: bool = False) -> None:
+    """Write a new file with mode 0600, by way of a temporary one beside it.
+
+    Raises:
+        FaultError: it exists and `force` is not given, or it cannot be written.
+    """
+    import tempfile  # costs an import, and few runs write a file
+
+    if not force and os.path.lexists(path):
+        fault = Fault("exists", shown(path), "this file exists", "choose another name, or use --force")
+        raise FaultError((fault,), CANNOT_WRITE)
+    temporary = None
+    try:
+        folder = os.path.dirname(os.path.abspath(path))
+        handle, temporary = tempfile.mkstemp(prefix=".sciatica-", dir=folder)  # mode 0600
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.isdir(path):
+            raise IsADirectoryError(21, "Is a directory")
+        os.replace(temporary, path)
+        temporary = None
+    except OSError as error:
+        message = f"cannot be written: {_reason(error)}"
+        raise FaultError((Fault("cannot_write", shown(path), message),), CANNOT_WRITE) from None
+    finally:
+        if temporary is not None:
+            os.unlink(temporary)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

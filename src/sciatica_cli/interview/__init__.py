@@ -1,0 +1,1 @@
+"""The interview: a session drives the flow through a prompter."""

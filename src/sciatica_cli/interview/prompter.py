@@ -1,0 +1,53 @@
+"""What a session needs of a terminal. Each way of asking people is one implementation."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..core.conditions import Answer
+from ..core.frozen import Frozen
+from ..core.model import Question
+from ..report.blocks import Block
+
+
+class Back:
+    """Returned instead of an answer: go to the question before."""
+
+
+BACK = Back()
+
+
+class Ask(Frozen):
+    """One question as it should be asked: with an answer to start from, and what to say first."""
+
+    question: Question
+    default: Answer | None
+    progress: str
+    message: str = ""
+
+
+class Pick(Frozen):
+    """One line of a menu; `key` is a letter that picks it."""
+
+    id: str
+    label: str
+    key: str = ""
+
+
+class Prompter(Protocol):
+    """Asks and shows; every method may raise KeyboardInterrupt or EOFError when the person leaves."""
+
+    def show(self, blocks: tuple[Block, ...]) -> None:
+        """Show blocks and leave them on the screen."""
+
+    def ask(self, ask: Ask) -> object:
+        """Ask one question; the raw answer (checked by the session) or BACK."""
+
+    def note(self, question: Question, text: str) -> None:
+        """Leave a trace of an answer on the screen; private ones without their content."""
+
+    def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
+        """Choose one line of a menu; its id."""
+
+    def line(self, prompt: str) -> str:
+        """A line of free text, possibly empty."""

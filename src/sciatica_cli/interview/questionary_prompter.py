@@ -1,0 +1,155 @@
+"""The interview with arrows and boxes to tick: questionary, used only here and only on a terminal.
+
+What it returns is never trusted: the session checks every answer (some keys make it return an
+empty text, others the first line).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import textwrap
+from typing import Any
+
+os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # asking for the cursor stalls inside tmux or ssh
+
+import questionary
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.output import ColorDepth
+
+from ..core.answers import allowed_values
+from ..core.model import NONE, Question
+from ..report import wording
+from ..report.blocks import Block, Paragraph
+from ..report.write import for_stream
+from .prompter import BACK, Ask, Pick
+
+HELP = object()
+STYLE = questionary.Style(
+    [
+        ("qmark", "bold"),
+        ("question", "bold"),
+        ("pointer", "bold"),
+        ("highlighted", "bold"),
+        ("selected", ""),
+        ("instruction", ""),
+    ]
+)
+
+
+class QuestionaryPrompter:
+    """Asks with questionary on the terminal of this process."""
+
+    def __init__(self, no_color: bool = False, ascii_only: bool = False) -> None:
+        self.no_color = no_color
+        self.options: dict[str, Any] = {"style": STYLE, "qmark": "?", "erase_when_done": True}
+        if no_color or os.environ.get("NO_COLOR"):
+            self.options["color_depth"] = ColorDepth.MONOCHROME
+        self.pointer = ">" if ascii_only else "»"
+
+    def show(self, blocks: tuple[Block, ...]) -> None:
+        print(for_stream(blocks, True, no_color=self.no_color), end="")
+
+    def ask(self, ask: Ask) -> object:
+        question = ask.question
+        if ask.message:
+            self.show((Paragraph(ask.message),))
+        while True:
+            print(_dim(ask.progress))
+            print("\n".join(textwrap.wrap(question.ask, _width())))
+            given = self._run(self._widget(ask))
+            if given is not HELP:
+                return given
+            self.show((Paragraph(f"{wording.WHY}: {question.why}"),))
+
+    def note(self, question: Question, text: str) -> None:
+        said = wording.ANSWERED if question.private else text
+        self.show((Paragraph(f"  {question.short}: {said}"),))
+        print()
+
+    def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
+        keyed = all(pick.key for pick in picks)
+        choices = [
+            questionary.Choice(pick.label, value=pick.id, shortcut_key=pick.key or None)
+            for pick in picks
+        ]
+        widget = questionary.select(
+            title, choices=choices, pointer=self.pointer, use_shortcuts=keyed, **self.options
+        )
+        given = self._run(widget)
+        return given if isinstance(given, str) else picks[0].id
+
+    def line(self, prompt: str) -> str:
+        given = self._run(questionary.text(prompt, **self.options))
+        return given if isinstance(given, str) else ""
+
+    def _widget(self, ask: Ask) -> questionary.Question:
+        question = ask.question
+        if question.kind in ("number", "scale"):
+            ends = f"{question.minimum} {question.low_label}, {question.maximum} {question.high_label}"
+            hint = f"({ends}) " if question.low_label else f"({question.unit}) "
+            default = "" if ask.default is None else str(ask.default)
+            return questionary.text(hint, default=default, instruction=None, **self.options)
+        values = allowed_values(question)
+        chosen = ask.default if isinstance(ask.default, tuple) else (ask.default,)
+        if question.kind == "many":
+            choices = [
+                questionary.Choice(question.label(v), value=v, checked=v in chosen) for v in values
+            ]
+            return questionary.checkbox(
+                wording.TICK,
+                choices=choices,
+                pointer=self.pointer,
+                instruction=f"({wording.KEYS_MANY})",
+                validate=_valid_ticks,
+                **self.options,
+            )
+        choices = [questionary.Choice(question.label(value), value=value) for value in values]
+        return questionary.select(
+            wording.CHOOSE,
+            choices=choices,
+            default=next((c for c in choices if c.value in chosen), None),
+            pointer=self.pointer,
+            use_shortcuts=True,
+            instruction=f"({wording.KEYS_CHOICE})",
+            **self.options,
+        )
+
+    def _run(self, widget: questionary.Question) -> object:
+        """Run a widget with our keys: Shift+Tab goes back, ? explains, Ctrl-D leaves."""
+        keys = KeyBindings()
+
+        @keys.add(Keys.BackTab, eager=True)
+        def _back(event: KeyPressEvent) -> None:
+            event.app.exit(result=BACK)
+
+        @keys.add("?", eager=True)
+        def _help(event: KeyPressEvent) -> None:
+            event.app.exit(result=HELP)
+
+        @keys.add(Keys.ControlD, eager=True)
+        def _leave(event: KeyPressEvent) -> None:
+            event.app.exit(exception=EOFError())
+
+        own = widget.application.key_bindings
+        widget.application.key_bindings = merge_key_bindings([own, keys] if own else [keys])
+        return widget.unsafe_ask()
+
+
+def _valid_ticks(ticked: list[str]) -> bool | str:
+    if not ticked:
+        return wording.NOTHING_TICKED
+    if NONE in ticked and len(ticked) > 1:
+        return wording.NONE_ALONE
+    return True
+
+
+def _width() -> int:
+    return max(24, min(shutil.get_terminal_size().columns, 88))
+
+
+def _dim(text: str) -> str:
+    return text
+
+

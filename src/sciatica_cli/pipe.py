@@ -1,0 +1,275 @@
+"""One JSON record in, one assessment out."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+
+from . import __version__
+from .bank.find import load
+from .core.answers import Answers, read_answers
+from .core.assess import Assessment, assess
+from .core.faults import (
+    BAD_ANSWERS,
+    OK,
+    USAGE,
+    Fault,
+    FaultError,
+    clean,
+    one_line_each,
+    shown,
+)
+from .core.flow import settle
+from .core.frozen import Frozen
+from .core.model import EMERGENCY, SAME_DAY, Questionnaire, Region, level_rank
+from .files import read_file, write_private
+
+MAX_BYTES = 1 << 20  # one record
+FORMATS = ("text", "json", "handover")
+EXIT_LEVELS = {"within_days": 10, SAME_DAY: 20, EMERGENCY: 30}
+
+
+class Request(Frozen):
+    """What the command line asks for; `source` None means standard input."""
+
+    source: str | None = None
+    format: str = "text"
+    partial: bool = False
+    region: str | None = None
+    questions: str | None = None
+    output: str | None = None
+    force: bool = False
+    full: bool = False
+    plain: bool = False
+    no_color: bool = False
+    quiet: bool = False
+    exit_level: bool = False
+
+
+class Result(Frozen):
+    """What a command says: the text for stdout or a file, lines for stderr, the exit status."""
+
+    text: str
+    notes: tuple[str, ...]
+    status: int
+
+
+def run(request: Request) -> int:
+    """Read, assess, write; the one place of this lane that prints. Returns the exit status."""
+    try:
+        result = answer(request, _read(request))
+        if request.output is not None:
+            write_private(request.output, result.text, request.force)
+        else:
+            emit(result.text)
+    except FaultError as error:
+        complain(error)
+        return error.status
+    if not request.quiet:
+        for note in result.notes:
+            print(f"sciatica: {note}", file=sys.stderr)
+    return result.status
+
+
+def answer(request: Request, data: bytes) -> Result:
+    """Assess one record.
+
+    Raises:
+        FaultError: bad answers, a bad questions file. Missing answers are faults too, unless
+            `partial` is set or an emergency is already certain.
+    """
+    questionnaire = load(request.questions)
+    record = read_record(data)
+    answers, faults = read_answers(questionnaire, record)
+    flow = settle(questionnaire, answers)
+    faults += flow.faults
+    assessment = assess(questionnaire, answers)
+    if not faults and not request.partial and assessment.level != EMERGENCY:
+        faults = tuple(Fault("missing", name, "has no answer") for name in flow.missing)
+    if faults:
+        raise FaultError(faults, BAD_ANSWERS, _already_certain(assessment))
+    region, notes = find_region(questionnaire, request.region)
+    ident = record.get("id")
+    assert ident is None or isinstance(ident, str | int)
+    text = render(assessment, region, request, ident)
+    status = EXIT_LEVELS.get(assessment.level, OK) if request.exit_level else OK
+    return Result(text, notes, status)
+
+
+def _already_certain(assessment: Assessment) -> str:
+    """Said before the faults: bad answers elsewhere must not hide what the good ones show."""
+    if level_rank(assessment.level) < level_rank(SAME_DAY):
+        return ""
+    level = assessment.questionnaire.level(assessment.level)
+    tell = f" {assessment.tell}" if assessment.tell else ""
+    return f"Already certain from these answers: {level.title} ({level.deadline}).{tell}"
+
+
+def render(
+    assessment: Assessment, region: Region, request: Request, ident: str | int | None = None
+) -> str:
+    """The assessment in the format asked for."""
+    if request.format == "json":
+        from .report.json_out import assessment_data
+
+        return json.dumps(assessment_data(assessment, __version__, ident), indent=2) + "\n"
+    from .report.handover import handover
+    from .report.page import page
+    from .report.write import for_stream
+
+    if request.format == "handover":
+        blocks = handover(assessment, region, __version__, today())
+    else:
+        blocks = page(assessment, region, __version__, today(), request.full)
+    to_terminal = request.output is None and sys.stdout.isatty()
+    return for_stream(blocks, to_terminal, request.plain, request.no_color)
+
+
+def today() -> str:
+    """Today's date, for pages; JSON holds no clock."""
+    import time
+
+    return time.strftime("%Y-%m-%d")
+
+
+def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region, tuple[str, ...]]:
+    """The region asked for, or the general one with a note; never guessed.
+
+    Raises:
+        FaultError: the code is not two or three letters, so it cannot be a country.
+    """
+    code = code or os.environ.get("SCIATICA_REGION")
+    general = questionnaire.region("other") or Region("other", "", "your local emergency number")
+    if not code:
+        return general, ()
+    region = questionnaire.region(code)
+    if region is not None:
+        return region, ()
+    if not (code.isascii() and code.isalpha() and len(code) in (2, 3)):
+        fault = Fault("bad_region", "--region", f'"{shown(code)}" is no country code', "for example GB")
+        raise FaultError((fault,), USAGE)
+    note = f"no numbers are kept for {shown(code).upper()}: the general advice is shown"
+    return general, (note,)
+
+
+def read_record(data: bytes) -> dict[str, object]:
+    """Decode one JSON object, strictly.
+
+    Raises:
+        FaultError: it is empty, too large, not UTF-8, not JSON, holds a duplicate key, or is no object.
+    """
+    if not data.strip():
+        raise _bad("empty", "the input is empty", "give one JSON object; see sciatica questions --template")
+    if len(data) > MAX_BYTES:
+        raise _bad("too_large", f"the record is larger than {MAX_BYTES} bytes")
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise _bad("byte_order_mark", "the text starts with a byte order mark", "save it as UTF-8 without BOM")
+    try:
+        text = data.decode("utf-8")
+        record = json.loads(
+            text, object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite
+        )
+    except UnicodeDecodeError as error:
+        raise _bad("not_utf8", f"byte {error.start} is not UTF-8", "save it as UTF-8") from None
+    except RecursionError:
+        raise _bad("too_deep", "the JSON is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        if error.msg == "Extra data":
+            hint = "give one record; several need one run each"
+            raise _bad("several_records", "a second value follows the first", hint, place) from None
+        raise _bad("not_json", f"this is not JSON: {error.msg}", "", place) from None
+    except ValueError:  # an integer of thousands of digits
+        raise _bad("out_of_range", "a number is far too long") from None
+    if not isinstance(record, dict):
+        raise _bad("not_an_object", "this is JSON, but not an object", 'write {"question": "answer"}')
+    return record
+
+
+def _bad(code: str, message: str, hint: str = "", path: str = "answers") -> FaultError:
+    return FaultError((Fault(code, path, message, hint),), BAD_ANSWERS)
+
+
+def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _bad("duplicate_key", "this key stands there twice", "keep one", shown(key))
+            seen.add(key)
+    return record
+
+
+def _no_constant(name: str) -> object:
+    raise _bad("not_a_number", f"{name} is no JSON number", "give a whole number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise _bad("out_of_range", f"{shown(text)} is too large", "give a whole number")
+    return number
+
+
+def _read(request: Request) -> bytes:
+    if request.source is not None and request.source != "-":
+        return read_file(request.source, MAX_BYTES)
+    return read_stdin()
+
+
+def read_stdin() -> bytes:
+    """All of standard input up to the limit; stdin that cannot hold anything is a usage error."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise _no_input()
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if not data and _is_device():
+        raise _no_input()
+    return data
+
+
+def _is_device() -> bool:
+    import stat
+
+    return stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)
+
+
+def _no_input() -> FaultError:
+    hint = "run it in a terminal, or pipe answers in: sciatica < answers.json"
+    message = "there is no terminal to ask in, and no answers came in"
+    return FaultError((Fault("no_input", "", message, hint),), USAGE)
+
+
+def emit(text: str) -> None:
+    """Write the result to standard output, whole.
+
+    Raises:
+        FaultError: it cannot be written (a full disk; a closed pipe ends the program earlier).
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from .core.faults import CANNOT_WRITE
+
+        message = f"cannot be written: {error.strerror}"
+        sys.stdout = None  # type: ignore[assignment]  # nothing left to flush at exit
+        raise FaultError((Fault("cannot_write", "output", message),), CANNOT_WRITE) from None
+
+
+def complain(error: FaultError) -> None:
+    """Faults on standard error, one line each."""
+    if error.first_line:
+        print(clean(error.first_line), file=sys.stderr)
+    for line in one_line_each(error.faults):
+        print(f"sciatica: {clean(line)}", file=sys.stderr)
+
+
+def as_record(questionnaire: Questionnaire, answers: Answers) -> dict[str, object]:
+    """Answers as a record that can be read again."""
+    values = {name: list(a) if isinstance(a, tuple) else a for name, a in answers.items()}
+    return {"schema": "sciatica.answers/1", "questionnaire": questionnaire.version, **values}

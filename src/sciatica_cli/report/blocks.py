@@ -1,0 +1,53 @@
+"""The parts of a page. Every format writes the same blocks in the same order."""
+
+from __future__ import annotations
+
+from ..core.frozen import Frozen
+
+
+class Block(Frozen):
+    """One part of a page; all texts are plain text."""
+
+
+class Banner(Block):
+    """The answer in one glance; `level` gives the colour, never the meaning."""
+
+    level: str
+    title: str
+    text: str
+
+
+class Heading(Block):
+    text: str
+
+
+class Paragraph(Block):
+    text: str
+
+
+class Bullet(Block):
+    text: str
+
+
+class Entry(Block):
+    """A label and its value, on one line where there is room; `tone` is for colour only."""
+
+    label: str
+    text: str
+    tone: str = ""
+
+
+class Option(Block):
+    """One line of the options: verdict, grade of the evidence, and what it is about."""
+
+    verdict: str
+    evidence: str
+    text: str
+    tone: str
+
+
+class Closing(Block):
+    """The last line on the screen."""
+
+    level: str
+    text: str

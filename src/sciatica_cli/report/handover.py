@@ -1,0 +1,66 @@
+"""The hand-over sheet: one page for a clinician, from the answers given so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core.assess import Assessment
+from ..core.conditions import Answer
+from ..core.model import NONE, UNSURE, Question, Region
+from . import wording
+from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
+from .words import answer_text
+
+ABSENT, OPEN, PRESENT = "absent", "unsure", "present"
+
+
+def handover(
+    a: Assessment, region: Region, program: str, today: str | None = None
+) -> tuple[Block, ...]:
+    """Situation, findings present / unsure / absent, background, what the program concluded."""
+    return tuple(_handover(a, region, program, today))
+
+
+def _handover(a: Assessment, region: Region, program: str, today: str | None) -> Iterator[Block]:
+    level = a.questionnaire.level(a.level)
+    yield Banner(a.level, wording.SHEET, wording.SHEET_ABOUT)
+    yield Heading(wording.SITUATION)
+    yield Entry(wording.CONCLUDED, f"{level.title} ({level.deadline}).")
+    if a.tell:
+        yield Entry(wording.IN_OWN_WORDS, f'"{a.tell}"')
+    for reason in a.reasons:
+        doubt = "" if reason.certain else f" ({wording.NOT_SURE.lower()})"
+        yield Bullet(f"[{reason.level}] {reason.rule.say}{doubt}")
+    found: dict[str, list[str]] = {PRESENT: [], OPEN: [], ABSENT: []}
+    background = []
+    for name, answer in a.flow.sheet.values.items():
+        question = a.questionnaire.question(name)
+        said = f"{question.short}: {answer_text(question, answer)}"
+        if question.danger:
+            found[_state(question, answer)].append(said)
+        else:
+            background.append(said)
+    for state, title in zip((PRESENT, OPEN, ABSENT), wording.FINDINGS, strict=True):
+        if found[state]:
+            yield Heading(title)
+            yield from map(Bullet, found[state])
+    if background:
+        yield Heading(wording.BACKGROUND)
+        yield from map(Bullet, background)
+    for result in a.scores:
+        band = result.band.label if result.band else wording.FIT["unknown"]
+        text = f"{band} ({result.value} of {result.score.maximum} points, a rule of thumb)"
+        yield Entry(result.score.title, text)
+    if a.flow.missing:
+        shorts = ", ".join(a.questionnaire.question(name).short for name in a.flow.missing)
+        yield Entry(wording.NOT_ANSWERED.capitalize(), shorts)
+    yield Paragraph(wording.LIMITS)
+    yield Paragraph(wording.footer(program, a.questionnaire.version, today, region.checked))
+
+
+def _state(question: Question, answer: Answer) -> str:
+    values = answer if isinstance(answer, tuple) else (answer,)
+    calm = {NONE, *question.harmless}
+    if any(value != UNSURE and value not in calm for value in values):
+        return PRESENT
+    return OPEN if UNSURE in values else ABSENT

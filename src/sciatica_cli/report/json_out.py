@@ -1,0 +1,127 @@
+"""An assessment as plain data for JSON: the contract of docs/json.md. No clock in it."""
+
+from __future__ import annotations
+
+from ..core.answers import ID_LENGTH
+from ..core.assess import Assessment, VerdictReason
+from ..core.conditions import Answer
+from ..core.faults import Fault
+from ..core.scores import ScoreResult
+
+SCHEMA = "sciatica.assessment/1"
+FAULTS_SCHEMA = "sciatica.faults/1"
+
+Because = tuple[tuple[str, Answer | None], ...]
+
+
+def assessment_data(
+    a: Assessment, program: str, ident: str | int | None = None
+) -> dict[str, object]:
+    """The assessment as the dictionary that `json.dumps` writes.
+
+    Args:
+        program: version of this program.
+        ident: the `id` of the answers, echoed; up to ID_LENGTH characters.
+    """
+    assert ident is None or len(str(ident)) <= ID_LENGTH
+    questionnaire = a.questionnaire
+    return {
+        "schema": SCHEMA,
+        "program": {"name": "sciatica", "version": program},
+        "questionnaire": {
+            "version": questionnaire.version,
+            "sha256": questionnaire.sha256,
+            "shipped": questionnaire.shipped,
+        },
+        "id": ident,
+        "status": a.status,
+        "complete": a.complete,
+        "level": a.level,
+        "at_most": a.at_most,
+        "deadline": questionnaire.level(a.level).deadline,
+        "go": a.go or None,
+        "tell": a.tell or None,
+        "reasons": [
+            {
+                "rule": reason.rule.id,
+                "level": reason.level,
+                "certain": reason.certain,
+                "say": reason.rule.say,
+                "because": _because(reason.because),
+                "sources": list(reason.rule.sources),
+            }
+            for reason in a.reasons
+        ],
+        "open": [rule.id for rule in a.open_rules],
+        "scores": {result.score.id: _score(result) for result in a.scores},
+        "causes": [
+            {"id": found.cause.id, "fit": found.fit, "because": list(found.because)}
+            for found in a.causes
+        ],
+        "massage": {
+            "verdict": a.massage.verdict,
+            "reasons": _verdict_reasons(a.massage.reasons, questionnaire.page.until_seen),
+            "how": [{"id": tip.id, "say": tip.say} for tip in a.massage_how]
+            if a.massage.verdict in ("yes", "caution")
+            else [],
+        },
+        "options": [
+            {
+                "id": verdict.treatment.id,
+                "verdict": verdict.verdict,
+                "evidence": verdict.treatment.evidence,
+                "size": verdict.treatment.size,
+                "reasons": _verdict_reasons(verdict.reasons, questionnaire.page.until_seen),
+            }
+            for verdict in a.options
+        ],
+        "what_now": [{"id": advice.id, "say": advice.say} for advice in a.what_now],
+        "watch_for": [
+            {"id": item.id, "when": item.slot, "say": item.say} for item in a.watch_for
+        ],
+        "unsure": list(a.unsure),
+        "missing": list(a.flow.missing),
+        "could_change": [{"question": name, "level": level} for name, level in a.could_change],
+        "answers": {name: _answer(value) for name, value in a.flow.sheet.values.items()},
+    }
+
+
+def faults_data(faults: tuple[Fault, ...]) -> dict[str, object]:
+    """Faults as the dictionary that `json.dumps` writes."""
+    rows = [{"code": f.code, "path": f.path, "message": f.message, "hint": f.hint} for f in faults]
+    return {"schema": FAULTS_SCHEMA, "faults": rows}
+
+
+def _because(because: Because) -> list[dict[str, object]]:
+    return [{"question": name, "answer": _answer(answer)} for name, answer in because]
+
+
+def _answer(answer: Answer | None) -> object:
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+def _verdict_reasons(reasons: tuple[VerdictReason, ...], until_seen: str) -> list[dict[str, object]]:
+    return [
+        {
+            "id": reason.caution.id,
+            "certain": reason.certain,
+            "say": reason.caution.say or until_seen,
+            "because": _because(reason.because),
+        }
+        for reason in reasons
+    ]
+
+
+def _score(result: ScoreResult) -> dict[str, object]:
+    band = result.band
+    return {
+        "value": result.value,
+        "low": result.low,
+        "high": result.high,
+        "max": result.score.maximum,
+        "band": band.id if band else None,
+        "bands": [entry.id for entry in result.bands],
+        "answered": result.answered,
+        "because": [point.id for point in result.certain],
+        "capped": [cap.id for cap in result.capped],
+    }

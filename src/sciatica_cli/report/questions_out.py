@@ -1,0 +1,89 @@
+"""What can be asked: as a list for people, as data, as a blank answers file, as JSON Schema."""
+
+from __future__ import annotations
+
+from ..core.answers import ID_LENGTH, SCHEMA, allowed_values
+from ..core.conditions import questions_of
+from ..core.model import NONE, Question, Questionnaire
+from .blocks import Block, Bullet, Entry, Heading, Paragraph
+
+
+def listing(questionnaire: Questionnaire) -> tuple[Block, ...]:
+    """Every question in the order of asking, with its allowed answers."""
+    blocks: list[Block] = []
+    for section in questionnaire.sections:
+        blocks.append(Heading(section.title))
+        for question in questionnaire.questions:
+            if question.section == section.id:
+                blocks += [Entry(question.id, question.ask), Paragraph(_answers(question))]
+    return tuple(blocks)
+
+
+def _answers(question: Question) -> str:
+    if question.kind in ("number", "scale"):
+        text = f"a whole number from {question.minimum} to {question.maximum}"
+    else:
+        text = " | ".join(allowed_values(question))
+    several = "a list of: " if question.kind == "many" else ""
+    depends = ", ".join(questions_of(question.ask_if))
+    return f"  {several}{text}" + (f" (asked depending on {depends})" if depends else "")
+
+
+def questions_data(questionnaire: Questionnaire) -> dict[str, object]:
+    """The questions as data: names, words, kinds, allowed answers, and on what each depends."""
+    return {
+        "schema": "sciatica.questions/1",
+        "questionnaire": {"version": questionnaire.version, "sha256": questionnaire.sha256},
+        "questions": [_question(question) for question in questionnaire.questions],
+    }
+
+
+def _question(question: Question) -> dict[str, object]:
+    data: dict[str, object] = {
+        "id": question.id,
+        "section": question.section,
+        "kind": question.kind,
+        "ask": question.ask,
+        "why": question.why,
+        "danger": question.danger,
+        "asked_depending_on": list(questions_of(question.ask_if)),
+    }
+    if question.kind in ("number", "scale"):
+        return data | {"minimum": question.minimum, "maximum": question.maximum}
+    answers = [{"value": v, "label": question.label(v)} for v in allowed_values(question)]
+    return data | {"answers": answers, "harmless": list(question.harmless)}
+
+
+def template(questionnaire: Questionnaire) -> dict[str, object]:
+    """A blank answers file: every question, null = not answered."""
+    head: dict[str, object] = {"schema": SCHEMA, "questionnaire": questionnaire.version}
+    return head | {question.id: None for question in questionnaire.questions}
+
+
+def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
+    """JSON Schema (2020-12) of one record of answers. Contradictions are beyond it."""
+    ident = {"type": ["string", "integer", "null"], "maxLength": ID_LENGTH}
+    head = {"id": ident, "schema": {"enum": [SCHEMA, None]}, "questionnaire": {"type": ["string", "null"]}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Answers to: {questionnaire.title}, {questionnaire.version}",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": head | {q.id: _property(q) for q in questionnaire.questions},
+    }
+
+
+def _property(question: Question) -> dict[str, object]:
+    about = {"description": question.ask}
+    if question.kind in ("number", "scale"):
+        limits = {"minimum": question.minimum, "maximum": question.maximum}
+        return about | {"type": ["integer", "null"]} | limits
+    values = list(allowed_values(question))
+    if question.kind != "many":
+        booleans = [True, False] if question.kind == "yes_no" else []
+        return about | {"enum": [*values, *booleans, None]}
+    alone = {"not": {"contains": {"const": NONE}, "minItems": 2}} if NONE in values else {}
+    items = {"enum": values}
+    return about | {"type": ["array", "null"], "items": items, "minItems": 1, "uniqueItems": True} | alone
+
+

@@ -1,0 +1,23 @@
+"""How a stream is written to: plain text, a terminal without colour, or with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PLAIN, MONO, COLOUR = "plain", "mono", "colour"
+
+
+def choose_style(
+    is_terminal: bool, environ: Mapping[str, str], plain: bool = False, no_color: bool = False
+) -> str:
+    """Flags first, then NO_COLOR and FORCE_COLOR (an empty value counts as unset), then the stream."""
+    if plain or environ.get("ACCESSIBLE") or (is_terminal and environ.get("TERM") == "dumb"):
+        return PLAIN
+    colourless = no_color or bool(environ.get("NO_COLOR"))
+    if is_terminal:
+        return MONO if colourless else COLOUR
+    return COLOUR if environ.get("FORCE_COLOR") and not colourless else PLAIN
+
+
+def is_utf8(encoding: str | None) -> bool:
+    return (encoding or "").lower().replace("-", "") == "utf8"

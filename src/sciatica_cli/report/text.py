@@ -1,0 +1,45 @@
+"""Blocks as plain text: no colour, no boxes, no character outside the terminal's alphabet."""
+
+from __future__ import annotations
+
+import textwrap
+
+from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Option, Paragraph
+
+MAX_WIDTH = 88  # longer lines are hard to read
+MIN_WIDTH = 24
+
+
+def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
+    """The page as lines of at most `width` columns, ending in a newline."""
+    width = max(MIN_WIDTH, min(width, MAX_WIDTH))
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading | Banner | Closing) and lines:
+            lines.append("")
+        lines += _lines(block, width)
+    return "\n".join(lines) + "\n"
+
+
+def _lines(block: Block, width: int) -> list[str]:
+    if isinstance(block, Banner):
+        return [*_wrap(block.title.upper(), width), *_wrap(block.text, width)]
+    if isinstance(block, Heading):
+        return _wrap(block.text.upper(), width)
+    if isinstance(block, Bullet):
+        return _wrap(block.text, width, "- ", "  ")
+    if isinstance(block, Entry):
+        return _wrap(f"{block.label}: {block.text}", width, "", "  ")
+    if isinstance(block, Option):
+        if width < 60:
+            return _wrap(f"{block.verdict}: {block.text} ({block.evidence} evidence)", width, "- ", "  ")
+        return _wrap(f"{block.verdict:<10}{block.evidence:<10}{block.text}", width, "", " " * 20)
+    if isinstance(block, Paragraph | Closing):
+        return _wrap(block.text, width)
+    raise TypeError(type(block).__name__)
+
+
+def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )

@@ -1,0 +1,125 @@
+"""The program's own words. Everything a clinician would review is in questions.yaml instead."""
+
+from __future__ import annotations
+
+HELP_NOW = "Do I need help now?"
+SCIATICA = "Does this look like sciatica?"
+MASSAGE = "Can massage help me?"
+OPTIONS = "What else can I try?"
+DOCTOR = "When to see a doctor"
+WHAT_NOW = "What now?"
+WATCH = "Watch list: keep this"
+WHAT_TO_DO = "What to do"
+WHAT_TO_SAY = "What to say there"
+
+BECAUSE = "You answered"
+NOT_SURE = "You were not sure"
+CALL = "Call"
+DO = "Do"
+DO_NOT = "Do not"
+SAY = "Say"
+EMERGENCY_IF = "Emergency, now, if"
+TODAY_IF = "Same day, if"
+DECIDED_BY = "Decided by"
+AGAINST = "Held back by"
+SOURCES = "Sources"
+REST = "More with --full: every reason, figure and source."
+
+FIT = {
+    "resembles": "resembles it",
+    "partly": "some of it fits",
+    "less_like": "less like it",
+    "unknown": "open",
+}
+VERDICTS = {
+    "try": "try",
+    "discuss": "discuss",
+    "ask_first": "ask first",
+    "not_now": "not now",
+    "yes": "yes",
+    "caution": "with care",
+    "no": "not now",
+    "unknown": "open",
+    "not_assessed": "not assessed",
+}
+EVIDENCE = {"high": "high", "moderate": "moderate", "low": "low", "very_low": "very low"}
+OPTIONS_KEY = (
+    "First column: for you. Second: how good the evidence is. Discuss = with a doctor. "
+    "Ask first = a pharmacist or doctor. Never stop a prescribed medicine because of this."
+)
+NOT_ANSWERED = "not answered"
+NOT_ASKED = "not asked"
+NO_LINE = "your own doctor or the out-of-hours service"
+CHECK_NUMBER = "check this number"
+OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
+LIMITS = "Based only on your answers. It cannot examine you, cannot rule out illness and may be wrong."
+
+SHEET = "Hand-over sheet for a clinician"
+SHEET_ABOUT = "Made by the patient with an automatic questionnaire, from answers alone. Not examined."
+SITUATION = "Situation"
+CONCLUDED = "The program advised"
+IN_OWN_WORDS = "In one sentence"
+FINDINGS = ("Danger signs present", "Danger signs unsure", "Danger signs asked and absent")
+BACKGROUND = "Pain, background and other answers"
+
+
+def open_answers(count: int, at_most: str) -> str:
+    """Said while answers are missing; speaks of the answers, never of the person."""
+    verb = "question has" if count == 1 else "questions have"
+    return f"{count} {verb} no answer yet. With them the result could still rise to: {at_most}."
+
+
+def footer(program: str, questions: str, today: str | None, numbers: str) -> str:
+    """Versions and dates; `today` is left out where no clock is wanted."""
+    date = f", {today}" if today else ""
+    return (
+        f"sciatica {program}, questions {questions}{date}. Not a diagnosis. Not reviewed by "
+        f"clinicians. Phone numbers as of {numbers}."
+    )
+
+
+def foreign_questions(sha256: str) -> str:
+    return f"These are questions not shipped with this program (SHA-256 {sha256[:16]})."
+
+
+# ---------------------------------------------------------------- the interview
+
+COUNTRY = "Country for phone numbers, 2 letters like GB or US (Enter: other): "
+NUMBERS_FOR = "Phone numbers for"
+WHY = "Why we ask"
+CHECK_FIRST = "Before you choose that, try this"
+STILL_UNSURE = "Choose again. The same line is fine if you still cannot tell."
+ANSWERED = "answered"
+CHOOSE = "Choose one"
+TICK = "Tick all that fit"
+KEYS_CHOICE = "arrows or digits, Enter confirms, Shift+Tab back, ? why"
+KEYS_MANY = "arrows, Space ticks, Enter confirms, Shift+Tab back, ? why"
+PLAIN_HINT = "Type a number and Enter. b goes back, ? says why we ask, r repeats. Ctrl-C leaves."
+SEVERAL = "several with spaces"
+ENTER_KEEPS = "Enter keeps"
+NOTHING_TICKED = "Tick at least one line. There is one for none of these."
+NONE_ALONE = "This line cannot stand beside others."
+STOP_TITLE = "Please stop here"
+STOP_KEYS = (
+    ("leave", "Leave now, with the hand-over sheet", "l"),
+    ("back", "That was a slip: correct my answer", "b"),
+    ("go_on", "Go on with the questions (get help first)", "f"),
+)
+REVIEW = "Your answers. Is all of it right?"
+REVIEW_DONE = "All right: show my result"
+AFTER_KEYS = (
+    ("quit", "Quit", "q"),
+    ("save", "Save this page to a file", "s"),
+    ("handover", "Make the hand-over sheet for a clinician", "h"),
+)
+AFTER = "Anything else?"
+FILE_NAME = "File name (Enter to skip): "
+SAVED = "Saved, readable by you only: {path}"
+INTERRUPTED = "Stopped. Nothing was saved."
+NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
+
+NO_TERMINAL_HINT = "run it in a terminal, or pipe answers in: sciatica < answers.json"
+
+
+def progress(section: str, answered: int, expected: int) -> str:
+    return f"{section}, question {answered + 1} of about {expected}"

@@ -1,0 +1,53 @@
+"""Small sentences about answers, shared by the page, the hand-over sheet and the interview."""
+
+from __future__ import annotations
+
+from ..core.conditions import Answer, leaves
+from ..core.model import UNSURE, Condition, In, Question, Questionnaire, Region
+from . import wording
+
+
+def answer_text(question: Question, answer: Answer | None) -> str:
+    """An answer in the words the person saw."""
+    if answer is None:
+        return wording.NOT_ANSWERED
+    values = answer if isinstance(answer, tuple) else (answer,)
+    return "; ".join(question.label(value) for value in values)
+
+
+def because_text(
+    questionnaire: Questionnaire,
+    because: tuple[tuple[str, Answer | None], ...],
+    condition: Condition,
+) -> str:
+    """The answers that decided a condition; of a list only what the condition looked at."""
+    looked_at: dict[str, set[str]] = {}
+    for leaf in leaves(condition):
+        if isinstance(leaf, In):
+            looked_at.setdefault(leaf.question, set()).update(leaf.values)
+    parts = []
+    for name, answer in because:
+        question = questionnaire.question(name)
+        if isinstance(answer, tuple):
+            wanted = looked_at.get(name, set()) | {UNSURE}
+            answer = tuple(value for value in answer if value in wanted) or answer
+        if answer is not None:
+            parts.append(f"{question.short}: {answer_text(question, answer)}")
+    return ". ".join(parts)
+
+
+def number_text(region: Region, cell: str) -> str:
+    """A number with its country; what to call instead where none is kept."""
+    number = getattr(region, cell)
+    if not number and cell == "advice":
+        return wording.NO_LINE
+    if not number:
+        cell, number = "emergency", region.emergency
+    doubt = f" ({wording.CHECK_NUMBER})" if cell in region.uncertain else ""
+    return f"{number}{doubt} [{region.name}]"
+
+
+def sentence(text: str) -> str:
+    """With a capital first and a full stop last."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
