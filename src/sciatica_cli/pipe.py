@@ -23,7 +23,7 @@ from .core.faults import (
 )
 from .core.flow import settle
 from .core.frozen import Frozen
-from .core.model import EMERGENCY, SAME_DAY, Questionnaire, Region, level_rank
+from .core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Questionnaire, Region, level_rank
 from .files import read_file, write_private
 
 MAX_BYTES = 1 << 20  # one record
@@ -120,7 +120,7 @@ def render(
     from .report.write import for_stream
 
     if request.format == "handover":
-        blocks = handover(assessment, region, __version__, today())
+        blocks = handover(assessment, __version__, today())
     else:
         blocks = page(assessment, region, __version__, today(), request.full)
     to_terminal = request.output is None and sys.stdout.isatty()
@@ -141,7 +141,8 @@ def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region,
         FaultError: the code is not two or three letters, so it cannot be a country.
     """
     code = code or os.environ.get("SCIATICA_REGION")
-    general = questionnaire.region("other") or Region("other", "", "your local emergency number")
+    general = questionnaire.region(GENERAL_REGION)
+    assert general is not None  # the build sees to it
     if not code:
         return general, ()
     region = questionnaire.region(code)

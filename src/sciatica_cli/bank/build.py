@@ -6,6 +6,7 @@ import hashlib
 
 from ..core.faults import nearest, shown
 from ..core.model import (
+    GENERAL_REGION,
     LEVELS,
 
     LevelText,
@@ -88,6 +89,8 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
     fields.done()
     _check_sources(root, questionnaire)
     _check_rule_names(root, questionnaire)
+    if questionnaire.region(GENERAL_REGION) is None:
+        root.fault("missing_key", f"`regions` needs `{GENERAL_REGION}`, for an unknown country")
     if root.source.faults:
         raise root.source.stop()
     return questionnaire
@@ -111,7 +114,8 @@ def _routes(entries: Entries) -> tuple[Route, ...]:
     for name, node in entries:
         fields = node.fields()
         do, avoid = fields.texts("do"), fields.texts("avoid")
-        routes.append(Route(name, fields.text("title"), do, avoid, fields.name("number")))
+        number, also = fields.name("number"), fields.name("also", "")
+        routes.append(Route(name, fields.text("title"), do, avoid, number, also))
         fields.done()
     return tuple(routes)
 

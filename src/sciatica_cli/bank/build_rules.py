@@ -288,6 +288,7 @@ def build_advice(entries: Entries, names: Names) -> tuple[Advice, ...]:
         fields = node.fields()
         when = names.optional(fields.get("when"))
         slot = fields.name("slot", "")
-        advice.append(Advice(name, fields.text("say"), slot, when, fields.names("sources")))
+        say, sources, urgent = fields.text("say"), fields.names("sources"), fields.flag("urgent")
+        advice.append(Advice(name, say, slot, when, sources, urgent))
         fields.done()
     return tuple(advice)

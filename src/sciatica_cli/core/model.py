@@ -18,6 +18,7 @@ MASSAGE_VERDICTS = ("yes", "caution", "no")
 
 KINDS = ("yes_no", "choice", "many", "number", "scale")
 NONE = "none"
+GENERAL_REGION = "other"  # what to say when no country is known
 UNSURE = "unsure"
 
 
@@ -183,13 +184,17 @@ class Caution(Frozen):
 
 
 class Advice(Frozen):
-    """A sentence shown when its condition holds, or always; `slot` groups those that compete."""
+    """A sentence shown when its condition holds, or always; `slot` groups those that compete.
+
+    `urgent` ones are shown on the page even when help is needed the same day.
+    """
 
     id: str
     say: str
     slot: str = ""
     when: Condition | None = None
     sources: tuple[str, ...] = ()
+    urgent: bool = False
 
 
 class Treatment(Frozen):
@@ -234,13 +239,14 @@ class Region(Frozen):
 
 
 class Route(Frozen):
-    """How to get help: `number` names the cell of the region to call."""
+    """How to get help: `number` names the cell of the region to call, `also` a second one."""
 
     id: str
     title: str
     do: tuple[str, ...]
     avoid: tuple[str, ...]
     number: str
+    also: str = ""
 
 
 class LevelText(Frozen):

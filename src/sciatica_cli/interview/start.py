@@ -60,7 +60,7 @@ def _interview(request: Request, questionnaire: Questionnaire, prompter: Prompte
     region = _ask_region(request, questionnaire, prompter)
     session = Session(questionnaire, prompter, region, __version__)
     assessment = session.run()
-    sheet = handover(assessment, region, __version__, today())
+    sheet = handover(assessment, __version__, today())
     result = page(assessment, region, __version__, today(), request.full)
     if request.output is not None:
         write_private(request.output, write_text(result), request.force)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment
 from ..core.conditions import Answer
-from ..core.model import NONE, UNSURE, Question, Region
+from ..core.model import NONE, UNSURE, Question
 from . import wording
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .words import answer_text
@@ -15,13 +15,13 @@ ABSENT, OPEN, PRESENT = "absent", "unsure", "present"
 
 
 def handover(
-    a: Assessment, region: Region, program: str, today: str | None = None
+    a: Assessment, program: str, today: str | None = None
 ) -> tuple[Block, ...]:
     """Situation, findings present / unsure / absent, background, what the program concluded."""
-    return tuple(_handover(a, region, program, today))
+    return tuple(_handover(a, program, today))
 
 
-def _handover(a: Assessment, region: Region, program: str, today: str | None) -> Iterator[Block]:
+def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]:
     level = a.questionnaire.level(a.level)
     yield Banner(a.level, wording.SHEET, wording.SHEET_ABOUT)
     yield Heading(wording.SITUATION)
@@ -55,7 +55,7 @@ def _handover(a: Assessment, region: Region, program: str, today: str | None) ->
         shorts = ", ".join(a.questionnaire.question(name).short for name in a.flow.missing)
         yield Entry(wording.NOT_ANSWERED.capitalize(), shorts)
     yield Paragraph(wording.LIMITS)
-    yield Paragraph(wording.footer(program, a.questionnaire.version, today, region.checked))
+    yield Paragraph(wording.footer(program, a.questionnaire.version, today))
 
 
 def _state(question: Question, answer: Answer) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.assess import Assessment, Reason, Verdict, VerdictReason, is_emergency, way
-from ..core.model import SAME_DAY, Advice, Region, level_rank
+from ..core.conditions import Answer
+from ..core.model import SAME_DAY, Region, level_rank
 from ..core.scores import ScoreResult
 from . import wording
 from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Option, Paragraph
+from .text import write_text
 from .words import because_text, number_text, sentence
 
-FEW = 3  # reasons and tips shown on the short page
+FEW = 3  # items of a kind on the short page
+MAX_LINES = 60  # of the short page, at 80 columns
+ALL = 1000
 
 
 def page(
@@ -27,36 +31,47 @@ def page(
         region: whose numbers to print.
         program: version of this program.
         today: the date to print, or None.
-        full: every reason, figure and source instead of the short page.
+        full: every reason, figure and source instead of the short page, which shows as much as
+            fits into MAX_LINES.
     """
-    return tuple(_page(assessment, region, program, today, full))
+    if full:
+        return tuple(_page(assessment, region, program, today, ALL))
+    for few in range(FEW, 0, -1):
+        blocks = tuple(_page(assessment, region, program, today, few))
+        if write_text(blocks).count("\n") <= MAX_LINES:
+            break
+    return blocks
 
 
 def _page(
-    a: Assessment, region: Region, program: str, today: str | None, full: bool
+    a: Assessment, region: Region, program: str, today: str | None, few: int
 ) -> Iterator[Block]:
     level = a.questionnaire.level(a.level)
+    urgent = level_rank(a.level) >= level_rank(SAME_DAY)
     yield Banner(a.level, level.title, f"When: {level.deadline}")
     if not a.questionnaire.shipped:
         yield Paragraph(wording.foreign_questions(a.questionnaire.sha256))
     yield Heading(wording.HELP_NOW)
-    yield from _reasons(a, full)
+    yield from _reasons(a, few)
     yield from _what_to_do(a, region)
     if a.status == "out_of_scope":
         yield Paragraph(wording.OUT_OF_SCOPE)
     elif not is_emergency(a):
-        yield from _sciatica(a, full)
-        yield from _massage(a, full)
-        yield from _options(a, full)
+        yield from _sciatica(a, few)
+        yield from _massage(a, few)
+        yield from _options(a, few)
     yield from _watch(a)
     if not is_emergency(a) and a.status == "assessed":
-        yield from _what_now(a)
-    if full:
+        yield Heading(wording.WHAT_NOW)
+        advice = [item for item in a.what_now if item.urgent or not urgent]
+        yield from (Bullet(item.say) for item in advice)
+    if few == ALL:
         yield from _sources(a)
-    elif not is_emergency(a):
-        yield Paragraph(wording.REST)
-    yield Paragraph(wording.LIMITS)
-    yield Paragraph(wording.footer(program, a.questionnaire.version, today, region.checked))
+    more = [] if few == ALL or is_emergency(a) else [wording.REST]
+    if urgent:
+        more.append(wording.numbers_checked(region.checked))
+    about = wording.footer(program, a.questionnaire.version, today)
+    yield Paragraph(" ".join((wording.LIMITS, about, *more)))
     yield closing(a, region)
 
 
@@ -69,40 +84,46 @@ def closing(a: Assessment, region: Region) -> Closing:
     return Closing(a.level, text)
 
 
-def _reasons(a: Assessment, full: bool) -> Iterator[Block]:
+def _reasons(a: Assessment, few: int) -> Iterator[Block]:
     top = [reason for reason in a.reasons if reason.level == a.level]
     if not top or level_rank(a.level) == 0:
         yield Paragraph(a.questionnaire.page.no_danger)
-    shown = list(a.reasons) if full else top[:FEW]
+    shown = a.reasons if few == ALL else top[:few]
     for reason in shown:
         yield Bullet(_reason(a, reason))
     if len(top) > len(shown):
-        yield Paragraph(f"And {len(top) - len(shown)} more of the same level.")
-    if not a.complete:
+        yield Paragraph(wording.more_reasons(len(top) - len(shown)))
+    if not a.complete and a.at_most != a.level:
         at_most = a.questionnaire.level(a.at_most).title
         yield Paragraph(wording.open_answers(len(a.flow.missing), at_most))
 
 
 def _reason(a: Assessment, reason: Reason) -> str:
-    told = because_text(a.questionnaire, reason.because, reason.rule.when)
-    lead = wording.BECAUSE if reason.certain else wording.NOT_SURE
-    return f"{reason.rule.say} ({lead}: {told})" if told else reason.rule.say
+    if reason.certain:
+        told = because_text(a.questionnaire, reason.because, reason.rule.when)
+        return f"{reason.rule.say} ({wording.BECAUSE}: {told})"
+    return f"{reason.rule.say} ({wording.NOT_SURE}: {_shorts(a, reason.because)})"
+
+
+def _shorts(a: Assessment, because: tuple[tuple[str, Answer | None], ...]) -> str:
+    """Names of the questions answered "not sure"."""
+    return ", ".join(a.questionnaire.question(name).short for name, _ in because)
 
 
 def _what_to_do(a: Assessment, region: Region) -> Iterator[Block]:
+    """How to get help, on its own where it is urgent, else in two sentences."""
     level = a.questionnaire.level(a.level)
+    ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
+    routes = [route for route in a.questionnaire.routes if route.id in ways]
+    if not routes:
+        yield Paragraph(f"{level.do} {level.look_again}")
+        return
     yield Heading(wording.WHAT_TO_DO)
-    yield Paragraph(level.do)
-    ways = {way(a.questionnaire, reason): reason for reason in reversed(a.reasons) if reason.level == a.level}
-    for route in a.questionnaire.routes:
-        if route.id not in ways:
-            continue
+    for route in routes:
         yield Entry(route.title, number_text(region, route.number), "call")
-        if route.id == "maternity" and region.maternity:
-            yield Entry("Also", number_text(region, "maternity"))
-        for text in route.do:
-            yield Bullet(text)
-        for text in route.avoid:
+        if route.also and getattr(region, route.also):
+            yield Entry(wording.ALSO, number_text(region, route.also))
+        for text in (*route.do, *route.avoid):
             yield Bullet(text)
     if a.tell:
         yield Heading(wording.WHAT_TO_SAY)
@@ -110,99 +131,103 @@ def _what_to_do(a: Assessment, region: Region) -> Iterator[Block]:
     yield Paragraph(level.look_again)
 
 
-def _sciatica(a: Assessment, full: bool) -> Iterator[Block]:
+def _sciatica(a: Assessment, few: int) -> Iterator[Block]:
     yield Heading(wording.SCIATICA)
     roles = a.questionnaire.page
     for result in a.scores:
-        if result.score.id in (roles.headline_score, roles.impact_score) or full:
-            yield Entry(result.score.title, _score_text(result, full), "score")
         if result.score.id == roles.headline_score:
+            yield Entry(_band(result).capitalize(), _decided(result, few), "score")
             for band in dict.fromkeys(result.bands):
                 if band.say:
                     yield Paragraph(band.say)
+        elif result.score.id == roles.impact_score or few == ALL:
+            yield Entry(result.score.title, f"{_band(result)} ({_decided(result, few)})", "score")
+        if few == ALL:
+            points = f"{result.value} of {result.score.maximum} points."
+            yield Paragraph(f"{result.score.title}: {points} {result.score.about}")
     for found in a.causes:
         if not found.cause.pointer:
-            fit = wording.FIT[found.fit]
-            why = f" ({', '.join(found.because)})" if found.because else ""
-            yield Entry(found.cause.title, f"{fit}{why}", found.fit)
-            if full:
+            why = f" ({', '.join(found.because[:few])})" if found.because else ""
+            yield Entry(found.cause.title, f"{wording.FIT[found.fit]}{why}", found.fit)
+            if few == ALL:
                 yield Paragraph(found.cause.say)
-        elif found.fit == "resembles":
-            yield Entry(f"Could also be: {found.cause.title}", found.cause.say)
+    pointers = [f.cause for f in a.causes if f.cause.pointer and f.fit == "resembles"]
+    if few == ALL:
+        yield from (Entry(f"{wording.COULD_BE}: {c.title}", c.say) for c in pointers)
+    elif pointers:
+        yield Entry(wording.COULD_BE, "; ".join(cause.title for cause in pointers))
 
 
-def _score_text(result: ScoreResult, full: bool) -> str:
+def _band(result: ScoreResult) -> str:
     low, high = result.bands
-    text = low.label if result.band else f"{low.label} to {high.label}, some answers are open"
-    points = ", ".join(point.because for point in result.certain)
-    text += f" ({points})" if points else ""
-    if result.capped:
-        text += f"; {'; '.join(cap.because for cap in result.capped)}"
-    if full:
-        text += f". {result.value} of {result.score.maximum} points. {result.score.about}"
-    return text
+    return low.label if result.band else wording.between(low.label, high.label)
 
 
-def _massage(a: Assessment, full: bool) -> Iterator[Block]:
+def _decided(result: ScoreResult, few: int) -> str:
+    """The points that count, the weightiest first, and what holds the band back."""
+    ranked = sorted(result.certain, key=lambda point: -abs(point.add))
+    told = [point.because for point in ranked[:few]]
+    points = ", ".join(told) or wording.NO_POINTS
+    caps = "; ".join(cap.because for cap in result.capped)
+    return f"{points}; {wording.AGAINST}: {caps}" if caps else points
+
+
+def _massage(a: Assessment, few: int) -> Iterator[Block]:
     massage = a.questionnaire.massage
     yield Heading(wording.MASSAGE)
     said = {advice.id: advice.say for advice in massage.verdicts}
     verdict = a.massage.verdict
     yield Entry(wording.VERDICTS[verdict].capitalize(), said.get(verdict, ""), verdict)
-    for reason in _shown(a.massage.reasons, full):
+    for reason in a.massage.reasons[: min(few, 2) if few != ALL else ALL]:
         yield Bullet(_caution(a, reason))
-    if level_rank(a.level) >= level_rank(SAME_DAY):
-        return
     if verdict in ("yes", "caution"):
-        for tip in _few(a.massage_how, full):
-            yield Bullet(tip.say)
-        for tip in _few(massage.choose, full, 1):
-            yield Bullet(tip.say)
-        for tip in _few(massage.stop, full, 2):
-            yield Bullet(tip.say)
-    if full:
+        room = max(1, few - len(a.massage.reasons))
+        tips = (a.massage_how, room), (massage.choose, 1), (massage.stop, 1)
+        for items, count in tips:
+            for tip in items if few == ALL else items[:count]:
+                yield Bullet(tip.say)
+    if few == ALL:
         for text in (massage.treatment.effect, massage.treatment.article):
             yield Paragraph(text)
         for tip in (*massage.tell, *massage.risks):
             yield Bullet(tip.say)
 
 
-def _few(items: tuple[Advice, ...], full: bool, count: int = FEW) -> tuple[Advice, ...]:
-    return items if full else items[:count]
-
-
-def _shown(reasons: tuple[VerdictReason, ...], full: bool) -> tuple[VerdictReason, ...]:
-    return reasons if full else reasons[:FEW]
-
-
 def _caution(a: Assessment, reason: VerdictReason) -> str:
-    say = reason.caution.say or a.questionnaire.page.until_seen
+    say = sentence(reason.caution.say or a.questionnaire.page.until_seen)
+    if not reason.certain:
+        return f"{say} ({wording.NOT_SURE}: {_shorts(a, reason.because)})"
     told = because_text(a.questionnaire, reason.because, reason.caution.when)
-    lead = wording.BECAUSE if reason.certain else wording.NOT_SURE
-    return sentence(say) + (f" ({lead}: {told})" if told else "")
+    return f"{say} ({told})" if told else say
 
 
-def _options(a: Assessment, full: bool) -> Iterator[Block]:
+def _options(a: Assessment, few: int) -> Iterator[Block]:
+    """One line an option; those that only wait until the person has been seen share one."""
     yield Heading(wording.OPTIONS)
+    waiting = []
     for verdict in a.options:
         option = verdict.treatment
+        if few != ALL and any(reason.caution.id == SAME_DAY for reason in verdict.reasons):
+            waiting.append(option.title)
+            continue
         word, grade = wording.VERDICTS[verdict.verdict], wording.EVIDENCE[option.evidence]
         yield Option(word, grade, f"{option.title}: {_option_why(a, verdict)}", verdict.verdict)
-        if full:
+        if few == ALL:
             yield Paragraph(option.effect)
-            for reason in verdict.reasons:
-                yield Bullet(_caution(a, reason))
+            yield from (Bullet(_caution(a, reason)) for reason in verdict.reasons)
             if option.article:
                 yield Paragraph(option.article)
+    if waiting:
+        yield Entry(wording.VERDICTS["not_now"].capitalize(), wording.all_wait(a.questionnaire.page.until_seen))
     yield Paragraph(wording.OPTIONS_KEY)
 
 
 def _option_why(a: Assessment, verdict: Verdict) -> str:
     """Why the verdict, in a few words: what stands against it, or else how much it gives."""
     says = [r.caution.say or a.questionnaire.page.until_seen for r in verdict.reasons]
-    if not says:
+    if not says or verdict.treatment.as_massage:
         return verdict.treatment.size
-    more = f" (+{len(says) - 1} more)" if len(says) > 1 else ""
+    more = f" (+{len(says) - 1})" if len(says) > 1 else ""
     return says[0].rstrip(".") + more
 
 
@@ -216,19 +241,20 @@ def _watch(a: Assessment) -> Iterator[Block]:
         yield Entry(wording.NOT_SURE, f"{shorts}. Knowing more could change this result.")
 
 
-def _what_now(a: Assessment) -> Iterator[Block]:
-    yield Heading(wording.WHAT_NOW)
-    for advice in a.what_now:
-        yield Bullet(advice.say)
-
-
 def _sources(a: Assessment) -> Iterator[Block]:
-    used = {name for reason in a.reasons for name in reason.rule.sources}
-    used |= {name for verdict in a.options for name in verdict.treatment.sources}
-    used |= {name for result in a.scores for name in result.score.sources}
-    used |= {name for found in a.causes for name in found.cause.sources}
-    used |= set(a.questionnaire.massage.treatment.sources)
+    """The sources of everything the assessment used, in the order of the file."""
+    massage = a.questionnaire.massage
+    cited = [
+        *(reason.rule.sources for reason in a.reasons),
+        *(result.score.sources for result in a.scores),
+        *(found.cause.sources for found in a.causes),
+        *(verdict.treatment.sources for verdict in (a.massage, *a.options)),
+        *(r.caution.sources for verdict in (a.massage, *a.options) for r in verdict.reasons),
+        *(tip.sources for tip in (*a.massage_how, *massage.risks, *a.what_now, *a.watch_for)),
+    ]
+    used = {name for names in cited for name in names}
     yield Heading(wording.SOURCES)
     for source in a.questionnaire.sources:
         if source.id in used:
-            yield Bullet(f"{source.cite}, {source.year}. {source.link} (certainty: {source.certainty})")
+            certainty = wording.certainty(source.certainty)
+            yield Bullet(f"{source.cite}, {source.year}. {source.link} ({certainty})")

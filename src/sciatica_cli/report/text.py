@@ -15,7 +15,7 @@ def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
     width = max(MIN_WIDTH, min(width, MAX_WIDTH))
     lines: list[str] = []
     for block in blocks:
-        if isinstance(block, Heading | Banner | Closing) and lines:
+        if isinstance(block, Heading | Banner) and lines:
             lines.append("")
         lines += _lines(block, width)
     return "\n".join(lines) + "\n"

@@ -19,11 +19,13 @@ DO = "Do"
 DO_NOT = "Do not"
 SAY = "Say"
 EMERGENCY_IF = "Emergency, now, if"
-TODAY_IF = "Same day, if"
-DECIDED_BY = "Decided by"
-AGAINST = "Held back by"
+TODAY_IF = "Today, if"
+AGAINST = "held back by"
+NO_POINTS = "none of its features"
+COULD_BE = "Could also be"
+ALSO = "Also"
 SOURCES = "Sources"
-REST = "More with --full: every reason, figure and source."
+REST = "More: --full."
 
 FIT = {
     "resembles": "resembles it",
@@ -44,15 +46,14 @@ VERDICTS = {
 }
 EVIDENCE = {"high": "high", "moderate": "moderate", "low": "low", "very_low": "very low"}
 OPTIONS_KEY = (
-    "First column: for you. Second: how good the evidence is. Discuss = with a doctor. "
-    "Ask first = a pharmacist or doctor. Never stop a prescribed medicine because of this."
+    "(For you; how good the evidence is. Never stop a prescribed medicine for this.)"
 )
 NOT_ANSWERED = "not answered"
 NOT_ASKED = "not asked"
 NO_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
 OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
-LIMITS = "Based only on your answers. It cannot examine you, cannot rule out illness and may be wrong."
+LIMITS = "It knows only your answers, cannot rule out illness and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician"
 SHEET_ABOUT = "Made by the patient with an automatic questionnaire, from answers alone. Not examined."
@@ -69,13 +70,31 @@ def open_answers(count: int, at_most: str) -> str:
     return f"{count} {verb} no answer yet. With them the result could still rise to: {at_most}."
 
 
-def footer(program: str, questions: str, today: str | None, numbers: str) -> str:
-    """Versions and dates; `today` is left out where no clock is wanted."""
+def between(low: str, high: str) -> str:
+    return f"{low} or {high}: some answers are open"
+
+
+def more_reasons(count: int) -> str:
+    return f"And {count} more like this: --full."
+
+
+def all_wait(until_seen: str) -> str:
+    return f"Everything else. {until_seen}"
+
+
+def certainty(grade: str) -> str:
+    return f"certainty: {grade}"
+
+
+def footer(program: str, questions: str, today: str | None) -> str:
+    """Versions and date; `today` is left out where no clock is wanted."""
     date = f", {today}" if today else ""
-    return (
-        f"sciatica {program}, questions {questions}{date}. Not a diagnosis. Not reviewed by "
-        f"clinicians. Phone numbers as of {numbers}."
-    )
+    about = f"sciatica {program}, questions {questions}{date}."
+    return f"{about} Not a diagnosis, not reviewed by clinicians."
+
+
+def numbers_checked(date: str) -> str:
+    return f"Phone numbers as of {date}."
 
 
 def foreign_questions(sha256: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.conditions import Answer, leaves
-from ..core.model import UNSURE, Condition, In, Question, Questionnaire, Region
+from ..core.model import GENERAL_REGION, UNSURE, Condition, In, Question, Questionnaire, Region
 from . import wording
 
 
@@ -20,7 +20,10 @@ def because_text(
     because: tuple[tuple[str, Answer | None], ...],
     condition: Condition,
 ) -> str:
-    """The answers that decided a condition; of a list only what the condition looked at."""
+    """The answers that decided a condition; of a list only what the condition looked at.
+
+    A line of a list speaks for itself; another answer needs the name of its question.
+    """
     looked_at: dict[str, set[str]] = {}
     for leaf in leaves(condition):
         if isinstance(leaf, In):
@@ -32,8 +35,9 @@ def because_text(
             wanted = looked_at.get(name, set()) | {UNSURE}
             answer = tuple(value for value in answer if value in wanted) or answer
         if answer is not None:
-            parts.append(f"{question.short}: {answer_text(question, answer)}")
-    return ". ".join(parts)
+            told = answer_text(question, answer)
+            parts.append(told if isinstance(answer, tuple) and answer != (UNSURE,) else f"{question.short}: {told}")
+    return "; ".join(parts)
 
 
 def number_text(region: Region, cell: str) -> str:
@@ -44,7 +48,8 @@ def number_text(region: Region, cell: str) -> str:
     if not number:
         cell, number = "emergency", region.emergency
     doubt = f" ({wording.CHECK_NUMBER})" if cell in region.uncertain else ""
-    return f"{number}{doubt} [{region.name}]"
+    country = "" if region.id == GENERAL_REGION else f" ({region.name})"
+    return f"{number}{doubt}{country}"
 
 
 def sentence(text: str) -> str:
