@@ -288,7 +288,16 @@ def build_advice(entries: Entries, names: Names) -> tuple[Advice, ...]:
         fields = node.fields()
         when = names.optional(fields.get("when"))
         slot = fields.name("slot", "")
-        say, sources, urgent = fields.text("say"), fields.names("sources"), fields.flag("urgent")
-        advice.append(Advice(name, say, slot, when, sources, urgent))
+        advice.append(
+            Advice(
+                name,
+                fields.text("say"),
+                slot,
+                when,
+                fields.names("sources"),
+                fields.flag("if_unsure"),
+                fields.flag("urgent"),
+            )
+        )
         fields.done()
     return tuple(advice)

@@ -119,7 +119,7 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
             for option in questionnaire.options
         ),
         what_now=_advice(questionnaire.what_now, sheet) if in_scope and level != EMERGENCY else (),
-        watch_for=_advice(questionnaire.watch_for, sheet),
+        watch_for=questionnaire.watch_for,
         unsure=_unsure(sheet),
         could_change=_could_change(questionnaire, flow, level),
     )
@@ -215,15 +215,14 @@ def _as_massage(option: Treatment, massage: Verdict) -> Verdict:
 
 
 def _advice(items: tuple[Advice, ...], sheet: Sheet) -> tuple[Advice, ...]:
-    """The sentences that hold, or that "not sure" leaves open; the first only of each slot."""
+    """The sentences that hold, and of each slot only the first."""
     taken: set[str] = set()
     chosen = []
     for item in items:
-        holds = item.when is None or bounds(item.when, sheet)[0] != FALSE
-        if holds and item.slot not in taken:
+        low = TRUE if item.when is None else bounds(item.when, sheet)[0]
+        if item.slot not in taken and (low == TRUE or (low == UNKNOWN and item.if_unsure)):
             chosen.append(item)
-            if item.slot:
-                taken.add(item.slot)
+            taken |= {item.slot} - {""}
     return tuple(chosen)
 
 

@@ -186,7 +186,8 @@ class Caution(Frozen):
 class Advice(Frozen):
     """A sentence shown when its condition holds, or always; `slot` groups those that compete.
 
-    `urgent` ones are shown on the page even when help is needed the same day.
+    `if_unsure`: shown also when "not sure" leaves the condition open. `urgent`: shown on the page
+    even when help is needed the same day.
     """
 
     id: str
@@ -194,6 +195,7 @@ class Advice(Frozen):
     slot: str = ""
     when: Condition | None = None
     sources: tuple[str, ...] = ()
+    if_unsure: bool = False
     urgent: bool = False
 
 

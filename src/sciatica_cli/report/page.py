@@ -53,18 +53,18 @@ def _page(
         yield Paragraph(wording.foreign_questions(a.questionnaire.sha256))
     yield Heading(wording.HELP_NOW)
     yield from _reasons(a, few)
-    yield from _what_to_do(a, region)
+    yield from _what_to_do(a, region, few)
     if a.status == "out_of_scope":
         yield Paragraph(wording.OUT_OF_SCOPE)
     elif not is_emergency(a):
         yield from _sciatica(a, few)
         yield from _massage(a, few)
         yield from _options(a, few)
-    yield from _watch(a)
+    yield from _watch(a, few)
     if not is_emergency(a) and a.status == "assessed":
         yield Heading(wording.WHAT_NOW)
         advice = [item for item in a.what_now if item.urgent or not urgent]
-        yield from (Bullet(item.say) for item in advice)
+        yield from (Bullet(item.say) for item in (advice if few > 1 else advice[:4]))
     if few == ALL:
         yield from _sources(a)
     more = [] if few == ALL or is_emergency(a) else [wording.REST]
@@ -110,7 +110,7 @@ def _shorts(a: Assessment, because: tuple[tuple[str, Answer | None], ...]) -> st
     return ", ".join(a.questionnaire.question(name).short for name, _ in because)
 
 
-def _what_to_do(a: Assessment, region: Region) -> Iterator[Block]:
+def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
     """How to get help, on its own where it is urgent, else in two sentences."""
     level = a.questionnaire.level(a.level)
     ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
@@ -123,8 +123,8 @@ def _what_to_do(a: Assessment, region: Region) -> Iterator[Block]:
         yield Entry(route.title, number_text(region, route.number), "call")
         if route.also and getattr(region, route.also):
             yield Entry(wording.ALSO, number_text(region, route.also))
-        for text in (*route.do, *route.avoid):
-            yield Bullet(text)
+        if route.id == a.go or few > 1:
+            yield from map(Bullet, (*route.do, *route.avoid))
     if a.tell:
         yield Heading(wording.WHAT_TO_SAY)
         yield Paragraph(f'"{a.tell}"')
@@ -137,9 +137,8 @@ def _sciatica(a: Assessment, few: int) -> Iterator[Block]:
     for result in a.scores:
         if result.score.id == roles.headline_score:
             yield Entry(_band(result).capitalize(), _decided(result, few), "score")
-            for band in dict.fromkeys(result.bands):
-                if band.say:
-                    yield Paragraph(band.say)
+            says = [band.say for band in dict.fromkeys(result.bands) if band.say and few > 1]
+            yield from map(Paragraph, says)
         elif result.score.id == roles.impact_score or few == ALL:
             yield Entry(result.score.title, f"{_band(result)} ({_decided(result, few)})", "score")
         if few == ALL:
@@ -182,7 +181,7 @@ def _massage(a: Assessment, few: int) -> Iterator[Block]:
         yield Bullet(_caution(a, reason))
     if verdict in ("yes", "caution"):
         room = max(1, few - len(a.massage.reasons))
-        tips = (a.massage_how, room), (massage.choose, 1), (massage.stop, 1)
+        tips = (a.massage_how, room), (massage.choose, min(1, few - 1)), (massage.stop, 1)
         for items, count in tips:
             for tip in items if few == ALL else items[:count]:
                 yield Bullet(tip.say)
@@ -231,14 +230,16 @@ def _option_why(a: Assessment, verdict: Verdict) -> str:
     return says[0].rstrip(".") + more
 
 
-def _watch(a: Assessment) -> Iterator[Block]:
+def _watch(a: Assessment, few: int) -> Iterator[Block]:
     yield Heading(wording.WATCH if is_emergency(a) else wording.DOCTOR)
     for slot, lead in (("emergency", wording.EMERGENCY_IF), ("today", wording.TODAY_IF)):
         says = [item.say for item in a.questionnaire.watch_for if item.slot == slot]
         yield Entry(lead, sentence("; ".join(says)), slot)
-    if a.unsure:
-        shorts = ", ".join(a.questionnaire.question(name).short for name in a.unsure)
-        yield Entry(wording.NOT_SURE, f"{shorts}. Knowing more could change this result.")
+    changing = [name for name in a.unsure if name in dict(a.could_change)]
+    if changing:
+        shorts = [a.questionnaire.question(name).short for name in changing]
+        more = [f"{len(shorts) - few} more"] if len(shorts) > few else []
+        yield Entry(wording.NOT_SURE, f"{', '.join([*shorts[:few], *more])}. {wording.COULD_CHANGE}")
 
 
 def _sources(a: Assessment) -> Iterator[Block]:
