@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 INSIDE = "sciatica_cli/bank/questions.compiled.json"
 
 
-class CompileQuestions(BuildHookInterface):
+class CompileQuestions(BuildHookInterface[Any]):
     """Wheel: the copy is made in a temporary folder. Editable: beside the code, ignored by git."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

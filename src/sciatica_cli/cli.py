@@ -21,20 +21,48 @@ app = typer.Typer(
 )
 
 Format = Literal["text", "json", "handover"]
-assert FORMATS == Format.__args__  # type: ignore[attr-defined]
+assert Format.__args__ == FORMATS  # type: ignore[attr-defined]
 
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="What to write.")]
-Output = Annotated[str | None, typer.Option("-o", "--output", help="Write to this file (readable by you only) instead of standard output.")]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        help="Write to this file (readable by you only) instead of standard output.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Let -o replace a file.")]
 Partial = Annotated[bool, typer.Option("--partial", help="Assess although answers are missing.")]
 Full = Annotated[bool, typer.Option("--full", help="Every reason, figure and source.")]
-ExitLevel = Annotated[bool, typer.Option("--exit-level", help="Exit 10, 20 or 30 for within_days, same_day, emergency_now.")]
-Questions = Annotated[str | None, typer.Option("--questions", metavar="FILE", help="Use this questions file.")]
-Region = Annotated[str | None, typer.Option("--region", metavar="CODE", help="Whose phone numbers to print, for example GB. Also SCIATICA_REGION.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Plain lines: no colour, no boxes, typed answers. Also ACCESSIBLE=1.")]
+ExitLevel = Annotated[
+    bool,
+    typer.Option(
+        "--exit-level", help="Exit 10, 20 or 30 for within_days, same_day, emergency_now."
+    ),
+]
+Questions = Annotated[
+    str | None, typer.Option("--questions", metavar="FILE", help="Use this questions file.")
+]
+Region = Annotated[
+    str | None,
+    typer.Option(
+        "--region",
+        metavar="CODE",
+        help="Whose phone numbers to print, for example GB. Also SCIATICA_REGION.",
+    ),
+]
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain", help="Plain lines: no colour, no boxes, typed answers. Also ACCESSIBLE=1."
+    ),
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour. Also NO_COLOR=1.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error; faults are still told.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No notes on standard error; faults are still told.")
+]
 
 EXAMPLES = """Self-check for back and leg pain: is it urgent, is it like sciatica, can massage help?
 
@@ -137,7 +165,9 @@ def list_questions(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="As data.")] = False,
     template: Annotated[bool, typer.Option("--template", help="A blank answers file.")] = False,
-    schema: Annotated[bool, typer.Option("--schema", help="JSON Schema of an answers file.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="JSON Schema of an answers file.")
+    ] = False,
     questions: Questions = None,
 ) -> None:
     from .bank.find import load
@@ -145,7 +175,9 @@ def list_questions(
     from .report.text import write_text
 
     if as_json + template + schema > 1:
-        complain(FaultError((Fault("usage", "", "choose one of --json, --template, --schema"),), USAGE))
+        complain(
+            FaultError((Fault("usage", "", "choose one of --json, --template, --schema"),), USAGE)
+        )
         raise typer.Exit(USAGE)
     try:
         questionnaire = load(questions or context.obj.questions)

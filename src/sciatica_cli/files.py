@@ -30,7 +30,9 @@ def write_private(path: str, text: str, force: bool = False) -> None:
     import tempfile  # costs an import, and few runs write a file
 
     if not force and os.path.lexists(path):
-        fault = Fault("exists", shown(path), "this file exists", "choose another name, or use --force")
+        fault = Fault(
+            "exists", shown(path), "this file exists", "choose another name, or use --force"
+        )
         raise FaultError((fault,), CANNOT_WRITE)
     temporary = None
     try:

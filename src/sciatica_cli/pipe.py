@@ -10,7 +10,7 @@ import sys
 from . import __version__
 from .bank.find import load
 from .core.answers import Answers, read_answers
-from .core.assess import Assessment, assess
+from .core.assess import Assessment, assess, is_emergency
 from .core.faults import (
     BAD_ANSWERS,
     OK,
@@ -82,20 +82,30 @@ def answer(request: Request, data: bytes) -> Result:
     """
     questionnaire = load(request.questions)
     record = read_record(data)
+    assessment = assess_record(questionnaire, record, request.partial)
+    region, notes = find_region(questionnaire, request.region)
+    text = render(assessment, region, request, record.get("id"))
+    status = EXIT_LEVELS.get(assessment.level, OK) if request.exit_level else OK
+    return Result(text, notes, status)
+
+
+def assess_record(
+    questionnaire: Questionnaire, record: dict[str, object], partial: bool = False
+) -> Assessment:
+    """Check and assess one decoded record.
+
+    Raises:
+        FaultError: as `answer` does; its first line says what is already certain and urgent.
+    """
     answers, faults = read_answers(questionnaire, record)
     flow = settle(questionnaire, answers)
     faults += flow.faults
     assessment = assess(questionnaire, answers)
-    if not faults and not request.partial and assessment.level != EMERGENCY:
+    if not faults and not partial and not is_emergency(assessment):
         faults = tuple(Fault("missing", name, "has no answer") for name in flow.missing)
     if faults:
         raise FaultError(faults, BAD_ANSWERS, _already_certain(assessment))
-    region, notes = find_region(questionnaire, request.region)
-    ident = record.get("id")
-    assert ident is None or isinstance(ident, str | int)
-    text = render(assessment, region, request, ident)
-    status = EXIT_LEVELS.get(assessment.level, OK) if request.exit_level else OK
-    return Result(text, notes, status)
+    return assessment
 
 
 def _already_certain(assessment: Assessment) -> str:
@@ -107,9 +117,7 @@ def _already_certain(assessment: Assessment) -> str:
     return f"Already certain from these answers: {level.title} ({level.deadline}).{tell}"
 
 
-def render(
-    assessment: Assessment, region: Region, request: Request, ident: str | int | None = None
-) -> str:
+def render(assessment: Assessment, region: Region, request: Request, ident: object = None) -> str:
     """The assessment in the format asked for."""
     if request.format == "json":
         from .report.json_out import assessment_data
@@ -149,7 +157,9 @@ def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region,
     if region is not None:
         return region, ()
     if not (code.isascii() and code.isalpha() and len(code) in (2, 3)):
-        fault = Fault("bad_region", "--region", f'"{shown(code)}" is no country code', "for example GB")
+        fault = Fault(
+            "bad_region", "--region", f'"{shown(code)}" is no country code', "for example GB"
+        )
         raise FaultError((fault,), USAGE)
     note = f"no numbers are kept for {shown(code).upper()}: the general advice is shown"
     return general, (note,)
@@ -159,14 +169,20 @@ def read_record(data: bytes) -> dict[str, object]:
     """Decode one JSON object, strictly.
 
     Raises:
-        FaultError: it is empty, too large, not UTF-8, not JSON, holds a duplicate key, or is no object.
+        FaultError: empty, too large, not UTF-8, not JSON, a duplicate key, or not an object.
     """
     if not data.strip():
-        raise _bad("empty", "the input is empty", "give one JSON object; see sciatica questions --template")
+        raise _bad(
+            "empty", "the input is empty", "give one JSON object; see sciatica questions --template"
+        )
     if len(data) > MAX_BYTES:
         raise _bad("too_large", f"the record is larger than {MAX_BYTES} bytes")
     if data.startswith(b"\xef\xbb\xbf"):
-        raise _bad("byte_order_mark", "the text starts with a byte order mark", "save it as UTF-8 without BOM")
+        raise _bad(
+            "byte_order_mark",
+            "the text starts with a byte order mark",
+            "save it as UTF-8 without BOM",
+        )
     try:
         text = data.decode("utf-8")
         record = json.loads(
@@ -185,7 +201,9 @@ def read_record(data: bytes) -> dict[str, object]:
     except ValueError:  # an integer of thousands of digits
         raise _bad("out_of_range", "a number is far too long") from None
     if not isinstance(record, dict):
-        raise _bad("not_an_object", "this is JSON, but not an object", 'write {"question": "answer"}')
+        raise _bad(
+            "not_an_object", "this is JSON, but not an object", 'write {"question": "answer"}'
+        )
     return record
 
 
@@ -258,7 +276,7 @@ def emit(text: str) -> None:
         from .core.faults import CANNOT_WRITE
 
         message = f"cannot be written: {error.strerror}"
-        sys.stdout = None  # type: ignore[assignment]  # nothing left to flush at exit
+        sys.stdout = None  # nothing left to flush at exit
         raise FaultError((Fault("cannot_write", "output", message),), CANNOT_WRITE) from None
 
 

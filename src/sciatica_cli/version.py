@@ -7,7 +7,7 @@ from .bank.find import COMPILED
 
 
 def version_line() -> str:
-    """`sciatica 1.2.3 (questions 2026.11)`; the questions are those of the compiled copy, if any."""
+    """`sciatica 1.2.3 (questions 2026.11)`: the questions of the compiled copy."""
     try:
         with open(COMPILED, encoding="utf-8") as file:
             version = file.readline().split()[-1]

@@ -8,14 +8,12 @@ from ..core.faults import nearest, shown
 from ..core.model import (
     GENERAL_REGION,
     LEVELS,
-
     LevelText,
     Page,
     Questionnaire,
     Region,
     Route,
     Source,
-
 )
 from .build_conditions import Names
 from .build_questions import build_questions, build_sections
@@ -82,7 +80,7 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
         routes=routes,
         regions=_regions(fields.entries("regions"), dates),
         sources=_sources(fields.entries("sources"), dates),
-        page=_page(fields.need("page"), names, root),
+        page=_page(fields.need("page"), names),
         checked=dates[0],
         review_by=dates[1],
     )
@@ -161,7 +159,7 @@ def _sources(entries: Entries, dates: DATES) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def _page(node: Node | None, names: Names, root: Node) -> Page:
+def _page(node: Node | None, names: Names) -> Page:
     if node is None:
         return Page("", "", "", "")
     fields = node.fields()
@@ -174,7 +172,11 @@ def _page(node: Node | None, names: Names, root: Node) -> Page:
     fields.done()
     for role in (page.headline_score, page.impact_score):
         if role not in names.scores:
-            node.fault("unknown_score", f'there is no score "{shown(role)}"', nearest(role, tuple(names.scores)))
+            node.fault(
+                "unknown_score",
+                f'there is no score "{shown(role)}"',
+                nearest(role, tuple(names.scores)),
+            )
     return page
 
 
@@ -197,7 +199,11 @@ def _check_named_sources(node: Node, known: tuple[str, ...]) -> None:
             for item in value.items():
                 name = item.word()
                 if name not in known:
-                    item.fault("unknown_source", f'there is no source "{shown(name)}"', nearest(name, known))
+                    item.fault(
+                        "unknown_source",
+                        f'there is no source "{shown(name)}"',
+                        nearest(name, known),
+                    )
         else:
             _check_named_sources(value, known)
 
@@ -208,5 +214,3 @@ def _check_rule_names(root: Node, questionnaire: Questionnaire) -> None:
         if rule.id in seen:
             root.fault("name_taken", f'two rules are called "{rule.id}"')
         seen.add(rule.id)
-
-

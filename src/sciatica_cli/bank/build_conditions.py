@@ -76,7 +76,11 @@ class Names:
         for item in value.items():
             name = item.name()
             if name not in self.findings:
-                item.fault("unknown_finding", f'no finding "{shown(name)}" stands before this', nearest(name, tuple(self.findings)))
+                item.fault(
+                    "unknown_finding",
+                    f'no finding "{shown(name)}" stands before this',
+                    nearest(name, tuple(self.findings)),
+                )
             parts.append(self.findings.get(name, NEVER))
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
@@ -85,7 +89,11 @@ class Names:
         for name, bands in value.named():
             score = self.scores.get(name)
             if score is None:
-                bands.fault("unknown_score", f'no score "{shown(name)}" stands before this', nearest(name, tuple(self.scores)))
+                bands.fault(
+                    "unknown_score",
+                    f'no score "{shown(name)}" stands before this',
+                    nearest(name, tuple(self.scores)),
+                )
                 continue
             parts.append(AnyOf(tuple(self._band(score, band) for band in bands.items())))
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts)) if parts else NEVER
@@ -95,7 +103,11 @@ class Names:
         name = node.name()
         ids = tuple(band.id for band in score.bands)
         if name not in ids:
-            node.fault("unknown_band", f'score "{score.id}" has no band "{shown(name)}"', nearest(name, ids))
+            node.fault(
+                "unknown_band",
+                f'score "{score.id}" has no band "{shown(name)}"',
+                nearest(name, ids),
+            )
             return NEVER
         place = ids.index(name)
         here = score.bands[place].at_least
@@ -111,7 +123,9 @@ class Names:
         if not self.levels_allowed:
             key.fault("level_too_early", "the level is known only to massage, options and what_now")
         if level not in LEVELS:
-            value.fault("unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS))
+            value.fault(
+                "unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS)
+            )
             return NEVER
         return LevelAtLeast(level)
 
@@ -122,7 +136,11 @@ class Names:
                 key.fault("asked_later", f'question "{name}" is asked later than this')
             else:
                 known = (*self.all_questions, *OPERATORS)
-                key.fault("unknown_question", f'there is no question "{shown(name)}"', nearest(name, known))
+                key.fault(
+                    "unknown_question",
+                    f'there is no question "{shown(name)}"',
+                    nearest(name, known),
+                )
             return NEVER
         if question.kind in ("number", "scale"):
             return self._between(question, value)
@@ -140,18 +158,27 @@ class Names:
         fields.done()
         for end in ends:
             if end is not None and not question.minimum <= end <= question.maximum + 1:
-                value.fault("out_of_range", f'"{question.id}" runs from {question.minimum} to {question.maximum}')
+                value.fault(
+                    "out_of_range",
+                    f'"{question.id}" runs from {question.minimum} to {question.maximum}',
+                )
         if ends == [None, None]:
             value.fault("empty_condition", "give `at_least`, `below` or both")
         return Between(question.id, ends[0], ends[1])
 
     def _in(self, question: Question, value: Node) -> Condition:
         if value.is_mapping():
-            value.fault("wrong_type", f'"{question.id}" is no number: give a choice or a list of them')
+            value.fault(
+                "wrong_type", f'"{question.id}" is no number: give a choice or a list of them'
+            )
             return NEVER
         ids = tuple(choice.id for choice in question.choices)
         for item in value.items():
             name = item.name()
             if name not in ids:
-                item.fault("unknown_choice", f'"{question.id}" has no choice "{shown(name)}"', nearest(name, ids))
+                item.fault(
+                    "unknown_choice",
+                    f'"{question.id}" has no choice "{shown(name)}"',
+                    nearest(name, ids),
+                )
         return In(question.id, value.names())

@@ -32,9 +32,16 @@ def build_questions(
         if name in (*OPERATORS, NONE, UNSURE, "id", "schema", "questionnaire"):
             node.fault("reserved_name", f'"{name}" is a reserved word')
         if question.section not in order:
-            node.fault("unknown_section", f'there is no section "{shown(question.section)}"', nearest(question.section, tuple(order)))
+            node.fault(
+                "unknown_section",
+                f'there is no section "{shown(question.section)}"',
+                nearest(question.section, tuple(order)),
+            )
         elif order.index(question.section) < reached:
-            node.fault("outside_section", f'this question stands outside the block of its section "{question.section}"')
+            node.fault(
+                "outside_section",
+                f'this question stands outside the block of its section "{question.section}"',
+            )
         else:
             reached = order.index(question.section)
         names.questions[name] = question

@@ -184,7 +184,9 @@ def _build_rule(
     )
     fields.done()
     if rule.go and rule.go not in routes:
-        node.fault("unknown_route", f'there is no route "{shown(rule.go)}"', nearest(rule.go, routes))
+        node.fault(
+            "unknown_route", f'there is no route "{shown(rule.go)}"', nearest(rule.go, routes)
+        )
     if level == EMERGENCY and not (rule.go and rule.tell):
         node.fault("missing_key", "an emergency needs `go` (how) and `tell` (what to say there)")
     return rule
@@ -236,7 +238,11 @@ def build_options(entries: Entries, names: Names) -> tuple[Treatment, ...]:
         fields = node.fields()
         verdict = fields.name("verdict")
         if verdict not in OPTION_VERDICTS:
-            node.fault("unknown_verdict", f'there is no verdict "{shown(verdict)}"', nearest(verdict, OPTION_VERDICTS))
+            node.fault(
+                "unknown_verdict",
+                f'there is no verdict "{shown(verdict)}"',
+                nearest(verdict, OPTION_VERDICTS),
+            )
         as_massage = fields.name("same_as", "") == "massage"
         options.append(_treatment(name, fields, names, OPTION_VERDICTS, verdict, as_massage))
         fields.done()
@@ -256,7 +262,9 @@ def _treatment(
         inner = node.fields()
         given = inner.name("verdict")
         if given not in verdicts:
-            node.fault("unknown_verdict", f'there is no verdict "{shown(given)}"', nearest(given, verdicts))
+            node.fault(
+                "unknown_verdict", f'there is no verdict "{shown(given)}"', nearest(given, verdicts)
+            )
         when, say = _when(inner, names), inner.text("say")
         cautions.append(Caution(caution, given, when, say, inner.names("sources")))
         inner.done()
@@ -278,7 +286,7 @@ def _treatment(
 def _grade(fields: Fields) -> str:
     grade = fields.name("evidence")
     if grade not in GRADES:
-        fields.node.fault("unknown_grade", f'evidence is one of {", ".join(GRADES)}')
+        fields.node.fault("unknown_grade", f"evidence is one of {', '.join(GRADES)}")
     return grade
 
 

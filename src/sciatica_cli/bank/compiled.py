@@ -6,11 +6,15 @@ import json
 from typing import Any
 
 from ..core import model
-from ..core.frozen import Frozen, FrozenMeta
+from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 from .find import FORMAT
 
-_CLASSES = {name: cls for name, cls in vars(model).items() if isinstance(cls, FrozenMeta)}
+_CLASSES: dict[str, type[Frozen]] = {
+    name: value
+    for name, value in vars(model).items()
+    if isinstance(value, type) and issubclass(value, Frozen)
+}
 
 
 def dump(questionnaire: Questionnaire, size: int, mtime: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -29,7 +30,7 @@ class Source:
         self.lines = text.splitlines()
         self.faults: list[Fault] = []
 
-    def fault(self, code: str, mark: yaml.Mark | None, message: str, hint: str = "") -> None:
+    def fault(self, code: str, mark: Any, message: str, hint: str = "") -> None:
         place = f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else self.name
         self.faults.append(Fault(code, place, message, hint))
 
@@ -81,27 +82,29 @@ def _scan(source: Source, text: str) -> None:
     depth = nodes = documents = 0
     for event in yaml.parse(text, Loader=_Loader):
         mark = event.start_mark
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                source.fault("several_documents", mark, "a second document starts here")
-                return
-        if isinstance(event, yaml.AliasEvent):
-            source.fault("alias", mark, "aliases are not allowed", "write the value out")
-        elif getattr(event, "anchor", None) is not None:
-            source.fault("anchor", mark, "anchors are not allowed", "use `findings` to reuse")
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.NodeEvent):
             nodes += 1
-            if getattr(event, "tag", None) not in (None, "!"):
-                source.fault("tag", mark, "tags are not allowed", "leave the tag out")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            _refuse_indirection(source, event)
+        if documents > 1:
+            source.fault("several_documents", mark, "a second document starts here")
+            return
         if depth > MAX_DEPTH or nodes > MAX_NODES:
             what = f"nested deeper than {MAX_DEPTH}" if depth > MAX_DEPTH else "too many values"
             source.fault("too_deep", mark, what)
             return
+
+
+def _refuse_indirection(source: Source, event: yaml.NodeEvent) -> None:
+    mark = event.start_mark
+    if isinstance(event, yaml.AliasEvent):
+        source.fault("alias", mark, "aliases are not allowed", "write the value out")
+    elif event.anchor is not None:
+        source.fault("anchor", mark, "anchors are not allowed", "use `findings` to reuse")
+    if getattr(event, "tag", None) not in (None, "!"):
+        source.fault("tag", mark, "tags are not allowed", "leave the tag out")
 
 
 class Node:
@@ -123,7 +126,7 @@ class Node:
 
     def is_plain(self) -> bool:
         """A scalar without quotes (the C loader gives it an empty style)."""
-        return not self.node.style
+        return not getattr(self.node, "style", None)
 
     def word(self) -> str:
         """A name or number as written; an empty string, with a fault, for anything else."""
@@ -152,7 +155,11 @@ class Node:
             self.fault("text_in_braces", "a text inside braces loses what follows a comma", hint)
         elif self.is_plain():
             end = self.node.end_mark
-            rest = self.source.lines[end.line][end.column :] if end.line < len(self.source.lines) else ""
+            rest = (
+                self.source.lines[end.line][end.column :]
+                if end.line < len(self.source.lines)
+                else ""
+            )
             if rest.lstrip().startswith("#"):
                 hint = "put the text in quotes, or the comment on a line of its own"
                 self.fault("lost_text", "what follows # is not read", hint)

@@ -88,7 +88,7 @@ class Assessment(Frozen):
 
 
 def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
-    """Assess valid answers (see `answers.read_answers`); those to questions not asked do not count."""
+    """Assess answers that `answers.read_answers` accepts; pointless ones do not count."""
     flow = settle(questionnaire, answers)
     reasons = _reasons(questionnaire, flow.sheet)
     level = reasons[0].level if reasons else LEVELS[0]
@@ -151,14 +151,12 @@ def _open_rules(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Rule, ...]:
 
 
 def way(questionnaire: Questionnaire, reason: Reason) -> str:
-    """The route a reason asks for: its rule's own at its full level, else the usual of the level."""
+    """The route a reason asks for: its rule's own at full level, else the usual of the level."""
     usual = questionnaire.level(reason.level).go
     return reason.rule.go or usual if reason.level == reason.rule.level else usual
 
 
-def _way(
-    questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: str
-) -> tuple[str, str]:
+def _way(questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: str) -> tuple[str, str]:
     """How to go and what to say: the fastest way among the reasons for the level."""
     order = [route.id for route in questionnaire.routes]
     top = [(way(questionnaire, r), r.rule.tell) for r in reasons if r.level == level]
@@ -197,7 +195,9 @@ def _verdict(
     for caution in cautions:
         low, high = bounds(caution.when, sheet)
         if low != FALSE:
-            given = caution.verdict if low == TRUE else min(ask, caution.verdict, key=verdicts.index)
+            given = (
+                caution.verdict if low == TRUE else min(ask, caution.verdict, key=verdicts.index)
+            )
             verdict = max(verdict, given, key=verdicts.index)
             answered = _answered(caution.when, sheet)
             reasons.append(VerdictReason(caution, low == TRUE, answered))
@@ -237,7 +237,7 @@ def _unsure(sheet: Sheet) -> tuple[str, ...]:
 def _could_change(
     questionnaire: Questionnaire, flow: Flow, level: str
 ) -> tuple[tuple[str, str], ...]:
-    """For each missing or unsure question the highest level above today's its answer could bring."""
+    """Missing and unsure questions, each with the highest level its answer could still bring."""
     could: dict[str, str] = {}
     for rule in questionnaire.rules:
         low, high = bounds(rule.when, flow.sheet)
@@ -246,7 +246,9 @@ def _could_change(
         for name in questions_of(rule.when):
             could[name] = max(could.get(name, LEVELS[0]), rule.level, key=level_rank)
     still_open = (*flow.missing, *_unsure(flow.sheet))
-    return tuple((q.id, could[q.id]) for q in questionnaire.questions if q.id in still_open and q.id in could)
+    return tuple(
+        (q.id, could[q.id]) for q in questionnaire.questions if q.id in still_open and q.id in could
+    )
 
 
 def is_emergency(assessment: Assessment) -> bool:

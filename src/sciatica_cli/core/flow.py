@@ -96,4 +96,3 @@ def _told(name: str, answer: Answer | None) -> str:
     if answer is None:
         return f"{name} (not asked)"
     return f"{name}: {', '.join(answer) if isinstance(answer, tuple) else answer}"
-

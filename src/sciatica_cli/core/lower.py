@@ -86,8 +86,7 @@ class Lowered(Frozen):
 def lower(condition: Condition, questionnaire: Questionnaire) -> Lowered:
     """Translate a condition. The atoms read answers that count: a hidden question has none."""
     if isinstance(condition, In):
-        many = questionnaire.question(condition.question).kind == "many"
-        return _lower_in(condition, many)
+        return _lower_in(condition)
     if isinstance(condition, Between):
         return _lower_between(condition, questionnaire.question(condition.question).minimum)
     if isinstance(condition, LevelAtLeast):
@@ -103,7 +102,10 @@ def lower(condition: Condition, questionnaire: Questionnaire) -> Lowered:
         )
     if isinstance(condition, AllOf | AnyOf | AtLeast):
         parts = [lower(part, questionnaire) for part in condition.parts]
-        columns = zip(*((p.certain, p.possible, p.certain_at_most, p.possible_at_most) for p in parts), strict=True)
+        columns = zip(
+            *((p.certain, p.possible, p.certain_at_most, p.possible_at_most) for p in parts),
+            strict=True,
+        )
         return Lowered(*(_join(condition, tuple(column)) for column in columns))
     raise TypeError(type(condition).__name__)
 
@@ -116,7 +118,7 @@ def _join(condition: AllOf | AnyOf | AtLeast, parts: tuple[Expression, ...]) -> 
     return Count(condition.count, parts)
 
 
-def _lower_in(leaf: In, many: bool) -> Lowered:
+def _lower_in(leaf: In) -> Lowered:
     chosen = OneOf(leaf.question, leaf.values)
     possible = Or((chosen, OneOf(leaf.question, (UNSURE,))))
     missing = IsMissing(leaf.question)

@@ -10,7 +10,7 @@ from .model import UNSURE, Band, Point, Score
 class ScoreResult(Frozen):
     """`value` counts the points that are certain; `low` and `high` bound the sum.
 
-    `band` is None while the open answers leave more than one; then `bands` holds lowest and highest.
+    `bands` holds the lowest and highest band; `band` is None while they differ.
     `certain` are the points that count, `capped` the caps that hold.
     """
 

@@ -20,7 +20,9 @@ from .prompter import BACK, Ask, Pick
 class LinePrompter:
     """Asks with `read` (one line without its end; EOFError at the end) and `write`."""
 
-    def __init__(self, read: Callable[[str], str], write: Callable[[str], object], width: int) -> None:
+    def __init__(
+        self, read: Callable[[str], str], write: Callable[[str], object], width: int
+    ) -> None:
         self.read = read
         self.write = write
         self.width = width

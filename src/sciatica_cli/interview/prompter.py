@@ -35,7 +35,7 @@ class Pick(Frozen):
 
 
 class Prompter(Protocol):
-    """Asks and shows; every method may raise KeyboardInterrupt or EOFError when the person leaves."""
+    """Asks and shows; every method raises KeyboardInterrupt or EOFError when the person leaves."""
 
     def show(self, blocks: tuple[Block, ...]) -> None:
         """Show blocks and leave them on the screen."""

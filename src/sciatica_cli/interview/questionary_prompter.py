@@ -11,7 +11,9 @@ import shutil
 import textwrap
 from typing import Any
 
-os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # asking for the cursor stalls inside tmux or ssh
+os.environ.setdefault(
+    "PROMPT_TOOLKIT_NO_CPR", "1"
+)  # asking for the cursor stalls inside tmux or ssh
 
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -43,7 +45,7 @@ class QuestionaryPrompter:
 
     def __init__(self, no_color: bool = False, ascii_only: bool = False) -> None:
         self.no_color = no_color
-        self.options: dict[str, Any] = {"style": STYLE, "qmark": "?", "erase_when_done": True}
+        self.options: dict[str, Any] = {"style": STYLE, "qmark": "", "erase_when_done": True}
         if no_color or os.environ.get("NO_COLOR"):
             self.options["color_depth"] = ColorDepth.MONOCHROME
         self.pointer = ">" if ascii_only else "»"
@@ -56,8 +58,6 @@ class QuestionaryPrompter:
         if ask.message:
             self.show((Paragraph(ask.message),))
         while True:
-            print(_dim(ask.progress))
-            print("\n".join(textwrap.wrap(question.ask, _width())))
             given = self._run(self._widget(ask))
             if given is not HELP:
                 return given
@@ -85,34 +85,41 @@ class QuestionaryPrompter:
         return given if isinstance(given, str) else ""
 
     def _widget(self, ask: Ask) -> questionary.Question:
+        """The words of the question stand inside the widget, so that they are wiped with it."""
         question = ask.question
+        words = [ask.progress, *textwrap.wrap(question.ask, _width() - 1)]
         if question.kind in ("number", "scale"):
-            ends = f"{question.minimum} {question.low_label}, {question.maximum} {question.high_label}"
-            hint = f"({ends}) " if question.low_label else f"({question.unit}) "
+            words.append(_limits(question))
             default = "" if ask.default is None else str(ask.default)
-            return questionary.text(hint, default=default, instruction=None, **self.options)
-        values = allowed_values(question)
+            return questionary.text("\n".join(words), default=default, **self.options)
+        many = question.kind == "many"
+        message = "\n".join([*words, f"({wording.KEYS_MANY if many else wording.KEYS_CHOICE})"])
         chosen = ask.default if isinstance(ask.default, tuple) else (ask.default,)
-        if question.kind == "many":
-            choices = [
-                questionary.Choice(question.label(v), value=v, checked=v in chosen) for v in values
-            ]
+        values = allowed_values(question)
+        choices = [
+            questionary.Choice(question.label(v), value=v, checked=many and v in chosen)
+            for v in values
+        ]
+        if many:
+            start = next(
+                (c for c in choices if c.value in (chosen if ask.default else (NONE,))), None
+            )
             return questionary.checkbox(
-                wording.TICK,
+                message,
                 choices=choices,
+                initial_choice=start,
                 pointer=self.pointer,
-                instruction=f"({wording.KEYS_MANY})",
+                instruction=" ",
                 validate=_valid_ticks,
                 **self.options,
             )
-        choices = [questionary.Choice(question.label(value), value=value) for value in values]
         return questionary.select(
-            wording.CHOOSE,
+            message,
             choices=choices,
             default=next((c for c in choices if c.value in chosen), None),
             pointer=self.pointer,
             use_shortcuts=True,
-            instruction=f"({wording.KEYS_CHOICE})",
+            instruction=" ",
             **self.options,
         )
 
@@ -149,7 +156,12 @@ def _width() -> int:
     return max(24, min(shutil.get_terminal_size().columns, 88))
 
 
-def _dim(text: str) -> str:
-    return text
-
-
+def _limits(question: Question) -> str:
+    low, high = (
+        f"{n} {label}".rstrip()
+        for n, label in (
+            (question.minimum, question.low_label),
+            (question.maximum, question.high_label),
+        )
+    )
+    return f"({low} to {high} {question.unit}".rstrip() + ")"

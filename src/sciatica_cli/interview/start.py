@@ -90,9 +90,7 @@ def _ask_region(request: Request, questionnaire: Questionnaire, prompter: Prompt
     return region
 
 
-def _afterwards(
-    prompter: Prompter, result: tuple[Block, ...], sheet: tuple[Block, ...]
-) -> None:
+def _afterwards(prompter: Prompter, result: tuple[Block, ...], sheet: tuple[Block, ...]) -> None:
     """Save, hand-over sheet or quit: nobody answers twice because an option was forgotten."""
     while (choice := prompter.pick(wording.AFTER, AFTER_PICKS)) != "quit":
         if choice == "handover":
@@ -110,5 +108,3 @@ def _save(prompter: Prompter, blocks: tuple[Block, ...]) -> None:
         complain(error)
     else:
         prompter.show((Paragraph(wording.SAVED.format(path=path)),))
-
-

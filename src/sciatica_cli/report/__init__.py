@@ -1,1 +1,1 @@
-"""What a person or a program sees of an assessment: blocks first, then one small writer a format."""
+"""What a person or a program sees of an assessment: blocks first, then a writer a format."""

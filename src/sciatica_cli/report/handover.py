@@ -14,9 +14,7 @@ from .words import answer_text
 ABSENT, OPEN, PRESENT = "absent", "unsure", "present"
 
 
-def handover(
-    a: Assessment, program: str, today: str | None = None
-) -> tuple[Block, ...]:
+def handover(a: Assessment, program: str, today: str | None = None) -> tuple[Block, ...]:
     """Situation, findings present / unsure / absent, background, what the program concluded."""
     return tuple(_handover(a, program, today))
 

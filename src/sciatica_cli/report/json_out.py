@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..core.answers import ID_LENGTH
 from ..core.assess import Assessment, VerdictReason
 from ..core.conditions import Answer
 from ..core.faults import Fault
@@ -14,16 +13,13 @@ FAULTS_SCHEMA = "sciatica.faults/1"
 Because = tuple[tuple[str, Answer | None], ...]
 
 
-def assessment_data(
-    a: Assessment, program: str, ident: str | int | None = None
-) -> dict[str, object]:
+def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[str, object]:
     """The assessment as the dictionary that `json.dumps` writes.
 
     Args:
         program: version of this program.
-        ident: the `id` of the answers, echoed; up to ID_LENGTH characters.
+        ident: the `id` of the answers (text, a whole number or None), echoed.
     """
-    assert ident is None or len(str(ident)) <= ID_LENGTH
     questionnaire = a.questionnaire
     return {
         "schema": SCHEMA,
@@ -76,9 +72,7 @@ def assessment_data(
             for verdict in a.options
         ],
         "what_now": [{"id": advice.id, "say": advice.say} for advice in a.what_now],
-        "watch_for": [
-            {"id": item.id, "when": item.slot, "say": item.say} for item in a.watch_for
-        ],
+        "watch_for": [{"id": item.id, "when": item.slot, "say": item.say} for item in a.watch_for],
         "unsure": list(a.unsure),
         "missing": list(a.flow.missing),
         "could_change": [{"question": name, "level": level} for name, level in a.could_change],
@@ -100,7 +94,9 @@ def _answer(answer: Answer | None) -> object:
     return list(answer) if isinstance(answer, tuple) else answer
 
 
-def _verdict_reasons(reasons: tuple[VerdictReason, ...], until_seen: str) -> list[dict[str, object]]:
+def _verdict_reasons(
+    reasons: tuple[VerdictReason, ...], until_seen: str
+) -> list[dict[str, object]]:
     return [
         {
             "id": reason.caution.id,

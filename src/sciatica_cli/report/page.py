@@ -217,7 +217,10 @@ def _options(a: Assessment, few: int) -> Iterator[Block]:
             if option.article:
                 yield Paragraph(option.article)
     if waiting:
-        yield Entry(wording.VERDICTS["not_now"].capitalize(), wording.all_wait(a.questionnaire.page.until_seen))
+        yield Entry(
+            wording.VERDICTS["not_now"].capitalize(),
+            wording.all_wait(a.questionnaire.page.until_seen),
+        )
     yield Paragraph(wording.OPTIONS_KEY)
 
 
@@ -239,7 +242,9 @@ def _watch(a: Assessment, few: int) -> Iterator[Block]:
     if changing:
         shorts = [a.questionnaire.question(name).short for name in changing]
         more = [f"{len(shorts) - few} more"] if len(shorts) > few else []
-        yield Entry(wording.NOT_SURE, f"{', '.join([*shorts[:few], *more])}. {wording.COULD_CHANGE}")
+        yield Entry(
+            wording.NOT_SURE, f"{', '.join([*shorts[:few], *more])}. {wording.COULD_CHANGE}"
+        )
 
 
 def _sources(a: Assessment) -> Iterator[Block]:

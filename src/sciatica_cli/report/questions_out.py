@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..core.answers import ID_LENGTH, SCHEMA, allowed_values
 from ..core.conditions import questions_of
 from ..core.model import NONE, Question, Questionnaire
-from .blocks import Block, Bullet, Entry, Heading, Paragraph
+from .blocks import Block, Entry, Heading, Paragraph
 
 
 def listing(questionnaire: Questionnaire) -> tuple[Block, ...]:
@@ -63,7 +63,11 @@ def template(questionnaire: Questionnaire) -> dict[str, object]:
 def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
     """JSON Schema (2020-12) of one record of answers. Contradictions are beyond it."""
     ident = {"type": ["string", "integer", "null"], "maxLength": ID_LENGTH}
-    head = {"id": ident, "schema": {"enum": [SCHEMA, None]}, "questionnaire": {"type": ["string", "null"]}}
+    head = {
+        "id": ident,
+        "schema": {"enum": [SCHEMA, None]},
+        "questionnaire": {"type": ["string", "null"]},
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Answers to: {questionnaire.title}, {questionnaire.version}",
@@ -74,7 +78,7 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
 
 
 def _property(question: Question) -> dict[str, object]:
-    about = {"description": question.ask}
+    about: dict[str, object] = {"description": question.ask}
     if question.kind in ("number", "scale"):
         limits = {"minimum": question.minimum, "maximum": question.maximum}
         return about | {"type": ["integer", "null"]} | limits
@@ -84,6 +88,8 @@ def _property(question: Question) -> dict[str, object]:
         return about | {"enum": [*values, *booleans, None]}
     alone = {"not": {"contains": {"const": NONE}, "minItems": 2}} if NONE in values else {}
     items = {"enum": values}
-    return about | {"type": ["array", "null"], "items": items, "minItems": 1, "uniqueItems": True} | alone
-
-
+    return (
+        about
+        | {"type": ["array", "null"], "items": items, "minItems": 1, "uniqueItems": True}
+        | alone
+    )

@@ -10,7 +10,7 @@ PLAIN, MONO, COLOUR = "plain", "mono", "colour"
 def choose_style(
     is_terminal: bool, environ: Mapping[str, str], plain: bool = False, no_color: bool = False
 ) -> str:
-    """Flags first, then NO_COLOR and FORCE_COLOR (an empty value counts as unset), then the stream."""
+    """Flags, then NO_COLOR and FORCE_COLOR (an empty value counts as unset), then the stream."""
     if plain or environ.get("ACCESSIBLE") or (is_terminal and environ.get("TERM") == "dumb"):
         return PLAIN
     colourless = no_color or bool(environ.get("NO_COLOR"))

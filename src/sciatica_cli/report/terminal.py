@@ -91,7 +91,11 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     if isinstance(block, Banner):
         box = ASCII if console.safe_box else HEAVY if block.level == "emergency_now" else ROUNDED
         text = Text.assemble((f" {block.title} ", TONES[block.level]), "\n", f" {block.text}")
-        yield Panel(text, box=box, border_style=TONES[block.level].replace("white on ", "").replace("black on ", ""))
+        yield Panel(
+            text,
+            box=box,
+            border_style=TONES[block.level].replace("white on ", "").replace("black on ", ""),
+        )
     elif isinstance(block, Heading):
         characters = "-" if console.safe_box else "─"
         yield Text("")
@@ -100,7 +104,9 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         mark = "-" if console.safe_box else "•"
         yield _hanging(Text(f" {mark} "), Text(block.text), 3)
     elif isinstance(block, Entry):
-        yield Padding(Text.assemble((f"{block.label}: ", TONES.get(block.tone, "bold")), block.text), 0)
+        yield Padding(
+            Text.assemble((f"{block.label}: ", TONES.get(block.tone, "bold")), block.text), 0
+        )
     elif isinstance(block, Closing):
         yield Text("")
         yield Text(f" {block.text} ", style=TONES[block.level])

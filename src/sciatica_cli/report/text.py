@@ -32,7 +32,9 @@ def _lines(block: Block, width: int) -> list[str]:
         return _wrap(f"{block.label}: {block.text}", width, "", "  ")
     if isinstance(block, Option):
         if width < 60:
-            return _wrap(f"{block.verdict}: {block.text} ({block.evidence} evidence)", width, "- ", "  ")
+            return _wrap(
+                f"{block.verdict}: {block.text} ({block.evidence} evidence)", width, "- ", "  "
+            )
         return _wrap(f"{block.verdict:<10}{block.evidence:<10}{block.text}", width, "", " " * 20)
     if isinstance(block, Paragraph | Closing):
         return _wrap(block.text, width)

@@ -46,9 +46,7 @@ VERDICTS = {
     "not_assessed": "not assessed",
 }
 EVIDENCE = {"high": "high", "moderate": "moderate", "low": "low", "very_low": "very low"}
-OPTIONS_KEY = (
-    "(For you; how good the evidence is. Never stop a prescribed medicine for this.)"
-)
+OPTIONS_KEY = "(For you; how good the evidence is. Never stop a prescribed medicine for this.)"
 NOT_ANSWERED = "not answered"
 NOT_ASKED = "not asked"
 NO_LINE = "your own doctor or the out-of-hours service"
@@ -57,7 +55,9 @@ OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for 
 LIMITS = "It knows only your answers, cannot rule out illness and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician"
-SHEET_ABOUT = "Made by the patient with an automatic questionnaire, from answers alone. Not examined."
+SHEET_ABOUT = (
+    "Made by the patient with an automatic questionnaire, from answers alone. Not examined."
+)
 SITUATION = "Situation"
 CONCLUDED = "The program advised"
 IN_OWN_WORDS = "In one sentence"

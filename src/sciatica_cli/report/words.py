@@ -36,7 +36,11 @@ def because_text(
             answer = tuple(value for value in answer if value in wanted) or answer
         if answer is not None:
             told = answer_text(question, answer)
-            parts.append(told if isinstance(answer, tuple) and answer != (UNSURE,) else f"{question.short}: {told}")
+            parts.append(
+                told
+                if isinstance(answer, tuple) and answer != (UNSURE,)
+                else f"{question.short}: {told}"
+            )
     return "; ".join(parts)
 
 

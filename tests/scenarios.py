@@ -1,0 +1,93 @@
+"""Scenarios in content language: tests/cases/*.yaml, read by the product's own loader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sciatica_cli.bank.yaml_source import read_yaml
+from sciatica_cli.core.answers import Answers, read_answers
+from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.flow import settle
+from sciatica_cli.core.model import NONE, Question, Questionnaire
+
+CASES = Path(__file__).parent / "cases"
+
+
+def load_yaml(path: Path) -> Any:
+    return read_yaml(path.read_bytes(), path.name).plain()
+
+
+def all_cases() -> list[tuple[str, dict[str, Any]]]:
+    files = sorted(path for path in CASES.glob("*.yaml") if path.stem != "bases")
+    return [
+        (f"{path.stem}/{name}", case)
+        for path in files
+        for name, case in load_yaml(path)["cases"].items()
+    ]
+
+
+def bases() -> dict[str, dict[str, Any]]:
+    loaded: dict[str, dict[str, Any]] = load_yaml(CASES / "bases.yaml")["bases"]
+    return loaded
+
+
+def answers_of(questionnaire: Questionnaire, case: dict[str, Any]) -> Answers:
+    """The answers of a case: its base, changed by `set`, the rest filled as calmly as can be."""
+    given = dict(case.get("set") or {})
+    record = given if case.get("partial") else bases()[case["base"]] | given
+    answers, faults = read_answers(questionnaire, record)
+    assert not faults, [fault.line() for fault in faults]
+    flow = settle(questionnaire, answers)
+    assert not set(flow.pointless) & set(given), flow.pointless
+    answers = dict(flow.sheet.values)
+    while not case.get("partial") and (missing := settle(questionnaire, answers).missing):
+        question = questionnaire.question(missing[0])
+        answers[question.id] = calmest(question)
+    return answers
+
+
+def calmest(question: Question) -> Any:
+    if question.kind in ("number", "scale"):
+        return question.minimum
+    if question.kind == "many":
+        return (NONE,)
+    return question.choices[0].id
+
+
+def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
+    """What an assessment gives that a scenario does not expect."""
+    fired = {reason.rule.id for reason in assessment.reasons}
+    bands = {result.score.id: result.band and result.band.id for result in assessment.scores}
+    found = {
+        "level": assessment.level,
+        "at_most": assessment.at_most,
+        "status": assessment.status,
+        "go": assessment.go,
+        "complete": assessment.complete,
+        "massage": assessment.massage.verdict,
+        "bands": bands,
+        "causes": {result.cause.id: result.fit for result in assessment.causes},
+        "options": {verdict.treatment.id: verdict.verdict for verdict in assessment.options},
+        "rules": fired,
+        "how": {tip.id for tip in assessment.massage_how},
+        "what_now": {advice.id for advice in assessment.what_now},
+    }
+    wrong = []
+    for key, wanted in expect.items():
+        if key == "not_rules":
+            wrong += [f"rule {rule} must not fire" for rule in wanted if rule in fired]
+        elif isinstance(wanted, dict):
+            got = found[key]
+            wrong += [
+                f"{key}.{k}: {got.get(k)}, not {v}" for k, v in wanted.items() if got.get(k) != v
+            ]
+        elif isinstance(wanted, list):
+            wrong += [f"{key}: {item} is missing" for item in wanted if item not in found[key]]
+        elif found[key] != wanted:
+            wrong.append(f"{key}: {found[key]}, not {wanted}")
+    return wrong
+
+
+def assess_case(questionnaire: Questionnaire, case: dict[str, Any]) -> Assessment:
+    return assess(questionnaire, answers_of(questionnaire, case))

@@ -1,0 +1,60 @@
+"""What the program says to whom: every care rule, verdict and ordinary presentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scenarios import all_cases, assess_case, bases, differences
+from sciatica_cli.core.model import Questionnaire
+
+CASES = all_cases()
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in CASES])
+def test_scenario(questionnaire: Questionnaire, case: dict[str, Any]) -> None:
+    assessment = assess_case(questionnaire, case)
+    assert not differences(assessment, case["expect"])
+
+
+def expected(key: str) -> set[str]:
+    return {item for _, case in CASES for item in case["expect"].get(key, [])}
+
+
+def test_every_care_rule_has_a_case_that_fires_it(questionnaire: Questionnaire) -> None:
+    assert {rule.id for rule in questionnaire.rules} - expected("rules") == set()
+
+
+def test_every_care_rule_has_a_near_miss(questionnaire: Questionnaire) -> None:
+    assert {rule.id for rule in questionnaire.rules} - expected("not_rules") == set()
+
+
+def test_every_caution_of_massage_and_options_holds_in_some_case(
+    questionnaire: Questionnaire,
+) -> None:
+    held = set()
+    for _, case in CASES:
+        assessment = assess_case(questionnaire, case)
+        for verdict in (assessment.massage, *assessment.options):
+            if not verdict.treatment.as_massage:
+                held |= {(verdict.treatment.id, r.caution.id) for r in verdict.reasons}
+    treatments = (questionnaire.massage.treatment, *questionnaire.options)
+    cautions = {(t.id, caution.id) for t in treatments for caution in t.cautions}
+    # massage itself and massage among the options share a name; the options list has no cautions
+    assert cautions - held == set()
+
+
+def test_a_likely_sciatica_is_told_yes_to_massage() -> None:
+    yes = [
+        name
+        for name, case in CASES
+        if case["expect"].get("massage") == "yes"
+        and case["expect"].get("bands", {}).get("sciatica_pattern") == "likely"
+    ]
+    assert len(yes) >= 3
+
+
+def test_the_bases_are_complete(questionnaire: Questionnaire) -> None:
+    for name in bases():
+        assert assess_case(questionnaire, {"base": name}).complete, name
