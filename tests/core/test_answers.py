@@ -1,0 +1,121 @@
+"""The one validator: what counts as an answer, and what is told of one that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_cli.core.answers import read_answers
+from sciatica_cli.core.faults import Fault, clean, nearest, one_line_each, shown
+from sciatica_cli.core.model import Question
+from tiny import choice, many, number, tiny
+
+BANK = tiny(
+    (
+        choice("legs", "none_of_them", "left", "both"),
+        many("signs", "hot", "cold"),
+        number("age", 0, 120),
+        Question("alone", "s", "yes_no", "?", "?", choices=choice("q", "no", "yes").choices),
+    ),
+    (),
+)
+
+
+def read(record: dict[str, object]) -> tuple[dict[str, object], list[str]]:
+    answers, faults = read_answers(BANK, record)
+    return dict(answers), [fault.code for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("record", "counted"),
+    [
+        ({"legs": "left"}, {"legs": "left"}),
+        ({"legs": "unsure"}, {"legs": "unsure"}),
+        ({"legs": None}, {}),
+        ({"signs": ["cold", "hot"]}, {"signs": ("hot", "cold")}),
+        ({"signs": ["unsure", "hot"]}, {"signs": ("hot", "unsure")}),
+        ({"signs": ["none"]}, {"signs": ("none",)}),
+        ({"age": 0}, {"age": 0}),
+        ({"alone": True}, {"alone": "yes"}),
+        ({"alone": False}, {"alone": "no"}),
+        ({"id": "p-7", "schema": "sciatica.answers/1", "questionnaire": "2026.11"}, {}),
+        ({"id": 7, "schema": None}, {}),
+    ],
+)
+def test_valid_answers_count_in_the_order_of_the_questions(
+    record: dict[str, object], counted: dict[str, object]
+) -> None:
+    assert read(record) == (counted, [])
+
+
+@pytest.mark.parametrize(
+    ("record", "code"),
+    [
+        ({"lges": "left"}, "unknown_key"),
+        ({"legs": "lefd"}, "not_a_choice"),
+        ({"legs": ["left"]}, "wrong_type"),
+        ({"legs": True}, "wrong_type"),
+        ({"legs": 1}, "wrong_type"),
+        ({"legs": {}}, "wrong_type"),
+        ({"alone": "unsure"}, "not_a_choice"),
+        ({"signs": "hot"}, "wrong_type"),
+        ({"signs": [1]}, "wrong_type"),
+        ({"signs": []}, "empty_list"),
+        ({"signs": ["hot", "hot"]}, "repeated"),
+        ({"signs": ["none", "hot"]}, "none_not_alone"),
+        ({"signs": ["none", "unsure"]}, "none_not_alone"),
+        ({"signs": ["warm"]}, "not_a_choice"),
+        ({"age": 121}, "out_of_range"),
+        ({"age": -1}, "out_of_range"),
+        ({"age": True}, "wrong_type"),
+        ({"age": 42.0}, "wrong_type"),
+        ({"age": "42"}, "wrong_type"),
+        ({"age": "unsure"}, "wrong_type"),
+        ({"id": ["x"]}, "bad_id"),
+        ({"id": True}, "bad_id"),
+        ({"id": "x" * 201}, "bad_id"),
+        ({"id": "a\nb"}, "bad_id"),
+        ({"id": "a\x1b[31mb"}, "bad_id"),
+        ({"schema": "other/1"}, "bad_schema"),
+        ({"questionnaire": 3}, "bad_version"),
+    ],
+)
+def test_a_bad_answer_is_one_fault_and_does_not_count(record: dict[str, object], code: str) -> None:
+    assert read(record) == ({}, [code])
+
+
+def test_a_fault_says_where_what_and_how_to_mend_it() -> None:
+    _, faults = read_answers(BANK, {"lges": "left", "legs": "lefd", "age": 121})
+    assert [fault.line() for fault in faults] == [
+        "lges: there is no such question (did you mean legs?) [unknown_key]",
+        'legs: "lefd" is not among the choices (did you mean left?) [not_a_choice]',
+        "age: the number is out of range (give a whole number from 0 to 120) [out_of_range]",
+    ]
+
+
+def test_a_fault_without_a_near_name_lists_the_choices() -> None:
+    _, (fault,) = read_answers(BANK, {"legs": "qqqqqqq"})
+    assert fault.hint == "choices: none_of_them, left, both, unsure"
+
+
+def test_bad_values_are_shown_clean_and_cut() -> None:
+    assert shown("a\x1b[31m\nb") == "a[31m b"
+    assert shown("x" * 50) == "x" * 39 + "…"
+    assert clean("one\ttwo") == "one two"
+    _, (fault,) = read_answers(BANK, {"legs": "[red]" + "x" * 90})
+    assert '"[red]xxx' in fault.message
+    assert len(fault.message) < 80
+
+
+def test_a_fault_with_nothing_to_add_is_short() -> None:
+    assert Fault("empty", "", "the input is empty").line() == "the input is empty [empty]"
+    assert nearest("zzz", ("legs",)) == ""
+
+
+def test_missing_answers_share_one_line() -> None:
+    faults = tuple(Fault("missing", name, "has no answer") for name in ("a", "b"))
+    assert one_line_each((Fault("x", "c", "bad"), *faults)) == (
+        "c: bad [x]",
+        "2 answers are missing: a, b (add what is missing, or use --partial) [missing]",
+    )
+    (line,) = one_line_each(faults[:1])
+    assert line.startswith("1 answer is missing: a")

@@ -1,0 +1,152 @@
+"""Conditions: lowest and highest value, and which answers decided it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_cli.core.conditions import Sheet, because, bounds, questions_of
+from sciatica_cli.core.frozen import Frozen
+from sciatica_cli.core.lower import lower
+from sciatica_cli.core.model import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Between,
+    Condition,
+    In,
+    LevelAtLeast,
+    Not,
+)
+from tiny import choice, tiny
+
+NO, MAYBE, YES = 0, 1, 2
+A, B, C = In("a", ("x",)), In("b", ("x",)), In("c", ("x",))
+
+
+def sheet(**values: object) -> Sheet:
+    return Sheet(values, frozenset({"hidden"}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"a": "x"}, (YES, YES)),
+        ({"a": "y"}, (NO, NO)),
+        ({"a": "unsure"}, (MAYBE, MAYBE)),
+        ({}, (NO, YES)),
+        ({"a": ("x", "y")}, (YES, YES)),
+        ({"a": ("y",)}, (NO, NO)),
+        ({"a": ("y", "unsure")}, (MAYBE, MAYBE)),
+        ({"a": ("x", "unsure")}, (YES, YES)),
+    ],
+)
+def test_a_leaf_knows_answered_unsure_and_missing_apart(
+    values: dict[str, object], expected: tuple[int, int]
+) -> None:
+    assert bounds(A, sheet(**values)) == expected
+
+
+def test_a_question_that_is_not_asked_is_false_at_both_ends() -> None:
+    assert bounds(In("hidden", ("x",)), sheet()) == (NO, NO)
+    assert bounds(Between("hidden", None, 5), sheet()) == (NO, NO)
+
+
+@pytest.mark.parametrize(
+    ("condition", "answer", "holds"),
+    [
+        (Between("n", 3, 5), 3, True),
+        (Between("n", 3, 5), 5, False),
+        (Between("n", 3), 2, False),
+        (Between("n", None, 3), 2, True),
+    ],
+)
+def test_numbers_include_at_least_and_exclude_below(
+    condition: Condition, answer: int, holds: bool
+) -> None:
+    assert bounds(condition, sheet(n=answer)) == ((YES, YES) if holds else (NO, NO))
+
+
+def test_all_takes_the_smallest_and_any_the_greatest_end_by_end() -> None:
+    known = sheet(a="x", b="unsure")
+    assert bounds(AllOf((A, B)), known) == (MAYBE, MAYBE)
+    assert bounds(AnyOf((A, B)), known) == (YES, YES)
+    assert bounds(AllOf((A, C)), known) == (NO, YES)
+    assert bounds(AnyOf((B, C)), known) == (MAYBE, YES)
+
+
+def test_not_swaps_the_ends() -> None:
+    assert bounds(Not(A), sheet()) == (NO, YES)
+    assert bounds(Not(A), sheet(a="unsure")) == (MAYBE, MAYBE)
+    assert bounds(Not(A), sheet(a="x")) == (NO, NO)
+
+
+def test_some_counts_what_is_certain_and_what_is_possible() -> None:
+    two = AtLeast(2, (A, B, C))
+    assert bounds(two, sheet(a="x", b="x", c="y")) == (YES, YES)
+    assert bounds(two, sheet(a="x", b="unsure", c="y")) == (MAYBE, MAYBE)
+    assert bounds(two, sheet(a="x")) == (NO, YES)
+
+
+def test_a_level_is_a_pair_of_bounds_itself() -> None:
+    known = Sheet({}, frozenset(), ("routine", "emergency_now"))
+    assert bounds(LevelAtLeast("routine"), known) == (YES, YES)
+    assert bounds(LevelAtLeast("same_day"), known) == (NO, YES)
+
+
+def test_because_names_the_parts_that_have_the_value_of_the_whole() -> None:
+    either = AnyOf((A, B))
+    assert because(either, sheet(a="x", b="y")) == ("a",)
+    assert because(either, sheet(a="y", b="y")) == ("a", "b")
+    assert because(AllOf((A, B)), sheet(a="x", b="unsure")) == ("b",)
+    assert because(Not(either), sheet(a="x", b="y")) == ("a",)
+    assert because(AllOf((A, LevelAtLeast("self_care"))), sheet(a="x")) == ("a",)
+
+
+def test_the_questions_of_a_condition_come_once_and_in_order() -> None:
+    condition = AllOf((B, Not(A), AtLeast(1, (B, C)), LevelAtLeast("routine")))
+    assert questions_of(condition) == ("b", "a", "c")
+    assert questions_of(None) == ()
+
+
+def test_a_stranger_among_conditions_is_refused() -> None:
+    class Strange(Condition):
+        pass
+
+    with pytest.raises(TypeError, match="Strange"):
+        bounds(Strange(), sheet())
+    with pytest.raises(TypeError, match="Strange"):
+        lower(Strange(), tiny((choice("a", "x"),), ()))
+
+
+class Pair(Frozen):
+    left: int
+    right: int = 2
+
+
+def test_frozen_values_are_equal_by_type_and_fields() -> None:
+    assert Pair(1) == Pair(left=1, right=2) == Pair.restore([1, 2])
+    assert hash(Pair(1)) == hash(Pair(1))
+    assert Pair(1) != (1, 2)
+    assert AllOf((A,)) != AnyOf((A,))
+
+
+def test_frozen_values_cannot_be_changed() -> None:
+    pair = Pair(1)
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        pair.left = 2  # type: ignore[misc]
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        del pair.left
+
+
+@pytest.mark.parametrize(
+    ("args", "named"), [((), {}), ((1, 2, 3), {}), ((1,), {"left": 1}), ((1,), {"up": 1})]
+)
+def test_frozen_values_need_exactly_their_fields(
+    args: tuple[int, ...], named: dict[str, int]
+) -> None:
+    with pytest.raises(TypeError, match="Pair"):
+        Pair(*args, **named)
+
+
+def test_a_value_never_shows_its_fields() -> None:
+    assert repr(sheet(saddle="recent")) == "<Sheet>"

@@ -1,0 +1,92 @@
+"""What is asked next, what has become pointless, and which answers contradict one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_cli.core.flow import next_question, progress, settle
+from sciatica_cli.core.model import AnyOf, In
+from tiny import choice, tiny
+
+BANK = tiny(
+    (
+        choice("leg", "no", "yes"),
+        choice("where", "calf", "foot", ask_if=In("leg", ("yes",))),
+        choice("toe", "big", "small", ask_if=In("where", ("foot",))),
+        choice("age", "young", "old", unsure=""),
+    ),
+    (),
+)
+
+
+def test_the_first_question_without_an_answer_is_asked_next() -> None:
+    question = next_question(BANK, settle(BANK, {}))
+    assert question is not None
+    assert question.id == "leg"
+    question = next_question(BANK, settle(BANK, {"leg": "no"}))
+    assert question is not None
+    assert question.id == "age"
+    assert next_question(BANK, settle(BANK, {"leg": "no", "age": "old"})) is None
+
+
+def test_a_question_is_asked_behind_an_unsure_answer() -> None:
+    assert settle(BANK, {"leg": "unsure"}).missing == ("where", "toe", "age")
+
+
+def test_a_question_behind_a_missing_one_is_missing_too() -> None:
+    flow = settle(BANK, {})
+    assert flow.missing == ("leg", "where", "toe", "age")
+    assert not flow.complete
+
+
+def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -> None:
+    flow = settle(BANK, {"leg": "no", "where": "calf", "age": "old"})
+    assert flow.pointless == ("where",)
+    (fault,) = flow.faults
+    assert fault.code == "contradiction"
+    assert fault.line().startswith("where: this question is not asked after leg: no (")
+
+
+def test_in_a_chain_only_the_first_contradiction_is_told() -> None:
+    flow = settle(BANK, {"leg": "no", "where": "foot", "toe": "big", "age": "old"})
+    assert flow.pointless == ("where", "toe")
+    assert [fault.path for fault in flow.faults] == ["where"]
+
+
+def test_an_answer_hidden_by_a_question_not_asked_says_so() -> None:
+    flow = settle(BANK, {"leg": "no", "toe": "big", "age": "old"})
+    (fault,) = flow.faults
+    assert "after where (not asked)" in fault.message
+
+
+def test_a_contradiction_names_every_answer_that_made_it() -> None:
+    either = AnyOf((In("a", ("x",)), In("b", ("x",))))
+    bank = tiny((choice("a", "x", "y"), choice("b", "x", "y"), choice("c", "x", ask_if=either)), ())
+    (fault,) = settle(bank, {"a": "y", "b": "y", "c": "x"}).faults
+    assert "after a: y, b: y" in fault.message
+
+
+def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None:
+    assert settle(BANK, {"where": "calf"}).faults == ()
+    assert settle(BANK, {"leg": "unsure", "where": "calf"}).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, (0, 2)),
+        ({"leg": "yes"}, (1, 3)),
+        ({"leg": "yes", "where": "foot"}, (2, 4)),
+        ({"leg": "no"}, (1, 2)),
+        ({"leg": "no", "age": "old"}, (2, 2)),
+    ],
+)
+def test_progress_counts_what_is_certain_to_be_asked(
+    answers: dict[str, str], expected: tuple[int, int]
+) -> None:
+    assert progress(BANK, settle(BANK, dict(answers))) == expected
+
+
+def test_progress_is_never_stuck_at_the_end() -> None:
+    bank = tiny((choice("a", "x"), choice("b", "x", ask_if=In("a", ("x",)))), ())
+    assert progress(bank, settle(bank, {"a": "unsure"})) == (1, 2)

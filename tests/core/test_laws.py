@@ -1,0 +1,211 @@
+"""The laws of the engine, on random small questionnaires and on the shipped one."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from sciatica_cli.bank.find import load
+from sciatica_cli.core.answers import Answers
+from sciatica_cli.core.assess import assess
+from sciatica_cli.core.conditions import Sheet, bounds
+from sciatica_cli.core.flow import settle
+from sciatica_cli.core.lower import (
+    And,
+    Count,
+    Expression,
+    IsMissing,
+    Level,
+    Negated,
+    OneOf,
+    Or,
+    Reaches,
+    lower,
+)
+from sciatica_cli.core.model import (
+    EMERGENCY,
+    UNSURE,
+    LevelAtLeast,
+    Question,
+    Questionnaire,
+    level_rank,
+)
+from tiny import any_answer, completions, questionnaires, some_answers
+
+SHIPPED = load()
+slow = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@given(st.data())
+@settings(slow, max_examples=300)
+def test_bounds_hold_for_every_way_of_giving_the_missing_answers(data: st.DataObject) -> None:
+    questionnaire = data.draw(questionnaires())
+    answers = data.draw(some_answers(questionnaire))
+    now = assess(questionnaire, answers)
+    levels = [assess(questionnaire, full).level for full in completions(questionnaire, answers)]
+    assert all(level_rank(now.level) <= level_rank(level) for level in levels)
+    assert all(level_rank(level) <= level_rank(now.at_most) for level in levels)
+
+
+@given(st.data())
+@settings(slow, max_examples=300)
+def test_answering_a_missing_question_only_narrows_the_bounds(data: st.DataObject) -> None:
+    questionnaire = data.draw(questionnaires())
+    narrows(questionnaire, data)
+
+
+@given(st.data())
+@slow
+def test_answering_only_narrows_on_the_shipped_questions(data: st.DataObject) -> None:
+    narrows(SHIPPED, data)
+
+
+def narrows(questionnaire: Questionnaire, data: st.DataObject) -> None:
+    answers = data.draw(some_answers(questionnaire))
+    before = assess(questionnaire, answers)
+    assume(before.flow.missing)
+    name = data.draw(st.sampled_from(before.flow.missing))
+    more = answers | {name: data.draw(any_answer(questionnaire.question(name)))}
+    assume(not settle(questionnaire, more).pointless)
+    after = assess(questionnaire, more)
+    assert level_rank(after.level) >= level_rank(before.level)
+    assert level_rank(after.at_most) <= level_rank(before.at_most)
+
+
+@given(st.data())
+@slow
+def test_complete_answers_leave_one_level(data: st.DataObject) -> None:
+    for questionnaire in (data.draw(questionnaires()), SHIPPED):
+        answers = data.draw(some_answers(questionnaire, missing=False))
+        result = assess(questionnaire, answers)
+        assert result.complete
+        assert result.level == result.at_most
+
+
+@given(st.data())
+@slow
+def test_complete_answers_leave_no_verdict_open(data: st.DataObject) -> None:
+    result = assess(SHIPPED, data.draw(some_answers(SHIPPED, missing=False)))
+    verdicts = [result.massage, *result.options]
+    assert not [verdict for verdict in verdicts if verdict.verdict == "unknown"]
+    assert not [cause for cause in result.causes if cause.fit == "unknown"]
+
+
+@given(st.data())
+@slow
+def test_pointless_answers_never_count(data: st.DataObject) -> None:
+    questionnaire = data.draw(questionnaires())
+    answers = data.draw(some_answers(questionnaire))
+    hidden = settle(questionnaire, answers).sheet.hidden
+    assume(hidden)
+    name = data.draw(st.sampled_from(sorted(hidden)))
+    more = answers | {name: data.draw(any_answer(questionnaire.question(name)))}
+    assert assess(questionnaire, more).reasons == assess(questionnaire, answers).reasons
+    assert settle(questionnaire, more).faults
+
+
+@given(st.data())
+@slow
+def test_the_order_of_the_answers_does_not_matter(data: st.DataObject) -> None:
+    answers = data.draw(some_answers(SHIPPED))
+    shuffled = dict(data.draw(st.permutations(sorted(answers.items()))))
+    assert assess(SHIPPED, shuffled) == assess(SHIPPED, answers)
+
+
+DANGER = [question for question in SHIPPED.questions if question.danger]
+
+
+def worse_answers(question: Question) -> list[tuple[object, object]]:
+    """Pairs of answers of which the second may never lower the level."""
+    names = [choice.id for choice in question.choices]
+    if question.kind == "many":
+        return [(("none",), (name,)) for name in names if name != "none"]
+    pairs: list[tuple[object, object]] = [
+        (a, b) for i, a in enumerate(names) for b in names[i + 1 :]
+    ]
+    if question.unsure:
+        pairs += [(names[0], UNSURE), (UNSURE, names[-1])]
+    return pairs
+
+
+@given(st.data())
+@settings(slow, max_examples=400)
+def test_a_worse_answer_to_a_danger_question_never_lowers_the_level(data: st.DataObject) -> None:
+    question = data.draw(st.sampled_from(DANGER))
+    answers = data.draw(some_answers(SHIPPED))
+    assume(question.id not in settle(SHIPPED, answers).sheet.hidden)
+    calm, worse = data.draw(st.sampled_from(worse_answers(question)))
+    assert level_rank(level_with(answers, question, worse)) >= level_rank(
+        level_with(answers, question, calm)
+    )
+
+
+@given(st.data())
+@slow
+def test_ticking_one_more_danger_sign_never_lowers_the_level(data: st.DataObject) -> None:
+    question = data.draw(st.sampled_from([q for q in DANGER if q.kind == "many"]))
+    answers = data.draw(some_answers(SHIPPED))
+    assume(question.id not in settle(SHIPPED, answers).sheet.hidden)
+    ticked = data.draw(any_answer(question))
+    assert isinstance(ticked, tuple)
+    values = [choice.id for choice in question.choices if choice.id != "none"]
+    more = {*ticked, data.draw(st.sampled_from([*values, UNSURE]))} - {"none"}
+    wider = tuple(value for value in (*values, UNSURE) if value in more)
+    before = level_with(answers, question, ticked)
+    assert level_rank(level_with(answers, question, wider)) >= level_rank(before)
+
+
+def level_with(answers: Answers, question: Question, answer: object) -> str:
+    changed: Answers = answers | {question.id: answer}  # type: ignore[dict-item]
+    counted = dict(settle(SHIPPED, changed).sheet.values)
+    return assess(SHIPPED, counted).level
+
+
+@given(st.data())
+@slow
+def test_an_emergency_is_never_refused(data: st.DataObject) -> None:
+    answers = data.draw(some_answers(SHIPPED)) | {"saddle": "recent"}
+    answers |= {"age": data.draw(st.integers(0, 120))}
+    assert level_with(answers, SHIPPED.question("saddle"), "recent") == EMERGENCY
+
+
+@given(st.data())
+@settings(slow, max_examples=300)
+def test_lowered_conditions_mean_the_same(data: st.DataObject) -> None:
+    questionnaire = data.draw(questionnaires())
+    sheet = settle(questionnaire, data.draw(some_answers(questionnaire))).sheet
+    conditions = [rule.when for rule in questionnaire.rules]
+    for condition in [*conditions, LevelAtLeast("same_day")]:
+        low, high = bounds(condition, sheet)
+        lowered = lower(condition, questionnaire)
+        assert value_of(lowered.certain, sheet) == (low == 2)
+        assert value_of(lowered.possible, sheet) == (low >= 1)
+        assert value_of(lowered.certain_at_most, sheet) == (high == 2)
+        assert value_of(lowered.possible_at_most, sheet) == (high >= 1)
+
+
+def value_of(expression: Expression, sheet: Sheet) -> bool:
+    """What any translation of an expression must give."""
+    if isinstance(expression, And):
+        return all(value_of(part, sheet) for part in expression.parts)
+    if isinstance(expression, Or):
+        return any(value_of(part, sheet) for part in expression.parts)
+    if isinstance(expression, Negated):
+        return not value_of(expression.part, sheet)
+    if isinstance(expression, Count):
+        return sum(value_of(p, sheet) for p in expression.parts) >= expression.at_least
+    if isinstance(expression, Level):
+        level = sheet.levels[expression.end]
+        return level_rank(level) >= level_rank(expression.level)
+    assert isinstance(expression, OneOf | Reaches | IsMissing)
+    answer = sheet.values.get(expression.question)
+    if isinstance(expression, IsMissing):
+        return answer is None and expression.question not in sheet.hidden
+    if isinstance(expression, Reaches):
+        return isinstance(answer, int) and answer >= expression.bound
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    return any(value in chosen for value in expression.values)

@@ -1,0 +1,192 @@
+"""Small questionnaires made by hand or at random, and answers to them."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sciatica_cli.core.answers import Answers, allowed_values
+from sciatica_cli.core.conditions import Answer
+from sciatica_cli.core.flow import settle
+from sciatica_cli.core.model import (
+    LEVELS,
+    NONE,
+    UNSURE,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Between,
+    Choice,
+    Condition,
+    In,
+    LevelText,
+    Massage,
+    Not,
+    Page,
+    Question,
+    Questionnaire,
+    Rule,
+    Treatment,
+)
+
+
+def choice(name: str, *values: str, unsure: str = "Not sure", **more: Any) -> Question:
+    choices = tuple(Choice(value, value.upper()) for value in values)
+    return Question(name, "s", "choice", f"{name}?", name, choices=choices, unsure=unsure, **more)
+
+
+def many(name: str, *values: str, unsure: str = "Not sure", **more: Any) -> Question:
+    choices = tuple(Choice(value, value.upper()) for value in (*values, NONE))
+    return Question(name, "s", "many", f"{name}?", name, choices=choices, unsure=unsure, **more)
+
+
+def number(name: str, minimum: int = 0, maximum: int = 3, **more: Any) -> Question:
+    return Question(name, "s", "number", f"{name}?", name, minimum=minimum, maximum=maximum, **more)
+
+
+def rule(name: str, level: str, when: Condition, unsure: str | None = None, **more: Any) -> Rule:
+    return Rule(name, level, when, f"{name} says", unsure, **more)
+
+
+def tiny(questions: tuple[Question, ...], rules: tuple[Rule, ...], **parts: Any) -> Questionnaire:
+    """A questionnaire with nothing in it but what is given."""
+    empty = Massage(Treatment("massage", "Massage", "yes"), (), (), (), (), (), ())
+    return Questionnaire(
+        **{
+            "title": "Tiny",
+            "version": "1",
+            "sha256": "0" * 64,
+            "shipped": True,
+            "intro": (),
+            "sections": (),
+            "questions": questions,
+            "scores": (),
+            "rules": rules,
+            "causes": (),
+            "massage": empty,
+            "options": (),
+            "what_now": (),
+            "watch_for": (),
+            "levels": tuple(LevelText(level, level, level, level) for level in LEVELS),
+            "routes": (),
+            "regions": (),
+            "sources": (),
+            "page": Page("", "", "", ""),
+            "checked": "",
+            "review_by": "",
+        }
+        | parts
+    )
+
+
+@st.composite
+def conditions(draw: st.DrawFn, questions: list[Question], depth: int = 2) -> Condition:
+    """A random condition; never `not` over a question that can be hidden, as lint demands."""
+    kinds = ["leaf"] if depth == 0 else ["leaf", "all", "any", "not", "some"]
+    kind = draw(st.sampled_from(kinds))
+    if kind == "leaf":
+        return draw(leaf_of(draw(st.sampled_from(questions))))
+    if kind == "not":
+        seen = [question for question in questions if question.ask_if is None]
+        return Not(draw(conditions(seen, depth - 1)))
+    parts = tuple(draw(st.lists(conditions(questions, depth - 1), min_size=1, max_size=3)))
+    if kind == "some":
+        return AtLeast(draw(st.integers(1, len(parts))), parts)
+    return AllOf(parts) if kind == "all" else AnyOf(parts)
+
+
+def leaf_of(question: Question) -> st.SearchStrategy[Condition]:
+    if question.kind == "number":
+        ends = st.none() | st.integers(question.minimum, question.maximum)
+        return st.builds(Between, st.just(question.id), ends, ends)
+    values = [c.id for c in question.choices]
+    chosen = st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True).map(tuple)
+    return st.builds(In, st.just(question.id), chosen)
+
+
+@st.composite
+def questionnaires(draw: st.DrawFn) -> Questionnaire:
+    """Three or four questions, some of them hidden by others, and up to four rules."""
+    questions: list[Question] = []
+    for name in ("a", "b", "c", "d")[: draw(st.integers(2, 4))]:
+        hidden = bool(questions) and draw(st.booleans())
+        ask_if = draw(conditions(questions, 1)) if hidden else None
+        unsure = draw(st.sampled_from(["Not sure", ""]))
+        kind = draw(st.sampled_from(["choice", "many", "number"]))
+        if kind == "number":
+            questions.append(number(name, maximum=2, ask_if=ask_if))
+        elif kind == "many":
+            questions.append(many(name, "x", "y", unsure=unsure, ask_if=ask_if))
+        else:
+            questions.append(choice(name, "x", "y", "z", unsure=unsure, ask_if=ask_if))
+    rules = []
+    for index in range(draw(st.integers(1, 4))):
+        level = draw(st.integers(1, 4))
+        unsure_level = draw(st.none() | st.sampled_from(LEVELS[:level]))
+        when = draw(conditions(questions))
+        rules.append(rule(f"r{index}", LEVELS[level], when, unsure_level))
+    return tiny(tuple(questions), tuple(rules))
+
+
+def possible_answers(question: Question) -> list[Answer]:
+    """Every answer to a small question."""
+    if question.kind in ("number", "scale"):
+        return list(range(question.minimum, question.maximum + 1))
+    values = allowed_values(question)
+    if question.kind != "many":
+        return list(values)
+    picks = [v for v in values if v != NONE]
+    sets = [
+        tuple(v for v, on in zip(picks, row, strict=True) if on)
+        for row in product((0, 1), repeat=len(picks))
+    ]
+    return [s for s in sets if s] + [(NONE,)]
+
+
+def any_answer(question: Question) -> st.SearchStrategy[Answer]:
+    """A valid answer to any question, the calm ones as likely as all the others."""
+    if question.kind in ("number", "scale"):
+        return st.integers(question.minimum, question.maximum)
+    values = allowed_values(question)
+    if question.kind != "many":
+        calm = st.just(values[0])
+        return calm | st.sampled_from(values)
+    picks = [v for v in values if v != NONE]
+    chosen = st.sets(st.sampled_from(picks), min_size=1, max_size=3)
+    ticked = chosen.map(lambda c: tuple(v for v in values if v in c))
+    return st.just((NONE,)) | ticked
+
+
+@st.composite
+def some_answers(draw: st.DrawFn, questionnaire: Questionnaire, missing: bool = True) -> Answers:
+    """Answers that do not contradict one another; with `missing` false, all that are asked."""
+    given: Answers = {}
+    for question in questionnaire.questions:
+        flow = settle(questionnaire, given)
+        if question.id in flow.missing and not (missing and draw(st.booleans())):
+            given[question.id] = draw(any_answer(question))
+    flow = settle(questionnaire, given)
+    return dict(flow.sheet.values)
+
+
+def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]:
+    """Every way of giving the missing answers that does not contradict those given."""
+    done: list[Answers] = []
+    still = [dict(answers)]
+    while still:
+        current = still.pop()
+        flow = settle(questionnaire, current)
+        if flow.pointless:
+            continue
+        if not flow.missing:
+            done.append(current)
+            continue
+        name = flow.missing[0]
+        question = questionnaire.question(name)
+        still += [current | {name: answer} for answer in possible_answers(question)]
+    return done
+
+
+__all__ = ["UNSURE", "any_answer", "choice", "completions", "many", "number", "rule", "tiny"]
