@@ -53,7 +53,7 @@ class Names:
         if word == "some":
             return self._some(value)
         if word == "finding":
-            return self._findings(value)
+            return self._finding(value)
         if word == "score":
             return self._scores(value)
         if word == "level":
@@ -71,18 +71,16 @@ class Names:
             return NEVER
         return AtLeast(count, parts)
 
-    def _findings(self, value: Node) -> Condition:
-        parts = []
-        for item in value.items():
-            name = item.name()
-            if name not in self.findings:
-                item.fault(
-                    "unknown_finding",
-                    f'no finding "{shown(name)}" stands before this',
-                    nearest(name, tuple(self.findings)),
-                )
-            parts.append(self.findings.get(name, NEVER))
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+    def _finding(self, value: Node) -> Condition:
+        if value.is_sequence():
+            # `question: [a, b]` means any; a list here would have to mean all, and be misread.
+            value.fault("wrong_type", "name one finding", "use `all:` or `any:` for several")
+            return NEVER
+        name = value.name()
+        if name not in self.findings:
+            message = f'no finding "{shown(name)}" stands before this'
+            value.fault("unknown_finding", message, nearest(name, tuple(self.findings)))
+        return self.findings.get(name, NEVER)
 
     def _scores(self, value: Node) -> Condition:
         parts = []
