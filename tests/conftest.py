@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,35 @@ def questionnaire() -> Questionnaire:
 @pytest.fixture
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def source_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's files as they are, without what builds and tools left there."""
+    target = tmp_path_factory.mktemp("source") / "sciatica"
+    ignore = shutil.ignore_patterns(".*", "__pycache__", "*.compiled.json", "dist", "build")
+    shutil.copytree(ROOT, target, ignore=ignore)
+    return target
+
+
+@pytest.fixture(scope="session")
+def installed(source_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the wheel of the project is installed, without its dependencies."""
+    target = tmp_path_factory.mktemp("installed")
+    pip("install", "--target", str(target), str(source_copy))
+    return target
+
+
+def pip(*arguments: str) -> None:
+    """Run pip offline: what it builds with is already here."""
+    quiet = [
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--disable-pip-version-check",
+    ]
+    subprocess.run([sys.executable, "-m", "pip", arguments[0], *quiet, *arguments[1:]], check=True)
 
 
 @pytest.fixture(autouse=True)

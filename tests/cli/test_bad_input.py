@@ -1,0 +1,272 @@
+"""Bad input: one clear line each, the right exit status, and nothing on standard output."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCIATICA = [sys.executable, "-m", "sciatica_cli"]
+EXAMPLES = Path(__file__).parents[2] / "examples"
+ORDINARY = json.loads((EXAMPLES / "ordinary.json").read_text())
+
+
+def run(
+    *arguments: str, stdin: bytes | None = b"", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*SCIATICA, *arguments],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        timeout=60,
+        check=False,
+    )
+
+
+def with_answer(**changes: object) -> bytes:
+    return json.dumps(ORDINARY | changes).encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b"", "empty"),
+        (b"  \n", "empty"),
+        (b"hello", "not_json"),
+        (b'{"saddle": "no"', "not_json"),
+        (b"[]", "not_an_object"),
+        (b'"saddle"', "not_an_object"),
+        (b"null", "not_an_object"),
+        (b'{"age": NaN}', "not_a_number"),
+        (b'{"age": -Infinity}', "not_a_number"),
+        (b'{"age": 1e400}', "out_of_range"),
+        (b'{"age": ' + b"9" * 6000 + b"}", "out_of_range"),
+        (b'{"saddle": "no", "saddle": "recent"}', "duplicate_key"),
+        (b'\xef\xbb\xbf{"saddle": "no"}', "byte_order_mark"),
+        (b'{"saddle": "\xff"}', "not_utf8"),
+        (b"[" * 5_000_000, "too_large"),
+        (b"[" * 1_000_000, "too_deep"),
+        (b'{"age": 40} {"age": 41}', "several_records"),
+        (with_answer(sadle="no"), "unknown_key"),
+        (with_answer(saddle=["no"]), "wrong_type"),
+        (with_answer(saddle="maybe"), "not_a_choice"),
+        (with_answer(age=400), "out_of_range"),
+        (with_answer(age=40.5), "wrong_type"),
+        (with_answer(hip=["none"]), "contradiction"),
+        (with_answer(id="[red]x[/red]\x1b[2J"), "bad_id"),
+        (b"{}", "missing"),
+    ],
+)
+def test_bad_answers_are_one_clear_line(text: bytes, code: str) -> None:
+    done = run("--json", stdin=text)
+    assert done.returncode == 65
+    assert done.stdout == b""
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("sciatica: ")
+    assert line.endswith(f"[{code}]")
+    assert len(line) < 900
+
+
+def test_a_misspelt_name_is_met_with_the_nearest() -> None:
+    assert b"did you mean saddle?" in run(stdin=with_answer(sadle="no")).stderr
+
+
+def test_control_signs_and_markup_are_shown_as_plain_text() -> None:
+    done = run(stdin=with_answer(saddle="[red]\x1b[31mno"))
+    assert b'"[red][31mno" is not among the choices' in done.stderr
+    assert b"\x1b" not in done.stderr
+
+
+def test_several_faults_are_told_at_once() -> None:
+    done = run(stdin=with_answer(sadle="no", age=400, saddle="maybe"))
+    assert len(done.stderr.splitlines()) == 3
+
+
+def test_an_emergency_is_told_although_answers_are_missing() -> None:
+    done = run("--json", stdin=b'{"saddle": "recent"}')
+    assert done.returncode == 0
+    result = json.loads(done.stdout)
+    assert (result["level"], result["complete"]) == ("emergency_now", False)
+
+
+def test_faults_never_hide_what_is_already_certain() -> None:
+    urgent = run(stdin=b'{"weakness": "foot_drop"}')
+    assert urgent.returncode == 65
+    first, second = urgent.stderr.decode().splitlines()
+    assert first.startswith("Already certain from these answers: Get medical advice today (today).")
+    assert second.endswith("[missing]")
+    worse = run(stdin=b'{"saddle": "recent", "age": "old"}')
+    assert worse.returncode == 65
+    assert worse.stderr.startswith(b"Already certain from these answers: This may be an emergency")
+
+
+def test_partial_answers_are_assessed_when_asked_for() -> None:
+    done = run("check", "--partial", "--json", str(EXAMPLES / "partial.json"))
+    result = json.loads(done.stdout)
+    assert (result["level"], result["at_most"]) == ("self_care", "emergency_now")
+    assert result["massage"]["verdict"] == "unknown"
+
+
+# ------------------------------------------------ files
+
+
+def test_a_file_that_is_not_there_a_directory_or_not_readable(tmp_path: Path) -> None:
+    for path, words in [(tmp_path / "none.json", b"No such file"), (tmp_path, b"Is a directory")]:
+        done = run("check", str(path))
+        assert (done.returncode, done.stdout) == (66, b"")
+        assert words in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "locked.json"
+    path.write_text("{}")
+    path.chmod(0)
+    done = run("check", str(path))
+    assert done.returncode == 66
+    assert b"Permission denied" in done.stderr
+
+
+def test_an_output_is_private_whole_and_never_replaced_unasked(tmp_path: Path) -> None:
+    out = tmp_path / "page.txt"
+    source = str(EXAMPLES / "ordinary.json")
+    assert run("check", source, "-o", str(out)).returncode == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    before = out.read_text()
+    again = run("check", source, "-o", str(out))
+    assert again.returncode == 73
+    assert b"this file exists" in again.stderr
+    assert out.read_text() == before
+    assert run("check", source, "-o", str(out), "--force", "--json").returncode == 0
+    assert json.loads(out.read_text())["level"] == "self_care"
+    assert os.listdir(tmp_path) == ["page.txt"]
+
+
+def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+    for target in (tmp_path / "no" / "such" / "folder.txt", tmp_path):
+        done = run("check", str(EXAMPLES / "ordinary.json"), "-o", str(target), "--force")
+        assert (done.returncode, done.stdout) == (73, b"")
+    assert os.listdir(tmp_path) == []
+
+
+def test_bad_answers_leave_no_output_file(tmp_path: Path) -> None:
+    out = tmp_path / "page.txt"
+    assert run("check", "-o", str(out), stdin=b"{}").returncode == 65
+    assert not out.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_one_line() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*SCIATICA, "--json"],
+            input=with_answer(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 73
+    assert (
+        done.stderr
+        == b"sciatica: output: cannot be written: No space left on device [cannot_write]\n"
+    )
+
+
+def test_a_closed_pipe_ends_silently() -> None:
+    command = f"{sys.executable} -m sciatica_cli --json < {EXAMPLES / 'ordinary.json'} | true"
+    script = f"set -o pipefail; for i in 1 2 3; do {command} || exit $?; done"
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    with open(EXAMPLES / "ordinary.json", "rb") as answers:
+        done = subprocess.run(
+            [*SCIATICA, "--json"],
+            stdin=answers,
+            stdout=write_end,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    os.close(write_end)
+    assert script  # the shell form is the one people use; the pipe above is the same without a race
+    assert done.returncode in (-13, 141)
+    assert done.stderr == b""
+
+
+def test_no_terminal_and_no_input_is_a_usage_error() -> None:
+    with open(os.devnull, "rb") as nothing:
+        done = subprocess.run(SCIATICA, stdin=nothing, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"no terminal to ask in, and no answers came in" in done.stderr
+
+
+def test_a_closed_standard_input_is_a_usage_error() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m sciatica_cli <&-"], capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+# ------------------------------------------------ questions files
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b"[" * 200_000, "too_deep"),
+        (b"a: &x 1\nb: *x\n", "alias"),
+        (b"title: [", "not_yaml"),
+        (b"", "empty"),
+        (b"\xff", "not_utf8"),
+    ],
+)
+def test_a_bad_questions_file_is_told_with_its_place(
+    tmp_path: Path, text: bytes, code: str
+) -> None:
+    path = tmp_path / "q.yaml"
+    path.write_bytes(text)
+    done = run("--questions", str(path), "--json", stdin=b"{}")
+    assert (done.returncode, done.stdout) == (78, b"")
+    assert f"[{code}]" in done.stderr.decode()
+    assert all(b"q.yaml" in line for line in done.stderr.splitlines())
+
+
+def test_a_questions_file_that_is_missing(tmp_path: Path) -> None:
+    done = run("check", "--questions", str(tmp_path / "none.yaml"), stdin=b"{}")
+    assert done.returncode == 66
+
+
+# ------------------------------------------------ regions and usage
+
+
+def test_a_region_is_never_guessed_and_a_strange_one_gets_the_general_advice() -> None:
+    emergency = b'{"saddle": "recent"}'
+    assert b"112 works across Europe" in run(stdin=emergency, env={"LANG": "en_GB.UTF-8"}).stdout
+    assert b"999 (or 112) (United Kingdom)" in run("--region", "UK", stdin=emergency).stdout
+    assert b"(United States)" in run(stdin=emergency, env={"SCIATICA_REGION": "us"}).stdout
+    strange = run("--region", "ng", stdin=emergency)
+    assert strange.returncode == 0
+    assert b"no numbers are kept for NG" in strange.stderr
+    assert b"no numbers" not in run("--region", "ng", "--quiet", stdin=emergency).stderr
+    assert run("--region", "Narnia", stdin=emergency).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--nonsense",), ("chekc",), ("check", "a", "b"), ("--format", "pdf")]
+)
+def test_a_wrong_command_line_is_a_usage_error(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, stdin=with_answer())
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+def test_the_level_is_an_exit_status_only_when_asked_for() -> None:
+    assert run(stdin=b'{"saddle": "recent"}').returncode == 0
+    assert run("--exit-level", stdin=b'{"saddle": "recent"}').returncode == 30
+    assert run("--exit-level", stdin=with_answer(weakness="recent")).returncode == 20
+    assert run("--exit-level", stdin=with_answer(weakness="steady")).returncode == 10
+    assert run("--exit-level", stdin=with_answer()).returncode == 0
