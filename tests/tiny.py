@@ -73,7 +73,7 @@ def tiny(questions: tuple[Question, ...], rules: tuple[Rule, ...], **parts: Any)
             "routes": (),
             "regions": (),
             "sources": (),
-            "page": Page("", "", "", ""),
+            "page": Page("", "", "", "", "not sure"),
             "checked": "",
             "review_by": "",
         }

@@ -57,7 +57,8 @@ def test_the_version_lane_says_what_the_command_line_says() -> None:
 @pytest.mark.parametrize("arguments", [(), ("--json",)])
 def test_the_piped_lane_imports_nothing_heavy(installed: Path, arguments: tuple[str, ...]) -> None:
     code = (
-        f"import sys; sys.path.insert(0, {str(installed)!r}); sys.argv = ['sciatica', *{arguments!r}]; "
+        f"import sys; sys.path.insert(0, {str(installed)!r}); "
+        f"sys.argv = ['sciatica', *{arguments!r}]; "
         "from sciatica_cli.__main__ import main; main(); "
         "print(sorted(sys.modules), file=sys.stderr)"
     )

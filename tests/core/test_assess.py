@@ -124,7 +124,7 @@ def test_a_level_has_a_usual_way() -> None:
 
 def test_an_unsure_emergency_goes_the_usual_way_of_its_lower_level() -> None:
     unsure = rule("r", "emergency_now", A, "same_day", go="ambulance", tell="hello")
-    assert way_of(CALM | {"a": "unsure"}, unsure) == ("line", "hello")
+    assert way_of(CALM | {"a": "unsure"}, unsure) == ("line", "not sure: a.")
 
 
 # ------------------------------------------------ scores

@@ -112,8 +112,17 @@ def _routes(entries: Entries) -> tuple[Route, ...]:
     for name, node in entries:
         fields = node.fields()
         do, avoid = fields.texts("do"), fields.texts("avoid")
-        number, also = fields.name("number"), fields.name("also", "")
-        routes.append(Route(name, fields.text("title"), do, avoid, number, also))
+        route = Route(
+            id=name,
+            title=fields.text("title"),
+            do=do,
+            avoid=avoid,
+            number=fields.name("number"),
+            also=fields.name("also", ""),
+            look_again=fields.text("look_again", ""),
+            own_page=fields.flag("own_page"),
+        )
+        routes.append(route)
         fields.done()
     return tuple(routes)
 
@@ -161,13 +170,14 @@ def _sources(entries: Entries, dates: DATES) -> tuple[Source, ...]:
 
 def _page(node: Node | None, names: Names) -> Page:
     if node is None:
-        return Page("", "", "", "")
+        return Page("", "", "", "", "")
     fields = node.fields()
     page = Page(
         headline_score=fields.name("headline_score"),
         impact_score=fields.name("impact_score"),
         until_seen=fields.text("until_seen"),
         no_danger=fields.text("no_danger"),
+        tell_unsure=fields.text("tell_unsure"),
     )
     fields.done()
     for role in (page.headline_score, page.impact_score):

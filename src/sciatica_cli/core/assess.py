@@ -159,8 +159,16 @@ def way(questionnaire: Questionnaire, reason: Reason) -> str:
 def _way(questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: str) -> tuple[str, str]:
     """How to go and what to say: the fastest way among the reasons for the level."""
     order = [route.id for route in questionnaire.routes]
-    top = [(way(questionnaire, r), r.rule.tell) for r in reasons if r.level == level]
+    top = [(way(questionnaire, r), _tell(questionnaire, r)) for r in reasons if r.level == level]
     return min((w for w in top if w[0]), key=lambda w: order.index(w[0]), default=("", ""))
+
+
+def _tell(questionnaire: Questionnaire, reason: Reason) -> str:
+    """What to say at the desk; where the person is not sure, no words are put in their mouth."""
+    if reason.certain or not reason.rule.tell:
+        return reason.rule.tell
+    shorts = (questionnaire.question(name).short for name, _ in reason.because)
+    return f"{questionnaire.page.tell_unsure}: {', '.join(shorts)}."
 
 
 def _cause(cause: Cause, sheet: Sheet) -> CauseResult:

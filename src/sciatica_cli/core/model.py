@@ -241,7 +241,10 @@ class Region(Frozen):
 
 
 class Route(Frozen):
-    """How to get help: `number` names the cell of the region to call, `also` a second one."""
+    """How to get help: `number` names the cell of the region to call, `also` a second one.
+
+    `own_page`: when nothing else leads, the page speaks of this alone, without a word on the spine.
+    """
 
     id: str
     title: str
@@ -249,6 +252,8 @@ class Route(Frozen):
     avoid: tuple[str, ...]
     number: str
     also: str = ""
+    look_again: str = ""
+    own_page: bool = False
 
 
 class LevelText(Frozen):
@@ -277,6 +282,7 @@ class Page(Frozen):
     impact_score: str
     until_seen: str
     no_danger: str
+    tell_unsure: str
 
 
 class Questionnaire(Frozen):

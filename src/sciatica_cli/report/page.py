@@ -54,6 +54,11 @@ def _page(
     yield Heading(wording.HELP_NOW)
     yield from _reasons(a, few)
     yield from _what_to_do(a, region, few)
+    if _alone(a):
+        yield from _also(a)
+        yield Paragraph(wording.footer(program, a.questionnaire.version, today))
+        yield closing(a, region)
+        return
     if a.status == "out_of_scope":
         yield Paragraph(wording.OUT_OF_SCOPE)
     elif not is_emergency(a):
@@ -73,6 +78,22 @@ def _page(
     about = wording.footer(program, a.questionnaire.version, today)
     yield Paragraph(" ".join((wording.LIMITS, about, *more)))
     yield closing(a, region)
+
+
+def _alone(a: Assessment) -> bool:
+    """Whether all the reasons for the level ask for a route that has the page to itself."""
+    ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
+    return all(ways) and bool(ways) and all(a.questionnaire.route(w).own_page for w in ways)
+
+
+def _also(a: Assessment) -> Iterator[Block]:
+    """Lesser reasons that still need a doctor within days."""
+    lesser = [
+        r for r in a.reasons if level_rank("routine") < level_rank(r.level) < level_rank(a.level)
+    ]
+    if lesser:
+        yield Heading(wording.DOCTOR)
+        yield from (Bullet(_reason(a, reason)) for reason in lesser)
 
 
 def closing(a: Assessment, region: Region) -> Closing:
@@ -128,7 +149,7 @@ def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
     if a.tell:
         yield Heading(wording.WHAT_TO_SAY)
         yield Paragraph(f'"{a.tell}"')
-    yield Paragraph(level.look_again)
+    yield Paragraph(routes[0].look_again or level.look_again)
 
 
 def _sciatica(a: Assessment, few: int) -> Iterator[Block]:
