@@ -60,7 +60,7 @@ class QuestionaryPrompter:
         while True:
             given = self._run(self._widget(ask))
             if given is not HELP:
-                return given
+                return _as_number(given) if question.kind in ("number", "scale") else given
             self.show((Paragraph(f"{wording.WHY}: {question.why}"),))
 
     def note(self, question: Question, text: str) -> None:
@@ -150,6 +150,12 @@ def _valid_ticks(ticked: list[str]) -> bool | str:
     if NONE in ticked and len(ticked) > 1:
         return wording.NONE_ALONE
     return True
+
+
+def _as_number(given: object) -> object:
+    """Typed digits as a number; anything else is for the session to refuse."""
+    typed = given.strip() if isinstance(given, str) else ""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else given
 
 
 def _width() -> int:

@@ -54,7 +54,7 @@ def _page(
     yield Heading(wording.HELP_NOW)
     yield from _reasons(a, few)
     yield from _what_to_do(a, region, few)
-    if _alone(a):
+    if _alone(a) and few != ALL:
         yield from _also(a)
         yield Paragraph(wording.footer(program, a.questionnaire.version, today))
         yield closing(a, region)

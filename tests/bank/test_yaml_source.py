@@ -1,0 +1,236 @@
+"""The YAML that is read: plain words stay words, and what could surprise is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, read_yaml
+from sciatica_cli.core.faults import BAD_QUESTIONS, FaultError
+
+Told = list[tuple[str, str]]
+
+
+def read(text: str | bytes, name: str = "q.yaml") -> Node:
+    return read_yaml(text if isinstance(text, bytes) else text.encode(), name)
+
+
+def refused(text: str | bytes) -> Told:
+    """Codes and places of the faults that end the reading."""
+    with pytest.raises(FaultError) as caught:
+        read(text)
+    assert caught.value.status == BAD_QUESTIONS
+    return [(fault.code, fault.path) for fault in caught.value.faults]
+
+
+def told(text: str, ask: Callable[[Node], object]) -> Told:
+    """Codes and places of the faults found while asking a file that can be read."""
+    root = read(text)
+    ask(root)
+    return [(fault.code, fault.path) for fault in root.source.stop().faults]
+
+
+def value(text: str) -> Node:
+    """The value of the one key of a file."""
+    ((_, node),) = read(text).pairs()
+    return node
+
+
+# ------------------------------------------------ YAML 1.2
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["no", "yes", "on", "off", "y", "No", "1:30", "010", "0x1F", "1_000", "1e3", "2026-01-01", "="],
+)
+def test_a_word_stays_the_word_that_stands_there(word: str) -> None:
+    assert read(f"key: {word}").plain() == {"key": word}
+    assert value(f"key: {word}").word() == word
+
+
+def test_whole_numbers_truth_and_nothing_are_what_they_look_like() -> None:
+    text = "{a: 12, b: -3, c: true, d: false, e: null, f: , g: '12', h: \"true\", i: [0]}"
+    plain = [12, -3, True, False, None, None, "12", "true", [0]]
+    assert read(text).plain() == dict(zip("abcdefghi", plain, strict=True))
+
+
+@pytest.mark.parametrize("quoted", ["'no'", '"no"'])
+def test_a_key_may_stand_in_quotes(quoted: str) -> None:
+    assert [name for name, _ in read(f"{quoted}: 1").named()] == ["no"]
+
+
+def test_a_single_value_counts_as_a_list_of_one() -> None:
+    assert value("key: word").names() == value("key: [word]").names() == ("word",)
+
+
+def test_a_sentence_over_several_lines_becomes_one() -> None:
+    assert value("say: >-\n  Call # now,\n  at   once: really.\n").text() == (
+        "Call # now, at once: really."
+    )
+    assert value("say: Call\n  at once.").text() == "Call at once."
+
+
+# ------------------------------------------------ what ends the reading
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        pytest.param(b" " * (MAX_BYTES + 1), "too_large", "", id="more than 1 MiB"),
+        pytest.param(b"key: \xff", "not_utf8", "", id="not UTF-8"),
+        pytest.param("key: ä".encode("latin-1"), "not_utf8", "", id="Latin-1"),
+        pytest.param("key: a".encode("utf-16"), "not_utf8", "", id="UTF-16"),
+        pytest.param("", "empty", "", id="empty"),
+        pytest.param("\n# only a remark\n", "empty", "", id="only a remark"),
+        pytest.param("key: a\0b", "not_yaml", "", id="a control character"),
+        pytest.param("a: b\n\tc: d", "not_yaml", ":2:1", id="a Tab"),
+        pytest.param("a: [b", "not_yaml", ":2:1", id="an unclosed bracket"),
+        pytest.param("say: Call: now", "not_yaml", ":1:10", id="a colon in a sentence"),
+        pytest.param('a: b\nc: "d', "not_yaml", ":2:7", id="an unclosed quote"),
+        pytest.param("a: b\n---\nc: d\n", "several_documents", ":2:1", id="two documents"),
+        pytest.param("a: &x b", "anchor", ":1:4", id="an anchor"),
+        pytest.param("a: *x", "alias", ":1:4", id="an alias"),
+        pytest.param("a: !!str b", "tag", ":1:4", id="a tag"),
+        pytest.param("a: !python/object:os.system b", "tag", ":1:4", id="a tag of Python"),
+        pytest.param("!!map {a: b}", "tag", ":1:1", id="a tag on the whole"),
+    ],
+)
+def test_a_file_that_could_surprise_is_not_read(text: str | bytes, code: str, place: str) -> None:
+    assert refused(text) == [(code, f"q.yaml{place}")]
+
+
+def test_every_anchor_alias_and_tag_is_told() -> None:
+    text = "a: &x b\nc: *x\nd: !!int 4\ne: &y !!str f\n"
+    places = [("anchor", 1), ("alias", 2), ("tag", 3), ("anchor", 4), ("tag", 4)]
+    assert refused(text) == [(code, f"q.yaml:{line}:4") for code, line in places]
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
+def test_brackets_without_end_are_refused_at_once(opening: str) -> None:
+    count = min(200_000, MAX_BYTES // len(opening))
+    ((code, _),) = refused(opening * count)
+    assert code == "too_deep"
+
+
+def test_the_deepest_and_the_longest_file_that_is_read() -> None:
+    assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH).is_sequence()
+    assert refused("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == [("too_deep", "q.yaml:1:33")]
+    assert len(read("- a\n" * (MAX_NODES - 1)).items()) == MAX_NODES - 1
+    assert refused("- a\n" * MAX_NODES) == [("too_deep", f"q.yaml:{MAX_NODES}:3")]
+
+
+def test_an_alias_cannot_blow_up_the_file() -> None:
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 30))]
+    assert {code for code, _ in refused("\n".join(lines))} == {"anchor", "alias"}
+
+
+# ------------------------------------------------ what a value must be
+
+
+@pytest.mark.parametrize(
+    ("text", "ask", "code"),
+    [
+        ("a: [b]", Node.word, "wrong_type"),
+        ("a: ''", Node.word, "wrong_type"),
+        ("a: Big", Node.name, "bad_name"),
+        ("a: 2nd", Node.name, "bad_name"),
+        ("a: two words", Node.name, "bad_name"),
+        ("a: naïve", Node.name, "bad_name"),
+        ("a: [b]", Node.text, "wrong_type"),
+        ("a: {b: c}", Node.text, "wrong_type"),
+        ("a: ''", Node.text, "empty_text"),
+        ('a: " "', Node.text, "empty_text"),
+        ("a: Call now # really", Node.text, "lost_text"),
+        ("a: Call\n  now # really", Node.text, "lost_text"),
+        ("a: Fällt # weg", Node.text, "lost_text"),
+        ("a: 010", Node.integer, "wrong_type"),
+        ("a: '10'", Node.integer, "wrong_type"),
+        ("a: 1.0", Node.integer, "wrong_type"),
+        ("a: +1", Node.integer, "wrong_type"),
+        ("a: ten", Node.integer, "wrong_type"),
+        ("a: [1]", Node.integer, "wrong_type"),
+        ("a: yes", Node.boolean, "wrong_type"),
+        ("a: True", Node.boolean, "wrong_type"),
+        ("a: [true]", Node.boolean, "wrong_type"),
+        ("a: word", lambda node: list(node.pairs()), "wrong_type"),
+        ("a: [b]", Node.fields, "wrong_type"),
+    ],
+)
+def test_a_value_of_the_wrong_form_is_told_at_its_place(
+    text: str, ask: Callable[[Node], object], code: str
+) -> None:
+    assert told(text, lambda root: [ask(node) for _, node in root.pairs()]) == [
+        (code, "q.yaml:1:4")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a: "Call now" # a remark', "a: Call now\n# a remark", "a: Call#1 now", "a: >- # why\n  Call"],
+)
+def test_a_remark_that_takes_nothing_from_a_text_is_allowed(text: str) -> None:
+    assert told(text, lambda root: [node.text() for _, node in root.pairs()]) == []
+
+
+@pytest.mark.parametrize("text", ["{a: Call}", "{a: 'Call, now'}", "a: [Call, now]"])
+def test_a_text_in_braces_is_refused_because_a_comma_would_cut_it(text: str) -> None:
+    def ask(root: Node) -> None:
+        for _, node in root.pairs():
+            for item in node.items():
+                item.text()
+
+    assert {code for code, _ in told(text, ask)} == {"text_in_braces"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("a: 1\nb: 2\na: 3\n", "duplicate_key", ":3:1"),
+        ("no: 1\n'no': 2\n", "duplicate_key", ":2:1"),
+        ("{a: 1, a: 1}", "duplicate_key", ":1:8"),
+        ("a: 1\n<<: {b: 2}\n", "merge_key", ":2:1"),
+        ("? [a]\n: b\n", "wrong_type", ":1:3"),
+    ],
+)
+def test_a_key_stands_once_and_is_a_word(text: str, code: str, place: str) -> None:
+    assert told(text, lambda root: list(root.pairs())) == [(code, f"q.yaml{place}")]
+
+
+def test_keys_that_are_missing_or_not_known_are_told_with_the_nearest() -> None:
+    root = read("titel: Small\nyear: 3\n")
+    fields = root.fields()
+    fields.text("title")
+    fields.done()
+    faults = [(fault.code, fault.path, fault.hint) for fault in root.source.stop().faults]
+    assert faults == [
+        ("missing_key", "q.yaml:1:1", ""),
+        ("unknown_key", "q.yaml:1:1", "did you mean title?"),
+        ("unknown_key", "q.yaml:2:1", ""),
+    ]
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_file_and_each_once() -> None:
+    def ask(root: Node) -> None:
+        fields = root.fields()
+        for key in ("c", "b", "a"):
+            fields.text(key)
+        list(root.pairs())
+        fields.done()
+
+    text = "a: ''\n" + "x: 1\n" * 2 + "b: [1]\n" + "\n" * 6 + "c: Call # now\n"
+    assert told(text, ask) == [
+        ("empty_text", "q.yaml:1:4"),
+        ("unknown_key", "q.yaml:2:1"),
+        ("duplicate_key", "q.yaml:3:1"),
+        ("wrong_type", "q.yaml:4:4"),
+        ("lost_text", "q.yaml:11:4"),
+    ]
+
+
+def test_a_bad_value_is_shown_cut_and_without_control_characters() -> None:
+    root = read('a: "\\e[31m' + "x" * 99 + '"')
+    next(iter(root.pairs()))[1].name()
+    (fault,) = root.source.stop().faults
+    assert fault.message == f'"[31m{"x" * 35}…" cannot be a name'

@@ -1,0 +1,116 @@
+"""Plain mode: numbered lines, typed answers, not one control sequence."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_cli.core.model import Question
+from sciatica_cli.interview.line_prompter import LinePrompter
+from sciatica_cli.interview.prompter import BACK, Ask, Pick
+from sciatica_cli.report.blocks import Paragraph
+from tiny import choice, many, number
+
+LEGS = choice("legs", "left", "right")
+SIGNS = many("signs", "hot", "cold")
+AGE = number("age", 0, 120, unit="years")
+
+
+def ask(question: Question, *typed: str, default: object = None) -> tuple[object, str]:
+    prompter, written = terminal(*typed)
+    given = prompter.ask(Ask(question, default, "Danger signs, question 1 of about 30"))  # type: ignore[arg-type]
+    return given, "".join(written)
+
+
+def terminal(*typed: str) -> tuple[LinePrompter, list[str]]:
+    queue, written = list(typed), []
+
+    def read(prompt: str) -> str:
+        written.append(prompt)
+        if not queue:
+            raise EOFError
+        return queue.pop(0)
+
+    return LinePrompter(read, written.append, 80), written
+
+
+def test_a_question_is_progress_words_and_numbered_lines() -> None:
+    given, text = ask(LEGS, "2")
+    assert given == "right"
+    assert text.splitlines()[:3] == ["", "Danger signs, question 1 of about 30", "legs?"]
+    assert "1. LEFT\n2. RIGHT\n3. Not sure\n1-3: " in text
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "expected"),
+    [
+        (LEGS, ["9", "x", "", "1 2", "3"], "unsure"),
+        (SIGNS, ["2 1"], ["cold", "hot"]),
+        (SIGNS, ["1,2,1"], ["hot", "cold"]),
+        (SIGNS, ["0", "5", "3"], ["none"]),
+        (AGE, ["forty", "42"], 42),
+        (AGE, ["4 2", "7"], 7),
+    ],
+)
+def test_typed_numbers_are_answers_and_anything_else_is_asked_again(
+    question: Question, typed: list[str], expected: object
+) -> None:
+    assert ask(question, *typed)[0] == expected
+
+
+def test_b_goes_back_r_repeats_and_a_question_mark_explains() -> None:
+    assert ask(LEGS, "b")[0] is BACK
+    given, text = ask(
+        Question("q", "s", "choice", "Ask me?", "q", "Because.", choices=LEGS.choices),
+        "?",
+        "r",
+        "1",
+    )
+    assert given == "left"
+    assert "Why we ask: Because." in text
+    assert text.count("Ask me?") == 2
+
+
+def test_the_default_is_spoken_and_enter_keeps_it() -> None:
+    given, text = ask(LEGS, "", default="right")
+    assert given == "right"
+    assert "Enter keeps 2" in text
+    given, text = ask(SIGNS, "", default=("hot", "cold"))
+    assert given == ("hot", "cold")
+    assert "Enter keeps 1 2" in text
+    assert "Enter keeps 42" in ask(AGE, "", default=42)[1]
+
+
+def test_the_hint_is_given_once() -> None:
+    prompter, written = terminal("1", "1")
+    for _ in range(2):
+        prompter.ask(Ask(LEGS, None, "p"))
+    assert "".join(written).count("b goes back") == 1
+
+
+def test_a_private_answer_leaves_no_trace() -> None:
+    prompter, written = terminal()
+    private = Question("q", "s", "choice", "?", "Bladder", choices=LEGS.choices, private=True)
+    prompter.note(private, "a secret")
+    prompter.note(LEGS, "Left")
+    assert "".join(written) == "Bladder: answered\nlegs: Left\n"
+
+
+def test_a_menu_takes_numbers_letters_and_enter() -> None:
+    picks = (Pick("quit", "Quit", "q"), Pick("save", "Save", "s"))
+    for typed, expected in [("", "quit"), ("2", "save"), ("s", "save")]:
+        prompter, _ = terminal("7", typed)
+        assert prompter.pick("What now?", picks) == expected
+
+
+def test_a_line_and_blocks_are_plain_and_clean() -> None:
+    prompter, written = terminal("GB")
+    assert prompter.line("Country: ") == "GB"
+    prompter.show((Paragraph("one\x1b[2Jtwo"),))
+    assert written[-1] == "one[2Jtwo\n\n"
+
+
+def test_the_end_of_input_leaves() -> None:
+    prompter, _ = terminal()
+    with pytest.raises(EOFError):
+        prompter.ask(Ask(LEGS, None, "p"))

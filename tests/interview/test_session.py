@@ -1,0 +1,199 @@
+"""The interview, driven by a script: what is asked, when it stops, what going back does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import Script, Scripted
+from sciatica_cli.bank.find import load
+from sciatica_cli.core.assess import assess
+from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.interview.prompter import BACK
+from sciatica_cli.interview.session import Session
+from tiny import any_answer
+
+SHIPPED = load()
+REGION = SHIPPED.region("gb") or Region("", "", "")
+ORDINARY: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "examples" / "ordinary.json").read_text()
+)
+
+
+def session_with(answers: Any, picks: list[str] | None = None) -> tuple[Session, Scripted]:
+    prompter = Scripted(answers, picks)
+    return Session(SHIPPED, prompter, REGION, "0"), prompter
+
+
+def test_an_ordinary_interview_asks_the_danger_signs_first_and_ends_in_a_result() -> None:
+    session, prompter = session_with(ORDINARY)
+    result = session.run()
+    assert prompter.names[:7] == [
+        "right_now", "saddle", "bladder", "bowel", "legs", "weakness", "genital",
+    ]  # fmt: skip
+    assert (result.level, result.complete, session.left_early) == ("self_care", True, False)
+    assert len(prompter.names) == len(set(prompter.names))
+
+
+def test_the_result_is_what_assessing_the_same_answers_gives() -> None:
+    session, _ = session_with(ORDINARY)
+    assert session.run() == assess(SHIPPED, session.answers)
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_any_interview_ends_in_what_its_answers_give(data: st.DataObject) -> None:
+    def answer(ask: Any) -> Any:
+        drawn = data.draw(any_answer(ask.question))
+        return list(drawn) if isinstance(drawn, tuple) else drawn
+
+    session, prompter = session_with(answer)
+    result = session.run()
+    assert result == assess(SHIPPED, session.answers)
+    assert session.left_early == (result.level == "emergency_now")
+    assert prompter.asked
+
+
+# ------------------------------------------------ emergency
+
+
+def test_an_emergency_stops_at_once_with_its_screen() -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": "recent"}, ["leave"])
+    result = session.run()
+    assert prompter.names == ["right_now", "saddle"]
+    assert session.left_early
+    assert result.level == "emergency_now"
+    (screen,) = [text for text in prompter.said if "EMERGENCY" in text]
+    assert "You answered: Skin between the legs: Yes, it began or got worse" in screen
+    assert "999 (or 112) (United Kingdom)" in screen
+    assert "WHAT TO SAY THERE" in screen
+    assert [pick.key for pick in prompter.menus[0]] == ["l", "b", "f"]
+
+
+def test_a_slip_is_corrected_with_one_key() -> None:
+    answers = ORDINARY | {"saddle": Script("recent", "no")}
+    session, prompter = session_with(answers, ["back"])
+    result = session.run()
+    assert result.level == "self_care"
+    assert prompter.names[:3] == ["right_now", "saddle", "saddle"]
+    assert prompter.asked[2].default == "recent"
+
+
+def test_who_goes_on_is_not_stopped_again_for_the_same_sign() -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": "recent"}, ["go_on"])
+    result = session.run()
+    assert result.complete
+    assert result.level == "emergency_now"
+    assert len(prompter.menus) == 2  # the stop and the review
+
+
+def test_a_new_sign_stops_again() -> None:
+    answers = ORDINARY | {"saddle": "recent", "bladder": "recent"}
+    session, prompter = session_with(answers, ["go_on", "leave"])
+    session.run()
+    assert prompter.names == ["right_now", "saddle", "bladder"]
+
+
+# ------------------------------------------------ not sure
+
+
+def test_not_sure_to_a_danger_sign_is_asked_once_more_after_a_check() -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": "unsure"})
+    result = session.run()
+    assert prompter.names[1:3] == ["saddle", "saddle"]
+    again = prompter.asked[2]
+    assert "Touch that skin with a tissue" in again.message
+    assert again.default == "unsure"
+    assert result.level == "same_day"
+
+
+def test_after_the_check_the_answer_may_be_another() -> None:
+    session, _ = session_with(ORDINARY | {"saddle": Script("unsure", "no")})
+    assert session.run().level == "self_care"
+
+
+def test_prefer_not_to_say_is_taken_at_once() -> None:
+    session, prompter = session_with(ORDINARY | {"genital": "unsure"})
+    session.run()
+    assert prompter.names.count("genital") == 1
+
+
+# ------------------------------------------------ back and review
+
+
+def test_back_asks_the_question_before_with_its_answer_preselected() -> None:
+    answers = ORDINARY | {"bladder": Script(BACK, "no"), "saddle": Script("before", "no")}
+    session, prompter = session_with(answers)
+    session.run()
+    assert prompter.names[:5] == ["right_now", "saddle", "bladder", "saddle", "bladder"]
+    assert prompter.asked[3].default == "before"
+    assert session.answers["saddle"] == "no"
+
+
+def test_back_at_the_first_question_stays_there() -> None:
+    session, prompter = session_with(ORDINARY | {"right_now": Script(BACK, ["none"])})
+    session.run()
+    assert prompter.names[:3] == ["right_now", "right_now", "saddle"]
+
+
+def test_the_review_lists_every_answer_and_hides_private_ones() -> None:
+    session, prompter = session_with(ORDINARY)
+    session.run()
+    lines = [pick.label for pick in prompter.menus[0]]
+    assert lines[0] == "All right: show my result"
+    assert len(lines) == 1 + len(session.answers)
+    assert "Bladder: answered" in lines
+    assert "Which leg: Left leg only" in lines
+
+
+def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
+    answers = ORDINARY | {"feels": Script(["shooting", "tingle"], ["dull"])}
+    session, prompter = session_with(answers, ["feels", ""])
+    result = session.run()
+    assert prompter.names[-1] == "feels"
+    assert "numb_where" not in session.answers
+    assert session.aside["numb_where"] == ("outer_shin",)
+    assert "numb_where" not in dict(result.flow.sheet.values)
+
+
+def test_an_answer_put_aside_is_preselected_when_its_question_returns() -> None:
+    feels = Script(["tingle"], ["dull"], ["tingle"])
+    session, prompter = session_with(ORDINARY | {"feels": feels}, ["feels", "feels", ""])
+    session.run()
+    returned = [ask for ask in prompter.asked if ask.question.id == "numb_where"]
+    assert [ask.default for ask in returned] == [None, ("outer_shin",)]
+
+
+def test_a_changed_answer_in_the_review_may_still_stop() -> None:
+    answers = ORDINARY | {"bowel": Script("no", "recent")}
+    session, prompter = session_with(answers, ["bowel", "leave"])
+    assert session.run().level == "emergency_now"
+    assert session.left_early
+    assert prompter.names[-1] == "bowel"
+
+
+# ------------------------------------------------ what a prompt library may do wrong
+
+
+@pytest.mark.parametrize("wrong", ["", "nonsense", None, 7, ["no"]])
+def test_an_answer_that_nobody_gave_is_asked_again(wrong: object) -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": Script(wrong, "no")})
+    session.run()
+    assert prompter.names[:3] == ["right_now", "saddle", "saddle"]
+    assert prompter.asked[2].message
+
+
+def test_progress_never_passes_the_whole(questionnaire: Questionnaire) -> None:
+    session, prompter = session_with(ORDINARY)
+    session.run()
+    for ask in prompter.asked:
+        place, whole = (
+            int(word) for word in ask.progress.replace(",", "").split() if word.isdigit()
+        )
+        assert place <= whole
+    assert questionnaire.sections[0].title in prompter.asked[0].progress
