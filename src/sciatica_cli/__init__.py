@@ -8,7 +8,8 @@ Importing this module costs nothing; the work is imported where it is used.
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+from .version import __version__
+
 __all__ = ["FaultError", "__version__", "assess", "load"]
 
 TYPE_CHECKING = False

@@ -7,7 +7,6 @@ import math
 import os
 import sys
 
-from . import __version__
 from .bank.find import load
 from .core.answers import Answers, read_answers
 from .core.assess import Assessment, assess, is_emergency
@@ -25,6 +24,7 @@ from .core.flow import settle
 from .core.frozen import Frozen
 from .core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Questionnaire, Region, level_rank
 from .files import read_file, write_private
+from .version import __version__
 
 MAX_BYTES = 1 << 20  # one record
 FORMATS = ("text", "json", "handover")
@@ -143,26 +143,17 @@ def today() -> str:
 
 
 def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region, tuple[str, ...]]:
-    """The region asked for, or the general one with a note; never guessed.
+    """The region asked for, or the general one with a note.
 
-    Raises:
-        FaultError: the code is not two or three letters, so it cannot be a country.
+    It is never guessed, and a strange code never stops anything: it may be an emergency.
     """
-    code = code or os.environ.get("SCIATICA_REGION")
-    general = questionnaire.region(GENERAL_REGION)
-    assert general is not None  # the build sees to it
-    if not code:
-        return general, ()
+    code = code or os.environ.get("SCIATICA_REGION") or GENERAL_REGION
     region = questionnaire.region(code)
     if region is not None:
         return region, ()
-    if not (code.isascii() and code.isalpha() and len(code) in (2, 3)):
-        fault = Fault(
-            "bad_region", "--region", f'"{shown(code)}" is no country code', "for example GB"
-        )
-        raise FaultError((fault,), USAGE)
-    note = f"no numbers are kept for {shown(code).upper()}: the general advice is shown"
-    return general, (note,)
+    general = questionnaire.region(GENERAL_REGION)
+    assert general is not None  # the build sees to it
+    return general, (f"no numbers are kept for {shown(code).upper()}: the general advice is shown",)
 
 
 def read_record(data: bytes) -> dict[str, object]:
@@ -171,12 +162,12 @@ def read_record(data: bytes) -> dict[str, object]:
     Raises:
         FaultError: empty, too large, not UTF-8, not JSON, a duplicate key, or not an object.
     """
+    if len(data) > MAX_BYTES:
+        raise _bad("too_large", f"the record is larger than {MAX_BYTES} bytes")
     if not data.strip():
         raise _bad(
             "empty", "the input is empty", "give one JSON object; see sciatica questions --template"
         )
-    if len(data) > MAX_BYTES:
-        raise _bad("too_large", f"the record is larger than {MAX_BYTES} bytes")
     if data.startswith(b"\xef\xbb\xbf"):
         raise _bad(
             "byte_order_mark",

@@ -1,13 +1,14 @@
-"""The version line, without loading the questions."""
+"""The version of the program, and the line that tells it."""
 
 from __future__ import annotations
 
-from . import __version__
-from .bank.find import COMPILED
+__version__ = "0.1.0"
 
 
 def version_line() -> str:
-    """`sciatica 1.2.3 (questions 2026.11)`: the questions of the compiled copy."""
+    """`sciatica 1.2.3 (questions 2026.11)`: the questions of the compiled copy, none loaded."""
+    from .bank.find import COMPILED
+
     try:
         with open(COMPILED, encoding="utf-8") as file:
             version = file.readline().split()[-1]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import yaml
 
+from sciatica_cli.bank import yaml_source
 from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, read_yaml
 from sciatica_cli.core.faults import BAD_QUESTIONS, FaultError
 
@@ -87,7 +89,7 @@ def test_a_sentence_over_several_lines_becomes_one() -> None:
         pytest.param("a: b\n\tc: d", "not_yaml", ":2:1", id="a Tab"),
         pytest.param("a: [b", "not_yaml", ":2:1", id="an unclosed bracket"),
         pytest.param("say: Call: now", "not_yaml", ":1:10", id="a colon in a sentence"),
-        pytest.param('a: b\nc: "d', "not_yaml", ":2:7", id="an unclosed quote"),
+        pytest.param('a: b\nc: "d', "not_yaml", ":2:6", id="an unclosed quote"),
         pytest.param("a: b\n---\nc: d\n", "several_documents", ":2:1", id="two documents"),
         pytest.param("a: &x b", "anchor", ":1:4", id="an anchor"),
         pytest.param("a: *x", "alias", ":1:4", id="an alias"),
@@ -124,6 +126,34 @@ def test_the_deepest_and_the_longest_file_that_is_read() -> None:
 def test_an_alias_cannot_blow_up_the_file() -> None:
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 30))]
     assert {code for code, _ in refused("\n".join(lines))} == {"anchor", "alias"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[" * 200_000, "too_deep"),
+        ("a: [b", "not_yaml"),
+        ("a: b\n\tc: d", "not_yaml"),
+        ("a: b\n---\nc: d\n", "several_documents"),
+        ("a: &x b", "anchor"),
+        ("a: *x", "alias"),
+        ("a: !!str b", "tag"),
+    ],
+)
+@pytest.mark.timeout(5)
+def test_without_the_c_library_the_same_is_refused(
+    monkeypatch: pytest.MonkeyPatch, text: str, code: str
+) -> None:
+    monkeypatch.setattr(yaml_source, "_Loader", yaml.SafeLoader)
+    assert [found for found, _ in refused(text)] == [code]
+
+
+def test_without_the_c_library_the_same_is_read(
+    monkeypatch: pytest.MonkeyPatch, small: str
+) -> None:
+    expected = read(small).plain()
+    monkeypatch.setattr(yaml_source, "_Loader", yaml.SafeLoader)
+    assert read(small).plain() == expected
 
 
 # ------------------------------------------------ what a value must be

@@ -96,6 +96,8 @@ def test_an_emergency_in_a_terminal(open_terminal: type[Terminal]) -> None:
         assert words in screen
     terminal.type("l" + ENTER)
     terminal.wait_for("Hand-over sheet")
+    terminal.wait_for("Anything else?")
+    terminal.type("q" + ENTER)
     assert terminal.finish() == 0
 
 
@@ -116,7 +118,7 @@ def test_leaving_at_once(open_terminal: type[Terminal], tmp_path: Path, key: str
     terminal = open_terminal("--region", "gb")
     terminal.wait_for("Is any of these true now")
     terminal.type(key)
-    terminal.wait_for("Stopped. Nothing was saved.")
+    terminal.wait_for("Stopped. Nothing is kept but what you saved yourself.")
     assert terminal.finish() == 130
 
 
@@ -128,6 +130,8 @@ def test_without_colour_nothing_is_coloured(open_terminal: type[Terminal]) -> No
     assert b"\x1b[31m" not in terminal.raw
     assert b";41m" not in terminal.raw
     terminal.type("l" + ENTER)
+    terminal.wait_for("Anything else?")
+    terminal.type("q" + ENTER)
     assert terminal.finish() == 0
 
 
@@ -192,6 +196,8 @@ def test_a_screen_reader_or_a_poor_terminal_gets_plain_mode(
     terminal.type("1" + ENTER)
     terminal.wait_for("PLEASE STOP HERE", "Please stop here")
     terminal.type("l" + ENTER)
+    terminal.wait_for("Anything else?")
+    terminal.type("q" + ENTER)
     assert terminal.finish() == 0
     assert b"\x1b" not in terminal.raw
 

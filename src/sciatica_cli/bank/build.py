@@ -27,8 +27,11 @@ from .build_rules import (
     build_options,
     build_rules,
     build_scores,
+    build_watch,
 )
 from .yaml_source import Node, read_yaml
+
+CELLS = ("emergency", "advice", "crisis", "maternity")  # numbers of a region
 
 
 def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
@@ -75,7 +78,7 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
         massage=build_massage(massage_node, names),
         options=build_options(fields.entries("options"), names),
         what_now=build_advice(fields.entries("what_now"), names),
-        watch_for=build_advice(fields.entries("watch_for"), names),
+        watch_for=build_watch(fields.entries("watch_for")),
         levels=levels,
         routes=routes,
         regions=_regions(fields.entries("regions"), dates),
@@ -85,6 +88,7 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
         review_by=dates[1],
     )
     fields.done()
+    _check_ways(root, questionnaire)
     _check_sources(root, questionnaire)
     _check_rule_names(root, questionnaire)
     if questionnaire.region(GENERAL_REGION) is None:
@@ -188,6 +192,21 @@ def _page(node: Node | None, names: Names) -> Page:
                 nearest(role, tuple(names.scores)),
             )
     return page
+
+
+def _check_ways(root: Node, questionnaire: Questionnaire) -> None:
+    """Routes that levels name exist, and routes name cells that regions have."""
+    ids = tuple(route.id for route in questionnaire.routes)
+    for level in questionnaire.levels:
+        if level.go and level.go not in ids:
+            root.fault(
+                "unknown_route", f'levels: there is no route "{level.go}"', nearest(level.go, ids)
+            )
+    for route in questionnaire.routes:
+        for cell in (route.number, route.also):
+            if cell and cell not in CELLS:
+                hint = nearest(cell, CELLS)
+                root.fault("unknown_number", f'routes: regions have no "{shown(cell)}"', hint)
 
 
 def _check_sources(root: Node, questionnaire: Questionnaire) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..core.conditions import questions_of
 from ..core.faults import nearest, shown
 from ..core.model import (
     LEVELS,
@@ -47,9 +48,12 @@ class Names:
         word = key.word()
         if word in ("all", "any"):
             parts = tuple(self.condition(item) for item in value.items())
+            if not parts:
+                value.fault("empty_condition", f"`{word}:` has nothing in it")
+                return NEVER
             return AllOf(parts) if word == "all" else AnyOf(parts)
         if word == "not":
-            return Not(self.condition(value))
+            return self._not(value)
         if word == "some":
             return self._some(value)
         if word == "finding":
@@ -59,6 +63,14 @@ class Names:
         if word == "level":
             return self._level(key, value)
         return self._leaf(key, word, value)
+
+    def _not(self, value: Node) -> Condition:
+        part = self.condition(value)
+        for name in questions_of(part):
+            if name in self.questions and self.questions[name].ask_if is not None:
+                message = f'`not:` over "{name}", which is not always asked, would hold by accident'
+                value.fault("not_over_hidden", message, "name the answers you mean instead")
+        return Not(part)
 
     def _some(self, value: Node) -> Condition:
         fields = value.fields()

@@ -23,6 +23,7 @@ from ..core.model import (
     Rule,
     Score,
     Treatment,
+    Watch,
     level_rank,
 )
 from .build_conditions import NEVER, Names
@@ -154,10 +155,7 @@ def _build_rule(
     name: str, node: Node, names: Names, routes: tuple[str, ...], dates: DATES, scope: bool
 ) -> Rule:
     fields = node.fields()
-    level = fields.name("level")
-    if level not in LEVELS:
-        node.fault("unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS))
-        level = LEVELS[0]
+    level = _level(fields.name("level"), node)
     unsure: str | None = fields.name("unsure", USUAL_UNSURE.get(level, "none"))
     unsure_because = fields.text("unsure_because", "")
     if unsure == "none":
@@ -222,7 +220,7 @@ def build_massage(node: Node, names: Names) -> Massage:
         choose=_sentences(fields, "choose"),
         tell=_sentences(fields, "tell"),
         stop=_sentences(fields, "stop"),
-        risks=build_advice(fields.entries("risks"), names),
+        risks=_risks(fields.entries("risks")),
     )
     fields.done()
     return massage
@@ -230,6 +228,15 @@ def build_massage(node: Node, names: Names) -> Massage:
 
 def _sentences(fields: Fields, key: str) -> tuple[Advice, ...]:
     return tuple(Advice(name, text.text()) for name, text in fields.entries(key))
+
+
+def _risks(entries: Entries) -> tuple[Advice, ...]:
+    risks = []
+    for name, node in entries:
+        fields = node.fields()
+        risks.append(Advice(name, fields.text("say"), sources=fields.names("sources")))
+        fields.done()
+    return tuple(risks)
 
 
 def build_options(entries: Entries, names: Names) -> tuple[Treatment, ...]:
@@ -309,3 +316,20 @@ def build_advice(entries: Entries, names: Names) -> tuple[Advice, ...]:
         )
         fields.done()
     return tuple(advice)
+
+
+def build_watch(entries: Entries) -> tuple[Watch, ...]:
+    watch = []
+    for name, node in entries:
+        fields = node.fields()
+        level = _level(fields.name("level"), node)
+        watch.append(Watch(name, level, fields.text("say"), fields.names("sources")))
+        fields.done()
+    return tuple(watch)
+
+
+def _level(level: str, node: Node) -> str:
+    if level in LEVELS:
+        return level
+    node.fault("unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS))
+    return LEVELS[0]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from ..core import model
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 from .find import FORMAT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _CLASSES: dict[str, type[Frozen]] = {
     name: value

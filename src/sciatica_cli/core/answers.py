@@ -26,6 +26,8 @@ def read_answers(
         Whether an answer contradicts another is for `flow.settle` to say.
     """
     known = {question.id: question for question in questionnaire.questions}
+    renamed = {old: question.id for question in known.values() for old in question.was}
+    record = {renamed.get(key, key): answer for key, answer in record.items()}
     names = (*known, *RESERVED)
     faults = [
         Fault("unknown_key", shown(key), "there is no such question", nearest(key, names))

@@ -82,7 +82,6 @@ class Assessment(Frozen):
     massage_how: tuple[Advice, ...]
     options: tuple[Verdict, ...]
     what_now: tuple[Advice, ...]
-    watch_for: tuple[Advice, ...]
     unsure: tuple[str, ...]
     could_change: tuple[tuple[str, str], ...]
 
@@ -119,7 +118,6 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
             for option in questionnaire.options
         ),
         what_now=_advice(questionnaire.what_now, sheet) if in_scope and level != EMERGENCY else (),
-        watch_for=questionnaire.watch_for,
         unsure=_unsure(sheet),
         could_change=_could_change(questionnaire, flow, level),
     )

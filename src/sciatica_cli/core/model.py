@@ -199,6 +199,15 @@ class Advice(Frozen):
     urgent: bool = False
 
 
+class Watch(Frozen):
+    """A sign to watch for, and how fast to act on it."""
+
+    id: str
+    level: str
+    say: str
+    sources: tuple[str, ...] = ()
+
+
 class Treatment(Frozen):
     """Something that may relieve the pain, with the verdict it gets when no caution holds."""
 
@@ -299,7 +308,7 @@ class Questionnaire(Frozen):
     massage: Massage
     options: tuple[Treatment, ...]
     what_now: tuple[Advice, ...]
-    watch_for: tuple[Advice, ...]
+    watch_for: tuple[Watch, ...]
     levels: tuple[LevelText, ...]
     routes: tuple[Route, ...]
     regions: tuple[Region, ...]

@@ -46,7 +46,7 @@ def assess_score(score: Score, sheet: Sheet) -> ScoreResult:
         score=score,
         value=value,
         low=low,
-        high=high,
+        high=min(high, score.maximum),
         answered=sum(_is_answered(name, sheet) for name in names),
         bands=_bands(score, sheet),
         certain=tuple(certain),

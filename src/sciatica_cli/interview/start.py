@@ -6,18 +6,18 @@ import os
 import shutil
 import sys
 
-from .. import __version__
 from ..bank.find import load
 from ..core.faults import INTERRUPTED, USAGE, Fault, FaultError
 from ..core.model import Questionnaire, Region
 from ..files import write_private
-from ..pipe import EXIT_LEVELS, Request, complain, find_region, today
+from ..pipe import EXIT_LEVELS, Request, complain, emit, find_region, render, today
 from ..report import wording
 from ..report.blocks import Block, Heading, Paragraph
 from ..report.handover import handover
 from ..report.page import page
 from ..report.style import PLAIN, choose_style, is_utf8
 from ..report.text import write_text
+from ..version import __version__
 from .line_prompter import LinePrompter
 from .prompter import Pick, Prompter
 from .session import Session
@@ -63,30 +63,19 @@ def _interview(request: Request, questionnaire: Questionnaire, prompter: Prompte
     sheet = handover(assessment, __version__, today())
     result = page(assessment, region, __version__, today(), request.full)
     if request.output is not None:
-        write_private(request.output, write_text(result), request.force)
-    if session.left_early:
-        prompter.show(sheet)
-    else:
-        prompter.show(result)
-        _afterwards(prompter, result, sheet)
+        write_private(request.output, render(assessment, region, request), request.force)
+    prompter.show(sheet if session.left_early else result)
+    _afterwards(prompter, result, sheet)
+    if request.output is None and request.format == "json":
+        emit(render(assessment, region, request))
     return EXIT_LEVELS.get(assessment.level, 0) if request.exit_level else 0
 
 
 def _ask_region(request: Request, questionnaire: Questionnaire, prompter: Prompter) -> Region:
     """The region from the flag or the environment, else one line; never guessed."""
-    if request.region or os.environ.get("SCIATICA_REGION"):
-        region, notes = find_region(questionnaire, request.region)
-    else:
-        while True:
-            try:
-                given = prompter.line(wording.COUNTRY).strip()
-                region, notes = find_region(questionnaire, given or "other")
-                break
-            except FaultError as error:
-                complain(error)
-    for note in notes:
-        prompter.show((Paragraph(note),))
-    prompter.show((Paragraph(f"{wording.NUMBERS_FOR}: {region.name}"),))
+    code = request.region or os.environ.get("SCIATICA_REGION")
+    region, notes = find_region(questionnaire, code or prompter.line(wording.COUNTRY).strip())
+    prompter.show((*map(Paragraph, notes), Paragraph(f"{wording.NUMBERS_FOR}: {region.name}")))
     return region
 
 

@@ -71,8 +71,13 @@ def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[s
             }
             for verdict in a.options
         ],
-        "what_now": [{"id": advice.id, "say": advice.say} for advice in a.what_now],
-        "watch_for": [{"id": item.id, "when": item.slot, "say": item.say} for item in a.watch_for],
+        "what_now": [
+            {"id": item.id, "say": item.say, "urgent": item.urgent} for item in a.what_now
+        ],
+        "watch_for": [
+            {"id": item.id, "level": item.level, "say": item.say}
+            for item in questionnaire.watch_for
+        ],
         "unsure": list(a.unsure),
         "missing": list(a.flow.missing),
         "could_change": [{"question": name, "level": level} for name, level in a.could_change],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment, Reason, Verdict, VerdictReason, is_emergency, way
 from ..core.conditions import Answer
-from ..core.model import SAME_DAY, Region, level_rank
+from ..core.model import EMERGENCY, SAME_DAY, Region, level_rank
 from ..core.scores import ScoreResult
 from . import wording
 from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Option, Paragraph
@@ -48,7 +48,7 @@ def _page(
 ) -> Iterator[Block]:
     level = a.questionnaire.level(a.level)
     urgent = level_rank(a.level) >= level_rank(SAME_DAY)
-    yield Banner(a.level, level.title, f"When: {level.deadline}")
+    yield Banner(a.level, _title(a), wording.deadline(level.deadline))
     if not a.questionnaire.shipped:
         yield Paragraph(wording.foreign_questions(a.questionnaire.sha256))
     yield Heading(wording.HELP_NOW)
@@ -80,6 +80,12 @@ def _page(
     yield closing(a, region)
 
 
+def _title(a: Assessment) -> str:
+    """The level in words; while answers could still raise it, it must not read like a result."""
+    title = a.questionnaire.level(a.level).title
+    return title if a.level == a.at_most else wording.so_far(title)
+
+
 def _alone(a: Assessment) -> bool:
     """Whether all the reasons for the level ask for a route that has the page to itself."""
     ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
@@ -99,7 +105,7 @@ def _also(a: Assessment) -> Iterator[Block]:
 def closing(a: Assessment, region: Region) -> Closing:
     """The last line: level, deadline and, where it is urgent, the number."""
     level = a.questionnaire.level(a.level)
-    text = f"{level.title} ({level.deadline})"
+    text = f"{_title(a)} ({level.deadline})"
     if level_rank(a.level) >= level_rank(SAME_DAY) and a.go:
         text += f". {wording.CALL}: {number_text(region, a.questionnaire.route(a.go).number)}"
     return Closing(a.level, text)
@@ -108,7 +114,8 @@ def closing(a: Assessment, region: Region) -> Closing:
 def _reasons(a: Assessment, few: int) -> Iterator[Block]:
     top = [reason for reason in a.reasons if reason.level == a.level]
     if not top or level_rank(a.level) == 0:
-        yield Paragraph(a.questionnaire.page.no_danger)
+        finished = a.level == a.at_most
+        yield Paragraph(a.questionnaire.page.no_danger if finished else wording.NOT_FINISHED)
     shown = a.reasons if few == ALL else top[:few]
     for reason in shown:
         yield Bullet(_reason(a, reason))
@@ -256,9 +263,9 @@ def _option_why(a: Assessment, verdict: Verdict) -> str:
 
 def _watch(a: Assessment, few: int) -> Iterator[Block]:
     yield Heading(wording.WATCH if is_emergency(a) else wording.DOCTOR)
-    for slot, lead in (("emergency", wording.EMERGENCY_IF), ("today", wording.TODAY_IF)):
-        says = [item.say for item in a.questionnaire.watch_for if item.slot == slot]
-        yield Entry(lead, sentence("; ".join(says)), slot)
+    for level, lead in ((EMERGENCY, wording.EMERGENCY_IF), (SAME_DAY, wording.TODAY_IF)):
+        says = [item.say for item in a.questionnaire.watch_for if item.level == level]
+        yield Entry(lead, sentence("; ".join(says)), level)
     changing = [name for name in a.unsure if name in dict(a.could_change)]
     if changing:
         shorts = [a.questionnaire.question(name).short for name in changing]
@@ -277,7 +284,8 @@ def _sources(a: Assessment) -> Iterator[Block]:
         *(found.cause.sources for found in a.causes),
         *(verdict.treatment.sources for verdict in (a.massage, *a.options)),
         *(r.caution.sources for verdict in (a.massage, *a.options) for r in verdict.reasons),
-        *(tip.sources for tip in (*a.massage_how, *massage.risks, *a.what_now, *a.watch_for)),
+        *(tip.sources for tip in (*a.massage_how, *massage.risks, *a.what_now)),
+        *(sign.sources for sign in a.questionnaire.watch_for),
     ]
     used = {name for names in cited for name in names}
     yield Heading(wording.SOURCES)

@@ -30,8 +30,6 @@ TONES = {
     "not_now": "red",
     "no": "bold red",
     "call": "bold",
-    "emergency": "red",
-    "today": "yellow",
     "score": "bold",
 }
 

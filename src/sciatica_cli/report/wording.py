@@ -65,6 +65,17 @@ FINDINGS = ("Danger signs present", "Danger signs unsure", "Danger signs asked a
 BACKGROUND = "Pain, background and other answers"
 
 
+NOT_FINISHED = "Too few answers for a result."
+
+
+def so_far(title: str) -> str:
+    return f"Not finished. So far: {title}"
+
+
+def deadline(text: str) -> str:
+    return f"When: {text}"
+
+
 def open_answers(count: int, at_most: str) -> str:
     """Said while answers are missing; speaks of the answers, never of the person."""
     verb = "question has" if count == 1 else "questions have"
@@ -135,7 +146,7 @@ AFTER_KEYS = (
 AFTER = "Anything else?"
 FILE_NAME = "File name (Enter to skip): "
 SAVED = "Saved, readable by you only: {path}"
-INTERRUPTED = "Stopped. Nothing was saved."
+INTERRUPTED = "Stopped. Nothing is kept but what you saved yourself."
 NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
 
 NO_TERMINAL_HINT = "run it in a terminal, or pipe answers in: sciatica < answers.json"
