@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.assess import Assessment, Reason, Verdict, VerdictReason, is_emergency, way
-from ..core.conditions import Answer
+from ..core.assess import Assessment, Reason, is_emergency, way
 from ..core.model import EMERGENCY, SAME_DAY, Region, level_rank
-from ..core.scores import ScoreResult
 from . import wording
-from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Option, Paragraph
+from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Paragraph
+from .pattern import sciatica
+from .relief import massage, options
 from .text import write_text
-from .words import because_text, number_text, sentence
+from .words import ALL, because_text, number_text, sentence, shorts
 
 FEW = 3  # items of a kind on the short page
 MAX_LINES = 60  # of the short page, at 80 columns
-ALL = 1000
 
 
 def page(
@@ -46,9 +45,8 @@ def page(
 def _page(
     a: Assessment, region: Region, program: str, today: str | None, few: int
 ) -> Iterator[Block]:
-    level = a.questionnaire.level(a.level)
     urgent = level_rank(a.level) >= level_rank(SAME_DAY)
-    yield Banner(a.level, _title(a), wording.deadline(level.deadline))
+    yield Banner(a.level, _title(a), wording.deadline(_deadline(a)))
     if not a.questionnaire.shipped:
         yield Paragraph(wording.foreign_questions(a.questionnaire.sha256))
     yield Heading(wording.HELP_NOW)
@@ -62,9 +60,9 @@ def _page(
     if a.status == "out_of_scope":
         yield Paragraph(wording.OUT_OF_SCOPE)
     elif not is_emergency(a):
-        yield from _sciatica(a, few)
-        yield from _massage(a, few)
-        yield from _options(a, few)
+        yield from sciatica(a, few)
+        yield from massage(a, few)
+        yield from options(a, few)
     yield from _watch(a, few)
     if not is_emergency(a) and a.status == "assessed":
         yield Heading(wording.WHAT_NOW)
@@ -83,7 +81,17 @@ def _page(
 def _title(a: Assessment) -> str:
     """The level in words; while answers could still raise it, it must not read like a result."""
     title = a.questionnaire.level(a.level).title
-    return title if a.level == a.at_most else wording.so_far(title)
+    return title if is_final(a) else wording.so_far(title)
+
+
+def _deadline(a: Assessment) -> str:
+    calm = level_rank(a.level) == 0 and not is_final(a)
+    return wording.NOT_YET_KNOWN if calm else a.questionnaire.level(a.level).deadline
+
+
+def is_final(a: Assessment) -> bool:
+    """No missing answer can raise the level any more."""
+    return a.level == a.at_most
 
 
 def _alone(a: Assessment) -> bool:
@@ -104,8 +112,7 @@ def _also(a: Assessment) -> Iterator[Block]:
 
 def closing(a: Assessment, region: Region) -> Closing:
     """The last line: level, deadline and, where it is urgent, the number."""
-    level = a.questionnaire.level(a.level)
-    text = f"{_title(a)} ({level.deadline})"
+    text = f"{_title(a)} ({_deadline(a)})"
     if level_rank(a.level) >= level_rank(SAME_DAY) and a.go:
         text += f". {wording.CALL}: {number_text(region, a.questionnaire.route(a.go).number)}"
     return Closing(a.level, text)
@@ -114,14 +121,13 @@ def closing(a: Assessment, region: Region) -> Closing:
 def _reasons(a: Assessment, few: int) -> Iterator[Block]:
     top = [reason for reason in a.reasons if reason.level == a.level]
     if not top or level_rank(a.level) == 0:
-        finished = a.level == a.at_most
-        yield Paragraph(a.questionnaire.page.no_danger if finished else wording.NOT_FINISHED)
+        yield Paragraph(a.questionnaire.page.no_danger if is_final(a) else wording.NOT_FINISHED)
     shown = a.reasons if few == ALL else top[:few]
     for reason in shown:
         yield Bullet(_reason(a, reason))
     if len(top) > len(shown):
         yield Paragraph(wording.more_reasons(len(top) - len(shown)))
-    if not a.complete and a.at_most != a.level:
+    if not is_final(a):
         at_most = a.questionnaire.level(a.at_most).title
         yield Paragraph(wording.open_answers(len(a.flow.missing), at_most))
 
@@ -130,12 +136,7 @@ def _reason(a: Assessment, reason: Reason) -> str:
     if reason.certain:
         told = because_text(a.questionnaire, reason.because, reason.rule.when)
         return f"{reason.rule.say} ({wording.BECAUSE}: {told})"
-    return f"{reason.rule.say} ({wording.NOT_SURE}: {_shorts(a, reason.because)})"
-
-
-def _shorts(a: Assessment, because: tuple[tuple[str, Answer | None], ...]) -> str:
-    """Names of the questions answered "not sure"."""
-    return ", ".join(a.questionnaire.question(name).short for name, _ in because)
+    return f"{reason.rule.say} ({wording.NOT_SURE}: {shorts(a, reason.because)})"
 
 
 def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
@@ -144,7 +145,8 @@ def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
     ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
     routes = [route for route in a.questionnaire.routes if route.id in ways]
     if not routes:
-        yield Paragraph(f"{level.do} {level.look_again}")
+        if is_final(a):
+            yield Paragraph(f"{level.do} {level.look_again}")
         return
     yield Heading(wording.WHAT_TO_DO)
     for route in routes:
@@ -157,108 +159,6 @@ def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
         yield Heading(wording.WHAT_TO_SAY)
         yield Paragraph(f'"{a.tell}"')
     yield Paragraph(routes[0].look_again or level.look_again)
-
-
-def _sciatica(a: Assessment, few: int) -> Iterator[Block]:
-    yield Heading(wording.SCIATICA)
-    roles = a.questionnaire.page
-    for result in a.scores:
-        if result.score.id == roles.headline_score:
-            yield Entry(_band(result).capitalize(), _decided(result, few), "score")
-            says = [band.say for band in dict.fromkeys(result.bands) if band.say and few > 1]
-            yield from map(Paragraph, says)
-        elif result.score.id == roles.impact_score or few == ALL:
-            yield Entry(result.score.title, f"{_band(result)} ({_decided(result, few)})", "score")
-        if few == ALL:
-            points = f"{result.value} of {result.score.maximum} points."
-            yield Paragraph(f"{result.score.title}: {points} {result.score.about}")
-    for found in a.causes:
-        if not found.cause.pointer:
-            why = f" ({', '.join(found.because[:few])})" if found.because else ""
-            yield Entry(found.cause.title, f"{wording.FIT[found.fit]}{why}", found.fit)
-            if few == ALL:
-                yield Paragraph(found.cause.say)
-    pointers = [f.cause for f in a.causes if f.cause.pointer and f.fit == "resembles"]
-    if few == ALL:
-        yield from (Entry(f"{wording.COULD_BE}: {c.title}", c.say) for c in pointers)
-    elif pointers:
-        yield Entry(wording.COULD_BE, "; ".join(cause.title for cause in pointers))
-
-
-def _band(result: ScoreResult) -> str:
-    low, high = result.bands
-    return low.label if result.band else wording.between(low.label, high.label)
-
-
-def _decided(result: ScoreResult, few: int) -> str:
-    """The points that count, the weightiest first, and what holds the band back."""
-    ranked = sorted(result.certain, key=lambda point: -abs(point.add))
-    told = [point.because for point in ranked[:few]]
-    points = ", ".join(told) or wording.NO_POINTS
-    caps = "; ".join(cap.because for cap in result.capped)
-    return f"{points}; {wording.AGAINST}: {caps}" if caps else points
-
-
-def _massage(a: Assessment, few: int) -> Iterator[Block]:
-    massage = a.questionnaire.massage
-    yield Heading(wording.MASSAGE)
-    said = {advice.id: advice.say for advice in massage.verdicts}
-    verdict = a.massage.verdict
-    yield Entry(wording.VERDICTS[verdict].capitalize(), said.get(verdict, ""), verdict)
-    for reason in a.massage.reasons[: min(few, 2) if few != ALL else ALL]:
-        yield Bullet(_caution(a, reason))
-    if verdict in ("yes", "caution"):
-        room = max(1, few - len(a.massage.reasons))
-        tips = (a.massage_how, room), (massage.choose, min(1, few - 1)), (massage.stop, 1)
-        for items, count in tips:
-            for tip in items if few == ALL else items[:count]:
-                yield Bullet(tip.say)
-    if few == ALL:
-        for text in (massage.treatment.effect, massage.treatment.article):
-            yield Paragraph(text)
-        for tip in (*massage.tell, *massage.risks):
-            yield Bullet(tip.say)
-
-
-def _caution(a: Assessment, reason: VerdictReason) -> str:
-    say = sentence(reason.caution.say or a.questionnaire.page.until_seen)
-    if not reason.certain:
-        return f"{say} ({wording.NOT_SURE}: {_shorts(a, reason.because)})"
-    told = because_text(a.questionnaire, reason.because, reason.caution.when)
-    return f"{say} ({told})" if told else say
-
-
-def _options(a: Assessment, few: int) -> Iterator[Block]:
-    """One line an option; those that only wait until the person has been seen share one."""
-    yield Heading(wording.OPTIONS)
-    waiting = []
-    for verdict in a.options:
-        option = verdict.treatment
-        if few != ALL and any(reason.caution.id == SAME_DAY for reason in verdict.reasons):
-            waiting.append(option.title)
-            continue
-        word, grade = wording.VERDICTS[verdict.verdict], wording.EVIDENCE[option.evidence]
-        yield Option(word, grade, f"{option.title}: {_option_why(a, verdict)}", verdict.verdict)
-        if few == ALL:
-            yield Paragraph(option.effect)
-            yield from (Bullet(_caution(a, reason)) for reason in verdict.reasons)
-            if option.article:
-                yield Paragraph(option.article)
-    if waiting:
-        yield Entry(
-            wording.VERDICTS["not_now"].capitalize(),
-            wording.all_wait(a.questionnaire.page.until_seen),
-        )
-    yield Paragraph(wording.OPTIONS_KEY)
-
-
-def _option_why(a: Assessment, verdict: Verdict) -> str:
-    """Why the verdict, in a few words: what stands against it, or else how much it gives."""
-    says = [r.caution.say or a.questionnaire.page.until_seen for r in verdict.reasons]
-    if not says or verdict.treatment.as_massage:
-        return verdict.treatment.size
-    more = f" (+{len(says) - 1})" if len(says) > 1 else ""
-    return says[0].rstrip(".") + more
 
 
 def _watch(a: Assessment, few: int) -> Iterator[Block]:

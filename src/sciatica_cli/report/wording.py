@@ -65,6 +65,7 @@ FINDINGS = ("Danger signs present", "Danger signs unsure", "Danger signs asked a
 BACKGROUND = "Pain, background and other answers"
 
 
+NOT_YET_KNOWN = "not known before the other questions are answered"
 NOT_FINISHED = "Too few answers for a result."
 
 
@@ -83,7 +84,7 @@ def open_answers(count: int, at_most: str) -> str:
 
 
 def between(low: str, high: str) -> str:
-    return f"{low} or {high}: some answers are open"
+    return f"still open ({low} to {high})"
 
 
 def more_reasons(count: int) -> str:

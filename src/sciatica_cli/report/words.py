@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ..core.assess import Assessment
 from ..core.conditions import Answer, leaves
 from ..core.model import GENERAL_REGION, UNSURE, Condition, In, Question, Questionnaire, Region
 from . import wording
+
+ALL = 1000  # how many of a kind the full page shows
 
 
 def answer_text(question: Question, answer: Answer | None) -> str:
@@ -42,6 +45,11 @@ def because_text(
                 else f"{question.short}: {told}"
             )
     return "; ".join(parts)
+
+
+def shorts(a: Assessment, because: tuple[tuple[str, Answer | None], ...]) -> str:
+    """Names of the questions answered "not sure"."""
+    return ", ".join(a.questionnaire.question(name).short for name, _ in because)
 
 
 def number_text(region: Region, cell: str) -> str:

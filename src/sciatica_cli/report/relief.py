@@ -1,0 +1,73 @@
+"""The parts of the page on massage and on everything else that may relieve the pain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core.assess import Assessment, Verdict, VerdictReason
+from ..core.model import SAME_DAY
+from . import wording
+from .blocks import Block, Bullet, Entry, Heading, Option, Paragraph
+from .words import ALL, because_text, sentence, shorts
+
+
+def massage(a: Assessment, few: int) -> Iterator[Block]:
+    part = a.questionnaire.massage
+    yield Heading(wording.MASSAGE)
+    said = {advice.id: advice.say for advice in part.verdicts}
+    verdict = a.massage.verdict
+    yield Entry(wording.VERDICTS[verdict].capitalize(), said.get(verdict, ""), verdict)
+    for reason in a.massage.reasons[: min(few, 2) if few != ALL else ALL]:
+        yield Bullet(_caution(a, reason))
+    if verdict in ("yes", "caution"):
+        room = max(1, few - len(a.massage.reasons))
+        tips = (a.massage_how, room), (part.choose, min(1, few - 1)), (part.stop, 1)
+        for items, count in tips:
+            for tip in items if few == ALL else items[:count]:
+                yield Bullet(tip.say)
+    if few == ALL:
+        for text in (part.treatment.effect, part.treatment.article):
+            yield Paragraph(text)
+        for tip in (*part.tell, *part.risks):
+            yield Bullet(tip.say)
+
+
+def _caution(a: Assessment, reason: VerdictReason) -> str:
+    say = sentence(reason.caution.say or a.questionnaire.page.until_seen)
+    if not reason.certain:
+        return f"{say} ({wording.NOT_SURE}: {shorts(a, reason.because)})"
+    told = because_text(a.questionnaire, reason.because, reason.caution.when)
+    return f"{say} ({told})" if told else say
+
+
+def options(a: Assessment, few: int) -> Iterator[Block]:
+    """One line an option; those that only wait until the person has been seen share one."""
+    yield Heading(wording.OPTIONS)
+    waiting = []
+    for verdict in a.options:
+        option = verdict.treatment
+        if few != ALL and any(reason.caution.id == SAME_DAY for reason in verdict.reasons):
+            waiting.append(option.title)
+            continue
+        word, grade = wording.VERDICTS[verdict.verdict], wording.EVIDENCE[option.evidence]
+        yield Option(word, grade, f"{option.title}: {_option_why(a, verdict)}", verdict.verdict)
+        if few == ALL:
+            yield Paragraph(option.effect)
+            yield from (Bullet(_caution(a, reason)) for reason in verdict.reasons)
+            if option.article:
+                yield Paragraph(option.article)
+    if waiting:
+        yield Entry(
+            wording.VERDICTS["not_now"].capitalize(),
+            wording.all_wait(a.questionnaire.page.until_seen),
+        )
+    yield Paragraph(wording.OPTIONS_KEY)
+
+
+def _option_why(a: Assessment, verdict: Verdict) -> str:
+    """Why the verdict, in a few words: what stands against it, or else how much it gives."""
+    says = [r.caution.say or a.questionnaire.page.until_seen for r in verdict.reasons]
+    if not says or verdict.treatment.as_massage:
+        return verdict.treatment.size
+    more = f" (+{len(says) - 1})" if len(says) > 1 else ""
+    return says[0].rstrip(".") + more
