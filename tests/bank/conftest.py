@@ -179,7 +179,7 @@ what_now:
 
 watch_for:
   numbness:
-    slot: emergency
+    level: same_day
     say: numbness
 
 regions:

@@ -1,0 +1,157 @@
+"""The compiled copy, and which questions are used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sciatica_cli.bank import compiled, find
+from sciatica_cli.bank.build import build
+from sciatica_cli.core.faults import BAD_QUESTIONS, NO_INPUT, FaultError
+from sciatica_cli.core.model import Questionnaire
+
+WriteCopy = Callable[..., None]
+
+
+def made(text: str) -> Questionnaire:
+    return build(text.encode(), "small.yaml", shipped=True)
+
+
+# ------------------------------------------------ there and back
+
+
+def test_a_copy_gives_the_same_questionnaire(small: str, root: Path) -> None:
+    shipped = build((root / "questions.yaml").read_bytes(), "questions.yaml", shipped=True)
+    for questionnaire in (made(small), shipped):
+        copy = compiled.load(compiled.dump(questionnaire, 1, 2))
+        assert copy == questionnaire
+        assert hash(copy) == hash(questionnaire)
+
+
+def test_a_copy_that_differs_in_one_value_is_not_equal(small: str) -> None:
+    copy = compiled.dump(made(small), 1, 2)
+    assert compiled.load(copy.replace('"Walk a little."', '"Walk."')) != made(small)
+
+
+def test_the_first_line_of_a_copy_says_what_it_is_a_copy_of(small: str) -> None:
+    bank = made(small)
+    head, body, end = compiled.dump(bank, 12, 345).split("\n")
+    assert head == f"{find.FORMAT} 12 345 {bank.sha256} 7"
+    assert body.startswith('{"Questionnaire":["Small","7",')
+    assert end == ""
+
+
+# ------------------------------------------------ which questions are used
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: str) -> Path:
+    """A folder that looks like a checkout, without a compiled copy."""
+    (tmp_path / "hatch_build.py").touch()
+    (tmp_path / "questions.yaml").write_text(small, encoding="utf-8", newline="\n")
+    monkeypatch.setattr(find, "CHECKOUT", str(tmp_path))
+    monkeypatch.setattr(find, "COMPILED", str(tmp_path / "copy.json"))
+    return tmp_path
+
+
+@pytest.fixture
+def write_copy(checkout: Path, small: str) -> WriteCopy:
+    """Writes a copy of the small file that can be told from it by its title."""
+
+    def write(size: int = 0, mtime: int = 0) -> None:
+        copy = compiled.dump(made(small), size, mtime).replace('"Small"', '"Copy"')
+        (checkout / "copy.json").write_text(copy, encoding="utf-8", newline="\n")
+
+    return write
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    found = os.stat(path)
+    return found.st_size, found.st_mtime_ns
+
+
+def test_a_checkout_without_a_copy_reads_its_file(checkout: Path) -> None:
+    bank = find.load()
+    assert (bank.title, bank.shipped) == ("Small", True)
+
+
+def test_a_copy_with_size_and_time_of_the_file_is_used(
+    checkout: Path, write_copy: WriteCopy
+) -> None:
+    write_copy(*stamp(checkout / "questions.yaml"))
+    assert find.load().title == "Copy"
+
+
+def test_a_copy_of_another_time_is_used_while_the_bytes_are_the_same(
+    checkout: Path, write_copy: WriteCopy
+) -> None:
+    write_copy()
+    assert find.load().title == "Copy"
+
+
+def test_a_copy_is_ignored_when_the_file_has_changed(
+    checkout: Path, write_copy: WriteCopy, small: str
+) -> None:
+    write_copy(*stamp(checkout / "questions.yaml"))
+    changed = small.replace("title: Small", "title: Smell")
+    (checkout / "questions.yaml").write_text(changed, encoding="utf-8", newline="\n")
+    os.utime(checkout / "questions.yaml", ns=(1, 1))
+    assert find.load().title == "Smell"
+
+
+def test_a_copy_of_another_format_is_ignored(
+    checkout: Path, write_copy: WriteCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_copy(*stamp(checkout / "questions.yaml"))
+    monkeypatch.setattr(find, "FORMAT", find.FORMAT + 1)
+    assert find.load().title == "Small"
+
+
+def test_an_installed_program_uses_its_copy(checkout: Path, write_copy: WriteCopy) -> None:
+    write_copy()
+    (checkout / "hatch_build.py").unlink()
+    (checkout / "questions.yaml").unlink()
+    assert find.load().title == "Copy"
+
+
+def test_a_file_that_is_named_wins_over_all(
+    checkout: Path, write_copy: WriteCopy, small: str
+) -> None:
+    write_copy(*stamp(checkout / "questions.yaml"))
+    path = checkout / "mine.yaml"
+    path.write_text(small.replace("title: Small", "title: Mine"), encoding="utf-8")
+    bank = find.load(str(path))
+    assert (bank.title, bank.shipped) == ("Mine", False)
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", ".", "questions.yaml/x"])
+def test_a_named_file_that_cannot_be_read_is_told(checkout: Path, name: str) -> None:
+    with pytest.raises(FaultError) as caught:
+        find.load(str(checkout / name))
+    assert caught.value.status == NO_INPUT
+    assert [fault.code for fault in caught.value.faults] == ["no_questions"]
+
+
+def test_a_program_without_questions_says_so(checkout: Path) -> None:
+    (checkout / "hatch_build.py").unlink()
+    with pytest.raises(FaultError) as caught:
+        find.load()
+    assert caught.value.status == BAD_QUESTIONS
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.hint) == ("no_questions", "install it again")
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_faults_in_a_file_name_it_as_it_was_named(
+    checkout: Path, small: str, named: bool
+) -> None:
+    path = checkout / "questions.yaml"
+    path.write_text(small.replace("title: Small", "title: Small # or not"), encoding="utf-8")
+    with pytest.raises(FaultError) as caught:
+        find.load(str(path) if named else None)
+    assert caught.value.status == BAD_QUESTIONS
+    name = str(path) if named else "questions.yaml"
+    assert [fault.path for fault in caught.value.faults] == [f"{name}:1:8"]

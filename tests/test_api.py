@@ -1,0 +1,44 @@
+"""The documented entrance from Python."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sciatica_cli
+from sciatica_cli import FaultError, assess, load
+
+ORDINARY = Path(__file__).parent.parent / "examples" / "ordinary.json"
+
+
+def test_answers_in_and_the_assessment_out() -> None:
+    answers = json.loads(ORDINARY.read_text())
+    result = assess(load(), answers)
+    assert (result["schema"], result["id"]) == ("sciatica.assessment/1", "ordinary")
+    assert (result["level"], result["complete"]) == ("self_care", True)
+
+
+def test_it_says_the_same_as_the_command_line() -> None:
+    command = [sys.executable, "-m", "sciatica_cli", "check", str(ORDINARY), "--json"]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert assess(load(), json.loads(ORDINARY.read_text())) == json.loads(done.stdout)
+
+
+def test_bad_answers_raise_without_showing_them() -> None:
+    with pytest.raises(FaultError) as caught:
+        assess(load(), {"saddle": "secret"})
+    assert str(caught.value) == "not_a_choice"
+    assert caught.value.status == 65
+    with pytest.raises(FaultError, match="missing"):
+        assess(load(), {"saddle": "no"})
+    assert assess(load(), {"saddle": "no"}, partial=True)["complete"] is False
+
+
+def test_the_version_is_there_and_strangers_are_not() -> None:
+    assert sciatica_cli.__version__.count(".") == 2
+    with pytest.raises(AttributeError):
+        sciatica_cli.nonsense  # noqa: B018
