@@ -145,9 +145,7 @@ def test_a_program_without_questions_says_so(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("named", [True, False])
-def test_faults_in_a_file_name_it_as_it_was_named(
-    checkout: Path, small: str, named: bool
-) -> None:
+def test_faults_in_a_file_name_it_as_it_was_named(checkout: Path, small: str, named: bool) -> None:
     path = checkout / "questions.yaml"
     path.write_text(small.replace("title: Small", "title: Small # or not"), encoding="utf-8")
     with pytest.raises(FaultError) as caught:

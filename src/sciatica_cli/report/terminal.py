@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 from rich.box import ASCII, HEAVY, ROUNDED
@@ -48,7 +49,8 @@ def write_svg(blocks: tuple[Block, ...], width: int, title: str) -> str:
     """The page as a picture (SVG) of a terminal."""
     console = _console(io.StringIO(), width, colour=True, ascii_only=False, record=True)
     _print(console, blocks)
-    return console.export_svg(title=title, unique_id="sciatica")
+    svg = console.export_svg(title=title, unique_id="sciatica")
+    return re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)  # no font from the network
 
 
 def _console(
@@ -103,7 +105,7 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield _hanging(Text(f" {mark} "), Text(block.text), 3)
     elif isinstance(block, Entry):
         yield Padding(
-            Text.assemble((f"{block.label}: ", TONES.get(block.tone, "bold")), block.text), 0
+            Text.assemble((f"{block.label}:", TONES.get(block.tone, "bold")), " ", block.text), 0
         )
     elif isinstance(block, Closing):
         yield Text("")
