@@ -15,20 +15,11 @@ from ..core.model import (
     Route,
     Source,
 )
-from .build_conditions import Names
+from .build_conditions import Entries, Names
 from .build_questions import build_questions, build_sections
-from .build_rules import (
-    DATES,
-    Entries,
-    build_advice,
-    build_causes,
-    build_findings,
-    build_massage,
-    build_options,
-    build_rules,
-    build_scores,
-    build_watch,
-)
+from .build_relief import build_advice, build_massage, build_options
+from .build_rules import DATES, build_findings, build_rules, build_watch
+from .build_scores import build_causes, build_scores
 from .yaml_source import Node, read_yaml
 
 CELLS = ("emergency", "advice", "crisis", "maternity")  # numbers of a region

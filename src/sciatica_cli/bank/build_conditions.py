@@ -17,9 +17,10 @@ from ..core.model import (
     Question,
     Score,
 )
-from .yaml_source import Node
+from .yaml_source import Fields, Node
 
 OPERATORS = ("all", "any", "not", "some", "finding", "score", "level")
+Entries = list[tuple[str, Node]]
 NEVER = AnyOf((In("", ()),))  # stands in for a condition with a fault; the file is refused anyway
 
 
@@ -43,6 +44,11 @@ class Names:
 
     def optional(self, node: Node | None) -> Condition | None:
         return self.condition(node) if node else None
+
+    def when(self, fields: Fields) -> Condition:
+        """The condition that must stand under `when`."""
+        node = fields.need("when")
+        return self.condition(node) if node else NEVER
 
     def _line(self, key: Node, value: Node) -> Condition:
         word = key.word()

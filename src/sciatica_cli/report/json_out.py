@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from ..core.assess import Assessment, VerdictReason
 from ..core.conditions import Answer
-from ..core.faults import Fault
 from ..core.scores import ScoreResult
 
 SCHEMA = "sciatica.assessment/1"
-FAULTS_SCHEMA = "sciatica.faults/1"
 
 Because = tuple[tuple[str, Answer | None], ...]
 
@@ -83,12 +81,6 @@ def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[s
         "could_change": [{"question": name, "level": level} for name, level in a.could_change],
         "answers": {name: _answer(value) for name, value in a.flow.sheet.values.items()},
     }
-
-
-def faults_data(faults: tuple[Fault, ...]) -> dict[str, object]:
-    """Faults as the dictionary that `json.dumps` writes."""
-    rows = [{"code": f.code, "path": f.path, "message": f.message, "hint": f.hint} for f in faults]
-    return {"schema": FAULTS_SCHEMA, "faults": rows}
 
 
 def _because(because: Because) -> list[dict[str, object]]:
