@@ -1,4 +1,4 @@
-"""Draws docs/page.svg, the picture in the README: `python benchmarks/picture.py`."""
+"""Draws docs/page.svg, the picture in the README: `python tools/picture.py`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from scenarios import all_cases, answers_of, assess_case
+from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.report.blocks import (
+    Banner,
+    Block,
+    Bullet,
+    Closing,
+    Entry,
+    Heading,
+    Option,
+    Paragraph,
+)
+from sciatica_cli.report.page import page
+
+Judge = Callable[..., Assessment]
+
+
+@pytest.fixture(scope="session")
+def gb(questionnaire: Questionnaire) -> Region:
+    region = questionnaire.region("gb")
+    assert region is not None
+    return region
+
+
+@pytest.fixture
+def judge(questionnaire: Questionnaire) -> Judge:
+    """Assesses an ordinary sciatica with some answers changed, or only those answers."""
+
+    def judge_(partial: bool = False, **changes: object) -> Assessment:
+        case = {"base": "ordinary", "partial": partial, "set": changes}
+        return assess(questionnaire, answers_of(questionnaire, case))
+
+    return judge_
+
+
+@pytest.fixture(scope="session")
+def assessments(questionnaire: Questionnaire) -> dict[str, Assessment]:
+    """The assessment of every scenario."""
+    return {name: assess_case(questionnaire, case) for name, case in all_cases()}
+
+
+@pytest.fixture(scope="session")
+def pages(assessments: dict[str, Assessment], gb: Region) -> dict[str, tuple[Block, ...]]:
+    """The short page of every scenario, with British numbers."""
+    return {name: page(assessment, gb, "1.0") for name, assessment in assessments.items()}
+
+
+@pytest.fixture
+def blocks() -> tuple[Block, ...]:
+    """One block of every kind, with signs that mean something elsewhere."""
+    long = "A sentence that is longer than most terminals are wide, so that it must be wrapped."
+    return (
+        Banner("same_day", "Go [red]today[/red]", "When: today"),
+        Heading("What :smile: to do"),
+        Paragraph(f"{long} {long}"),
+        Bullet(f"Below 38.5 °C [bold]. {long}"),
+        Entry("Call", f"111 (United Kingdom) {long}", "call"),
+        Heading("What else?"),
+        Option("try", "very low", f"Walking: {long}", "try"),
+        Option("ask first", "high", "Heat: never on numb skin", "ask_first"),
+        Paragraph("<b>Not & a diagnosis</b> \\[x] {y} %s"),
+        Closing("same_day", "Go today (today). Call: 111 (United Kingdom)"),
+    )

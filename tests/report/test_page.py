@@ -1,0 +1,407 @@
+"""The page: what stands on it, in which order, and what never does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from scenarios import answers_of
+from sciatica_cli.bank.find import load
+from sciatica_cli.core.assess import Assessment, assess, is_emergency, way
+from sciatica_cli.core.model import EMERGENCY, LEVELS, SAME_DAY, Questionnaire, Region, level_rank
+from sciatica_cli.report import wording
+from sciatica_cli.report.blocks import (
+    Banner,
+    Block,
+    Bullet,
+    Closing,
+    Entry,
+    Heading,
+    Option,
+    Paragraph,
+)
+from sciatica_cli.report.page import page
+from sciatica_cli.report.text import write_text
+from sciatica_cli.report.words import because_text
+
+Judge = Callable[..., Assessment]
+Pages = dict[str, tuple[Block, ...]]
+CELLS = ("emergency", "advice", "crisis", "maternity")
+
+
+def headings(blocks: Iterable[Block]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Heading)]
+
+
+def part(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:
+    """The blocks below a heading, up to the next."""
+    found, inside = [], False
+    for block in blocks:
+        if isinstance(block, Heading):
+            inside = block.text == title
+        elif inside:
+            found.append(block)
+    return tuple(found)
+
+
+def words(blocks: Iterable[Block]) -> str:
+    """All the words on one line."""
+    return " ".join(write_text(tuple(blocks)).split())
+
+
+def own_page(a: Assessment) -> bool:
+    return bool(a.go) and all(
+        a.questionnaire.route(way(a.questionnaire, reason)).own_page
+        for reason in a.reasons
+        if reason.level == a.level
+    )
+
+
+def is_urgent(a: Assessment) -> bool:
+    return level_rank(a.level) >= level_rank(SAME_DAY)
+
+
+# ------------------------------------------------ order
+
+
+def test_the_parts_of_a_calm_page_stand_in_order(judge: Judge, gb: Region) -> None:
+    a = judge()
+    assert a.level == "self_care"
+    blocks = page(a, gb, "1.0")
+    assert isinstance(blocks[0], Banner)
+    assert headings(blocks) == [
+        wording.HELP_NOW,
+        wording.SCIATICA,
+        wording.MASSAGE,
+        wording.OPTIONS,
+        wording.DOCTOR,
+        wording.WHAT_NOW,
+    ]
+    assert isinstance(blocks[-1], Closing)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_page_begins_with_the_answer_and_its_deadline(
+    judge: Judge, gb: Region, full: bool
+) -> None:
+    a = judge(weakness="recent")
+    title, deadline = a.questionnaire.level(a.level).title, a.questionnaire.level(a.level).deadline
+    first = page(a, gb, "1.0", full=full)[0]
+    assert first == Banner(SAME_DAY, title, wording.deadline(deadline))
+
+
+def test_where_it_is_urgent_the_way_to_help_comes_first(judge: Judge, gb: Region) -> None:
+    blocks = page(judge(weakness="recent"), gb, "1.0")
+    assert headings(blocks)[:4] == [
+        wording.HELP_NOW,
+        wording.WHAT_TO_DO,
+        wording.WHAT_TO_SAY,
+        wording.SCIATICA,
+    ]
+
+
+def test_an_emergency_page_holds_only_what_helps_now(assessments: dict[str, Assessment],
+                                                     pages: Pages) -> None:  # fmt: skip
+    seen = 0
+    for name, a in assessments.items():
+        if is_emergency(a) and a.status == "assessed" and not own_page(a):
+            seen += 1
+            assert headings(pages[name]) == [
+                wording.HELP_NOW,
+                wording.WHAT_TO_DO,
+                wording.WHAT_TO_SAY,
+                wording.WATCH,
+            ], name
+            assert not any(isinstance(block, Option) for block in pages[name]), name
+    assert seen > 20
+
+
+def test_a_way_with_a_page_of_its_own_has_no_word_on_the_spine(
+    assessments: dict[str, Assessment], pages: Pages
+) -> None:
+    alone = [name for name, a in assessments.items() if own_page(a)]
+    assert alone
+    for name in alone:
+        told = [h for h in headings(pages[name]) if h != wording.DOCTOR]
+        assert told == [wording.HELP_NOW, wording.WHAT_TO_DO, wording.WHAT_TO_SAY], name
+
+
+def test_on_the_same_day_everything_but_comfort_is_one_line(
+    assessments: dict[str, Assessment], pages: Pages
+) -> None:
+    same_day = [n for n, a in assessments.items() if a.level == SAME_DAY and not own_page(a)]
+    assert len(same_day) > 20
+    for name in same_day:
+        a = assessments[name]
+        if a.status == "assessed":
+            comfort = [option.title for option in a.questionnaire.options if option.comfort]
+            options = part(pages[name], wording.OPTIONS)
+            rows = [block.text for block in options if isinstance(block, Option)]
+            assert [row.split(":")[0] for row in rows] == comfort, name
+            (waiting,) = [block for block in options if isinstance(block, Entry)]
+            assert a.questionnaire.page.until_seen in waiting.text
+
+
+def test_every_option_has_a_line_where_nothing_waits(judge: Judge, gb: Region) -> None:
+    a = judge()
+    rows = [b for b in part(page(a, gb, "1.0"), wording.OPTIONS) if isinstance(b, Option)]
+    titles = [option.title for option in a.questionnaire.options]
+    assert [row.text.split(":")[0] for row in rows] == titles
+    assert {row.evidence for row in rows} <= set(wording.EVIDENCE.values())
+
+
+# ------------------------------------------------ length
+
+
+def test_a_page_fits_on_sixty_lines(assessments: dict[str, Assessment], pages: Pages) -> None:
+    lines = {name: write_text(blocks, 80).count("\n") for name, blocks in pages.items()}
+    calm = {n for n, a in assessments.items() if a.level in ("self_care", "routine")}
+    ordinary = {name for name in calm if name.startswith("ordinary/")}
+    assert len(ordinary) > 20
+    assert {name: lines[name] for name in ordinary if lines[name] > 60} == {}
+    assert {name: count for name, count in lines.items() if count > 66} == {}
+
+
+def test_a_page_fits_whatever_the_country(
+    questionnaire: Questionnaire, assessments: dict[str, Assessment]
+) -> None:
+    longest = [a for name, a in assessments.items() if name.startswith("unsure/")][::8]
+    for region in questionnaire.regions:
+        for a in longest:
+            assert write_text(page(a, region, "1.0"), 80).count("\n") <= 66, region.id
+
+
+def test_the_full_page_holds_more_and_its_sources(judge: Judge, gb: Region) -> None:
+    a = judge()
+    short, full = page(a, gb, "1.0"), page(a, gb, "1.0", full=True)
+    assert wording.REST in words(short)
+    assert wording.REST not in words(full)
+    assert headings(full)[-1] == wording.SOURCES
+    told = words(part(full, wording.SOURCES))
+    cited = {name for option in a.questionnaire.options for name in option.sources}
+    for source in a.questionnaire.sources:
+        if source.id in cited:
+            assert " ".join(source.cite.split()[:6]) in told, source.id
+    for option in a.questionnaire.options:
+        assert option.effect in [block.text for block in full if isinstance(block, Paragraph)]
+
+
+# ------------------------------------------------ the last line and the numbers
+
+
+def test_the_last_line_repeats_the_level_and_where_it_is_urgent_the_number(
+    assessments: dict[str, Assessment], pages: Pages, gb: Region
+) -> None:
+    for name, a in assessments.items():
+        level, last = a.questionnaire.level(a.level), pages[name][-1]
+        assert isinstance(last, Closing)
+        assert last.level == a.level
+        if a.level == a.at_most:
+            assert last.text.startswith(f"{level.title} ({level.deadline})"), name
+        else:
+            assert level.title in last.text, name
+        number = getattr(gb, a.questionnaire.route(a.go).number) if a.go else ""
+        assert (wording.CALL in last.text) == is_urgent(a), name
+        assert number in last.text, name
+        assert bool(number) == is_urgent(a), name
+
+
+def test_there_is_never_a_number_without_its_country(
+    questionnaire: Questionnaire, assessments: dict[str, Assessment]
+) -> None:
+    some = [a for a in assessments.values() if is_urgent(a)][::6]
+    for region in questionnaire.regions:
+        numbers = [getattr(region, cell) for cell in CELLS if getattr(region, cell)]
+        for a in some if region.id != "other" else []:
+            for block in page(a, region, "1.0"):
+                text = getattr(block, "text", "")
+                if any(number in text for number in numbers):
+                    assert f"({region.name})" in text, region.id
+
+
+def test_a_country_without_a_line_is_told_whom_to_call_instead(
+    questionnaire: Questionnaire, judge: Judge
+) -> None:
+    a = judge(weakness="recent")
+    assert a.questionnaire.route(a.go).number == "advice"
+    without = [region for region in questionnaire.regions if not region.advice]
+    assert without
+    for region in without:
+        last = page(a, region, "1.0")[-1]
+        assert isinstance(last, Closing)
+        assert last.text.endswith(wording.NO_LINE)
+
+
+def test_an_uncertain_number_asks_to_be_checked(
+    questionnaire: Questionnaire, assessments: dict[str, Assessment]
+) -> None:
+    a = next(a for a in assessments.values() if a.go == "ambulance")
+    for region in questionnaire.regions:
+        told = words(page(a, region, "1.0"))
+        assert (wording.CHECK_NUMBER in told) == ("emergency" in region.uncertain), region.id
+
+
+def test_the_date_of_the_numbers_is_told_where_one_is_called(judge: Judge, gb: Region) -> None:
+    checked = wording.numbers_checked(gb.checked)
+    assert checked in words(page(judge(weakness="recent"), gb, "1.0"))
+    assert checked not in words(page(judge(), gb, "1.0"))
+
+
+# ------------------------------------------------ words
+
+
+@pytest.mark.parametrize("phrase", ["nothing serious", "all clear", "you are fine", "don't worry"])
+def test_nobody_is_told_that_it_is_nothing(pages: Pages, phrase: str) -> None:
+    assert [name for name, blocks in pages.items() if phrase in words(blocks).casefold()] == []
+
+
+def test_sciatica_is_never_ruled_out_and_no_chance_is_told(pages: Pages) -> None:
+    for name, blocks in pages.items():
+        judged = [block for block in blocks if block not in part(blocks, wording.HELP_NOW)]
+        told = words(judged).casefold()
+        assert "not sciatica" not in told, name
+        assert "%" not in told, name
+
+
+def test_urgent_never_stands_for_a_deadline(pages: Pages) -> None:
+    told = {name: words(blocks).casefold() for name, blocks in pages.items()}
+    assert [name for name, text in told.items() if re.search(r"urgent(?!ly| care)", text)] == []
+
+
+def test_every_page_says_what_it_cannot_do(pages: Pages, assessments: dict[str, Assessment]) -> None:
+    for name, blocks in pages.items():
+        told = words(blocks)
+        assert "Not a diagnosis, not reviewed by clinicians." in told, name
+        assert own_page(assessments[name]) or wording.LIMITS in told, name
+
+
+def test_the_page_names_the_versions_and_the_date_if_there_is_one(
+    judge: Judge, gb: Region
+) -> None:
+    a = judge()
+    versions = f"sciatica 9.8.7, questions {a.questionnaire.version}"
+    assert f"{versions}, 2026-01-02." in words(page(a, gb, "9.8.7", "2026-01-02"))
+    assert f"{versions}." in words(page(a, gb, "9.8.7"))
+
+
+# ------------------------------------------------ reasons
+
+
+def test_a_reason_names_the_answers_that_gave_it(judge: Judge, gb: Region) -> None:
+    a = judge(weakness="recent")
+    question = a.questionnaire.question("weakness")
+    (reason,) = [block for block in part(page(a, gb, "1.0"), wording.HELP_NOW)
+                 if isinstance(block, Bullet)]  # fmt: skip
+    assert reason.text.startswith(a.reasons[0].rule.say)
+    assert f"{question.short}: {question.label('recent')}" in reason.text
+
+
+def test_a_reason_from_not_sure_names_the_question(judge: Judge, gb: Region) -> None:
+    a = judge(weakness="unsure")
+    assert not a.reasons[0].certain
+    told = words(part(page(a, gb, "1.0"), wording.HELP_NOW))
+    assert f"({wording.NOT_SURE}: {a.questionnaire.question('weakness').short})" in told
+
+
+def test_of_a_list_only_the_lines_that_decided_are_named(questionnaire: Questionnaire) -> None:
+    rule = next(rule for rule in questionnaire.rules if rule.id == "calf")
+    because = (("look", ("old_swelling", "calf_swollen")),)
+    label = questionnaire.question("look").label("calf_swollen")
+    assert because_text(questionnaire, because, rule.when) == label
+
+
+def test_a_verdict_names_the_answers_behind_it(judge: Judge, gb: Region) -> None:
+    a = judge(fever="yes")
+    caution = next(reason for reason in a.massage.reasons if reason.because)
+    label = a.questionnaire.question("fever").label("yes")
+    told = words(part(page(a, gb, "1.0", full=True), wording.MASSAGE))
+    assert caution.caution.say.rstrip(".") in told
+    assert label in told
+
+
+def test_an_option_says_what_stands_against_it(judge: Judge, gb: Region) -> None:
+    a = judge()
+    rows = [b.text for b in part(page(a, gb, "1.0"), wording.OPTIONS) if isinstance(b, Option)]
+    for row, verdict in zip(rows, a.options, strict=True):
+        if verdict.treatment.as_massage or not verdict.reasons:
+            assert row == f"{verdict.treatment.title}: {verdict.treatment.size}"
+        else:
+            says = verdict.reasons[0].caution.say.rstrip(".")
+            assert row.startswith(f"{verdict.treatment.title}: {says}")
+
+
+def test_more_reasons_than_fit_are_counted(judge: Judge, gb: Region) -> None:
+    a = judge(saddle="unsure", background=["cancer", "unsure"], fever="yes")
+    top = [reason for reason in a.reasons if reason.level == a.level]
+    below = part(page(a, gb, "1.0"), wording.HELP_NOW)
+    shown = sum(isinstance(block, Bullet) for block in below)
+    assert 0 < shown < len(top)
+    assert Paragraph(wording.more_reasons(len(top) - shown)) in below
+    full = part(page(a, gb, "1.0", full=True), wording.HELP_NOW)
+    assert sum(isinstance(block, Bullet) for block in full) == len(a.reasons)
+
+
+def test_answers_that_leave_the_result_open_are_named(judge: Judge, gb: Region) -> None:
+    told = words(part(page(judge(saddle="unsure"), gb, "1.0"), wording.DOCTOR))
+    assert wording.COULD_CHANGE in told
+    assert wording.COULD_CHANGE not in words(page(judge(), gb, "1.0"))
+
+
+# ------------------------------------------------ other questions, other people, few answers
+
+
+def test_questions_that_were_not_shipped_are_announced(root: Path, gb: Region) -> None:
+    foreign = load(str(root / "questions.yaml"))
+    a = assess(foreign, answers_of(foreign, {"base": "ordinary"}))
+    blocks = page(a, gb, "1.0")
+    announced = wording.foreign_questions(foreign.sha256)
+    assert blocks[1] == Paragraph(announced)
+    assert foreign.sha256[:16] in announced
+
+
+def test_shipped_questions_are_not_announced(pages: Pages) -> None:
+    assert not any("SHA-256" in words(blocks) for blocks in list(pages.values())[::20])
+
+
+def test_who_is_outside_the_scope_is_told_so(assessments: dict[str, Assessment],
+                                             pages: Pages) -> None:  # fmt: skip
+    outside = [n for n, a in assessments.items() if a.status == "out_of_scope" and not own_page(a)]
+    assert outside
+    for name in outside:
+        assert Paragraph(wording.OUT_OF_SCOPE) in pages[name], name
+        assert not {wording.SCIATICA, wording.MASSAGE, wording.OPTIONS, wording.WHAT_NOW} & set(
+            headings(pages[name])
+        ), name
+    inside = [name for name in assessments if name not in outside]
+    assert not any(Paragraph(wording.OUT_OF_SCOPE) in pages[name] for name in inside)
+
+
+def test_a_page_from_few_answers_never_reads_like_a_result(judge: Judge, gb: Region) -> None:
+    a = judge(partial=True, age=40, saddle="no")
+    assert (a.level, a.at_most) == (LEVELS[0], EMERGENCY)
+    blocks = page(a, gb, "1.0")
+    title = a.questionnaire.level(a.level).title
+    assert blocks[0] == Banner(
+        a.level, wording.so_far(title), wording.deadline(wording.NOT_YET_KNOWN)
+    )
+    worst = a.questionnaire.level(EMERGENCY).title
+    below = part(blocks, wording.HELP_NOW)
+    assert Paragraph(wording.open_answers(len(a.flow.missing), worst)) in below
+    assert Paragraph(a.questionnaire.page.no_danger) not in below
+    assert isinstance(blocks[-1], Closing)
+    assert wording.NOT_YET_KNOWN in blocks[-1].text
+
+
+def test_one_missing_answer_is_one_question() -> None:
+    assert wording.open_answers(1, "X").startswith("1 question has no answer")
+    assert wording.open_answers(2, "X").startswith("2 questions have no answer")
+
+
+def test_missing_answers_that_change_nothing_are_not_dwelt_on(judge: Judge, gb: Region) -> None:
+    a = judge(partial=True, right_now=["none"], saddle="recent")
+    assert a.level == a.at_most == EMERGENCY
+    assert not a.complete
+    assert "no answer yet" not in words(page(a, gb, "1.0"))

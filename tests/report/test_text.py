@@ -1,0 +1,91 @@
+"""Plain text: every line fits, and what belongs together stands together."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_cli.report.blocks import Banner, Block, Bullet, Closing, Entry, Option, Paragraph
+from sciatica_cli.report.text import MAX_WIDTH, MIN_WIDTH, write_text
+
+
+@pytest.mark.parametrize(
+    ("width", "longest"),
+    [(40, 40), (80, 80), (120, MAX_WIDTH), (88, 88), (1, MIN_WIDTH), (0, MIN_WIDTH)],
+)
+def test_no_line_is_longer_than_the_width(
+    blocks: tuple[Block, ...], width: int, longest: int
+) -> None:
+    lines = write_text(blocks, width).splitlines()
+    assert longest - 12 < max(map(len, lines)) <= longest
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_of_any_page_is_too_long(
+    pages: dict[str, tuple[Block, ...]], width: int
+) -> None:
+    some = list(pages.values())[::10]
+    longest = max(len(line) for page in some for line in write_text(page, width).splitlines())
+    assert longest <= min(width, MAX_WIDTH)
+
+
+def test_no_word_is_lost(blocks: tuple[Block, ...]) -> None:
+    wide, narrow = (write_text(blocks, width).replace("- ", "").split() for width in (88, 60))
+    assert wide == narrow
+
+
+def test_no_line_ends_in_blanks_and_the_text_ends_in_one_newline(
+    pages: dict[str, tuple[Block, ...]],
+) -> None:
+    for page in list(pages.values())[::10]:
+        text = write_text(page)
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+        assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_options_stand_in_columns_where_there_is_room() -> None:
+    text = write_text((Option("try", "low", "Heat: " + "warm " * 15, "try"),), 80)
+    assert text.splitlines() == [
+        "try       low       Heat: " + "warm " * 10 + "warm",
+        " " * 20 + "warm warm warm warm",
+    ]
+
+
+def test_options_are_sentences_where_there_is_none() -> None:
+    text = write_text((Option("ask first", "very low", "Heat: small, short", "ask_first"),), 40)
+    assert text == "- ask first: Heat: small, short (very\n  low evidence)\n"
+
+
+def test_titles_are_in_capitals_and_set_apart(blocks: tuple[Block, ...]) -> None:
+    lines = write_text(blocks).splitlines()
+    assert lines[:2] == ["GO [RED]TODAY[/RED]", "When: today"]
+    assert lines[2:4] == ["", "WHAT :SMILE: TO DO"]
+
+
+def test_lists_and_labels_hang() -> None:
+    text = write_text((Bullet("one two three four five six"), Entry("Call", "999 " * 6)), 24)
+    assert text == "- one two three four\n  five six\nCall: 999 999 999 999\n  999 999\n"
+
+
+def test_a_word_with_hyphens_is_not_torn_apart() -> None:
+    assert "hand-over" in write_text((Paragraph("x" * 20 + " hand-over sheet"),), 26)
+
+
+def test_a_text_is_printed_as_it_is(blocks: tuple[Block, ...]) -> None:
+    text = write_text(blocks)
+    assert "Below 38.5 °C [bold]." in text
+    assert "<b>Not & a diagnosis</b> \\[x] {y} %s" in text
+
+
+def test_there_is_no_control_character_in_a_page(pages: dict[str, tuple[Block, ...]]) -> None:
+    for page in pages.values():
+        assert all(sign.isprintable() or sign == "\n" for sign in write_text(page))
+
+
+def test_an_empty_text_takes_no_line() -> None:
+    assert write_text((Banner("routine", "Title", ""), Closing("routine", "End"))) == "TITLE\nEnd\n"
+
+
+def test_only_blocks_are_written() -> None:
+    with pytest.raises(TypeError):
+        write_text((Block(),))
