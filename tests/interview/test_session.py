@@ -27,7 +27,7 @@ ORDINARY: dict[str, Any] = json.loads(
 
 def session_with(answers: Any, picks: list[str] | None = None) -> tuple[Session, Scripted]:
     prompter = Scripted(answers, picks)
-    return Session(SHIPPED, prompter, REGION, "0"), prompter
+    return Session(SHIPPED, prompter, REGION), prompter
 
 
 def test_an_ordinary_interview_asks_the_danger_signs_first_and_ends_in_a_result() -> None:

@@ -20,9 +20,7 @@ def test_no_line_is_longer_than_the_width(
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-def test_no_line_of_any_page_is_too_long(
-    pages: dict[str, tuple[Block, ...]], width: int
-) -> None:
+def test_no_line_of_any_page_is_too_long(pages: dict[str, tuple[Block, ...]], width: int) -> None:
     some = list(pages.values())[::10]
     longest = max(len(line) for page in some for line in write_text(page, width).splitlines())
     assert longest <= min(width, MAX_WIDTH)

@@ -75,7 +75,12 @@ class QuestionaryPrompter:
             for pick in picks
         ]
         widget = questionary.select(
-            title, choices=choices, pointer=self.pointer, use_shortcuts=keyed, **self.options
+            title,
+            choices=choices,
+            pointer=self.pointer,
+            use_shortcuts=keyed,
+            instruction=f"({wording.KEYS_MENU})",
+            **self.options,
         )
         given = self._run(widget)
         return given if isinstance(given, str) else picks[0].id

@@ -10,7 +10,7 @@ from ..core.flow import Flow, next_question, progress, settle
 from ..core.model import EMERGENCY, UNSURE, Question, Questionnaire, Region
 from ..report import wording
 from ..report.blocks import Heading, Paragraph
-from ..report.page import page
+from ..report.page import stop_screen
 from ..report.words import answer_text
 from .prompter import BACK, Ask, Pick, Prompter
 
@@ -22,13 +22,10 @@ class Session:
     and are never saved, but stand preselected if their question returns.
     """
 
-    def __init__(
-        self, questionnaire: Questionnaire, prompter: Prompter, region: Region, program: str
-    ) -> None:
+    def __init__(self, questionnaire: Questionnaire, prompter: Prompter, region: Region) -> None:
         self.questionnaire = questionnaire
         self.prompter = prompter
         self.region = region
-        self.program = program
         self.answers: Answers = {}
         self.aside: Answers = {}
         self.acknowledged: set[str] = set()
@@ -116,7 +113,7 @@ class Session:
         urgent = {r.rule.id for r in assessment.reasons if r.certain and r.level == EMERGENCY}
         if not is_emergency(assessment) or urgent <= self.acknowledged:
             return
-        self.prompter.show(page(assessment, self.region, self.program))
+        self.prompter.show(stop_screen(assessment, self.region))
         choice = self.prompter.pick(wording.STOP_TITLE, STOP_PICKS)
         if choice == "back":
             self._set_aside(question)

@@ -58,7 +58,7 @@ def _interview(request: Request, questionnaire: Questionnaire, prompter: Prompte
     intro = tuple(Paragraph(text) for text in questionnaire.intro)
     prompter.show((Heading(questionnaire.title), *intro))
     region = _ask_region(request, questionnaire, prompter)
-    session = Session(questionnaire, prompter, region, __version__)
+    session = Session(questionnaire, prompter, region)
     assessment = session.run()
     sheet = handover(assessment, __version__, today())
     result = page(assessment, region, __version__, today(), request.full)

@@ -46,12 +46,11 @@ def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]
         yield Heading(wording.BACKGROUND)
         yield from map(Bullet, background)
     for result in a.scores:
-        band = result.band.label if result.band else wording.FIT["unknown"]
-        text = f"{band} ({result.value} of {result.score.maximum} points, a rule of thumb)"
-        yield Entry(result.score.title, text)
+        if result.band:
+            points = wording.points(result.value, result.score.maximum)
+            yield Entry(result.score.title, f"{result.band.label} ({points})")
     if a.flow.missing:
-        shorts = ", ".join(a.questionnaire.question(name).short for name in a.flow.missing)
-        yield Entry(wording.NOT_ANSWERED.capitalize(), shorts)
+        yield Entry(wording.NOT_ANSWERED.capitalize(), wording.unasked(len(a.flow.missing)))
     yield Paragraph(wording.LIMITS)
     yield Paragraph(wording.footer(program, a.questionnaire.version, today))
 

@@ -110,6 +110,13 @@ def _also(a: Assessment) -> Iterator[Block]:
         yield from (Bullet(_reason(a, reason)) for reason in lesser)
 
 
+def stop_screen(a: Assessment, region: Region) -> tuple[Block, ...]:
+    """What stops an interview: short enough to be seen whole, the rest is on the page."""
+    level = a.questionnaire.level(a.level)
+    banner = Banner(a.level, level.title, wording.deadline(level.deadline))
+    return (banner, *_reasons(a, 1), *_what_to_do(a, region, 1))
+
+
 def closing(a: Assessment, region: Region) -> Closing:
     """The last line: level, deadline and, where it is urgent, the number."""
     text = f"{_title(a)} ({_deadline(a)})"

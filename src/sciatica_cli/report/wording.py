@@ -69,6 +69,14 @@ NOT_YET_KNOWN = "not known before the other questions are answered"
 NOT_FINISHED = "Too few answers for a result."
 
 
+def points(value: int, maximum: int) -> str:
+    return f"{value} of {maximum} points, a rule of thumb"
+
+
+def unasked(count: int) -> str:
+    return "1 question" if count == 1 else f"{count} questions"
+
+
 def so_far(title: str) -> str:
     return f"Not finished. So far: {title}"
 
@@ -122,8 +130,7 @@ WHY = "Why we ask"
 CHECK_FIRST = "Before you choose that, try this"
 STILL_UNSURE = "Choose again. The same line is fine if you still cannot tell."
 ANSWERED = "answered"
-CHOOSE = "Choose one"
-TICK = "Tick all that fit"
+KEYS_MENU = "arrows or a letter, then Enter"
 KEYS_CHOICE = "arrows or digits, Enter confirms, Shift+Tab back, ? why"
 KEYS_MANY = "arrows, Space ticks, Enter confirms, Shift+Tab back, ? why"
 PLAIN_HINT = "Type a number and Enter. b goes back, ? says why we ask, r repeats. Ctrl-C leaves."

@@ -1,0 +1,150 @@
+"""Text, terminal and picture: the same words in the same order."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.model import LEVELS, Region
+from sciatica_cli.report.blocks import Banner, Block, Bullet, Heading, Option
+from sciatica_cli.report.handover import handover
+from sciatica_cli.report.page import page
+from sciatica_cli.report.terminal import write_svg, write_terminal
+from sciatica_cli.report.text import write_text
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+FRAME = re.compile(r"[─-╿•|+]")  # box drawing, and its ASCII twin
+MARKS = str.maketrans("", "", ":-")  # a bullet; the colon of an option in a narrow window
+
+
+def words(text: str) -> list[str]:
+    """The words of a page, whatever the format has drawn around them."""
+    bare = FRAME.sub(" ", ANSI.sub("", text)).casefold().translate(MARKS)
+    return bare.split()
+
+
+def of_each_level(
+    assessments: dict[str, Assessment], pages: dict[str, tuple[Block, ...]]
+) -> list[tuple[Block, ...]]:
+    """Six pages of every level."""
+    return [
+        pages[name]
+        for level in LEVELS
+        for name in [n for n, a in assessments.items() if a.level == level][::5][:6]
+    ]
+
+
+@pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_terminal_shows_the_words_of_the_text_in_its_order(
+    assessments: dict[str, Assessment],
+    pages: dict[str, tuple[Block, ...]],
+    width: int,
+    ascii_only: bool,
+) -> None:
+    some = of_each_level(assessments, pages)
+    assert len(some) > 20
+    for blocks in some:
+        drawn = write_terminal(blocks, width, ascii_only=ascii_only)
+        assert words(drawn) == words(write_text(blocks, width))
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_the_hand_over_sheet_is_the_same_in_a_terminal(
+    assessments: dict[str, Assessment], width: int
+) -> None:
+    for a in list(assessments.values())[::25]:
+        blocks = handover(a, "1.0")
+        assert words(write_terminal(blocks, width)) == words(write_text(blocks, width))
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_every_kind_of_block_is_the_same_in_a_terminal(
+    blocks: tuple[Block, ...], width: int
+) -> None:
+    assert words(write_terminal(blocks, width)) == words(write_text(blocks, width))
+
+
+@pytest.mark.parametrize("width", [120, 80, 40])
+def test_no_line_is_wider_than_the_terminal(blocks: tuple[Block, ...], width: int) -> None:
+    lines = ANSI.sub("", write_terminal(blocks, width)).splitlines()
+    assert max(map(len, lines)) <= min(width, 88)
+
+
+def test_what_looks_like_markup_is_printed_as_it_is(blocks: tuple[Block, ...]) -> None:
+    text, drawn = write_text(blocks), ANSI.sub("", write_terminal(blocks, 88))
+    for marked in (
+        "[red]today[/red]",
+        ":smile:",
+        "[bold]",
+        "<b>Not & a diagnosis</b> \\[x] {y} %s",
+    ):
+        assert marked.casefold() in text.casefold()
+        assert marked in drawn
+
+
+def test_colour_is_only_ever_added(blocks: tuple[Block, ...]) -> None:
+    colour, mono = write_terminal(blocks, 80), write_terminal(blocks, 80, colour=False)
+    assert re.search(r"\x1b\[[0-9;]*[34][0-7]", colour)
+    assert not re.search(r"\x1b\[[0-9;]*[34][0-7]", mono)
+    assert ANSI.sub("", colour) == ANSI.sub("", mono)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_can_be_shown(level: str) -> None:
+    drawn = write_terminal((Banner(level, "Title", "Text"),), 80)
+    assert words(drawn) == ["title", "text"]
+
+
+def test_there_is_no_escape_in_plain_text(pages: dict[str, tuple[Block, ...]]) -> None:
+    assert not any("\x1b" in write_text(blocks) for blocks in pages.values())
+
+
+def test_in_ascii_mode_nothing_but_the_texts_has_other_signs(
+    blocks: tuple[Block, ...], pages: dict[str, tuple[Block, ...]]
+) -> None:
+    for some in (blocks, *list(pages.values())[::20]):
+        drawn = write_terminal(some, 80, ascii_only=True)
+        assert {sign for sign in drawn if not sign.isascii()} <= set(write_text(some))
+    assert not write_terminal(blocks, 80).isascii()
+
+
+def test_neighbouring_options_share_their_columns() -> None:
+    rows = (Option("try", "low", "AAA", "try"), Option("ask first", "very low", "BBB", "ask_first"))
+    lines = write_terminal((Heading("X"), *rows, Bullet("Y")), 80, colour=False).splitlines()
+    columns = [
+        ANSI.sub("", line).find(mark) for line in lines for mark in ("AAA", "BBB") if mark in line
+    ]
+    assert len(columns) == 2
+    assert len(set(columns)) == 1
+
+
+@pytest.mark.parametrize("writer", [write_text, write_terminal])
+def test_options_at_the_end_are_written_too(writer: object) -> None:
+    assert callable(writer)
+    assert "AAA" in writer((Option("try", "low", "AAA", "try"),), 80)
+
+
+def test_a_picture_holds_every_word_and_is_well_formed(
+    assessments: dict[str, Assessment], gb: Region, blocks: tuple[Block, ...]
+) -> None:
+    a = next(a for a in assessments.values() if a.level == "same_day")
+    for shown in (blocks, page(a, gb, "1.0")):
+        picture = write_svg(shown, 80, "Title")
+        root = ET.fromstring(picture)
+        assert root.tag.endswith("svg")
+        told = "".join("".join(root.itertext()).split()).casefold()
+        for word in words(write_text(shown, 80)):
+            assert word in told.translate(MARKS)
+
+
+def test_the_same_page_gives_the_same_picture(blocks: tuple[Block, ...]) -> None:
+    assert write_svg(blocks, 80, "Title") == write_svg(blocks, 80, "Title")
+
+
+def test_only_blocks_are_drawn() -> None:
+    with pytest.raises(TypeError):
+        write_terminal((Block(),), 80)

@@ -1,0 +1,131 @@
+"""The sheet for a clinician: everything that was answered, sorted by what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sciatica_cli.core.assess import Assessment
+from sciatica_cli.report import wording
+from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
+from sciatica_cli.report.handover import handover
+from sciatica_cli.report.text import write_text
+from sciatica_cli.report.words import answer_text
+
+Judge = Callable[..., Assessment]
+PRESENT, OPEN, ABSENT = wording.FINDINGS
+
+
+def bullets(blocks: tuple[Block, ...], title: str) -> list[str]:
+    """The lines below a heading."""
+    found, inside = [], False
+    for block in blocks:
+        if isinstance(block, Heading):
+            inside = block.text == title
+        elif inside and isinstance(block, Bullet):
+            found.append(block.text)
+    return found
+
+
+def said(a: Assessment, name: str) -> str:
+    question = a.questionnaire.question(name)
+    return f"{question.short}: {answer_text(question, a.flow.sheet.values[name])}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({"saddle": "no"}, ABSENT),
+        ({"saddle": "before"}, ABSENT),
+        ({"saddle": "since"}, PRESENT),
+        ({"saddle": "recent"}, PRESENT),
+        ({"saddle": "unsure"}, OPEN),
+        ({"background": ["none"]}, ABSENT),
+        ({"background": ["unsure"]}, OPEN),
+        ({"background": ["cancer"]}, PRESENT),
+        ({"background": ["cancer", "unsure"]}, PRESENT),
+    ],
+)
+def test_a_danger_sign_is_present_unsure_or_absent(
+    judge: Judge, changes: dict[str, object], title: str
+) -> None:
+    a = judge(**changes)
+    (name,) = changes
+    for heading in wording.FINDINGS:
+        line = said(a, name)
+        assert (line in bullets(handover(a, "1.0"), heading)) == (heading == title), heading
+
+
+def test_the_parts_stand_in_order_and_empty_ones_are_left_out(judge: Judge) -> None:
+    def titles(a: Assessment) -> list[str]:
+        return [block.text for block in handover(a, "1.0") if isinstance(block, Heading)]
+
+    assert titles(judge()) == [wording.SITUATION, ABSENT, wording.BACKGROUND]
+    a = judge(saddle="unsure", weakness="recent")
+    assert titles(a) == [wording.SITUATION, PRESENT, OPEN, ABSENT, wording.BACKGROUND]
+
+
+def test_every_answer_stands_on_it_private_ones_too(assessments: dict[str, Assessment]) -> None:
+    private = set()
+    for a in list(assessments.values())[::5]:
+        blocks = handover(a, "1.0")
+        lines = [
+            line for t in (*wording.FINDINGS, wording.BACKGROUND) for line in bullets(blocks, t)
+        ]
+        assert sorted(lines) == sorted(said(a, name) for name in a.flow.sheet.values)
+        private |= {n for n in a.flow.sheet.values if a.questionnaire.question(n).private}
+    assert private
+
+
+def test_it_begins_with_who_made_it_and_what_was_advised(judge: Judge) -> None:
+    a = judge(weakness="recent")
+    blocks = handover(a, "1.0")
+    level = a.questionnaire.level(a.level)
+    assert blocks[0] == Banner(a.level, wording.SHEET, wording.SHEET_ABOUT)
+    assert Entry(wording.CONCLUDED, f"{level.title} ({level.deadline}).") in blocks
+    assert Entry(wording.IN_OWN_WORDS, f'"{a.tell}"') in blocks
+
+
+def test_every_reason_is_told_with_its_level_and_its_doubt(judge: Judge) -> None:
+    a = judge(saddle="unsure", fever="yes")
+    lines = bullets(handover(a, "1.0"), wording.SITUATION)
+    assert len(lines) == len(a.reasons)
+    for line, reason in zip(lines, a.reasons, strict=True):
+        assert line.startswith(f"[{reason.level}] {reason.rule.say}")
+        assert line.endswith(f"({wording.NOT_SURE.lower()})") != reason.certain
+
+
+def test_scores_are_told_in_points_as_a_rule_of_thumb(judge: Judge) -> None:
+    a = judge()
+    entries = {b.label: b.text for b in handover(a, "1.0") if isinstance(b, Entry)}
+    for result in a.scores:
+        assert result.band is not None
+        text = entries[result.score.title]
+        assert text.startswith(f"{result.band.label} ({result.value} of {result.score.maximum} ")
+        assert "rule of thumb" in text
+
+
+def test_an_emergency_after_two_answers_gives_a_sheet_that_names_what_is_missing(
+    judge: Judge,
+) -> None:
+    a = judge(partial=True, right_now=["none"], saddle="recent")
+    blocks = handover(a, "1.0")
+    assert bullets(blocks, PRESENT) == [said(a, "saddle")]
+    assert bullets(blocks, ABSENT) == [said(a, "right_now")]
+    shorts = ", ".join(a.questionnaire.question(name).short for name in a.flow.missing)
+
+
+def test_a_complete_sheet_misses_nothing(judge: Judge) -> None:
+    assert wording.NOT_ANSWERED.capitalize() not in write_text(handover(judge(), "1.0"))
+
+
+def test_it_names_the_versions_and_the_date(judge: Judge) -> None:
+    a = judge()
+    footer = wording.footer("9.8.7", a.questionnaire.version, "2026-01-02")
+    assert handover(a, "9.8.7", "2026-01-02")[-1] == Paragraph(footer)
+    assert "9.8.7" in footer
+    assert a.questionnaire.version in footer
+    assert "2026-01-02" in footer
+    assert "2026-01-02" not in write_text(handover(a, "9.8.7"))
+    assert Entry(wording.NOT_ANSWERED.capitalize(), shorts) in blocks

@@ -1,0 +1,105 @@
+"""Colour, plain text or neither: flags first, then the environment, then the stream."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_cli.report.blocks import Block, Paragraph
+from sciatica_cli.report.style import COLOUR, MONO, PLAIN, choose_style, is_utf8
+from sciatica_cli.report.write import for_stream
+
+TERMINAL, FILE = True, False
+
+
+@pytest.mark.parametrize(
+    ("stream", "environ", "flags", "style"),
+    [
+        (TERMINAL, {}, {}, COLOUR),
+        (TERMINAL, {"TERM": "xterm-256color"}, {}, COLOUR),
+        (TERMINAL, {"NO_COLOR": "1"}, {}, MONO),
+        (TERMINAL, {"NO_COLOR": "0"}, {}, MONO),
+        (TERMINAL, {"NO_COLOR": ""}, {}, COLOUR),
+        (TERMINAL, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {}, MONO),
+        (TERMINAL, {"FORCE_COLOR": "1"}, {}, COLOUR),
+        (TERMINAL, {"TERM": "dumb"}, {}, PLAIN),
+        (TERMINAL, {"TERM": "dumb", "FORCE_COLOR": "1"}, {}, PLAIN),
+        (TERMINAL, {"ACCESSIBLE": "1"}, {}, PLAIN),
+        (TERMINAL, {"ACCESSIBLE": ""}, {}, COLOUR),
+        (TERMINAL, {"ACCESSIBLE": "1", "FORCE_COLOR": "1"}, {}, PLAIN),
+        (TERMINAL, {}, {"plain": True}, PLAIN),
+        (TERMINAL, {"FORCE_COLOR": "1"}, {"plain": True}, PLAIN),
+        (TERMINAL, {}, {"no_color": True}, MONO),
+        (TERMINAL, {"FORCE_COLOR": "1"}, {"no_color": True}, MONO),
+        (TERMINAL, {}, {"plain": True, "no_color": True}, PLAIN),
+        (FILE, {}, {}, PLAIN),
+        (FILE, {"FORCE_COLOR": "1"}, {}, COLOUR),
+        (FILE, {"FORCE_COLOR": ""}, {}, PLAIN),
+        (FILE, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, {}, PLAIN),
+        (FILE, {"FORCE_COLOR": "1"}, {"no_color": True}, PLAIN),
+        (FILE, {"FORCE_COLOR": "1"}, {"plain": True}, PLAIN),
+        (FILE, {"FORCE_COLOR": "1", "ACCESSIBLE": "1"}, {}, PLAIN),
+        (FILE, {"FORCE_COLOR": "1", "TERM": "dumb"}, {}, COLOUR),
+    ],
+)
+def test_the_style_of_a_stream(
+    stream: bool, environ: dict[str, str], flags: dict[str, bool], style: str
+) -> None:
+    assert choose_style(stream, environ, **flags) == style
+
+
+@pytest.mark.parametrize("name", ["utf-8", "UTF-8", "utf8", "UTF8"])
+def test_an_encoding_that_has_every_sign(name: str) -> None:
+    assert is_utf8(name)
+
+
+@pytest.mark.parametrize("name", ["ascii", "latin-1", "cp1252", "", None])
+def test_an_encoding_that_lacks_signs(name: str | None) -> None:
+    assert not is_utf8(name)
+
+
+@pytest.mark.parametrize(
+    ("columns", "longest"), [("40", 40), ("120", 88), ("", 80), ("0", 80), ("wide", 80), ("-5", 80)]
+)
+def test_a_file_is_as_wide_as_columns_says(
+    monkeypatch: pytest.MonkeyPatch, columns: str, longest: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    text = for_stream((Paragraph("word " * 100),), is_terminal=FILE)
+    assert longest - 5 < max(map(len, text.splitlines())) <= longest
+
+
+@pytest.mark.parametrize("columns", [40, 60, 200])
+def test_a_terminal_is_as_wide_as_it_is(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    text = for_stream((Paragraph("word " * 100),), is_terminal=TERMINAL)
+    longest = min(columns, 88)
+    assert longest - 5 < max(len(line.rstrip()) for line in text.splitlines()) <= longest
+
+
+def test_what_is_piped_holds_no_control_sequence(blocks: tuple[Block, ...]) -> None:
+    assert "\x1b" not in for_stream(blocks, is_terminal=FILE)
+    assert "\x1b" not in for_stream(blocks, is_terminal=TERMINAL, plain=True)
+
+
+def test_colour_can_be_forced_into_a_pipe_and_taken_out_again(
+    monkeypatch: pytest.MonkeyPatch, blocks: tuple[Block, ...]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in for_stream(blocks, is_terminal=FILE)
+    assert "\x1b" not in for_stream(blocks, is_terminal=FILE, no_color=True)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_that_lacks_signs_gets_none_of_ours(
+    monkeypatch: pytest.MonkeyPatch, blocks: tuple[Block, ...], encoding: str
+) -> None:
+    class Narrow:
+        def __init__(self) -> None:
+            self.encoding = encoding
+
+    assert "─" in for_stream(blocks, is_terminal=TERMINAL)
+    with monkeypatch.context() as patch:
+        patch.setattr("sciatica_cli.report.write.sys.stdout", Narrow())
+        drawn = for_stream(blocks, is_terminal=TERMINAL)
+    assert {sign for sign in drawn if not sign.isascii()} == {"°"}
