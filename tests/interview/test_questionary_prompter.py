@@ -97,7 +97,13 @@ def test_a_menu_has_letters(keys: PipeInput) -> None:
     keys.send_text("s" + ENTER)
     assert QuestionaryPrompter().pick("?", picks) == "save"
     keys.send_text(DOWN + ENTER)
-    assert QuestionaryPrompter().pick("?", (Pick("", "Done"), Pick("x", "X"))) == "x"
+    assert QuestionaryPrompter().pick("?", (Pick("done", "Done"), Pick("x", "X"))) == "x"
+
+
+def test_a_menu_never_takes_a_key_for_an_answer_nobody_gave(keys: PipeInput) -> None:
+    picks = (Pick("leave", "Leave", "l"), Pick("back", "Back", "b"))
+    keys.send_text(SHIFT_TAB + "?" + "\x1b\r" + "b" + ENTER)
+    assert QuestionaryPrompter().pick("?", picks) == "back"
 
 
 def test_a_line_of_text(keys: PipeInput) -> None:

@@ -153,7 +153,7 @@ def test_the_review_lists_every_answer_and_hides_private_ones() -> None:
 
 def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
     answers = ORDINARY | {"feels": Script(["shooting", "tingle"], ["dull"])}
-    session, prompter = session_with(answers, ["feels", ""])
+    session, prompter = session_with(answers, ["feels", "done"])
     result = session.run()
     assert prompter.names[-1] == "feels"
     assert "numb_where" not in session.answers
@@ -163,7 +163,7 @@ def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
 
 def test_an_answer_put_aside_is_preselected_when_its_question_returns() -> None:
     feels = Script(["tingle"], ["dull"], ["tingle"])
-    session, prompter = session_with(ORDINARY | {"feels": feels}, ["feels", "feels", ""])
+    session, prompter = session_with(ORDINARY | {"feels": feels}, ["feels", "feels", "done"])
     session.run()
     returned = [ask for ask in prompter.asked if ask.question.id == "numb_where"]
     assert [ask.default for ask in returned] == [None, ("outer_shin",)]

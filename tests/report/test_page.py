@@ -31,7 +31,7 @@ from sciatica_cli.report.blocks import (
     Option,
     Paragraph,
 )
-from sciatica_cli.report.page import page
+from sciatica_cli.report.page import page, stop_screen
 from sciatica_cli.report.text import write_text
 from sciatica_cli.report.words import because_text, sentence
 from tiny import many, tiny
@@ -182,6 +182,17 @@ def test_a_page_fits_whatever_the_country(
     for region in questionnaire.regions:
         for a in longest:
             assert write_text(page(a, region, "1.0"), 80).count("\n") <= 66, region.id
+
+
+def test_what_stops_an_interview_can_be_seen_whole(
+    questionnaire: Questionnaire, assessments: dict[str, Assessment]
+) -> None:
+    for a in [a for a in assessments.values() if is_emergency(a)]:
+        for region in questionnaire.regions[::6]:
+            screen = stop_screen(a, region)
+            assert screen[0] == page(a, region, "1.0")[0] or not a.complete
+            assert write_text(screen, 80).count("\n") <= 20  # and 4 lines to choose from
+            assert f'"{a.tell}"' in words(screen)
 
 
 def test_the_full_page_holds_more_and_its_sources(judge: Judge, gb: Region) -> None:

@@ -69,21 +69,24 @@ class QuestionaryPrompter:
         print()
 
     def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
-        keyed = all(pick.key for pick in picks)
+        while True:
+            given = self._run(self._menu(title, picks))
+            if given in [pick.id for pick in picks]:
+                return str(given)
+
+    def _menu(self, title: str, picks: tuple[Pick, ...]) -> questionary.Question:
         choices = [
             questionary.Choice(pick.label, value=pick.id, shortcut_key=pick.key or None)
             for pick in picks
         ]
-        widget = questionary.select(
+        return questionary.select(
             title,
             choices=choices,
             pointer=self.pointer,
-            use_shortcuts=keyed,
+            use_shortcuts=all(pick.key for pick in picks),
             instruction=f"({wording.KEYS_MENU})",
             **self.options,
         )
-        given = self._run(widget)
-        return given if isinstance(given, str) else picks[0].id
 
     def line(self, prompt: str) -> str:
         given = self._run(questionary.text(prompt, **self.options))

@@ -125,17 +125,18 @@ class Session:
     def _review(self) -> Question | None:
         """Show every answer; the question to change, or None when all is right."""
         self.prompter.show((Heading(wording.REVIEW), Paragraph(wording.LIMITS)))
-        picks = [Pick("", wording.REVIEW_DONE)]
+        picks = [Pick(DONE, wording.REVIEW_DONE)]
         for name, answer in self.answers.items():
             question = self.questionnaire.question(name)
             told = wording.ANSWERED if question.private else answer_text(question, answer)
             picks.append(Pick(name, f"{question.short}: {told}"))
         chosen = self.prompter.pick(wording.REVIEW, tuple(self._in_order(picks)))
-        return self.questionnaire.question(chosen) if chosen else None
+        return None if chosen == DONE else self.questionnaire.question(chosen)
 
     def _in_order(self, picks: list[Pick]) -> list[Pick]:
-        order = ["", *(question.id for question in self.questionnaire.questions)]
+        order = [DONE, *(question.id for question in self.questionnaire.questions)]
         return sorted(picks, key=lambda pick: order.index(pick.id))
 
 
+DONE = "done"
 STOP_PICKS = tuple(Pick(name, label, key) for name, label, key in wording.STOP_KEYS)

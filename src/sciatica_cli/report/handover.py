@@ -11,7 +11,7 @@ from . import wording
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .words import answer_text
 
-ABSENT, OPEN, PRESENT = "absent", "unsure", "present"
+PRESENT, OPEN, ABSENT, OTHER = "present", "unsure", "absent", "other"
 
 
 def handover(a: Assessment, program: str, today: str | None = None) -> tuple[Block, ...]:
@@ -20,31 +20,9 @@ def handover(a: Assessment, program: str, today: str | None = None) -> tuple[Blo
 
 
 def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]:
-    level = a.questionnaire.level(a.level)
     yield Banner(a.level, wording.SHEET, wording.SHEET_ABOUT)
-    yield Heading(wording.SITUATION)
-    yield Entry(wording.CONCLUDED, f"{level.title} ({level.deadline}).")
-    if a.tell:
-        yield Entry(wording.IN_OWN_WORDS, f'"{a.tell}"')
-    for reason in a.reasons:
-        doubt = "" if reason.certain else f" ({wording.NOT_SURE.lower()})"
-        yield Bullet(f"[{reason.level}] {reason.rule.say}{doubt}")
-    found: dict[str, list[str]] = {PRESENT: [], OPEN: [], ABSENT: []}
-    background = []
-    for name, answer in a.flow.sheet.values.items():
-        question = a.questionnaire.question(name)
-        said = f"{question.short}: {answer_text(question, answer)}"
-        if question.danger:
-            found[_state(question, answer)].append(said)
-        else:
-            background.append(said)
-    for state, title in zip((PRESENT, OPEN, ABSENT), wording.FINDINGS, strict=True):
-        if found[state]:
-            yield Heading(title)
-            yield from map(Bullet, found[state])
-    if background:
-        yield Heading(wording.BACKGROUND)
-        yield from map(Bullet, background)
+    yield from _situation(a)
+    yield from _findings(a)
     for result in a.scores:
         if result.band:
             points = wording.points(result.value, result.score.maximum)
@@ -53,6 +31,30 @@ def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]
         yield Entry(wording.NOT_ANSWERED.capitalize(), wording.unasked(len(a.flow.missing)))
     yield Paragraph(wording.LIMITS)
     yield Paragraph(wording.footer(program, a.questionnaire.version, today))
+
+
+def _situation(a: Assessment) -> Iterator[Block]:
+    level = a.questionnaire.level(a.level)
+    yield Heading(wording.SITUATION)
+    yield Entry(wording.CONCLUDED, f"{level.title} ({level.deadline}).")
+    if a.tell:
+        yield Entry(wording.IN_OWN_WORDS, f'"{a.tell}"')
+    for reason in a.reasons:
+        doubt = "" if reason.certain else f" ({wording.NOT_SURE.lower()})"
+        yield Bullet(f"[{reason.level}] {reason.rule.say}{doubt}")
+
+
+def _findings(a: Assessment) -> Iterator[Block]:
+    """Danger signs by what was answered, then everything else."""
+    found: dict[str, list[str]] = {PRESENT: [], OPEN: [], ABSENT: [], OTHER: []}
+    for name, answer in a.flow.sheet.values.items():
+        question = a.questionnaire.question(name)
+        state = _state(question, answer) if question.danger else OTHER
+        found[state].append(f"{question.short}: {answer_text(question, answer)}")
+    for said, title in zip(found.values(), (*wording.FINDINGS, wording.BACKGROUND), strict=True):
+        if said:
+            yield Heading(title)
+            yield from map(Bullet, said)
 
 
 def _state(question: Question, answer: Answer) -> str:
