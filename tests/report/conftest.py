@@ -18,6 +18,7 @@ from sciatica_cli.report.blocks import (
     Paragraph,
 )
 from sciatica_cli.report.page import page
+from sciatica_cli.report.text import write_text
 
 Judge = Callable[..., Assessment]
 
@@ -50,6 +51,12 @@ def assessments(questionnaire: Questionnaire) -> dict[str, Assessment]:
 def pages(assessments: dict[str, Assessment], gb: Region) -> dict[str, tuple[Block, ...]]:
     """The short page of every scenario, with British numbers."""
     return {name: page(assessment, gb, "1.0") for name, assessment in assessments.items()}
+
+
+@pytest.fixture(scope="session")
+def texts(pages: dict[str, tuple[Block, ...]]) -> dict[str, str]:
+    """The same pages as text of 80 columns."""
+    return {name: write_text(blocks) for name, blocks in pages.items()}
 
 
 @pytest.fixture

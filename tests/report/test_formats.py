@@ -99,10 +99,6 @@ def test_every_level_can_be_shown(level: str) -> None:
     assert words(drawn) == ["title", "text"]
 
 
-def test_there_is_no_escape_in_plain_text(pages: dict[str, tuple[Block, ...]]) -> None:
-    assert not any("\x1b" in write_text(blocks) for blocks in pages.values())
-
-
 def test_in_ascii_mode_nothing_but_the_texts_has_other_signs(
     blocks: tuple[Block, ...], pages: dict[str, tuple[Block, ...]]
 ) -> None:
