@@ -119,3 +119,4 @@ def test_missing_answers_share_one_line() -> None:
     )
     (line,) = one_line_each(faults[:1])
     assert line.startswith("1 answer is missing: a")
+    assert one_line_each((Fault("x", "c", "bad"),)) == ("c: bad [x]",)

@@ -112,6 +112,20 @@ def test_a_reason_carries_the_answers_that_gave_it(judge: Judge) -> None:
     assert reasons[0]["sources"]
 
 
+def test_a_reason_from_not_sure_is_not_certain_and_puts_no_sign_in_the_mouth(
+    judge: Judge,
+) -> None:
+    a = judge(weakness="unsure")
+    data = data_of(a)
+    reasons, tell = data["reasons"], data["tell"]
+    assert isinstance(reasons, list)
+    assert isinstance(tell, str)
+    assert reasons[0]["certain"] is False
+    assert reasons[0]["because"] == [{"question": "weakness", "answer": "unsure"}]
+    assert tell.startswith(a.questionnaire.page.tell_unsure)
+    assert a.questionnaire.question("weakness").short in tell
+
+
 def test_there_is_no_way_and_no_sentence_where_nobody_is_called(judge: Judge) -> None:
     calm, urgent = data_of(judge()), data_of(judge(weakness="recent"))
     assert (calm["go"], calm["tell"]) == (None, None)
