@@ -189,6 +189,8 @@ class Names:
             )
             return NEVER
         ids = tuple(choice.id for choice in question.choices)
+        if not value.items():
+            value.fault("empty_condition", "the list is empty")
         for item in value.items():
             name = item.name()
             if name not in ids:

@@ -18,6 +18,8 @@ from .build_conditions import NEVER, Entries, Names
 from .reach import greatest_sum
 from .yaml_source import Node
 
+MAX_POINTS = 100  # of one point; larger ones would make conditions of that length
+
 
 def build_scores(entries: Entries, names: Names) -> tuple[Score, ...]:
     for name, node in entries:
@@ -55,6 +57,9 @@ def _points(entries: Entries, names: Names) -> tuple[Point, ...]:
     for name, node in entries:
         fields = node.fields()
         add = fields.integer("add", 0)
+        if abs(add) > MAX_POINTS:
+            node.fault("out_of_range", f"`add` is at most {MAX_POINTS}, either way")
+            add = 0
         points.append(Point(name, names.when(fields), add, fields.text("because")))
         fields.done()
     return tuple(points)

@@ -49,7 +49,7 @@ def _read_copy() -> str | None:
 
 def _is_copy_of(copy: str, root: str) -> bool:
     """Same size and time, or else the same bytes."""
-    written, size, mtime, sha256, _ = copy[: copy.index("\n")].split(" ")
+    written, size, mtime, sha256, _ = copy[: copy.index("\n")].split(" ", 4)
     try:
         found = os.stat(root)
     except OSError:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from itertools import chain, combinations, product
+from math import prod
 
 from ..core.conditions import TRUE, Answer, Sheet, bounds, leaves
 from ..core.model import NONE, Between, Condition, In, Point, Question
 
+MAX_TRIES = 100_000
+
 
 def greatest_sum(points: tuple[Point, ...], questions: dict[str, Question]) -> int:
-    """The greatest sum of points that one set of answers can reach (hidden questions apart)."""
+    """The greatest sum of points that one set of answers can reach (hidden questions apart).
+
+    Where points of one group look at too much to try everything, the sum of all that is positive.
+    """
     return sum(_greatest(group, questions) for group in _groups(points))
 
 
@@ -27,11 +33,14 @@ def _groups(points: tuple[Point, ...]) -> list[list[Point]]:
 
 def _greatest(points: list[Point], questions: dict[str, Question]) -> int:
     conditions = [point.when for point in points]
-    names = sorted({leaf.question for condition in conditions for leaf in leaves(condition)})
-    cells = [telling_answers(questions[name], conditions) for name in names if name in questions]
+    asked = {leaf.question for condition in conditions for leaf in leaves(condition)}
+    names = sorted(asked & questions.keys())
+    cells = [telling_answers(questions[name], conditions) for name in names]
+    if prod(len(cell) for cell in cells) > MAX_TRIES:
+        return sum(max(0, point.add) for point in points)
     best = 0
     for answers in product(*cells):
-        sheet = Sheet(dict(zip(names, answers, strict=False)))
+        sheet = Sheet(dict(zip(names, answers, strict=True)))
         held = (point.add for point in points if bounds(point.when, sheet)[0] == TRUE)
         best = max(best, sum(held))
     return best
@@ -46,10 +55,11 @@ def telling_answers(question: Question, conditions: list[Condition]) -> list[Ans
             assert isinstance(leaf, Between)
             cuts |= {cut for cut in (leaf.at_least, leaf.below) if cut is not None}
         return [cut for cut in sorted(cuts) if question.minimum <= cut <= question.maximum]
-    values = dict.fromkeys(v for leaf in mine if isinstance(leaf, In) for v in leaf.values)
-    told = [choice.id for choice in question.choices if choice.id in values]
+    named = {value for leaf in mine if isinstance(leaf, In) for value in leaf.values}
+    told = [choice.id for choice in question.choices if choice.id in named]
+    other = [choice.id for choice in question.choices if choice.id not in named][:1]
     if question.kind != "many":
-        other = next((c.id for c in question.choices if c.id not in values), None)
-        return [*told, *([other] if other else [])]
-    sets = chain.from_iterable(combinations(told, n) for n in range(1, len(told) + 1))
-    return [(NONE,), *(s for s in sets if NONE not in s or len(s) == 1)]
+        return [*told, *other]
+    ticks = [v for v in told if v != NONE]
+    sets = chain.from_iterable(combinations(ticks, n) for n in range(1, len(ticks) + 1))
+    return [(NONE,), *((value,) for value in other if value != NONE), *sets]

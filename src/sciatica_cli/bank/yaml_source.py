@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..core.faults import BAD_QUESTIONS, Fault, FaultError, nearest, shown
+from ..core.faults import BAD_QUESTIONS, Fault, FaultError, clean, nearest, shown
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
@@ -28,21 +28,22 @@ class Source:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.lines = text.splitlines()
-        self.faults: list[Fault] = []
+        self.found: list[tuple[int, int, Fault]] = []
 
     def fault(self, code: str, mark: Any, message: str, hint: str = "") -> None:
-        place = f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else self.name
-        self.faults.append(Fault(code, place, message, hint))
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        place = f"{self.name}:{line}:{column}" if mark else self.name
+        self.found.append((line, column, Fault(code, place, message, hint)))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All the faults so far in the order of the file, each once."""
+        ordered = sorted(self.found, key=lambda found: found[:2])
+        return tuple(dict.fromkeys(fault for _, _, fault in ordered))
 
     def stop(self) -> FaultError:
-        """All the faults so far as one error, in the order of the file, each once."""
-        faults = dict.fromkeys(self.faults)
-        return FaultError(tuple(sorted(faults, key=_place)), BAD_QUESTIONS)
-
-
-def _place(fault: Fault) -> tuple[int, int]:
-    parts = fault.path.rsplit(":", 2)
-    return (int(parts[1]), int(parts[2])) if len(parts) == 3 else (0, 0)
+        """All the faults so far as one error."""
+        return FaultError(self.faults, BAD_QUESTIONS)
 
 
 def read_yaml(data: bytes, name: str) -> Node:
@@ -147,7 +148,7 @@ class Node:
         if not isinstance(self.node, yaml.ScalarNode):
             self.fault("wrong_type", "a text belongs here")
             return ""
-        value = " ".join(str(self.node.value).split())
+        value = " ".join(clean(str(self.node.value)).split())
         if not value:
             self.fault("empty_text", "the text is missing")
         elif self.in_flow:

@@ -157,8 +157,11 @@ def way(questionnaire: Questionnaire, reason: Reason) -> str:
 def _way(questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: str) -> tuple[str, str]:
     """How to go and what to say: the fastest way among the reasons for the level."""
     order = [route.id for route in questionnaire.routes]
-    top = [(way(questionnaire, r), _tell(questionnaire, r)) for r in reasons if r.level == level]
-    return min((w for w in top if w[0]), key=lambda w: order.index(w[0]), default=("", ""))
+    top = [reason for reason in reasons if reason.level == level and way(questionnaire, reason)]
+    if not top:
+        return "", ""
+    lead = min(top, key=lambda r: (order.index(way(questionnaire, r)), not r.certain))
+    return way(questionnaire, lead), _tell(questionnaire, lead)
 
 
 def _tell(questionnaire: Questionnaire, reason: Reason) -> str:

@@ -86,7 +86,11 @@ def _property(question: Question) -> dict[str, object]:
     if question.kind != "many":
         booleans = [True, False] if question.kind == "yes_no" else []
         return about | {"enum": [*values, *booleans, None]}
-    alone = {"not": {"contains": {"const": NONE}, "minItems": 2}} if NONE in values else {}
+    alone = (
+        {"not": {"type": "array", "contains": {"const": NONE}, "minItems": 2}}
+        if NONE in values
+        else {}
+    )
     items = {"enum": values}
     return (
         about

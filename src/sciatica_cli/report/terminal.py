@@ -119,7 +119,7 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
 def _hanging(mark: Text, text: Text, width: int) -> Table:
     table = Table.grid(padding=0)
     table.add_column(width=width)
-    table.add_column()
+    table.add_column(overflow="fold")
     table.add_row(mark, text)
     return table
 
