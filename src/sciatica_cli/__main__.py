@@ -7,8 +7,9 @@ call the same functions.
 from __future__ import annotations
 
 import sys
+from errno import ENOSPC
 
-from .core.faults import CLOSED_PIPE, INTERNAL, INTERRUPTED
+from .core.faults import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
 
 # Arguments that, with answers on standard input, need no parser: do they ask for JSON?
 PIPED = {
@@ -28,11 +29,18 @@ def main() -> int:
     try:
         return _run(tuple(sys.argv[1:]))
     except KeyboardInterrupt:
-        print("\nsciatica: stopped; nothing was saved", file=sys.stderr)
+        print("\nsciatica: stopped", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()
         return CLOSED_PIPE
+    except OSError as error:
+        if error.errno != ENOSPC:
+            print(f"sciatica: {_where(error)} [internal]", file=sys.stderr)
+            return INTERNAL
+        sys.stdout = None  # nothing left to flush at exit
+        print("sciatica: output: cannot be written: no space left [cannot_write]", file=sys.stderr)
+        return CANNOT_WRITE
     except Exception as error:
         # Not a traceback: the message of an exception could hold somebody's answers.
         print(f"sciatica: {_where(error)} [internal]", file=sys.stderr)

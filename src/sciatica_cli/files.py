@@ -21,6 +21,17 @@ def read_file(path: str, limit: int) -> bytes:
         raise FaultError((Fault("no_input", shown(path), message),), NO_INPUT) from None
 
 
+def check_writable(path: str, force: bool = False) -> None:
+    """Refuse early what `write_private` would refuse later: a file that exists.
+
+    Raises:
+        FaultError: it exists and `force` is not given.
+    """
+    if not force and os.path.lexists(path):
+        hint = "choose another name, or use --force"
+        raise FaultError((Fault("exists", shown(path), "this file exists", hint),), CANNOT_WRITE)
+
+
 def write_private(path: str, text: str, force: bool = False) -> None:
     """Write a new file with mode 0600, by way of a temporary one beside it.
 
@@ -29,11 +40,7 @@ def write_private(path: str, text: str, force: bool = False) -> None:
     """
     import tempfile  # costs an import, and few runs write a file
 
-    if not force and os.path.lexists(path):
-        fault = Fault(
-            "exists", shown(path), "this file exists", "choose another name, or use --force"
-        )
-        raise FaultError((fault,), CANNOT_WRITE)
+    check_writable(path, force)
     temporary = None
     try:
         folder = os.path.dirname(os.path.abspath(path))

@@ -246,7 +246,7 @@ def test_a_questions_file_that_is_missing(tmp_path: Path) -> None:
 
 def test_a_region_is_never_guessed_and_a_strange_one_gets_the_general_advice() -> None:
     emergency = b'{"saddle": "recent"}'
-    assert b"112 works across Europe" in run(stdin=emergency, env={"LANG": "en_GB.UTF-8"}).stdout
+    assert b"works across Europe" in run(stdin=emergency, env={"LANG": "en_GB.UTF-8"}).stdout
     assert b"999 (or 112) (United Kingdom)" in run("--region", "UK", stdin=emergency).stdout
     assert b"(United States)" in run(stdin=emergency, env={"SCIATICA_REGION": "us"}).stdout
     strange = run("--region", "ng", stdin=emergency)
@@ -254,7 +254,7 @@ def test_a_region_is_never_guessed_and_a_strange_one_gets_the_general_advice() -
     assert b"no numbers are kept for NG" in strange.stderr
     assert b"no numbers" not in run("--region", "ng", "--quiet", stdin=emergency).stderr
     narnia = run("--region", "Narnia", stdin=emergency)
-    assert (narnia.returncode, b"112 works across Europe" in narnia.stdout) == (0, True)
+    assert (narnia.returncode, b"works across Europe" in narnia.stdout) == (0, True)
 
 
 @pytest.mark.parametrize(

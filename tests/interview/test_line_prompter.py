@@ -107,7 +107,7 @@ def test_a_line_and_blocks_are_plain_and_clean() -> None:
     prompter, written = terminal("GB")
     assert prompter.line("Country: ") == "GB"
     prompter.show((Paragraph("one\x1b[2Jtwo"),))
-    assert written[-1] == "one[2Jtwo\n\n"
+    assert written[-1] == "one[2Jtwo\n"
 
 
 def test_the_end_of_input_leaves() -> None:

@@ -62,7 +62,7 @@ def test_the_earlier_answer_is_preselected(keys: PipeInput) -> None:
         (" " + ENTER, ["none"]),
         (UP + " " + UP + " " + ENTER, ["hot", "cold"]),
         (ENTER + " " + ENTER, ["none"]),  # nothing ticked is not accepted
-        (" " + UP + " " + ENTER + " " + ENTER, ["none"]),  # none stands alone
+        ("ai" + " " + ENTER, ["none"]),  # no key ticks everything at once
         (SHIFT_TAB, BACK),
     ],
 )
@@ -75,6 +75,13 @@ def test_ticking(keys: PipeInput, typed: str, expected: object) -> None:
 )
 def test_numbers_are_typed(keys: PipeInput, typed: str, expected: object) -> None:
     assert press(keys, typed, AGE) == expected
+
+
+def test_enter_alone_says_what_is_missing(
+    keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert press(keys, ENTER + " " + ENTER, SIGNS) == ["none"]
+    assert "Tick at least one line" in capsys.readouterr().out
 
 
 def test_a_question_mark_explains_and_asks_again(

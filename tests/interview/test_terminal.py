@@ -202,9 +202,45 @@ def test_a_screen_reader_or_a_poor_terminal_gets_plain_mode(
     assert b"\x1b" not in terminal.raw
 
 
-def test_forty_columns_keep_every_line_on_the_screen(open_terminal: type[Terminal]) -> None:
+def test_forty_columns_show_every_answer_whole(open_terminal: type[Terminal]) -> None:
     terminal = open_terminal("--region", "gb", columns=40)
-    screen = terminal.wait_for("Fainted, collapsed")
-    assert "None of these" in screen
-    terminal.type(" " + ENTER)
-    terminal.wait_for("skin between your")
+    screen = terminal.wait_for("1-11, several with spaces:")
+    assert "10. None of these" in screen
+    terminal.type("10" + ENTER)
+    screen = terminal.wait_for("1-5:")
+    told = " ".join(screen.split())
+    assert "3. Yes, with or after this pain, no worse for 2 weeks" in told
+    assert "4. Yes, it began or got worse in the last 2 weeks" in told
+    terminal.type("4" + ENTER)
+    terminal.wait_for("Please stop here. Call: 999")
+
+
+def test_an_alphabet_without_ticks_gets_numbered_lines(open_terminal: type[Terminal]) -> None:
+    terminal = open_terminal("--region", "gb", PYTHONIOENCODING="ascii")
+    terminal.wait_for("1-11, several with spaces:")
+
+
+def test_an_output_that_exists_is_told_before_the_first_question(
+    open_terminal: type[Terminal], tmp_path: Path
+) -> None:
+    (tmp_path / "page.txt").write_text("mine")
+    terminal = open_terminal("--region", "gb", "-o", str(tmp_path / "page.txt"))
+    terminal.wait_for("this file exists")
+    assert terminal.finish() == 73
+    assert (tmp_path / "page.txt").read_text() == "mine"
+
+
+def test_enter_alone_on_a_list_says_what_is_missing(open_terminal: type[Terminal]) -> None:
+    terminal = open_terminal("--region", "gb")
+    terminal.wait_for("Is any of these true now")
+    terminal.type(ENTER)
+    terminal.wait_for("Tick at least one line")
+
+
+def test_a_strange_country_is_asked_once_more(open_terminal: type[Terminal]) -> None:
+    terminal = open_terminal()
+    terminal.wait_for("Country for phone numbers")
+    terminal.type("Atlantis" + ENTER)
+    terminal.wait_for("No such country is kept")
+    terminal.type("Germany" + ENTER)
+    terminal.wait_for("Phone numbers for: Germany")

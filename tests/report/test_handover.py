@@ -29,8 +29,11 @@ def bullets(blocks: tuple[Block, ...], title: str) -> list[str]:
 
 
 def said(a: Assessment, name: str) -> str:
-    question = a.questionnaire.question(name)
-    return f"{question.short}: {answer_text(question, a.flow.sheet.values[name])}"
+    question, answer = a.questionnaire.question(name), a.flow.sheet.values[name]
+    if question.danger and answer == ("none",):
+        labels = [choice.label for choice in question.choices if choice.id != "none"]
+        return f"{question.short}: {wording.none_of('; '.join(labels))}"
+    return f"{question.short}: {answer_text(question, answer)}"
 
 
 @pytest.mark.parametrize(

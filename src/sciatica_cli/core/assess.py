@@ -161,15 +161,12 @@ def _way(questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: str) 
     if not top:
         return "", ""
     lead = min(top, key=lambda r: (order.index(way(questionnaire, r)), not r.certain))
-    return way(questionnaire, lead), _tell(questionnaire, lead)
-
-
-def _tell(questionnaire: Questionnaire, reason: Reason) -> str:
-    """What to say at the desk; where the person is not sure, no words are put in their mouth."""
-    if reason.certain or not reason.rule.tell:
-        return reason.rule.tell
-    shorts = (questionnaire.question(name).short for name, _ in reason.because)
-    return f"{questionnaire.page.tell_unsure}: {', '.join(shorts)}."
+    if lead.certain or not lead.rule.tell:
+        return way(questionnaire, lead), lead.rule.tell
+    # Not sure: no words are put in anybody's mouth, only the questions are named.
+    names = dict.fromkeys(name for r in top if not r.certain for name, _ in r.because)
+    shorts = ", ".join(questionnaire.question(name).short for name in names)
+    return way(questionnaire, lead), f"{questionnaire.page.tell_unsure}: {shorts}."
 
 
 def _cause(cause: Cause, sheet: Sheet) -> CauseResult:

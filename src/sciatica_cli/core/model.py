@@ -336,9 +336,9 @@ class Questionnaire(Frozen):
         raise KeyError(name)
 
     def region(self, code: str) -> Region | None:
-        """The region with that code or alias, in any case; None when there is none."""
+        """The region with that code, alias or name, in any case; None when there is none."""
         wanted = code.lower()
         for region in self.regions:
-            if wanted == region.id or wanted in region.also:
+            if wanted in (region.id, region.name.lower(), *region.also):
                 return region
         return None

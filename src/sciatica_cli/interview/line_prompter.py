@@ -5,6 +5,7 @@ No redraw, no control sequence; what has been said is never said again unless as
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 
 from ..core.answers import allowed_values
@@ -25,11 +26,12 @@ class LinePrompter:
     ) -> None:
         self.read = read
         self.write = write
-        self.width = width
+        self.width = width - 1  # a full last column would wrap by itself
         self.hinted = False
 
     def show(self, blocks: tuple[Block, ...]) -> None:
-        self._say(write_text(blocks, self.width))
+        for line in write_text(blocks, self.width).splitlines():
+            self.write(clean(line) + "\n")
 
     def ask(self, ask: Ask) -> object:
         question = ask.question
@@ -79,7 +81,9 @@ class LinePrompter:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            self.write(clean_lines(line) + "\n")
+            for part in line.split("\n"):
+                wrapped = textwrap.wrap(clean(part), self.width) or [""]
+                self.write("\n".join(wrapped) + "\n")
 
     def _list(self, question: Question, values: tuple[str, ...]) -> None:
         for number, value in enumerate(values, 1):
@@ -113,8 +117,3 @@ def parse(question: Question, values: tuple[str, ...], given: str) -> object:
     if question.kind == "many":
         return list(dict.fromkeys(chosen))
     return chosen[0] if len(chosen) == 1 else None
-
-
-def clean_lines(text: str) -> str:
-    """Control characters out, line ends kept."""
-    return "\n".join(clean(line) for line in text.split("\n"))

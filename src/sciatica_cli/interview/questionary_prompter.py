@@ -21,6 +21,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
 from ..core.answers import allowed_values
+from ..core.conditions import Answer
 from ..core.model import NONE, Question
 from ..report import wording
 from ..report.blocks import Block, Paragraph
@@ -43,12 +44,11 @@ STYLE = questionary.Style(
 class QuestionaryPrompter:
     """Asks with questionary on the terminal of this process."""
 
-    def __init__(self, no_color: bool = False, ascii_only: bool = False) -> None:
+    def __init__(self, no_color: bool = False) -> None:
         self.no_color = no_color
         self.options: dict[str, Any] = {"style": STYLE, "qmark": "", "erase_when_done": True}
         if no_color or os.environ.get("NO_COLOR"):
             self.options["color_depth"] = ColorDepth.MONOCHROME
-        self.pointer = ">" if ascii_only else "»"
 
     def show(self, blocks: tuple[Block, ...]) -> None:
         print(for_stream(blocks, True, no_color=self.no_color), end="")
@@ -58,10 +58,17 @@ class QuestionaryPrompter:
         if ask.message:
             self.show((Paragraph(ask.message),))
         while True:
-            given = self._run(self._widget(ask))
-            if given is not HELP:
-                return _as_number(given) if question.kind in ("number", "scale") else given
-            self.show((Paragraph(f"{wording.WHY}: {question.why}"),))
+            widget = self._widget(question, ask.progress, ask.default)
+            given = self._run(widget, question.kind == "many")
+            if given is HELP:
+                self.show((Paragraph(f"{wording.WHY}: {question.why}"),))
+            elif question.kind in ("number", "scale"):
+                return _as_number(given)
+            elif given == []:
+                # Enter alone is the likeliest slip: say what is missing, and stay.
+                self.show((Paragraph(wording.NOTHING_TICKED),))
+            else:
+                return given
 
     def note(self, question: Question, text: str) -> None:
         said = wording.ANSWERED if question.private else text
@@ -82,7 +89,6 @@ class QuestionaryPrompter:
         return questionary.select(
             title,
             choices=choices,
-            pointer=self.pointer,
             use_shortcuts=all(pick.key for pick in picks),
             instruction=f"({wording.KEYS_MENU})",
             **self.options,
@@ -92,46 +98,42 @@ class QuestionaryPrompter:
         given = self._run(questionary.text(prompt, **self.options))
         return given if isinstance(given, str) else ""
 
-    def _widget(self, ask: Ask) -> questionary.Question:
+    def _widget(
+        self, question: Question, progress: str, default: Answer | None
+    ) -> questionary.Question:
         """The words of the question stand inside the widget, so that they are wiped with it."""
-        question = ask.question
-        words = [ask.progress, *textwrap.wrap(question.ask, _width() - 1)]
+        words = [progress, *textwrap.wrap(question.ask, _width() - 1)]
         if question.kind in ("number", "scale"):
             words.append(_limits(question))
-            default = "" if ask.default is None else str(ask.default)
-            return questionary.text("\n".join(words), default=default, **self.options)
+            typed = "" if default is None else str(default)
+            return questionary.text("\n".join(words), default=typed, **self.options)
         many = question.kind == "many"
         message = "\n".join([*words, f"({wording.KEYS_MANY if many else wording.KEYS_CHOICE})"])
-        chosen = ask.default if isinstance(ask.default, tuple) else (ask.default,)
+        chosen = default if isinstance(default, tuple) else (default,)
         values = allowed_values(question)
         choices = [
             questionary.Choice(question.label(v), value=v, checked=many and v in chosen)
             for v in values
         ]
         if many:
-            start = next(
-                (c for c in choices if c.value in (chosen if ask.default else (NONE,))), None
-            )
+            start = next((c for c in choices if c.value in (chosen if default else (NONE,))), None)
             return questionary.checkbox(
                 message,
                 choices=choices,
                 initial_choice=start,
-                pointer=self.pointer,
                 instruction=" ",
-                validate=_valid_ticks,
                 **self.options,
             )
         return questionary.select(
             message,
             choices=choices,
             default=next((c for c in choices if c.value in chosen), None),
-            pointer=self.pointer,
             use_shortcuts=True,
             instruction=" ",
             **self.options,
         )
 
-    def _run(self, widget: questionary.Question) -> object:
+    def _run(self, widget: questionary.Question, many: bool = False) -> object:
         """Run a widget with our keys: Shift+Tab goes back, ? explains, Ctrl-D leaves."""
         keys = KeyBindings()
 
@@ -147,17 +149,14 @@ class QuestionaryPrompter:
         def _leave(event: KeyPressEvent) -> None:
             event.app.exit(exception=EOFError())
 
+        if many:
+            # One key must never tick every danger sign at once, as questionary lets it.
+            for key in ("a", "i"):
+                keys.add(key, eager=True)(lambda _event: None)
+
         own = widget.application.key_bindings
         widget.application.key_bindings = merge_key_bindings([own, keys] if own else [keys])
         return widget.unsafe_ask()
-
-
-def _valid_ticks(ticked: list[str]) -> bool | str:
-    if not ticked:
-        return wording.NOTHING_TICKED
-    if NONE in ticked and len(ticked) > 1:
-        return wording.NONE_ALONE
-    return True
 
 
 def _as_number(given: object) -> object:

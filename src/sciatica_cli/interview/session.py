@@ -9,8 +9,8 @@ from ..core.faults import Fault
 from ..core.flow import Flow, next_question, progress, settle
 from ..core.model import EMERGENCY, UNSURE, Question, Questionnaire, Region
 from ..report import wording
-from ..report.blocks import Heading, Paragraph
-from ..report.page import stop_screen
+from ..report.blocks import Paragraph
+from ..report.page import call, stop_screen
 from ..report.words import answer_text
 from .prompter import BACK, Ask, Pick, Prompter
 
@@ -83,7 +83,8 @@ class Session:
                 return None
             answer = check_answer(question, given)
             if isinstance(answer, Fault):
-                message = answer.message + (f": {answer.hint}" if answer.hint else "")
+                message = _try_again(question, answer)
+                default = tuple(given) if isinstance(given, list) and given else default
                 continue
             unsure = answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)
             if unsure and question.check and not checked:
@@ -114,7 +115,7 @@ class Session:
         if not is_emergency(assessment) or urgent <= self.acknowledged:
             return
         self.prompter.show(stop_screen(assessment, self.region))
-        choice = self.prompter.pick(wording.STOP_TITLE, STOP_PICKS)
+        choice = self.prompter.pick(wording.stop_title(call(assessment, self.region)), STOP_PICKS)
         if choice == "back":
             self._set_aside(question)
         elif choice == "go_on":
@@ -124,7 +125,7 @@ class Session:
 
     def _review(self) -> Question | None:
         """Show every answer; the question to change, or None when all is right."""
-        self.prompter.show((Heading(wording.REVIEW), Paragraph(wording.LIMITS)))
+        self.prompter.show((Paragraph(wording.LIMITS),))
         picks = [Pick(DONE, wording.REVIEW_DONE)]
         for name, answer in self.answers.items():
             question = self.questionnaire.question(name)
@@ -136,6 +137,15 @@ class Session:
     def _in_order(self, picks: list[Pick]) -> list[Pick]:
         order = [DONE, *(question.id for question in self.questionnaire.questions)]
         return sorted(picks, key=lambda pick: order.index(pick.id))
+
+
+def _try_again(question: Question, fault: Fault) -> str:
+    """What to do instead, in words for a person; codes are for files."""
+    if question.kind in ("number", "scale"):
+        return wording.type_a_number(question.minimum, question.maximum)
+    if fault.code == "none_not_alone":
+        return wording.NONE_ALONE
+    return wording.NOTHING_TICKED if question.kind == "many" else wording.CHOOSE_A_LINE
 
 
 DONE = "done"

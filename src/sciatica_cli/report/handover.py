@@ -50,11 +50,19 @@ def _findings(a: Assessment) -> Iterator[Block]:
     for name, answer in a.flow.sheet.values.items():
         question = a.questionnaire.question(name)
         state = _state(question, answer) if question.danger else OTHER
-        found[state].append(f"{question.short}: {answer_text(question, answer)}")
+        found[state].append(f"{question.short}: {_said(question, answer)}")
     for said, title in zip(found.values(), (*wording.FINDINGS, wording.BACKGROUND), strict=True):
         if said:
             yield Heading(title)
             yield from map(Bullet, said)
+
+
+def _said(question: Question, answer: Answer) -> str:
+    """The answer; of a danger list that was denied, what was denied."""
+    if answer != (NONE,) or not question.danger:
+        return answer_text(question, answer)
+    denied = "; ".join(choice.label for choice in question.choices if choice.id != NONE)
+    return wording.none_of(denied)
 
 
 def _state(question: Question, answer: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.assess import Assessment, Reason, is_emergency, way
-from ..core.model import EMERGENCY, SAME_DAY, Region, level_rank
+from ..core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Region, level_rank
 from . import wording
 from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Paragraph
 from .pattern import sciatica
@@ -63,7 +63,7 @@ def _page(
         yield from sciatica(a, few)
         yield from massage(a, few)
         yield from options(a, few)
-    yield from _watch(a, few)
+    yield from _watch(a, region, few)
     if not is_emergency(a) and a.status == "assessed":
         yield Heading(wording.WHAT_NOW)
         advice = [item for item in a.what_now if item.urgent or not urgent]
@@ -119,14 +119,20 @@ def stop_screen(a: Assessment, region: Region) -> tuple[Block, ...]:
 
 def closing(a: Assessment, region: Region) -> Closing:
     """The last line: level, deadline and, where it is urgent, the number."""
-    text = f"{_title(a)} ({_deadline(a)})"
-    if level_rank(a.level) >= level_rank(SAME_DAY) and a.go:
-        text += f". {wording.CALL}: {number_text(region, a.questionnaire.route(a.go).number)}"
-    return Closing(a.level, text)
+    title, deadline = _title(a), _deadline(a)
+    text = title if deadline in title.lower() else f"{title} ({deadline})"
+    return Closing(a.level, f"{text}. {call(a, region)}".removesuffix(". "))
+
+
+def call(a: Assessment, region: Region) -> str:
+    """Whom to call, where it is urgent; else nothing."""
+    if level_rank(a.level) < level_rank(SAME_DAY) or not a.go:
+        return ""
+    return f"{wording.CALL}: {number_text(region, a.questionnaire.route(a.go).number)}"
 
 
 def _reasons(a: Assessment, few: int) -> Iterator[Block]:
-    top = [reason for reason in a.reasons if reason.level == a.level]
+    top = _distinct([reason for reason in a.reasons if reason.level == a.level])
     if not top or level_rank(a.level) == 0:
         yield Paragraph(a.questionnaire.page.no_danger if is_final(a) else wording.NOT_FINISHED)
     shown = a.reasons if few == ALL else top[:few]
@@ -137,6 +143,13 @@ def _reasons(a: Assessment, few: int) -> Iterator[Block]:
     if not is_final(a):
         at_most = a.questionnaire.level(a.at_most).title
         yield Paragraph(wording.open_answers(len(a.flow.missing), at_most))
+
+
+def _distinct(reasons: list[Reason]) -> list[Reason]:
+    """Certain reasons first; of those that the same "not sure" left open, one is enough."""
+    certain = [reason for reason in reasons if reason.certain]
+    unsure = {reason.because: reason for reason in reversed(reasons) if not reason.certain}
+    return [*certain, *reversed(unsure.values())]
 
 
 def _reason(a: Assessment, reason: Reason) -> str:
@@ -152,7 +165,7 @@ def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
     ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
     routes = [route for route in a.questionnaire.routes if route.id in ways]
     if not routes:
-        if is_final(a):
+        if is_final(a) and a.status == "assessed":
             yield Paragraph(f"{level.do} {level.look_again}")
         return
     yield Heading(wording.WHAT_TO_DO)
@@ -168,11 +181,12 @@ def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
     yield Paragraph(routes[0].look_again or level.look_again)
 
 
-def _watch(a: Assessment, few: int) -> Iterator[Block]:
+def _watch(a: Assessment, region: Region, few: int) -> Iterator[Block]:
+    number = region.emergency if region.id != GENERAL_REGION else wording.EMERGENCY_NUMBER
     yield Heading(wording.WATCH if is_emergency(a) else wording.DOCTOR)
     for level, lead in ((EMERGENCY, wording.EMERGENCY_IF), (SAME_DAY, wording.TODAY_IF)):
         says = [item.say for item in a.questionnaire.watch_for if item.level == level]
-        yield Entry(lead, sentence("; ".join(says)), level)
+        yield Entry(lead.format(number=number), sentence("; ".join(says)), level)
     changing = [name for name in a.unsure if name in dict(a.could_change)]
     if changing:
         shorts = [a.questionnaire.question(name).short for name in changing]

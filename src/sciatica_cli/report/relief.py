@@ -43,6 +43,7 @@ def _caution(a: Assessment, reason: VerdictReason) -> str:
 def options(a: Assessment, few: int) -> Iterator[Block]:
     """One line an option; those that only wait until the person has been seen share one."""
     yield Heading(wording.OPTIONS)
+    yield Paragraph(wording.OPTIONS_KEY)
     waiting = []
     for verdict in a.options:
         option = verdict.treatment
@@ -61,7 +62,6 @@ def options(a: Assessment, few: int) -> Iterator[Block]:
             wording.VERDICTS["not_now"].capitalize(),
             wording.all_wait(a.questionnaire.page.until_seen),
         )
-    yield Paragraph(wording.OPTIONS_KEY)
 
 
 def _option_why(a: Assessment, verdict: Verdict) -> str:

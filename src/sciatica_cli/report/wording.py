@@ -15,14 +15,12 @@ WHAT_TO_SAY = "What to say there"
 BECAUSE = "You answered"
 NOT_SURE = "You were not sure"
 CALL = "Call"
-DO = "Do"
-DO_NOT = "Do not"
-SAY = "Say"
-EMERGENCY_IF = "Emergency, now, if"
+EMERGENCY_IF = "Emergency ({number}) if"
+EMERGENCY_NUMBER = "call at once"
 TODAY_IF = "Today, if"
 AGAINST = "held back by"
 COULD_CHANGE = "Knowing more could change this result."
-NO_POINTS = "none of its features"
+NO_POINTS = "nothing that counts"
 COULD_BE = "Could also be"
 ALSO = "Also"
 SOURCES = "Sources"
@@ -48,11 +46,10 @@ VERDICTS = {
 EVIDENCE = {"high": "high", "moderate": "moderate", "low": "low", "very_low": "very low"}
 OPTIONS_KEY = "(For you; how good the evidence is. Never stop a prescribed medicine for this.)"
 NOT_ANSWERED = "not answered"
-NOT_ASKED = "not asked"
 NO_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
 OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
-LIMITS = "It knows only your answers, cannot rule out illness and may be wrong."
+LIMITS = "It knows only your answers and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician"
 SHEET_ABOUT = (
@@ -124,7 +121,8 @@ def foreign_questions(sha256: str) -> str:
 
 # ---------------------------------------------------------------- the interview
 
-COUNTRY = "Country for phone numbers, 2 letters like GB or US (Enter: other): "
+COUNTRY = "Country for phone numbers, for example GB or US (Enter: other): "
+UNKNOWN_COUNTRY = "No such country is kept. Try its 2 letters, or Enter for general advice."
 NUMBERS_FOR = "Phone numbers for"
 WHY = "Why we ask"
 CHECK_FIRST = "Before you choose that, try this"
@@ -137,8 +135,8 @@ PLAIN_HINT = "Type a number and Enter. b goes back, ? says why we ask, r repeats
 SEVERAL = "several with spaces"
 ENTER_KEEPS = "Enter keeps"
 NOTHING_TICKED = "Tick at least one line. There is one for none of these."
-NONE_ALONE = "This line cannot stand beside others."
-STOP_TITLE = "Please stop here"
+NONE_ALONE = '"None" cannot stand beside other lines: untick one of them.'
+CHOOSE_A_LINE = "Choose one of the lines."
 STOP_KEYS = (
     ("leave", "Leave now, with the hand-over sheet", "l"),
     ("back", "That was a slip: correct my answer", "b"),
@@ -148,16 +146,30 @@ REVIEW = "Your answers. Is all of it right?"
 REVIEW_DONE = "All right: show my result"
 AFTER_KEYS = (
     ("quit", "Quit", "q"),
+    ("full", "Show every reason, figure and source", "f"),
     ("save", "Save this page to a file", "s"),
     ("handover", "Make the hand-over sheet for a clinician", "h"),
 )
 AFTER = "Anything else?"
 FILE_NAME = "File name (Enter to skip): "
+FILE_EXISTS = "There is such a file already. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
 INTERRUPTED = "Stopped. Nothing is kept but what you saved yourself."
 NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
 
 NO_TERMINAL_HINT = "run it in a terminal, or pipe answers in: sciatica < answers.json"
+
+
+def stop_title(call: str) -> str:
+    return f"Please stop here. {call}"
+
+
+def type_a_number(minimum: int, maximum: int) -> str:
+    return f"Type a whole number from {minimum} to {maximum}."
+
+
+def none_of(labels: str) -> str:
+    return f"none of: {labels}"
 
 
 def progress(section: str, answered: int, expected: int) -> str:
