@@ -138,21 +138,11 @@ def check(
     no_color: NoColor = False,
     quiet: Quiet = False,
 ) -> None:
-    before: Request = context.obj
+    form_here = _format(as_json, form) if as_json or form else ""
     request = Request(
-        file,
-        _format(as_json, form) if as_json or form else before.format,
-        partial or before.partial,
-        region or before.region,
-        questions or before.questions,
-        output or before.output,
-        force or before.force,
-        full or before.full,
-        plain or before.plain,
-        no_color or before.no_color,
-        quiet or before.quiet,
-        exit_level or before.exit_level,
-    )
+        file, form_here, partial, region, questions, output, force, full,
+        plain, no_color, quiet, exit_level,
+    ).after(context.obj)  # fmt: skip
     if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
         hint = "name a file, or pipe answers in: sciatica check < answers.json"
         complain(FaultError((Fault("no_input", "", "no answers came in", hint),), USAGE))

@@ -45,6 +45,10 @@ class Request(Frozen):
     quiet: bool = False
     exit_level: bool = False
 
+    def after(self, before: Request) -> Request:
+        """This request, and where it leaves something open, what was asked for before it."""
+        return Request(*(getattr(self, f) or getattr(before, f) for f in Request.fields))
+
 
 class Result(Frozen):
     """What a command says: the text for stdout or a file, lines for stderr, the exit status."""

@@ -73,7 +73,6 @@ class QuestionaryPrompter:
     def note(self, question: Question, text: str) -> None:
         said = wording.ANSWERED if question.private else text
         self.show((Paragraph(f"  {question.short}: {said}"),))
-        print()
 
     def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
         while True:
@@ -82,6 +81,7 @@ class QuestionaryPrompter:
                 return str(given)
 
     def _menu(self, title: str, picks: tuple[Pick, ...]) -> questionary.Question:
+        lettered = all(pick.key for pick in picks)
         choices = [
             questionary.Choice(pick.label, value=pick.id, shortcut_key=pick.key or None)
             for pick in picks
@@ -89,8 +89,8 @@ class QuestionaryPrompter:
         return questionary.select(
             title,
             choices=choices,
-            use_shortcuts=all(pick.key for pick in picks),
-            instruction=f"({wording.KEYS_MENU})",
+            use_shortcuts=lettered,
+            instruction=f"({wording.KEYS_LETTERS if lettered else wording.KEYS_MENU})",
             **self.options,
         )
 
