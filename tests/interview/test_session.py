@@ -161,6 +161,15 @@ def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
     assert "numb_where" not in dict(result.flow.sheet.values)
 
 
+def test_back_from_a_question_of_the_review_keeps_its_answer() -> None:
+    answers = ORDINARY | {"legs": Script("left", BACK)}
+    session, prompter = session_with(answers, ["legs", "done"])
+    session.run()
+    assert session.answers["legs"] == "left"
+    assert prompter.names[-1] == "legs"
+    assert len(prompter.menus) == 2
+
+
 def test_an_answer_put_aside_is_preselected_when_its_question_returns() -> None:
     feels = Script(["tingle"], ["dull"], ["tingle"])
     session, prompter = session_with(ORDINARY | {"feels": feels}, ["feels", "feels", "done"])

@@ -33,16 +33,15 @@ class Session:
 
     def run(self) -> Assessment:
         """The whole interview, review included; the assessment of what was answered."""
-        while True:
+        while not self.left_early:
             question = next_question(self.questionnaire, self._settle())
+            if question is not None:
+                self._ask(question, self._before(question))
+                continue
+            question = self._review()
             if question is None:
-                question = self._review()
-                if question is None:
-                    break
-                self._set_aside(question)
-            self._ask(question)
-            if self.left_early:
                 break
+            self._change(question)
         return self.assessment()
 
     def assessment(self) -> Assessment:
@@ -59,19 +58,26 @@ class Session:
         if question.id in self.answers:
             self.aside[question.id] = self.answers.pop(question.id)
 
-    def _ask(self, question: Question) -> None:
-        """Ask until there is a valid answer, or go one back."""
+    def _change(self, question: Question) -> None:
+        """Ask again from the review; going back keeps the old answer."""
+        old = self.answers[question.id]
+        self._set_aside(question)
+        if not self._ask(question, None):
+            self.answers[question.id] = old
+
+    def _ask(self, question: Question, before: Question | None) -> bool:
+        """Ask until there is a valid answer, or go back to the question before."""
         answer = self._one_answer(question)
         if answer is None:
-            before = self._before(question)
             if before is not None:
                 self._set_aside(before)
-            return
+            return False
         self.answers[question.id] = answer
         self.aside.pop(question.id, None)
         self._settle()
         self.prompter.note(question, answer_text(question, answer))
         self._stop_if_emergency(question)
+        return True
 
     def _one_answer(self, question: Question) -> Answer | None:
         """A valid answer, or None to go back; "not sure" is asked once more, after a check."""

@@ -57,7 +57,7 @@ def _page(
         yield Paragraph(wording.footer(program, a.questionnaire.version, today))
         yield closing(a, region)
         return
-    if a.status == "out_of_scope":
+    if a.status == "out_of_scope" and not is_emergency(a):
         yield Paragraph(wording.OUT_OF_SCOPE)
     elif not is_emergency(a):
         yield from sciatica(a, few)
