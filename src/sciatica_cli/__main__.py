@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from errno import ENOSPC
 
-from .core.faults import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
+from .core.exits import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
 
 # Arguments that, with answers on standard input, need no parser: do they ask for JSON?
 PIPED = {
@@ -25,7 +25,6 @@ PIPED = {
 
 def main() -> int:
     """Run the program; returns its exit status."""
-    _prepare_streams()
     try:
         return _run(tuple(sys.argv[1:]))
     except KeyboardInterrupt:
@@ -53,6 +52,7 @@ def _run(arguments: tuple[str, ...]) -> int:
 
         print(version_line())
         return 0
+    _prepare_streams()
     if arguments in PIPED and not (sys.stdin is not None and sys.stdin.isatty()):
         from .pipe import Request, run
 

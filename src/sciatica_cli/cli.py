@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from .core.faults import USAGE, Fault, FaultError
+from .core.exits import USAGE
+from .core.faults import Fault, FaultError
 from .pipe import FORMATS, Request, complain, emit, run
 from .version import version_line
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from .core.faults import CANNOT_WRITE, NO_INPUT, Fault, FaultError, shown
+from .core.exits import CANNOT_WRITE, NO_INPUT
+from .core.faults import Fault, FaultError, shown
 
 
 def read_file(path: str, limit: int) -> bytes:

@@ -9,15 +9,8 @@ import sys
 from .bank.find import load
 from .core.answers import read_answers
 from .core.assess import Assessment, assess, is_emergency
-from .core.faults import (
-    BAD_ANSWERS,
-    OK,
-    Fault,
-    FaultError,
-    clean,
-    one_line_each,
-    shown,
-)
+from .core.exits import BAD_ANSWERS, CANNOT_WRITE, OK
+from .core.faults import Fault, FaultError, clean, one_line_each, shown
 from .core.flow import settle
 from .core.frozen import Frozen
 from .core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Questionnaire, Region, level_rank
@@ -176,8 +169,6 @@ def emit(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from .core.faults import CANNOT_WRITE
-
         message = f"cannot be written: {error.strerror}"
         sys.stdout = None  # nothing left to flush at exit
         raise FaultError((Fault("cannot_write", "output", message),), CANNOT_WRITE) from None

@@ -7,7 +7,8 @@ import math
 import os
 import sys
 
-from .core.faults import BAD_ANSWERS, USAGE, Fault, FaultError, shown
+from .core.exits import BAD_ANSWERS, USAGE
+from .core.faults import Fault, FaultError, shown
 
 MAX_BYTES = 1 << 20  # one record
 

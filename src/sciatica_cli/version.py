@@ -7,7 +7,7 @@ __version__ = "0.1.0"
 
 def version_line() -> str:
     """`sciatica 1.2.3 (questions 2026.11)`: the questions of the compiled copy, none loaded."""
-    from .bank.find import COMPILED
+    from .bank import COMPILED
 
     try:
         with open(COMPILED, encoding="utf-8") as file:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sciatica_cli.bank.build import build
 from sciatica_cli.bank.reach import greatest_sum
 from sciatica_cli.core.conditions import TRUE, Answer, Sheet, bounds, leaves
-from sciatica_cli.core.faults import BAD_QUESTIONS, Fault, FaultError
+from sciatica_cli.core.exits import BAD_QUESTIONS
+from sciatica_cli.core.faults import Fault, FaultError
 from sciatica_cli.core.model import (
     AllOf,
     AnyOf,

@@ -10,7 +10,8 @@ import pytest
 
 from sciatica_cli.bank import compiled, find
 from sciatica_cli.bank.build import build
-from sciatica_cli.core.faults import BAD_QUESTIONS, NO_INPUT, FaultError
+from sciatica_cli.core.exits import BAD_QUESTIONS, NO_INPUT
+from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
 
 WriteCopy = Callable[..., None]

@@ -37,7 +37,7 @@ def run_with(code: str, *arguments: str, stdin: bytes) -> tuple[bytes, bytes, in
 MAIN = "import sys; from sciatica_cli.__main__ import main; sys.exit(main())"
 PARSER = (
     "import sys; import sciatica_cli.__main__ as m; m.PIPED = {}; "
-    "m._prepare_streams(); sys.exit(m._run((*sys.argv[1:], '--no-color')))"
+    "sys.exit(m._run((*sys.argv[1:], '--no-color')))"
 )
 
 

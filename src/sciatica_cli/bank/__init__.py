@@ -1,1 +1,7 @@
 """From `questions.yaml` to a checked Questionnaire, and its compiled copy."""
+
+from __future__ import annotations
+
+import os
+
+COMPILED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "questions.compiled.json")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 
-from ..core.faults import BAD_QUESTIONS, NO_INPUT, Fault, FaultError, shown
-from ..core.model import Questionnaire
+from ..core.exits import BAD_QUESTIONS, NO_INPUT
+from ..core.faults import Fault, FaultError, shown
+from . import COMPILED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..core.model import Questionnaire
 
 FORMAT = 1  # of the compiled copy
-HERE = os.path.dirname(os.path.abspath(__file__))
-COMPILED = os.path.join(HERE, "questions.compiled.json")
-CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
+CHECKOUT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
 
 
 def load(path: str | None = None) -> Questionnaire:

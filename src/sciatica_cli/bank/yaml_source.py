@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from ..core.faults import BAD_QUESTIONS, Fault, FaultError, clean, nearest, shown
+from ..core.exits import BAD_QUESTIONS
+from ..core.faults import Fault, FaultError, clean, nearest, shown
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32

@@ -6,17 +6,6 @@ from .frozen import Frozen
 
 SHOWN_AT_MOST = 40  # characters of a bad value that a fault may show
 
-# Exit statuses, after sysexits.h where it has one (semantics: docs/json.md).
-OK = 0
-INTERNAL = 1
-USAGE = 2
-BAD_ANSWERS = 65
-NO_INPUT = 66
-CANNOT_WRITE = 73
-BAD_QUESTIONS = 78
-INTERRUPTED = 130
-CLOSED_PIPE = 141
-
 
 class Fault(Frozen):
     """One mistake in what was given.

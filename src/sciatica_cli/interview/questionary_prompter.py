@@ -25,6 +25,7 @@ from ..core.conditions import Answer
 from ..core.model import NONE, Question
 from ..report import wording
 from ..report.blocks import Block, Paragraph
+from ..report.text import write_text
 from ..report.write import for_stream
 from .prompter import BACK, Ask, Pick
 
@@ -51,7 +52,11 @@ class QuestionaryPrompter:
             self.options["color_depth"] = ColorDepth.MONOCHROME
 
     def show(self, blocks: tuple[Block, ...]) -> None:
-        print(for_stream(blocks, True, no_color=self.no_color), end="")
+        if all(isinstance(block, Paragraph) for block in blocks):
+            # Plain sentences need no rich, whose import would delay the first question.
+            print(write_text(blocks, shutil.get_terminal_size().columns), end="")
+        else:
+            print(for_stream(blocks, True, no_color=self.no_color), end="")
 
     def ask(self, ask: Ask) -> object:
         question = ask.question

@@ -7,12 +7,13 @@ import shutil
 import sys
 
 from ..bank.find import load
-from ..core.faults import INTERRUPTED, USAGE, Fault, FaultError
+from ..core.exits import INTERRUPTED, USAGE
+from ..core.faults import Fault, FaultError
 from ..core.model import Questionnaire, Region
 from ..files import check_writable, write_private
 from ..pipe import EXIT_LEVELS, Request, complain, emit, find_region, render, today
 from ..report import wording
-from ..report.blocks import Block, Heading, Paragraph
+from ..report.blocks import Block, Paragraph
 from ..report.handover import handover
 from ..report.page import closing, page
 from ..report.style import PLAIN, choose_style, is_utf8
@@ -65,7 +66,7 @@ def _interview(request: Request, questionnaire: Questionnaire, prompter: Prompte
     if request.output is not None:
         check_writable(request.output, request.force)
     intro = tuple(Paragraph(text) for text in questionnaire.intro)
-    prompter.show((Heading(questionnaire.title), *intro))
+    prompter.show((Paragraph(questionnaire.title), *intro))
     region = _ask_region(request, questionnaire, prompter)
     session = Session(questionnaire, prompter, region)
     assessment = session.run()
