@@ -13,7 +13,6 @@ from sciatica_cli.core.flow import settle
 from sciatica_cli.core.model import (
     LEVELS,
     NONE,
-    UNSURE,
     AllOf,
     AnyOf,
     AtLeast,
@@ -187,6 +186,3 @@ def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]
         question = questionnaire.question(name)
         still += [current | {name: answer} for answer in possible_answers(question)]
     return done
-
-
-__all__ = ["UNSURE", "any_answer", "choice", "completions", "many", "number", "rule", "tiny"]

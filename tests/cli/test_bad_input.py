@@ -179,8 +179,6 @@ def test_a_full_disk_is_one_line() -> None:
 
 
 def test_a_closed_pipe_ends_silently() -> None:
-    command = f"{sys.executable} -m sciatica_cli --json < {EXAMPLES / 'ordinary.json'} | true"
-    script = f"set -o pipefail; for i in 1 2 3; do {command} || exit $?; done"
     read_end, write_end = os.pipe()
     os.close(read_end)
     with open(EXAMPLES / "ordinary.json", "rb") as answers:
@@ -192,7 +190,6 @@ def test_a_closed_pipe_ends_silently() -> None:
             check=False,
         )
     os.close(write_end)
-    assert script  # the shell form is the one people use; the pipe above is the same without a race
     assert done.returncode in (-13, 141)
     assert done.stderr == b""
 
