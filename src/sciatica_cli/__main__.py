@@ -33,14 +33,12 @@ def main() -> int:
     except BrokenPipeError:
         _forget_stdout()
         return CLOSED_PIPE
-    except OSError as error:
-        if error.errno != ENOSPC:
-            print(f"sciatica: {_where(error)} [internal]", file=sys.stderr)
-            return INTERNAL
-        sys.stdout = None  # nothing left to flush at exit
-        print("sciatica: output: cannot be written: no space left [cannot_write]", file=sys.stderr)
-        return CANNOT_WRITE
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            sys.stdout = None  # nothing left to flush at exit
+            message = "output: cannot be written: no space left [cannot_write]"
+            print(f"sciatica: {message}", file=sys.stderr)
+            return CANNOT_WRITE
         # Not a traceback: the message of an exception could hold somebody's answers.
         print(f"sciatica: {_where(error)} [internal]", file=sys.stderr)
         return INTERNAL

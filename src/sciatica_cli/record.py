@@ -98,6 +98,7 @@ def _is_device() -> bool:
 
 
 def _no_input() -> FaultError:
-    hint = "run it in a terminal, or pipe answers in: sciatica < answers.json"
-    message = "there is no terminal to ask in, and no answers came in"
-    return FaultError((Fault("no_input", "", message, hint),), USAGE)
+    from .report import wording
+
+    fault = Fault("no_input", "", wording.NO_TERMINAL, wording.NO_TERMINAL_HINT)
+    return FaultError((fault,), USAGE)

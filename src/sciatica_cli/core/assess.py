@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import Answers
-from .conditions import FALSE, TRUE, UNKNOWN, Answer, Sheet, because, bounds, questions_of
+from .conditions import FALSE, TRUE, UNKNOWN, Answer, Bounds, Sheet, because, bounds, questions_of
 from .flow import Flow, settle
 from .frozen import Frozen
 from .model import (
@@ -27,6 +27,8 @@ from .scores import ScoreResult, assess_score
 
 NOT_ASSESSED = "not_assessed"
 UNKNOWN_VERDICT = "unknown"
+
+Worth = tuple[tuple[Rule, Bounds], ...]  # every rule with the bounds of its condition
 
 
 class Reason(Frozen):
@@ -64,6 +66,7 @@ class Assessment(Frozen):
     """All that follows from one set of answers; docs/json.md says what each part means.
 
     `level` and `at_most` bound the care level over every way of giving the missing answers.
+    `open_rules` are those that "not sure" leaves open, whether or not they gave a level for it.
     """
 
     questionnaire: Questionnaire
@@ -89,9 +92,10 @@ class Assessment(Frozen):
 def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
     """Assess answers that `answers.read_answers` accepts; pointless ones do not count."""
     flow = settle(questionnaire, answers)
-    reasons = _reasons(questionnaire, flow.sheet)
+    worth = tuple((rule, bounds(rule.when, flow.sheet)) for rule in questionnaire.rules)
+    reasons = _reasons(worth, flow.sheet)
     level = reasons[0].level if reasons else LEVELS[0]
-    at_most = max((_gift(rule, flow.sheet, 1) for rule in questionnaire.rules), key=level_rank)
+    at_most = max((_gift(rule, high) for rule, (_, high) in worth), key=level_rank)
     sheet = Sheet(flow.sheet.values, flow.sheet.hidden, (level, at_most or LEVELS[0]))
     in_scope = not any(reason.rule.scope and reason.certain for reason in reasons)
     massage = _verdict(questionnaire.massage.treatment, MASSAGE_VERDICTS, sheet, in_scope)
@@ -106,7 +110,7 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
         go=go,
         tell=tell,
         reasons=reasons,
-        open_rules=_open_rules(questionnaire, flow.sheet),
+        open_rules=tuple(rule for rule, (low, _) in worth if low == UNKNOWN),
         scores=tuple(assess_score(s, sheet) for s in questionnaire.scores) if in_scope else (),
         causes=tuple(_cause(c, sheet) for c in questionnaire.causes) if in_scope else (),
         massage=massage,
@@ -119,33 +123,26 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
         ),
         what_now=_advice(questionnaire.what_now, sheet) if in_scope and level != EMERGENCY else (),
         unsure=_unsure(sheet),
-        could_change=_could_change(questionnaire, flow, level),
+        could_change=_could_change(questionnaire, worth, flow, level),
     )
 
 
-def _gift(rule: Rule, sheet: Sheet, end: int) -> str | None:
-    """The level a rule gives at one end: its own, the one for unsure, or none."""
-    value = bounds(rule.when, sheet)[end]
+def _gift(rule: Rule, value: int) -> str | None:
+    """The level a rule gives for the value of its condition: its own, that for unsure, or none."""
     return rule.level if value == TRUE else rule.unsure if value == UNKNOWN else None
 
 
-def _reasons(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Reason, ...]:
+def _reasons(worth: Worth, sheet: Sheet) -> tuple[Reason, ...]:
     reasons = []
-    for rule in questionnaire.rules:
-        level = _gift(rule, sheet, 0)
+    for rule, (low, _) in worth:
+        level = _gift(rule, low)
         if level is not None:
-            certain = bounds(rule.when, sheet)[0] == TRUE
-            reasons.append(Reason(rule, level, certain, _answered(rule.when, sheet)))
+            reasons.append(Reason(rule, level, low == TRUE, _answered(rule.when, sheet)))
     return tuple(sorted(reasons, key=lambda reason: -level_rank(reason.level)))
 
 
 def _answered(when: Condition, sheet: Sheet) -> tuple[tuple[str, Answer | None], ...]:
     return tuple((name, sheet.values.get(name)) for name in because(when, sheet))
-
-
-def _open_rules(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Rule, ...]:
-    """Rules that "not sure" leaves open, whether or not they gave a level for it."""
-    return tuple(r for r in questionnaire.rules if bounds(r.when, sheet)[0] == UNKNOWN)
 
 
 def way(questionnaire: Questionnaire, reason: Reason) -> str:
@@ -241,12 +238,11 @@ def _unsure(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _could_change(
-    questionnaire: Questionnaire, flow: Flow, level: str
+    questionnaire: Questionnaire, worth: Worth, flow: Flow, level: str
 ) -> tuple[tuple[str, str], ...]:
     """Missing and unsure questions, each with the highest level its answer could still bring."""
     could: dict[str, str] = {}
-    for rule in questionnaire.rules:
-        low, high = bounds(rule.when, flow.sheet)
+    for rule, (low, high) in worth:
         if low == TRUE or high == FALSE or level_rank(rule.level) <= level_rank(level):
             continue
         for name in questions_of(rule.when):

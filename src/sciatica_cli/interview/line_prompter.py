@@ -15,7 +15,7 @@ from ..core.model import Question
 from ..report import wording
 from ..report.blocks import Block
 from ..report.text import write_text
-from .prompter import BACK, Ask, Pick
+from .prompter import BACK, Ask, Pick, trace
 
 
 class LinePrompter:
@@ -62,8 +62,7 @@ class LinePrompter:
                 self._say(self._range(question, values))
 
     def note(self, question: Question, text: str) -> None:
-        said = wording.ANSWERED if question.private else text
-        self._say(f"{question.short}: {said}")
+        self._say(trace(question, text))
 
     def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
         self._say("", title)

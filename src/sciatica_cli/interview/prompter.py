@@ -7,6 +7,7 @@ from typing import Protocol
 from ..core.conditions import Answer
 from ..core.frozen import Frozen
 from ..core.model import Question
+from ..report import wording
 from ..report.blocks import Block
 
 
@@ -32,6 +33,11 @@ class Pick(Frozen):
     id: str
     label: str
     key: str = ""
+
+
+def trace(question: Question, text: str) -> str:
+    """What may stay on the screen of an answer: of a private one only that it was given."""
+    return f"{question.short}: {wording.ANSWERED if question.private else text}"
 
 
 class Prompter(Protocol):

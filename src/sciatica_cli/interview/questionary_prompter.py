@@ -11,9 +11,8 @@ import shutil
 import textwrap
 from typing import Any
 
-os.environ.setdefault(
-    "PROMPT_TOOLKIT_NO_CPR", "1"
-)  # asking for the cursor stalls inside tmux or ssh
+# Asking the terminal for its cursor stalls inside tmux or over ssh.
+os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -25,9 +24,9 @@ from ..core.conditions import Answer
 from ..core.model import NONE, Question
 from ..report import wording
 from ..report.blocks import Block, Paragraph
-from ..report.text import write_text
+from ..report.text import readable, write_text
 from ..report.write import for_stream
-from .prompter import BACK, Ask, Pick
+from .prompter import BACK, Ask, Pick, trace
 
 HELP = object()
 STYLE = questionary.Style(
@@ -76,8 +75,7 @@ class QuestionaryPrompter:
                 return given
 
     def note(self, question: Question, text: str) -> None:
-        said = wording.ANSWERED if question.private else text
-        self.show((Paragraph(f"  {question.short}: {said}"),))
+        self.show((Paragraph(f"  {trace(question, text)}"),))
 
     def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
         while True:
@@ -107,7 +105,8 @@ class QuestionaryPrompter:
         self, question: Question, progress: str, default: Answer | None
     ) -> questionary.Question:
         """The words of the question stand inside the widget, so that they are wiped with it."""
-        words = [progress, *textwrap.wrap(question.ask, _width() - 1)]
+        width = readable(shutil.get_terminal_size().columns)
+        words = [progress, *textwrap.wrap(question.ask, width - 1)]
         if question.kind in ("number", "scale"):
             words.append(_limits(question))
             typed = "" if default is None else str(default)
@@ -168,10 +167,6 @@ def _as_number(given: object) -> object:
     """Typed digits as a number; anything else is for the session to refuse."""
     typed = given.strip() if isinstance(given, str) else ""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else given
-
-
-def _width() -> int:
-    return max(24, min(shutil.get_terminal_size().columns, 88))
 
 
 def _limits(question: Question) -> str:

@@ -12,7 +12,7 @@ from ..report import wording
 from ..report.blocks import Paragraph
 from ..report.page import call, stop_screen
 from ..report.words import answer_text
-from .prompter import BACK, Ask, Pick, Prompter
+from .prompter import BACK, Ask, Pick, Prompter, trace
 
 
 class Session:
@@ -135,8 +135,7 @@ class Session:
         picks = [Pick(DONE, wording.REVIEW_DONE)]
         for name, answer in self.answers.items():
             question = self.questionnaire.question(name)
-            told = wording.ANSWERED if question.private else answer_text(question, answer)
-            picks.append(Pick(name, f"{question.short}: {told}"))
+            picks.append(Pick(name, trace(question, answer_text(question, answer))))
         chosen = self.prompter.pick(wording.REVIEW, tuple(self._in_order(picks)))
         return None if chosen == DONE else self.questionnaire.question(chosen)
 

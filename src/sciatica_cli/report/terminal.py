@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Option, Paragraph
-from .text import MAX_WIDTH, MIN_WIDTH
+from .text import readable
 
 TONES = {
     "emergency_now": "bold white on red",
@@ -58,7 +58,7 @@ def _console(
 ) -> Console:
     return Console(
         file=file,
-        width=max(MIN_WIDTH, min(width, MAX_WIDTH)),
+        width=readable(width),
         force_terminal=True,
         force_interactive=False,
         color_system="standard" if colour else None,

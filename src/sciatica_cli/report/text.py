@@ -12,13 +12,18 @@ MIN_WIDTH = 24
 
 def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
     """The page as lines of at most `width` columns, ending in a newline."""
-    width = max(MIN_WIDTH, min(width, MAX_WIDTH))
+    width = readable(width)
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, Heading | Banner) and lines:
             lines.append("")
         lines += _lines(block, width)
     return "\n".join(lines) + "\n"
+
+
+def readable(width: int) -> int:
+    """A width that can be read and written in, near the one given (columns)."""
+    return max(MIN_WIDTH, min(width, MAX_WIDTH))
 
 
 def _lines(block: Block, width: int) -> list[str]:

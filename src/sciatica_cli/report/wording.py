@@ -157,7 +157,6 @@ FILE_EXISTS = "There is such a file already. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
 INTERRUPTED = "Stopped. Nothing is kept but what you saved yourself."
 NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
-
 NO_TERMINAL_HINT = "run it in a terminal, or pipe answers in: sciatica < answers.json"
 
 
