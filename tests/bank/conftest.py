@@ -147,6 +147,34 @@ causes:
     strong: {score: {pattern: much}}
     say: It may be a nerve.
 
+body:
+  title: From behind
+  drawing: |2
+     |bb|
+    |LLRR|
+  hurts:
+    back:
+      name: back
+      marks: b
+      when: {feels: dull}
+    left:
+      name: left leg
+      marks: L
+      when: {feels: sharp}
+  numb:
+    right:
+      name: right leg
+      marks: R
+      when: {finding: odd_skin}
+    inside:
+      name: inside
+      when: {numb: since}
+  nerves:
+    skin:
+      say: a skin nerve
+      when: {finding: odd_skin, score: {pattern: much}}
+  caveat: Only a hint.
+
 massage:
   title: Massage
   evidence: low

@@ -551,6 +551,38 @@ def test_a_file_of_another_form_is_refused(text: str) -> None:
     assert {fault.code for fault in faults(text)} <= {"wrong_type", "missing_key", "bad_levels"}
 
 
+# ------------------------------------------------ the drawing
+
+
+def test_a_body_is_a_drawing_with_places(small: str) -> None:
+    body = made(small).body
+    assert body is not None
+    assert body.drawing == (" |bb|", "|LLRR|")
+    assert [(spot.name, spot.marks) for spot in body.pain] == [("back", "b"), ("left leg", "L")]
+    assert [(spot.name, spot.marks) for spot in body.numb] == [("right leg", "R"), ("inside", "")]
+    assert body.nerves[0].say == "a skin nerve"
+    assert body.caveat == "Only a hint."
+
+
+def test_a_file_needs_no_body(small: str) -> None:
+    start, end = small.index("body:"), small.index("massage:")
+    assert made(small[:start] + small[end:]).body is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("marks: L", "marks: LX", "unknown_mark"),
+        ("    |LLRR|", "    |LLRX|", "unused_mark"),
+        ("    |LLRR|", "    |LLRR" + "-" * 20, "large_drawing"),
+        ("    |LLRR|", "    |LLRR|\n" * 17, "large_drawing"),
+        ("drawing: |2\n     |bb|\n    |LLRR|", "drawing: bbLLRR", "wrong_type"),
+    ],
+)
+def test_a_mistake_in_the_drawing_is_told(small: str, old: str, new: str, code: str) -> None:
+    assert code in [fault.code for fault in faults(changed(small, old, new))]
+
+
 # ------------------------------------------------ nothing forgotten
 
 READING = {  # told by read_yaml alone, see test_yaml_source.py
@@ -558,6 +590,7 @@ READING = {  # told by read_yaml alone, see test_yaml_source.py
     *("several_documents", "anchor", "alias", "tag"),
 }
 OTHERS = {"unknown_key", "reserved_name"}  # tested above in every place
+OTHERS |= {"large_drawing", "unknown_mark", "unused_mark"}
 
 
 def codes_of(root: Path) -> set[str]:

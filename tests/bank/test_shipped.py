@@ -102,6 +102,7 @@ def test_every_judgement_cites_a_source(bank: Questionnaire) -> None:
         *((treatment.id, treatment.sources) for treatment in treatments(bank)),
         *((name, caution.sources) for name, caution in cautions(bank)),
         *((item.id, item.sources) for item in advice),
+        ("body", bank.body.sources if bank.body else ()),
     ]
     assert [name for name, sources in citing if not sources] == []
     known = {source.id for source in bank.sources}

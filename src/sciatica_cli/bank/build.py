@@ -15,6 +15,7 @@ from ..core.model import (
     Route,
     Source,
 )
+from .build_body import build_body
 from .build_conditions import Entries, Names
 from .build_questions import build_questions, build_sections
 from .build_relief import build_advice, build_massage, build_options
@@ -50,6 +51,7 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
     scope = build_rules(fields.entries("scope_rules"), names, route_ids, dates, scope=True)
     rules = build_rules(fields.entries("care_rules"), names, route_ids, dates, scope=False)
     causes = build_causes(fields.entries("causes"), names)
+    body = build_body(fields.get("body"), names)
     names.levels_allowed = True
     massage_node = fields.need("massage")
     if not (questions and rules and massage_node):
@@ -78,6 +80,7 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
         page=_page(fields.need("page"), names),
         checked=dates[0],
         review_by=dates[1],
+        body=body,
     )
     fields.done()
     _check_ways(root, questionnaire)

@@ -167,6 +167,13 @@ class Node:
                 self.fault("lost_text", "what follows # is not read", hint)
         return value
 
+    def drawing(self) -> tuple[str, ...]:
+        """Lines whose blanks count, as a block after `|`."""
+        if not isinstance(self.node, yaml.ScalarNode) or self.node.style != "|":
+            self.fault("wrong_type", "a drawing belongs here", "write | and the drawing below it")
+            return ()
+        return tuple(clean(line).rstrip() for line in self.node.value.splitlines())
+
     def integer(self) -> int:
         word = self.node.value if isinstance(self.node, yaml.ScalarNode) else None
         if word is None or not self.is_plain() or not INTEGER.match(word):

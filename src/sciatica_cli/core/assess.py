@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .answers import Answers
+from .body import BodyMap, locate
 from .conditions import FALSE, TRUE, UNKNOWN, Answer, Bounds, Sheet, because, bounds, questions_of
 from .flow import Flow, settle
 from .frozen import Frozen
@@ -81,6 +82,7 @@ class Assessment(Frozen):
     open_rules: tuple[Rule, ...]
     scores: tuple[ScoreResult, ...]
     causes: tuple[CauseResult, ...]
+    body: BodyMap
     massage: Verdict
     massage_how: tuple[Advice, ...]
     options: tuple[Verdict, ...]
@@ -113,6 +115,7 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
         open_rules=tuple(rule for rule, (low, _) in worth if low == UNKNOWN),
         scores=tuple(assess_score(s, sheet) for s in questionnaire.scores) if in_scope else (),
         causes=tuple(_cause(c, sheet) for c in questionnaire.causes) if in_scope else (),
+        body=locate(questionnaire.body, sheet) if questionnaire.body and in_scope else BodyMap(),
         massage=massage,
         massage_how=_advice(questionnaire.massage.how, sheet),
         options=tuple(

@@ -294,6 +294,36 @@ class Page(Frozen):
     tell_unsure: str
 
 
+class Spot(Frozen):
+    """A place on the body: the `marks` (letters of the drawing) that are shaded when it holds.
+
+    A place that the drawing cannot show has no marks, only a name. `side` is for places of which
+    there are two.
+    """
+
+    id: str
+    name: str
+    when: Condition
+    marks: str = ""
+    side: str = ""
+
+
+class Body(Frozen):
+    """The body drawn in characters: small and capital letters are places, the rest is outline.
+
+    `nerves` are the sentences on which nerve such a pattern usually belongs to, `caveat` what must
+    be said with them.
+    """
+
+    title: str
+    drawing: tuple[str, ...]
+    pain: tuple[Spot, ...]
+    numb: tuple[Spot, ...]
+    nerves: tuple[Advice, ...]
+    caveat: str
+    sources: tuple[str, ...] = ()
+
+
 class Questionnaire(Frozen):
     title: str
     version: str
@@ -316,6 +346,7 @@ class Questionnaire(Frozen):
     page: Page
     checked: str
     review_by: str
+    body: Body | None = None
 
     def question(self, name: str) -> Question:
         """The question of that name; raises KeyError."""

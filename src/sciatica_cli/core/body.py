@@ -1,0 +1,36 @@
+"""Where it hurts and where it is numb, on the drawing of a body."""
+
+from __future__ import annotations
+
+from .conditions import FALSE, TRUE, UNKNOWN, Sheet, bounds
+from .frozen import Frozen
+from .model import Advice, Body, Spot
+
+
+class BodyMap(Frozen):
+    """The places that are shaded; `unsure` when "not sure" answers left some of them open.
+
+    An open place is shaded too: both sides of the body when the side is not known.
+    """
+
+    pain: tuple[Spot, ...] = ()
+    numb: tuple[Spot, ...] = ()
+    nerves: tuple[Advice, ...] = ()
+    unsure: bool = False
+
+
+def locate(body: Body, sheet: Sheet) -> BodyMap:
+    """The places that the answers name; missing answers shade nothing."""
+    pain = _shaded(body.pain, sheet)
+    numb = _shaded(body.numb, sheet)
+    return BodyMap(
+        pain=tuple(spot for spot, _ in pain),
+        numb=tuple(spot for spot, _ in numb),
+        nerves=tuple(n for n in body.nerves if n.when is None or bounds(n.when, sheet)[0] == TRUE),
+        unsure=any(low == UNKNOWN for _, low in (*pain, *numb)),
+    )
+
+
+def _shaded(spots: tuple[Spot, ...], sheet: Sheet) -> list[tuple[Spot, int]]:
+    found = [(spot, bounds(spot.when, sheet)[0]) for spot in spots]
+    return [(spot, low) for spot, low in found if low != FALSE]

@@ -1,0 +1,43 @@
+"""Where it hurts, on the drawing: what is shaded, and what never is."""
+
+from __future__ import annotations
+
+from sciatica_cli.core.body import BodyMap, locate
+from sciatica_cli.core.conditions import Sheet
+from sciatica_cli.core.model import Advice, AllOf, Body, In, Spot
+
+HURTS = In("hurts", ("calf",))
+LEFT = Spot("left", "left calf", AllOf((HURTS, In("side", ("left", "both")))), "L")
+RIGHT = Spot("right", "right calf", AllOf((HURTS, In("side", ("right", "both")))), "R")
+NUMB = Spot("sole", "sole", In("numb", ("sole",)))
+ALWAYS = Advice("always", "a nerve")
+S1 = Advice("s1", "S1", when=In("numb", ("sole",)))
+BODY = Body("Behind", ("LR",), (LEFT, RIGHT), (NUMB,), (ALWAYS, S1), "A hint.")
+
+
+def found(**answers: str) -> BodyMap:
+    return locate(BODY, Sheet(dict(answers)))
+
+
+def test_what_the_answers_name_is_shaded() -> None:
+    assert found(hurts="calf", side="left").pain == (LEFT,)
+    assert found(hurts="calf", side="both").pain == (LEFT, RIGHT)
+    assert found(numb="sole").numb == (NUMB,)
+
+
+def test_both_sides_are_shaded_and_marked_open_when_the_side_is_not_known() -> None:
+    here = found(hurts="calf", side="unsure")
+    assert here.pain == (LEFT, RIGHT)
+    assert here.unsure
+    assert not found(hurts="calf", side="left").unsure
+
+
+def test_a_missing_answer_shades_nothing() -> None:
+    assert found(hurts="calf").pain == ()
+    assert not found(hurts="calf").unsure
+    assert found() == BodyMap(nerves=(ALWAYS,))
+
+
+def test_a_nerve_is_named_only_when_its_pattern_is_certain() -> None:
+    assert found(numb="sole").nerves == (ALWAYS, S1)
+    assert found(numb="unsure").nerves == (ALWAYS,)
