@@ -13,7 +13,9 @@ from sciatica_cli.report.blocks import (
     Bullet,
     Closing,
     Entry,
+    Figure,
     Heading,
+    Meter,
     Option,
     Paragraph,
 )
@@ -69,6 +71,8 @@ def blocks() -> tuple[Block, ...]:
         Paragraph(f"{long} {long}"),
         Bullet(f"Below 38.5 °C [bold]. {long}"),
         Entry("Call", f"111 (United Kingdom) {long}", "call"),
+        Figure("Behind", ("|##|", "|:%|"), f"Pain: [back]. {long}"),
+        Meter("Looks [like] it", f"<sign> {long}", 2, 3, 4, ("small *a*", "large *b*"), 0, 1),
         Heading("What else?"),
         Option("try", "very low", f"Walking: {long}", "try"),
         Option("ask first", "high", "Heat: never on numb skin", "ask_first"),

@@ -9,21 +9,26 @@ import pytest
 
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import LEVELS, Region
-from sciatica_cli.report.blocks import Banner, Block, Bullet, Heading, Option
+from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Figure, Heading, Meter, Option
 from sciatica_cli.report.handover import handover
 from sciatica_cli.report.page import page
-from sciatica_cli.report.terminal import write_svg, write_terminal
+from sciatica_cli.report.terminal import TONES, write_svg, write_terminal
 from sciatica_cli.report.text import write_text
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-FRAME = re.compile(r"[─-╿•|+]")  # box drawing, and its ASCII twin
-MARKS = str.maketrans("", "", ":-")  # a bullet; the colon of an option in a narrow window
+FRAME = re.compile(r"[─-╿•|+█▒░#?]")  # box drawing and bars, and their ASCII twins
+MARKS = str.maketrans("", "", ":-()?")  # a bullet; an option or a score in a narrow window
 
 
 def words(text: str) -> list[str]:
     """The words of a page, whatever the format has drawn around them."""
     bare = FRAME.sub(" ", ANSI.sub("", text)).casefold().translate(MARKS)
     return bare.split()
+
+
+def told(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks that are words; a drawing is drawn in a terminal, and told elsewhere."""
+    return tuple(block for block in blocks if not isinstance(block, Figure))
 
 
 def of_each_level(
@@ -47,7 +52,7 @@ def test_a_terminal_shows_the_words_of_the_text_in_its_order(
 ) -> None:
     some = of_each_level(assessments, pages)
     assert len(some) > 20
-    for blocks in some:
+    for blocks in map(told, some):
         drawn = write_terminal(blocks, width, ascii_only=ascii_only)
         assert words(drawn) == words(write_text(blocks, width))
 
@@ -65,7 +70,7 @@ def test_the_hand_over_sheet_is_the_same_in_a_terminal(
 def test_every_kind_of_block_is_the_same_in_a_terminal(
     blocks: tuple[Block, ...], width: int
 ) -> None:
-    assert words(write_terminal(blocks, width)) == words(write_text(blocks, width))
+    assert words(write_terminal(told(blocks), width)) == words(write_text(told(blocks), width))
 
 
 @pytest.mark.parametrize("width", [120, 80, 40])
@@ -129,12 +134,13 @@ def test_a_picture_holds_every_word_and_is_well_formed(
 ) -> None:
     a = next(a for a in assessments.values() if a.level == "same_day")
     for shown in (blocks, page(a, gb, "1.0")):
+        shown = told(shown)
         picture = write_svg(shown, 80, "Title")
         root = ET.fromstring(picture)
         assert root.tag.endswith("svg")
-        told = "".join("".join(root.itertext()).split()).casefold()
+        drawn = "".join("".join(root.itertext()).split()).casefold()
         for word in words(write_text(shown, 80)):
-            assert word in told.translate(MARKS)
+            assert word in drawn.translate(MARKS)
 
 
 def test_the_same_page_gives_the_same_picture(blocks: tuple[Block, ...]) -> None:
@@ -144,3 +150,89 @@ def test_the_same_page_gives_the_same_picture(blocks: tuple[Block, ...]) -> None
 def test_only_blocks_are_drawn() -> None:
     with pytest.raises(TypeError):
         write_terminal((Block(),), 80)
+
+
+# ------------------------------------------------ drawings and bars
+
+DRAWN = Figure("Title", ("|##|", "|%:|"), "Pain: back. Numb or tingling: foot.")
+
+
+def meter(value: int, high: int, lowest: int = 0, highest: int = 0) -> Meter:
+    bands = ("small part of it", "most of it")
+    return Meter("Looks like it", "one sign", value, high, 4, bands, lowest, highest)
+
+
+def lines(*blocks: Block, width: int = 80, ascii_only: bool = False) -> list[str]:
+    drawn = ANSI.sub("", write_terminal(blocks, width, ascii_only=ascii_only))
+    return [line.rstrip() for line in drawn.splitlines()]
+
+
+def test_a_drawing_stands_beside_what_belongs_to_it() -> None:
+    wide = lines(DRAWN, Entry("Nerve", "L5"), Bullet("One"), Heading("Next"))
+    assert wide[:3] == ["Title                Nerve: L5", "|██|                  • One", "|▒░|"]
+    assert wide[3:6] == ["█ pain", "░ numb or tingling", "▒ pain and numb"]
+    assert wide[6].startswith("Next ─")
+
+
+def test_in_a_narrow_terminal_a_drawing_stands_above() -> None:
+    assert lines(DRAWN, Entry("Nerve", "L5"), width=40)[-1] == "Nerve: L5"
+
+
+def test_a_drawing_needs_no_special_signs() -> None:
+    assert lines(DRAWN, ascii_only=True)[1:4] == ["|##|", "|%:|", "# pain"]
+
+
+def test_the_legend_names_only_what_is_there() -> None:
+    assert lines(Figure("You", ("|:|",), "")) == ["You", "|░|", "░ numb or tingling"]
+
+
+def test_what_is_not_drawn_is_noted_below() -> None:
+    figure = Figure("You", ("| |",), "", ("Not drawn: belly, and the front of the thigh",))
+    assert lines(figure) == ["You", "| |", "Not drawn: belly,", "and the front of the", "thigh"]
+
+
+def test_a_drawing_is_told_where_nothing_can_be_drawn() -> None:
+    assert write_text((DRAWN,)) == "Pain: back. Numb or tingling: foot.\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "high", "lowest", "highest", "bar", "scale"),
+    [
+        (0, 0, 0, 0, "░░░░░░░░░░", "0 of 4 points: [small part] < most"),
+        (4, 4, 1, 1, "██████████", "4 of 4 points: small part < [most]"),
+        (1, 3, 0, 1, "██▒▒▒▒▒▒░░", "1 to 3 of 4 points: [small part] < [most]"),
+    ],
+)
+def test_a_score_is_a_bar_with_its_bands(
+    value: int, high: int, lowest: int, highest: int, bar: str, scale: str
+) -> None:
+    block = meter(value, high, lowest, highest)
+    assert lines(block) == ["Looks like it: one sign", f"{bar} {scale}"]
+    assert write_text((block,)) == f"Looks like it: one sign ({scale})\n"
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+PALETTES = {  # black, red, green, yellow, cyan, bright white
+    "xterm": ("000000", "cd0000", "00cd00", "cdcd00", "00cdcd", "ffffff"),
+    "vga": ("000000", "aa0000", "00aa00", "aa5500", "00aaaa", "ffffff"),
+    "windows": ("0c0c0c", "c50f1f", "13a10e", "c19c00", "3a96dd", "f2f2f2"),
+    "macos": ("000000", "990000", "00a600", "999900", "00a6b2", "e5e5e5"),
+    "gnome": ("171421", "c01c28", "26a269", "a2734c", "2aa1b3", "ffffff"),
+}
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_every_tone_sets_both_of_its_colours_and_reads_on_dark_and_light(palette: str) -> None:
+    names = ("black", "red", "green", "yellow", "cyan", "white")
+    colours = dict(zip(names, PALETTES[palette], strict=True))
+    for tone in set(TONES.values()):
+        front, back = tone.removeprefix("bold ").split(" on ")
+        lighter, darker = sorted(
+            (luminance(colours[front]), luminance(colours[back])), reverse=True
+        )
+        assert (lighter + 0.05) / (darker + 0.05) >= 4, tone

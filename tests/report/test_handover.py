@@ -104,9 +104,9 @@ def test_scores_are_told_in_points_as_a_rule_of_thumb(judge: Judge) -> None:
     entries = {b.label: b.text for b in handover(a, "1.0") if isinstance(b, Entry)}
     for result in a.scores:
         assert result.band is not None
-        points = wording.points(result.value, result.score.maximum)
-        assert "rule of thumb" in points
-        assert entries[result.score.title] == f"{result.band.label} ({points})"
+        points = wording.points(result.value, result.value, result.score.maximum)
+        told = f"{result.band.label} ({points}, a rule of thumb)"
+        assert entries[result.score.title] == told
 
 
 def test_a_score_that_is_still_open_is_not_told(judge: Judge) -> None:

@@ -51,6 +51,7 @@ def test_inner_keys_are_always_the_same(assessments: dict[str, Assessment]) -> N
         "reasons": {"rule level certain say because sources"},
         "scores": {"value low high max band bands answered because capped"},
         "causes": {"id fit because"},
+        "body": {"hurts numb nerves unsure"},
         "massage": {"verdict reasons how"},
         "options": {"id verdict evidence size reasons"},
         "what_now": {"id say urgent"},

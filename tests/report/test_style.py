@@ -6,9 +6,13 @@ import pytest
 
 from sciatica_cli.report.blocks import Block, Paragraph
 from sciatica_cli.report.style import COLOUR, MONO, PLAIN, choose_style, is_utf8
-from sciatica_cli.report.write import for_stream
+from sciatica_cli.report.write import choose_look, draw
 
 TERMINAL, FILE = True, False
+
+
+def drawn(blocks: tuple[Block, ...], is_terminal: bool, **options: bool) -> str:
+    return draw(blocks, choose_look(is_terminal, **options))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_a_file_is_as_wide_as_columns_says(
     monkeypatch: pytest.MonkeyPatch, columns: str, longest: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    text = for_stream((Paragraph("word " * 100),), is_terminal=FILE)
+    text = drawn((Paragraph("word " * 100),), is_terminal=FILE)
     assert longest - 5 < max(map(len, text.splitlines())) <= longest
 
 
@@ -72,22 +76,22 @@ def test_a_file_is_as_wide_as_columns_says(
 def test_a_terminal_is_as_wide_as_it_is(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("NO_COLOR", "1")
-    text = for_stream((Paragraph("word " * 100),), is_terminal=TERMINAL)
+    text = drawn((Paragraph("word " * 100),), is_terminal=TERMINAL)
     longest = min(columns, 88)
     assert longest - 5 < max(len(line.rstrip()) for line in text.splitlines()) <= longest
 
 
 def test_what_is_piped_holds_no_control_sequence(blocks: tuple[Block, ...]) -> None:
-    assert "\x1b" not in for_stream(blocks, is_terminal=FILE)
-    assert "\x1b" not in for_stream(blocks, is_terminal=TERMINAL, plain=True)
+    assert "\x1b" not in drawn(blocks, is_terminal=FILE)
+    assert "\x1b" not in drawn(blocks, is_terminal=TERMINAL, plain=True)
 
 
 def test_colour_can_be_forced_into_a_pipe_and_taken_out_again(
     monkeypatch: pytest.MonkeyPatch, blocks: tuple[Block, ...]
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert "\x1b[" in for_stream(blocks, is_terminal=FILE)
-    assert "\x1b" not in for_stream(blocks, is_terminal=FILE, no_color=True)
+    assert "\x1b[" in drawn(blocks, is_terminal=FILE)
+    assert "\x1b" not in drawn(blocks, is_terminal=FILE, no_color=True)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
@@ -98,8 +102,8 @@ def test_a_terminal_that_lacks_signs_gets_none_of_ours(
         def __init__(self) -> None:
             self.encoding = encoding
 
-    assert "─" in for_stream(blocks, is_terminal=TERMINAL)
+    assert "─" in drawn(blocks, is_terminal=TERMINAL)
     with monkeypatch.context() as patch:
         patch.setattr("sciatica_cli.report.write.sys.stdout", Narrow())
-        drawn = for_stream(blocks, is_terminal=TERMINAL)
-    assert {sign for sign in drawn if not sign.isascii()} == {"°"}
+        narrow = drawn(blocks, is_terminal=TERMINAL)
+    assert {sign for sign in narrow if not sign.isascii()} == {"°"}

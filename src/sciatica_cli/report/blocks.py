@@ -37,6 +37,36 @@ class Entry(Block):
     tone: str = ""
 
 
+class Meter(Block):
+    """How far a score goes: a verdict, what decided it, and the scale it stands on.
+
+    `value` points are certain, up to `high` are possible, of `maximum`. The score lies in the
+    `bands` from number `lowest` to number `highest`.
+    """
+
+    label: str
+    text: str
+    value: int
+    high: int
+    maximum: int
+    bands: tuple[str, ...]
+    lowest: int
+    highest: int
+
+
+class Figure(Block):
+    """A drawing in ASCII, with a twin in words for whoever cannot see it.
+
+    In `rows` each of the signs of SHADES is a shaded place; everything else is outline. `notes`
+    say what the drawing alone does not show.
+    """
+
+    title: str
+    rows: tuple[str, ...]
+    twin: str
+    notes: tuple[str, ...] = ()
+
+
 class Option(Block):
     """One line of the options: verdict, grade of the evidence, and what it is about."""
 
@@ -51,3 +81,6 @@ class Closing(Block):
 
     level: str
     text: str
+
+
+PAIN, NUMB, BOTH = SHADES = "#:%"

@@ -25,8 +25,8 @@ def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]
     yield from _findings(a)
     for result in a.scores:
         if result.band:
-            points = wording.points(result.value, result.score.maximum)
-            yield Entry(result.score.title, f"{result.band.label} ({points})")
+            points = wording.points(result.value, result.value, result.score.maximum)
+            yield Entry(result.score.title, f"{result.band.label} ({wording.thumb(points)})")
     if a.flow.missing:
         yield Entry(wording.NOT_ANSWERED.capitalize(), wording.unasked(len(a.flow.missing)))
     yield Paragraph(wording.LIMITS)

@@ -52,6 +52,12 @@ def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[s
             {"id": found.cause.id, "fit": found.fit, "because": list(found.because)}
             for found in a.causes
         ],
+        "body": {
+            "hurts": [spot.id for spot in a.body.pain],
+            "numb": [spot.id for spot in a.body.numb],
+            "nerves": [nerve.id for nerve in a.body.nerves],
+            "unsure": a.body.unsure,
+        },
         "massage": {
             "verdict": a.massage.verdict,
             "reasons": _verdict_reasons(a.massage.reasons, questionnaire.page.until_seen),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..core.assess import Assessment, Reason, is_emergency, way
 from ..core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Region, level_rank
 from . import wording
 from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Paragraph
+from .explain import explain
 from .pattern import sciatica
 from .relief import massage, options
 from .text import write_text
 from .words import ALL, because_text, number_text, sentence, shorts
 
-FEW = 3  # items of a kind on the short page
+# How many items of a kind the short page shows, of the pattern of the pain and of everything else:
+# the first pair that fits. A drawing gives the pattern room that the rest does not have.
+STEPS = ((3, 3), (3, 2), (2, 2), (3, 1), (2, 1), (1, 1))
 MAX_LINES = 60  # of the short page, at 80 columns
 
 
@@ -23,6 +26,8 @@ def page(
     program: str,
     today: str | None = None,
     full: bool = False,
+    explained: bool = False,
+    write: Callable[[tuple[Block, ...]], str] = write_text,
 ) -> tuple[Block, ...]:
     """The page of an assessment.
 
@@ -32,18 +37,26 @@ def page(
         today: the date to print, or None.
         full: every reason, figure and source instead of the short page, which shows as much as
             fits into MAX_LINES.
+        explained: the full page, and how every part of it came about.
+        write: what will write the page, at 80 columns; it decides what fits.
     """
-    if full:
-        return tuple(_page(assessment, region, program, today, ALL))
-    for few in range(FEW, 0, -1):
-        blocks = tuple(_page(assessment, region, program, today, few))
-        if write_text(blocks).count("\n") <= MAX_LINES:
+    if full or explained:
+        return tuple(_page(assessment, region, program, today, ALL, ALL, explained))
+    for pattern, few in STEPS:
+        blocks = tuple(_page(assessment, region, program, today, few, pattern))
+        if write(blocks).count("\n") <= MAX_LINES:
             break
     return blocks
 
 
 def _page(
-    a: Assessment, region: Region, program: str, today: str | None, few: int
+    a: Assessment,
+    region: Region,
+    program: str,
+    today: str | None,
+    few: int,
+    pattern: int,
+    explained: bool = False,
 ) -> Iterator[Block]:
     urgent = level_rank(a.level) >= level_rank(SAME_DAY)
     yield Banner(a.level, _title(a), wording.deadline(_deadline(a)))
@@ -60,16 +73,18 @@ def _page(
     if a.status == "out_of_scope" and not is_emergency(a):
         yield Paragraph(wording.OUT_OF_SCOPE)
     elif not is_emergency(a):
-        yield from sciatica(a, few)
+        yield from sciatica(a, pattern)
         yield from massage(a, few)
         yield from options(a, few)
     yield from _watch(a, region, few)
     if not is_emergency(a) and a.status == "assessed":
         yield Heading(wording.WHAT_NOW)
         advice = [item for item in a.what_now if item.urgent or not urgent]
-        yield from (Bullet(item.say) for item in (advice if few > 1 else advice[:4]))
+        yield from (Bullet(item.say) for item in advice[: 3 * few])
+    if explained:
+        yield from explain(a)
     if few == ALL:
-        yield from _sources(a)
+        yield from _sources(a, explained)
     more = [] if few == ALL or is_emergency(a) else [wording.REST]
     if urgent:
         more.append(wording.numbers_checked(region.checked))
@@ -196,7 +211,7 @@ def _watch(a: Assessment, region: Region, few: int) -> Iterator[Block]:
         )
 
 
-def _sources(a: Assessment) -> Iterator[Block]:
+def _sources(a: Assessment, named: bool) -> Iterator[Block]:
     """The sources of everything the assessment used, in the order of the file."""
     massage = a.questionnaire.massage
     cited = [
@@ -207,10 +222,12 @@ def _sources(a: Assessment) -> Iterator[Block]:
         *(r.caution.sources for verdict in (a.massage, *a.options) for r in verdict.reasons),
         *(tip.sources for tip in (*a.massage_how, *massage.risks, *a.what_now)),
         *(sign.sources for sign in a.questionnaire.watch_for),
+        *([a.questionnaire.body.sources] if a.questionnaire.body and a.body.nerves else []),
     ]
     used = {name for names in cited for name in names}
     yield Heading(wording.SOURCES)
     for source in a.questionnaire.sources:
         if source.id in used:
             certainty = wording.certainty(source.certainty)
-            yield Bullet(f"{source.cite}, {source.year}. {source.link} ({certainty})")
+            name = f"{source.id}: " if named else ""
+            yield Bullet(f"{name}{source.cite}, {source.year}. {source.link} ({certainty})")

@@ -7,29 +7,47 @@ from collections.abc import Iterator
 from ..core.assess import Assessment
 from ..core.scores import ScoreResult
 from . import wording
-from .blocks import Block, Entry, Heading, Paragraph
+from .blocks import Block, Entry, Heading, Meter, Paragraph
+from .figure import figure, nerves
 from .words import ALL
 
 
 def sciatica(a: Assessment, few: int) -> Iterator[Block]:
     yield Heading(wording.SCIATICA)
+    yield from figure(a)
     roles = a.questionnaire.page
     for result in a.scores:
-        if result.score.id == roles.headline_score:
-            yield Entry(_band(result).capitalize(), _decided(result, few), "score")
-            if result.band and result.band.say and few > 1:
-                yield Paragraph(result.band.say)
-        elif result.score.id == roles.impact_score or few == ALL:
-            yield Entry(result.score.title, f"{_band(result)} ({_decided(result, few)})", "score")
+        headline = result.score.id == roles.headline_score
+        if headline or result.score.id == roles.impact_score or few == ALL:
+            yield _meter(result, few, headline)
+        if headline and result.band and result.band.say and few > 2:
+            yield Paragraph(result.band.say)
         if few == ALL:
-            points = f"{result.value} of {result.score.maximum} points."
-            yield Paragraph(f"{result.score.title}: {points} {result.score.about}")
+            yield Paragraph(result.score.about)
     yield from _causes(a, few)
+    yield from nerves(a)
+
+
+def _meter(result: ScoreResult, few: int, headline: bool) -> Meter:
+    band = _band(result)
+    low, high = result.bands
+    ids = [entry.id for entry in result.score.bands]
+    return Meter(
+        label=band.capitalize() if headline else f"{result.score.title}: {band}",
+        text=_decided(result, few),
+        value=max(0, result.value),
+        high=result.high,
+        maximum=result.score.maximum,
+        bands=tuple(entry.label for entry in result.score.bands),
+        lowest=ids.index(low.id),
+        highest=ids.index(high.id),
+    )
 
 
 def _causes(a: Assessment, few: int) -> Iterator[Block]:
     for found in a.causes:
-        if not found.cause.pointer:
+        left_out = few == 1 and found.fit == "less_like"  # where the page is full
+        if not found.cause.pointer and not left_out:
             why = f" ({', '.join(found.because[:few])})" if found.because else ""
             yield Entry(found.cause.title, f"{wording.FIT[found.fit]}{why}", found.fit)
             if few == ALL:

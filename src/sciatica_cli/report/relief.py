@@ -21,7 +21,7 @@ def massage(a: Assessment, few: int) -> Iterator[Block]:
         yield Bullet(_caution(a, reason))
     if verdict in ("yes", "caution"):
         room = max(1, few - len(a.massage.reasons))
-        tips = (a.massage_how, room), (part.choose, min(1, few - 1)), (part.stop, 1)
+        tips = (a.massage_how, room), (part.choose, int(few > 2)), (part.stop, 1)
         for items, count in tips:
             for tip in items if few == ALL else items[:count]:
                 yield Bullet(tip.say)

@@ -5,34 +5,54 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import takewhile
+from textwrap import wrap
 
 from rich.box import ASCII, HEAVY, ROUNDED
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Option, Paragraph
+from . import wording
+from .blocks import (
+    BOTH,
+    PAIN,
+    SHADES,
+    Banner,
+    Block,
+    Bullet,
+    Closing,
+    Entry,
+    Figure,
+    Heading,
+    Meter,
+    Option,
+    Paragraph,
+)
 from .text import readable
+from .words import scale
 
+# Both colours of a pair are set, so that it reads on a dark and on a light background alike.
+RED, YELLOW, GREEN, CYAN = "bold white on red", "black on yellow", "black on green", "black on cyan"
 TONES = {
-    "emergency_now": "bold white on red",
-    "same_day": "bold black on yellow",
-    "within_days": "bold yellow",
-    "routine": "bold cyan",
-    "self_care": "bold green",
-    "try": "green",
-    "yes": "bold green",
-    "discuss": "cyan",
-    "ask_first": "yellow",
-    "caution": "bold yellow",
-    "not_now": "red",
-    "no": "bold red",
-    "call": "bold",
-    "score": "bold",
+    "emergency_now": RED,
+    "same_day": YELLOW,
+    "within_days": YELLOW,
+    "routine": CYAN,
+    "self_care": GREEN,
+    "try": GREEN,
+    "yes": GREEN,
+    "discuss": CYAN,
+    "ask_first": YELLOW,
+    "caution": YELLOW,
+    "not_now": RED,
+    "no": RED,
 }
+BESIDE = 72  # columns from which a drawing stands beside its text
+NOTE = 20  # columns of a note below a drawing
+BAR = 10  # columns of a score bar
 
 
 def write_terminal(
@@ -73,40 +93,55 @@ def _console(
 
 
 def _print(console: Console, blocks: tuple[Block, ...]) -> None:
-    options: list[Option] = []
-    for block in blocks:
-        if isinstance(block, Option):
-            options.append(block)
-            continue
-        if options:
-            console.print(_options(options, console.width))
-            options = []
-        for drawn in _draw(block, console):
-            console.print(drawn)
-    if options:
-        console.print(_options(options, console.width))
+    for drawn in _draw_all(blocks, console):
+        console.print(drawn)
+
+
+def _draw_all(blocks: tuple[Block, ...], console: Console) -> Iterator[RenderableType]:
+    """Neighbouring options share their columns, and a drawing stands beside what follows it."""
+    rest = list(blocks)
+    while rest:
+        kind = type(rest[0])
+        if kind is Option:
+            yield _options(_take(rest, Option), console.width)
+        elif kind is Figure and console.width >= BESIDE:
+            figure = rest.pop(0)
+            beside = _take(rest, Meter, Paragraph, Entry, Bullet)
+            grid = Table.grid(padding=(0, 3, 0, 0))
+            grid.add_row(
+                Group(*_draw(figure, console)),
+                Group(*_draw_all(tuple(beside), console)),
+            )
+            yield grid
+        else:
+            yield from _draw(rest.pop(0), console)
+
+
+def _take(rest: list[Block], *kinds: type[Block]) -> list[Block]:
+    """The first blocks of these kinds, taken off the rest."""
+    taken = list(takewhile(lambda block: isinstance(block, kinds), rest))
+    del rest[: len(taken)]
+    return taken
 
 
 def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
+    plain = console.safe_box
     if isinstance(block, Banner):
-        box = ASCII if console.safe_box else HEAVY if block.level == "emergency_now" else ROUNDED
-        text = Text.assemble((f" {block.title} ", TONES[block.level]), "\n", f" {block.text}")
-        yield Panel(
-            text,
-            box=box,
-            border_style=TONES[block.level].replace("white on ", "").replace("black on ", ""),
-        )
+        box = ASCII if plain else HEAVY if block.level == "emergency_now" else ROUNDED
+        title = (f" {block.title} ", f"bold {TONES[block.level]}")
+        yield Panel(Text.assemble(title, "\n", f" {block.text}"), box=box)
     elif isinstance(block, Heading):
-        characters = "-" if console.safe_box else "─"
-        yield Text("")
-        yield Rule(Text(block.text, style="bold"), align="left", characters=characters, style="dim")
+        line = "-" if plain else "─"
+        yield Rule(Text(block.text, "bold"), align="left", characters=line, style="dim")
     elif isinstance(block, Bullet):
-        mark = "-" if console.safe_box else "•"
-        yield _hanging(Text(f" {mark} "), Text(block.text), 3)
+        yield _hanging(Text(" - " if plain else " • "), Text(block.text), 3)
     elif isinstance(block, Entry):
-        yield Padding(
-            Text.assemble((f"{block.label}:", TONES.get(block.tone, "bold")), " ", block.text), 0
-        )
+        yield _labelled(block.label, block.text, block.tone)
+    elif isinstance(block, Meter):
+        yield _labelled(block.label, block.text, "")
+        yield _bar(block, plain)
+    elif isinstance(block, Figure):
+        yield _figure(block, plain)
     elif isinstance(block, Closing):
         yield Text("")
         yield Text(f" {block.text} ", style=TONES[block.level])
@@ -114,6 +149,35 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield Text(block.text)
     else:
         raise TypeError(type(block).__name__)
+
+
+def _labelled(label: str, text: str, tone: str) -> Text:
+    colours = f"bold {TONES[tone]}" if tone in TONES else "bold"
+    return Text.assemble((f"{label}:", colours), " ", text)
+
+
+def _bar(meter: Meter, plain: bool) -> Text:
+    full, open_, empty = "#?-" if plain else "█▒░"
+    certain, possible = (
+        round(BAR * points / meter.maximum) if meter.maximum else 0
+        for points in (meter.value, max(meter.value, meter.high))
+    )
+    drawn = full * certain + open_ * (possible - certain) + empty * (BAR - possible)
+    return Text(f"{drawn} {scale(meter)}")
+
+
+def _figure(figure: Figure, plain: bool) -> Text:
+    signs = dict(zip(SHADES, SHADES if plain else "█░▒", strict=True))
+    drawn = Text(f"{figure.title}\n", no_wrap=True)
+    for row in figure.rows:
+        for sign in row:
+            drawn.append(signs.get(sign, sign), "red" if sign in (PAIN, BOTH) else None)
+        drawn.append("\n")
+    words = zip(SHADES, (wording.PAIN, wording.NUMB, wording.BOTH), strict=True)
+    used = "".join(figure.rows)
+    below = [f"{signs[sign]} {word.lower()}" for sign, word in words if sign in used]
+    below += (line for note in figure.notes for line in wrap(note, NOTE))
+    return drawn.append("\n".join(below))
 
 
 def _hanging(mark: Text, text: Text, width: int) -> Table:
@@ -124,16 +188,17 @@ def _hanging(mark: Text, text: Text, width: int) -> Table:
     return table
 
 
-def _options(options: list[Option], width: int) -> Table:
+def _options(options: list[Block], width: int) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=9)
     if width >= 60:
         table.add_column(width=8)
     table.add_column()
     for option in options:
+        assert isinstance(option, Option)
         verdict = Text(option.verdict, style=TONES.get(option.tone, ""))
         if width >= 60:
-            table.add_row(verdict, Text(option.evidence, style="dim"), Text(option.text))
+            table.add_row(verdict, Text(option.evidence), Text(option.text))
         else:
             table.add_row(verdict, Text(f"{option.text} ({option.evidence} evidence)"))
     return table

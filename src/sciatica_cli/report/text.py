@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import textwrap
 
-from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Option, Paragraph
+from .blocks import (
+    Banner,
+    Block,
+    Bullet,
+    Closing,
+    Entry,
+    Figure,
+    Heading,
+    Meter,
+    Option,
+    Paragraph,
+)
+from .words import scale
 
 MAX_WIDTH = 88  # longer lines are hard to read
 MIN_WIDTH = 24
@@ -35,6 +47,10 @@ def _lines(block: Block, width: int) -> list[str]:
         return _wrap(block.text, width, "- ", "  ")
     if isinstance(block, Entry):
         return _wrap(f"{block.label}: {block.text}", width, "", "  ")
+    if isinstance(block, Meter):
+        return _wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
+    if isinstance(block, Figure):
+        return _wrap(block.twin, width, "", "  ")
     if isinstance(block, Option):
         if width < 60:
             return _wrap(

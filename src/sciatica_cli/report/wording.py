@@ -24,7 +24,22 @@ NO_POINTS = "nothing that counts"
 COULD_BE = "Could also be"
 ALSO = "Also"
 SOURCES = "Sources"
+PAIN = "Pain"
+NUMB = "Numb or tingling"
+BOTH = "Pain and numb"
+NOT_DRAWN = "Not drawn"
+SIDE_OPEN = "Both sides are shown, because you were not sure"
+NERVE = "Usual nerve"
 REST = "More: --full."
+
+EXPLAIN = "How this result came about"
+EXPLAIN_ABOUT = "Every rule that gave a level, with the answers that decided it and its sources."
+EXPLAIN_OPEN = 'Left open by "not sure", without a level of their own'
+EXPLAIN_SCORES = "Points of the scores"
+EXPLAIN_VERDICTS = "Behind each verdict"
+CERTAIN = "certain"
+NO_RULE = "No rule gave a level: the calmest one stands."
+NO_SOURCE = "none named"
 
 FIT = {
     "resembles": "resembles it",
@@ -66,8 +81,14 @@ NOT_YET_KNOWN = "not known before the other questions are answered"
 NOT_FINISHED = "Too few answers for a result."
 
 
-def points(value: int, maximum: int) -> str:
-    return f"{value} of {maximum} points, a rule of thumb"
+def points(value: int, high: int, maximum: int) -> str:
+    """Points of a score; what open answers could add stands beside them."""
+    range_ = f"{value} to {high}" if high > value else f"{value}"
+    return f"{range_} of {maximum} points"
+
+
+def thumb(points_: str) -> str:
+    return f"{points_}, a rule of thumb"
 
 
 def unasked(count: int) -> str:
@@ -130,12 +151,26 @@ STILL_UNSURE = "Choose again. The same line is fine if you still cannot tell."
 ANSWERED = "answered"
 KEYS_MENU = "arrows, Enter confirms"
 KEYS_LETTERS = "arrows or a letter, Enter confirms"
-KEYS_CHOICE = "arrows or digits, Enter confirms, Shift+Tab back, ? why"
-KEYS_MANY = "arrows, Space ticks, Enter confirms, Shift+Tab back, ? why"
-PLAIN_HINT = "Type a number and Enter. b goes back, ? says why we ask, r repeats. Ctrl-C leaves."
+KEYS_LETTER = "a letter, or arrows and Enter"
+KEYS_ALWAYS = "Shift+Tab back, ? why"
+KEYS_CHOICE = f"a digit, or arrows and Enter; {KEYS_ALWAYS}"
+KEYS_CONFIRM = f"arrows or digits, Enter confirms; {KEYS_ALWAYS}"
+KEYS_YES_NO = f"y, n or u, or arrows and Enter; {KEYS_ALWAYS}"
+KEYS_CONFIRM_YES_NO = f"arrows, y, n or u, Enter confirms; {KEYS_ALWAYS}"
+KEYS_MANY = f"arrows and Space, or a digit, tick; Enter confirms; {KEYS_ALWAYS}"
+KEYS_SCALE = f"arrows or digits, Enter confirms; {KEYS_ALWAYS}"
+KEYS_NUMBER = f"Enter confirms; {KEYS_ALWAYS}"
+KEYS_MORE = "Ctrl-R shows all your answers, Ctrl-C leaves."
+PLAIN_HINT = (
+    "Type a number and Enter. b goes back, ? says why we ask, r repeats the question, "
+    "a shows all your answers, q leaves."
+)
 SEVERAL = "several with spaces"
 ENTER_KEEPS = "Enter keeps"
-NOTHING_TICKED = "Tick at least one line. There is one for none of these."
+ENTER_IS = "Enter is"
+YES_OR_NO = "or y, n, u"
+NOTHING_TICKED = "Nothing is ticked yet: Space ticks the line with the arrow, then Enter."
+NOTHING_CHOSEN = "Choose at least one line."
 NONE_ALONE = '"None" cannot stand beside other lines: untick one of them.'
 CHOOSE_A_LINE = "Choose one of the lines."
 STOP_KEYS = (
@@ -143,8 +178,11 @@ STOP_KEYS = (
     ("back", "That was a slip: correct my answer", "b"),
     ("go_on", "Go on with the questions (get help first)", "f"),
 )
-REVIEW = "Your answers. Is all of it right?"
+REVIEW = "Your answers. Is all of it right? Choose one to change it."
 REVIEW_DONE = "All right: show my result"
+SO_FAR = "Your answers so far. Choose one to change it."
+GO_ON = "Go on with the questions"
+CHANGING = "Changing an answer"
 AFTER_KEYS = (
     ("quit", "Quit", "q"),
     ("full", "Show every reason, figure and source", "f"),
@@ -152,10 +190,30 @@ AFTER_KEYS = (
     ("handover", "Make the hand-over sheet for a clinician", "h"),
 )
 AFTER = "Anything else?"
-FILE_NAME = "File name (Enter to skip): "
+FILE_NAME = "File name, ending in .txt, .html, .md or .json (Enter to skip): "
 FILE_EXISTS = "There is such a file already. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
 INTERRUPTED = "Stopped. Nothing is kept but what you saved yourself."
+FROM = "From"
+STALE = "These answers are older than a day, so the danger signs are asked again."
+
+
+def kept(path: str) -> str:
+    return f"Your answers are kept in {path}, readable by you only."
+
+
+def interrupted_kept(path: str) -> str:
+    return f"Stopped. Your answers are kept. Go on with: sciatica --resume {path}"
+
+
+def resumed(count: int) -> str:
+    return f"{count} saved answer{'s' * (count != 1)} taken over. The review lists them all."
+
+
+def dropped(names: str) -> str:
+    return f"Saved answers that do not fit any more, and are asked again if needed: {names}"
+
+
 NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
 NO_TERMINAL_HINT = "run it in a terminal, or pipe answers in: sciatica < answers.json"
 
@@ -174,3 +232,12 @@ def none_of(labels: str) -> str:
 
 def progress(section: str, answered: int, expected: int) -> str:
     return f"{section}, question {answered + 1} of about {expected}"
+
+
+def limits(minimum: int, maximum: int, unit: str) -> str:
+    return f"{minimum} to {maximum} {unit}".rstrip()
+
+
+def scale_ends(minimum: int, low: str, maximum: int, high: str) -> str:
+    """What the ends of a scale mean."""
+    return f"{minimum} {low}".rstrip() + ", " + f"{maximum} {high}".rstrip()

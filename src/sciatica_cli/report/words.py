@@ -6,6 +6,7 @@ from ..core.assess import Assessment
 from ..core.conditions import Answer, leaves
 from ..core.model import GENERAL_REGION, UNSURE, Condition, In, Question, Questionnaire, Region
 from . import wording
+from .blocks import Meter
 
 ALL = 1000  # how many of a kind the full page shows
 
@@ -62,6 +63,22 @@ def number_text(region: Region, cell: str) -> str:
     doubt = f" ({wording.CHECK_NUMBER})" if cell in region.uncertain else ""
     country = "" if region.id == GENERAL_REGION else f" ({region.name})"
     return f"{number}{doubt}{country}"
+
+
+def scale(meter: Meter) -> str:
+    """The points of a score and its bands, the one it stands in marked; as in `[small] < large`.
+
+    Words that all the bands end in are left out.
+    """
+    words = [band.split() for band in meter.bands]
+    while all(len(band) > 1 for band in words) and len({band[-1] for band in words}) == 1:
+        words = [band[:-1] for band in words]
+    bands = (
+        f"[{' '.join(band)}]" if meter.lowest <= place <= meter.highest else " ".join(band)
+        for place, band in enumerate(words)
+    )
+    points = wording.points(meter.value, meter.high, meter.maximum)
+    return f"{points}: {' < '.join(bands)}"
 
 
 def sentence(text: str) -> str:

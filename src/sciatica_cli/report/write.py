@@ -1,4 +1,4 @@
-"""Blocks for a stream: the style is chosen here, and heavy libraries are imported only if used."""
+"""Blocks in the format asked for; heavy libraries are imported only where they are used."""
 
 from __future__ import annotations
 
@@ -6,24 +6,57 @@ import os
 import shutil
 import sys
 
+from ..core.frozen import Frozen
 from .blocks import Block
+from .formats import HTML, MARKDOWN
 from .style import COLOUR, PLAIN, choose_style, is_utf8
 from .text import write_text
 
+WIDTH = 80  # columns, where nothing is known
 
-def for_stream(
-    blocks: tuple[Block, ...], is_terminal: bool, plain: bool = False, no_color: bool = False
-) -> str:
-    """The page as it should be written to standard output (or, not `is_terminal`, to a file)."""
+
+class Look(Frozen):
+    """How text is drawn: one of the styles of `report.style`, the columns, the alphabet."""
+
+    style: str = PLAIN
+    width: int = WIDTH
+    utf8: bool = True
+
+
+def choose_look(is_terminal: bool, plain: bool = False, no_color: bool = False) -> Look:
+    """How to draw on standard output or, not `is_terminal`, in a file."""
     style = choose_style(is_terminal, os.environ, plain, no_color)
     width = shutil.get_terminal_size().columns if is_terminal else _columns()
-    if style == PLAIN:
-        return write_text(blocks, width)
-    from .terminal import write_terminal
-
-    return write_terminal(blocks, width, style == COLOUR, not is_utf8(sys.stdout.encoding))
+    return Look(style, width, is_utf8(sys.stdout.encoding))
 
 
 def _columns() -> int:
     columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isdigit() and int(columns) else 80
+    return int(columns) if columns.isdigit() and int(columns) else WIDTH
+
+
+def draw(blocks: tuple[Block, ...], look: Look) -> str:
+    """The blocks as text, with control sequences for a terminal unless the style is plain."""
+    if look.style == PLAIN:
+        return write_text(blocks, look.width)
+    from .terminal import write_terminal
+
+    return write_terminal(blocks, look.width, look.style == COLOUR, not look.utf8)
+
+
+def draw_usual(blocks: tuple[Block, ...], look: Look) -> str:
+    """The blocks as they would be drawn at the usual width: how long a page is, does not vary."""
+    return draw(blocks, Look(look.style, WIDTH, look.utf8))
+
+
+def write(blocks: tuple[Block, ...], form: str, look: Look) -> str:
+    """The blocks as text, Markdown or HTML."""
+    if form == MARKDOWN:
+        from .markdown import write_markdown
+
+        return write_markdown(blocks)
+    if form == HTML:
+        from .html import write_html
+
+        return write_html(blocks)
+    return draw(blocks, look)

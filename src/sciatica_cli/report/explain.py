@@ -1,0 +1,91 @@
+"""How a result came about: every rule that gave a level or stays open, and every verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..core.assess import Assessment, Verdict
+from ..core.conditions import because
+from ..core.model import SAME_DAY, Condition
+from ..core.scores import ScoreResult
+from . import wording
+from .blocks import Block, Bullet, Entry, Heading, Paragraph
+from .words import because_text, sentence
+
+
+def explain(a: Assessment) -> Iterator[Block]:
+    """Rules, scores and verdicts with the answers and the sources behind them."""
+    yield Heading(wording.EXPLAIN)
+    yield Paragraph(wording.EXPLAIN_ABOUT)
+    for reason in a.reasons:
+        state = wording.CERTAIN if reason.certain else wording.NOT_SURE.lower()
+        yield Entry(f"{reason.rule.id} [{reason.level}, {state}]", sentence(reason.rule.say))
+        yield from _behind(a, reason.rule.when, reason.rule.sources)
+    if not a.reasons:
+        yield Bullet(wording.NO_RULE)
+    yield from _open_rules(a)
+    yield from _scores(a)
+    yield Heading(wording.EXPLAIN_VERDICTS)
+    for verdict in (a.massage, *a.options):
+        yield from _verdict(a, verdict)
+
+
+def _open_rules(a: Assessment) -> Iterator[Block]:
+    given = [reason.rule for reason in a.reasons]
+    left_open = [rule for rule in a.open_rules if rule not in given]
+    if left_open:
+        yield Heading(wording.EXPLAIN_OPEN)
+    for rule in left_open:
+        yield Entry(f"{rule.id} [{rule.level}]", sentence(rule.say))
+        yield from _behind(a, rule.when, rule.sources)
+
+
+def _scores(a: Assessment) -> Iterator[Block]:
+    if a.scores:
+        yield Heading(wording.EXPLAIN_SCORES)
+    for result in a.scores:
+        points = wording.points(result.value, result.high, result.score.maximum)
+        yield Entry(f"{result.score.id} [{_bands(result)}]", sentence(points))
+        for point in result.certain:
+            yield Bullet(f"{point.add:+d} {point.because} ({_answers(a, point.when)})")
+        for cap in result.capped:
+            yield Bullet(f"{wording.AGAINST}: {cap.because} ({_answers(a, cap.when)})")
+        yield Bullet(_sources(a, result.score.sources))
+
+
+def _bands(result: ScoreResult) -> str:
+    return " - ".join(dict.fromkeys(band.id for band in result.bands))
+
+
+def _verdict(a: Assessment, verdict: Verdict) -> Iterator[Block]:
+    treatment = verdict.treatment
+    yield Entry(f"{treatment.id} [{wording.VERDICTS[verdict.verdict]}]", f"{treatment.title}.")
+    for reason in verdict.reasons:
+        if reason.caution.id == SAME_DAY:
+            yield Bullet(a.questionnaire.page.until_seen)
+            continue
+        state = "" if reason.certain else f" [{wording.NOT_SURE.lower()}]"
+        yield Bullet(f"{reason.caution.id}{state}: {sentence(reason.caution.say)}")
+        yield from _behind(a, reason.caution.when, reason.caution.sources)
+    yield Bullet(_sources(a, treatment.sources))
+
+
+def _behind(a: Assessment, when: Condition, sources: tuple[str, ...]) -> Iterator[Block]:
+    answers = _answers(a, when)
+    if answers:
+        yield Bullet(f"{wording.BECAUSE}: {answers}")
+    if sources:
+        yield Bullet(_sources(a, sources))
+
+
+def _answers(a: Assessment, when: Condition) -> str:
+    values = a.flow.sheet.values
+    decided = tuple((name, values.get(name)) for name in because(when, a.flow.sheet))
+    return because_text(a.questionnaire, decided, when)
+
+
+def _sources(a: Assessment, names: tuple[str, ...]) -> str:
+    """Names of sources and how sure they are; the list of sources says what they are."""
+    cited = (source for source in a.questionnaire.sources if source.id in names)
+    told = ", ".join(f"{source.id} ({source.certainty})" for source in cited)
+    return f"{wording.SOURCES}: {told or wording.NO_SOURCE}"

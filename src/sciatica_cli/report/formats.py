@@ -1,0 +1,14 @@
+"""The formats a report can be written in, and which of them a file name asks for."""
+
+from __future__ import annotations
+
+import os
+
+TEXT, JSON, MARKDOWN, HTML = FORMATS = ("text", "json", "markdown", "html")
+HANDOVER = "handover"  # not a format of its own, but short for one: the sheet, as text
+ENDINGS = {".json": JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML}
+
+
+def format_of(path: str | None) -> str:
+    """The format that the ending of a file name asks for; text when it says nothing."""
+    return ENDINGS.get(os.path.splitext(path or "")[1].lower(), TEXT)
