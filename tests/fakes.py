@@ -9,6 +9,7 @@ from sciatica_cli.core.model import Question
 from sciatica_cli.interview.prompter import Ask, Pick
 from sciatica_cli.report.blocks import Block
 from sciatica_cli.report.text import write_text
+from sciatica_cli.report.write import Look
 
 
 class Scripted:
@@ -25,7 +26,10 @@ class Scripted:
         self.lines = lines or []
         self.asked: list[Ask] = []
         self.menus: list[tuple[Pick, ...]] = []
+        self.titles: list[str] = []
+        self.confirmed: list[bool] = []
         self.said: list[str] = []
+        self.look = Look()
 
     def ask(self, ask: Ask) -> Any:
         self.asked.append(ask)
@@ -42,7 +46,9 @@ class Scripted:
     def note(self, question: Question, text: str) -> None:
         self.said.append(f"{question.id}: {text}")
 
-    def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
+    def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
+        self.titles.append(title)
+        self.confirmed.append(confirm)
         self.menus.append(picks)
         return self.picks.pop(0) if self.picks else picks[0].id
 

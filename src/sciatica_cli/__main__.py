@@ -6,6 +6,7 @@ call the same functions.
 
 from __future__ import annotations
 
+import os
 import sys
 from errno import ENOSPC
 
@@ -51,10 +52,14 @@ def _run(arguments: tuple[str, ...]) -> int:
         print(version_line())
         return 0
     _prepare_streams()
+    if "_SCIATICA_COMPLETE" in os.environ:  # the shell asks what may come next
+        from .cli import run_cli
+
+        return run_cli(list(arguments))
     if arguments in PIPED and not (sys.stdin is not None and sys.stdin.isatty()):
         from .pipe import Request, run
 
-        return run(Request(format="json" if PIPED[arguments] else "text"))
+        return run(Request(format="json" if PIPED[arguments] else ""))
     if not arguments and sys.stdout is not None and sys.stdout.isatty():
         from .interview.start import interview
         from .pipe import Request
@@ -87,8 +92,6 @@ def _prepare_streams() -> None:
 
 
 def _forget_stdout() -> None:
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 

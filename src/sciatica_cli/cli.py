@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
 from .core.exits import USAGE
 from .core.faults import Fault, FaultError
-from .pipe import FORMATS, Request, complain, emit, run
+from .pipe import Request, complain, emit, run
+from .report.formats import FORMATS, HANDOVER, JSON
 from .version import version_line
 
 app = typer.Typer(
@@ -21,22 +22,47 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Format = Literal["text", "json", "handover"]
-assert Format.__args__ == FORMATS  # type: ignore[attr-defined]
+Format = Literal["text", "json", "markdown", "html", "handover"]
+assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
+
+
+def _regions(incomplete: str) -> list[tuple[str, str]]:
+    """Codes and names for the shell to complete."""
+    from .bank.find import load
+
+    regions = ((region.id.upper(), region.name) for region in load().regions)
+    return [found for found in regions if found[0].startswith(incomplete.upper())]
+
 
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-FormatOption = Annotated[Format | None, typer.Option("--format", help="What to write.")]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help="What to write. Without it the ending of -o decides, else text."),
+]
+HandoverOption = Annotated[
+    bool,
+    typer.Option(
+        "--handover", help="The sheet for a clinician instead of the page. Also --format handover."
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option(
         "-o",
         "--output",
-        help="Write to this file (readable by you only) instead of standard output.",
+        metavar="FILE",
+        help="Write to this file, readable by you only: .txt, .md, .html or .json.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Let -o replace a file.")]
+Force = Annotated[bool, typer.Option("--force", help="Let -o and --save-answers replace a file.")]
 Partial = Annotated[bool, typer.Option("--partial", help="Assess although answers are missing.")]
 Full = Annotated[bool, typer.Option("--full", help="Every reason, figure and source.")]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Also every rule that fired or stayed open, its answers and sources."
+    ),
+]
 ExitLevel = Annotated[
     bool,
     typer.Option(
@@ -52,6 +78,7 @@ Region = Annotated[
         "--region",
         metavar="CODE",
         help="Whose phone numbers to print, for example GB. Also SCIATICA_REGION.",
+        autocompletion=_regions,
     ),
 ]
 Plain = Annotated[
@@ -64,62 +91,99 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colour. Also NO_CO
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No notes on standard error; faults are still told.")
 ]
+SaveAnswers = Annotated[
+    str | None,
+    typer.Option(
+        "--save-answers",
+        metavar="FILE",
+        help="Keep what was answered in this file, also after Ctrl-C.",
+    ),
+]
+Resume = Annotated[
+    str | None,
+    typer.Option("--resume", metavar="FILE", help="Go on from answers that were saved."),
+]
 
-EXAMPLES = """Self-check for back and leg pain: is it urgent, is it like sciatica, can massage help?
+HELP = """Self-check for back and leg pain: is it urgent, is it like sciatica, can massage help?
 
 Examples:
 
-  sciatica                          answer about 30 questions, get one page
+  sciatica                             answer about 30 questions, get one page
 
-  sciatica --region GB              the same, with British phone numbers
+  sciatica --region GB                 the same, with British phone numbers
 
-  sciatica < answers.json           assess answers from a file or a pipe
+  sciatica --save-answers mine.json    keep the answers; sciatica --resume mine.json goes on
 
-  sciatica check a.json --json      the same, as JSON
+  sciatica < answers.json              assess answers from a file or a pipe
 
-  sciatica questions --template     a blank answers file
+  sciatica check a.json --json         the same, as JSON
+
+  sciatica check a.json -o page.html   a page to print or to read in a browser
+
+  sciatica check a.json --explain      every rule behind the result, with its sources
+
+  sciatica questions --template        a blank answers file
 
 It works offline, stores nothing unasked, and is not a diagnosis.
 In an emergency call your emergency number, not this program."""
 
 
-@app.callback(invoke_without_command=True, help=EXAMPLES)
+@app.callback(invoke_without_command=True, help=HELP)
 def root(
     context: typer.Context,
     as_json: Json = False,
     form: FormatOption = None,
+    handover: HandoverOption = False,
     output: Output = None,
     force: Force = False,
     partial: Partial = False,
     full: Full = False,
+    explain: Explain = False,
     exit_level: ExitLevel = False,
     questions: Questions = None,
     region: Region = None,
     plain: Plain = False,
     no_color: NoColor = False,
     quiet: Quiet = False,
+    save_answers: SaveAnswers = None,
+    resume: Resume = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
         print(version_line())
         raise typer.Exit
     request = Request(
-        None, _format(as_json, form), partial, region, questions, output, force, full,
-        plain, no_color, quiet, exit_level,
+        None, _format(as_json, form), handover or form == HANDOVER, partial, region, questions,
+        output, force, full, explain, plain, no_color, quiet, exit_level, save_answers, resume,
     )  # fmt: skip
     context.obj = request
-    if context.invoked_subcommand is None:
-        raise typer.Exit(_interview(request) if sys.stdin and sys.stdin.isatty() else run(request))
+    if context.invoked_subcommand is not None:
+        return
+    _check(request)
+    if sys.stdin and sys.stdin.isatty():
+        from .interview.start import interview
 
-
-def _interview(request: Request) -> int:
-    from .interview.start import interview
-
-    return interview(request)
+        raise typer.Exit(interview(request))
+    if save_answers or resume:
+        hint = "leave them out, or run it in a terminal"
+        _stop("--save-answers and --resume are for answering in a terminal", hint)
+    raise typer.Exit(run(request))
 
 
 def _format(as_json: bool, form: str | None) -> str:
-    return form or ("json" if as_json else "text")
+    if as_json and form not in (None, JSON):
+        _stop("--json and --format ask for different things", "choose one of them")
+    return JSON if as_json else "" if form in (None, HANDOVER) else str(form)
+
+
+def _check(request: Request) -> None:
+    if request.handover and request.format == JSON:
+        _stop("the hand-over sheet is not written as JSON", "leave out --json or --handover")
+
+
+def _stop(message: str, hint: str, code: str = "usage") -> NoReturn:
+    complain(FaultError((Fault(code, "", message, hint),), USAGE))
+    raise typer.Exit(USAGE)
 
 
 @app.command(help="Assess the answers of one person from a JSON file, or from standard input.")
@@ -128,10 +192,12 @@ def check(
     file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
     as_json: Json = False,
     form: FormatOption = None,
+    handover: HandoverOption = False,
     output: Output = None,
     force: Force = False,
     partial: Partial = False,
     full: Full = False,
+    explain: Explain = False,
     exit_level: ExitLevel = False,
     questions: Questions = None,
     region: Region = None,
@@ -139,15 +205,14 @@ def check(
     no_color: NoColor = False,
     quiet: Quiet = False,
 ) -> None:
-    form_here = _format(as_json, form) if as_json or form else ""
     request = Request(
-        file, form_here, partial, region, questions, output, force, full,
-        plain, no_color, quiet, exit_level,
+        file, _format(as_json, form), handover or form == HANDOVER, partial, region, questions,
+        output, force, full, explain, plain, no_color, quiet, exit_level,
     ).after(context.obj)  # fmt: skip
+    _check(request)
     if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
         hint = "name a file, or pipe answers in: sciatica check < answers.json"
-        complain(FaultError((Fault("no_input", "", "no answers came in", hint),), USAGE))
-        raise typer.Exit(USAGE)
+        _stop("no answers came in", hint, "no_input")
     raise typer.Exit(run(request))
 
 
@@ -166,10 +231,7 @@ def list_questions(
     from .report.text import write_text
 
     if as_json + template + schema > 1:
-        complain(
-            FaultError((Fault("usage", "", "choose one of --json, --template, --schema"),), USAGE)
-        )
-        raise typer.Exit(USAGE)
+        _stop("--json, --template and --schema are different things", "choose one of them")
     try:
         questionnaire = load(questions or context.obj.questions)
         if as_json or template or schema:

@@ -16,27 +16,39 @@ from .core.frozen import Frozen
 from .core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Questionnaire, Region, level_rank
 from .files import read_file, write_private
 from .record import MAX_BYTES, read_record, read_stdin
+from .report.formats import HTML, JSON, TEXT, format_of
 from .version import __version__
 
-FORMATS = ("text", "json", "handover")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .report.blocks import Block
+    from .report.write import Look
+
 EXIT_LEVELS = {"within_days": 10, SAME_DAY: 20, EMERGENCY: 30}
 
 
 class Request(Frozen):
-    """What the command line asks for; `source` None means standard input."""
+    """What the command line asks for.
+
+    `source` None means standard input; `format` empty means the one that `output` ends in.
+    """
 
     source: str | None = None
-    format: str = "text"
+    format: str = ""
+    handover: bool = False
     partial: bool = False
     region: str | None = None
     questions: str | None = None
     output: str | None = None
     force: bool = False
     full: bool = False
+    explain: bool = False
     plain: bool = False
     no_color: bool = False
     quiet: bool = False
     exit_level: bool = False
+    save_answers: str | None = None
+    resume: str | None = None
 
     def after(self, before: Request) -> Request:
         """This request, and where it leaves something open, what was asked for before it."""
@@ -114,20 +126,33 @@ def _already_certain(assessment: Assessment) -> str:
 
 def render(assessment: Assessment, region: Region, request: Request, ident: object = None) -> str:
     """The assessment in the format asked for."""
-    if request.format == "json":
+    form = request.format or format_of(request.output)
+    if form == JSON:
         from .report.json_out import assessment_data
 
         return json.dumps(assessment_data(assessment, __version__, ident), indent=2) + "\n"
+    from .report.write import choose_look, write
+
+    to_terminal = request.output is None and sys.stdout.isatty()
+    look = choose_look(to_terminal, request.plain, request.no_color)
+    return write(blocks_of(assessment, region, request, look, form), form, look)
+
+
+def blocks_of(
+    assessment: Assessment, region: Region, request: Request, look: Look, form: str = TEXT
+) -> tuple[Block, ...]:
+    """The page or the hand-over sheet, as much of it as was asked for; HTML has room for all."""
     from .report.handover import handover
     from .report.page import page
-    from .report.write import for_stream
+    from .report.write import draw_usual
 
-    if request.format == "handover":
-        blocks = handover(assessment, __version__, today())
-    else:
-        blocks = page(assessment, region, __version__, today(), request.full)
-    to_terminal = request.output is None and sys.stdout.isatty()
-    return for_stream(blocks, to_terminal, request.plain, request.no_color)
+    if request.handover:
+        return handover(assessment, __version__, today())
+    full = request.full or form == HTML
+    return page(
+        assessment, region, __version__, today(), full, request.explain,
+        lambda blocks: draw_usual(blocks, look),
+    )  # fmt: skip
 
 
 def today() -> str:

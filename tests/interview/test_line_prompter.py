@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_cli.bank.build_questions import YES_NO
 from sciatica_cli.core.model import Question
 from sciatica_cli.interview.line_prompter import LinePrompter
-from sciatica_cli.interview.prompter import BACK, Ask, Pick
+from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
 from sciatica_cli.report.blocks import Paragraph
 from tiny import choice, many, number
 
@@ -36,7 +37,7 @@ def terminal(*typed: str) -> tuple[LinePrompter, list[str]]:
 def test_a_question_is_progress_words_and_numbered_lines() -> None:
     given, text = ask(LEGS, "2")
     assert given == "right"
-    assert text.splitlines()[:3] == ["", "Danger signs, question 1 of about 30", "legs?"]
+    assert "\n\nDanger signs, question 1 of about 30\nlegs?\n" in text
     assert "1. LEFT\n2. RIGHT\n3. Not sure\n1-3: " in text
     assert "\x1b" not in text
 
@@ -60,15 +61,46 @@ def test_typed_numbers_are_answers_and_anything_else_is_asked_again(
 
 def test_b_goes_back_r_repeats_and_a_question_mark_explains() -> None:
     assert ask(LEGS, "b")[0] is BACK
-    given, text = ask(
-        Question("q", "s", "choice", "Ask me?", "q", "Because.", choices=LEGS.choices),
-        "?",
-        "r",
-        "1",
-    )
-    assert given == "left"
+    prompter, written = terminal("?", "r", "1")
+    assert prompter.ask(Ask(LEGS, None, "p", why="Why we ask: Because.")) == "left"
+    text = "".join(written)
     assert "Why we ask: Because." in text
-    assert text.count("Ask me?") == 2
+    assert text.count("legs?") == 2
+
+
+def test_a_shows_all_answers_and_q_leaves() -> None:
+    assert ask(LEGS, "a")[0] is REVIEW
+    prompter, _ = terminal("q")
+    with pytest.raises(KeyboardInterrupt):
+        prompter.ask(Ask(LEGS, None, "p"))
+    prompter, _ = terminal("Q")
+    with pytest.raises(KeyboardInterrupt):
+        prompter.pick("Your answers", (Pick("done", "All right"),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("y", "yes"), ("no", "no"), ("u", "unsure"), ("1", "no"), ("YES", "yes")],
+)
+def test_yes_and_no_can_be_typed(typed: str, expected: str) -> None:
+    question = Question("q", "s", "yes_no", "Is it?", "q", choices=YES_NO, unsure="Not sure")
+    given, text = ask(question, "maybe", "nope", typed)
+    assert given == expected
+    assert "1-3, or y, n, u: " in text
+
+
+def test_the_ends_of_a_scale_are_told() -> None:
+    scale = Question(
+        "p", "s", "scale", "How bad?", "p", maximum=10, low_label="none", high_label="worst"
+    )
+    assert "0 none, 10 worst\n0 to 10: " in ask(scale, "7")[1]
+
+
+def test_the_lines_of_a_menu_stand_under_their_headings() -> None:
+    prompter, written = terminal("")
+    picks = (Pick("go", "Go on"), Pick("a", "A: x", group="One"), Pick("b", "B: y", group="Two"))
+    assert prompter.pick("Your answers", picks) == "go"
+    assert "1. Go on\nOne:\n2. A: x\nTwo:\n3. B: y\n" in "".join(written)
 
 
 def test_the_default_is_spoken_and_enter_keeps_it() -> None:

@@ -14,8 +14,8 @@ from fakes import Script, Scripted
 from sciatica_cli.bank.find import load
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.model import Questionnaire, Region
-from sciatica_cli.interview.prompter import BACK
-from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.prompter import BACK, REVIEW
+from sciatica_cli.interview.session import DONE, Session
 from tiny import any_answer
 
 SHIPPED = load()
@@ -73,6 +73,7 @@ def test_an_emergency_stops_at_once_with_its_screen() -> None:
     assert "999 (or 112) (United Kingdom)" in screen
     assert "WHAT TO SAY THERE" in screen
     assert [pick.key for pick in prompter.menus[0]] == ["l", "b", "f"]
+    assert prompter.confirmed == [True]  # no single key leaves or goes on
 
 
 def test_a_slip_is_corrected_with_one_key() -> None:
@@ -151,9 +152,88 @@ def test_the_review_lists_every_answer_and_hides_private_ones() -> None:
     assert "Which leg: Left leg only" in lines
 
 
+def test_the_review_stands_under_the_titles_of_the_sections() -> None:
+    session, prompter = session_with(ORDINARY)
+    session.run()
+    groups = list(dict.fromkeys(pick.group for pick in prompter.menus[0]))
+    assert groups == ["", *(section.title for section in SHIPPED.sections)]
+
+
+def test_all_answers_can_be_looked_at_and_changed_at_any_question() -> None:
+    answers = ORDINARY | {"duration": Script(REVIEW, "weeks_2_6"), "legs": Script("right", "left")}
+    session, prompter = session_with(answers, ["legs", DONE])
+    session.run()
+    place = prompter.names.index("duration")
+    assert prompter.names[place : place + 3] == ["duration", "legs", "duration"]
+    assert "duration" not in [pick.id for pick in prompter.menus[0]]
+    assert session.answers["legs"] == "left"
+
+
+def test_looking_at_the_answers_changes_nothing_by_itself() -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": Script(REVIEW, "no")}, [DONE])
+    session.run()
+    assert prompter.names[:3] == ["right_now", "saddle", "saddle"]
+    assert prompter.titles[0] != prompter.titles[1]
+
+
+def test_a_section_is_introduced_once() -> None:
+    session, prompter = session_with(ORDINARY | {"bladder": Script(BACK, "no")})
+    session.run()
+    for section in SHIPPED.sections:
+        told = sum(section.intro in text.replace("\n", " ") for text in prompter.said)
+        assert told == 1 or not section.intro
+
+
+# ------------------------------------------------ answers that were saved
+
+
+def resumed(
+    answers: dict[str, Any], aside: dict[str, Any], picks: list[str] | None = None
+) -> tuple[Session, Scripted]:
+    prompter = Scripted(ORDINARY, picks)
+    return Session(SHIPPED, prompter, REGION, answers, aside), prompter
+
+
+def test_saved_answers_are_not_asked_again() -> None:
+    session, prompter = resumed({"right_now": ("none",), "saddle": "no"}, {})
+    assert session.run().level == "self_care"
+    assert prompter.names[0] == "bladder"
+
+
+def test_answers_to_be_given_again_stand_preselected() -> None:
+    session, prompter = resumed({"age": 42}, {"saddle": "before"})
+    session.run()
+    assert "age" not in prompter.names
+    assert prompter.asked[1].question.id == "saddle"
+    assert prompter.asked[1].default == "before"
+
+
+def test_saved_answers_that_show_an_emergency_stop_before_anything_is_asked() -> None:
+    session, prompter = resumed({"right_now": ("none",), "saddle": "recent"}, {}, ["leave"])
+    assert session.run().level == "emergency_now"
+    assert prompter.names == []
+
+
+def test_a_slip_among_saved_answers_can_be_corrected() -> None:
+    session, prompter = resumed({"right_now": ("none",), "saddle": "recent"}, {}, ["back"])
+    session.run()
+    assert prompter.names[0] == "saddle"
+    assert prompter.asked[0].default == "recent"
+
+
+# ------------------------------------------------ why we ask
+
+
+def test_every_question_says_why_it_is_asked_and_where_that_comes_from() -> None:
+    session, prompter = session_with(ORDINARY)
+    session.run()
+    for ask in prompter.asked:
+        assert ask.why.startswith(f"Why we ask: {ask.question.why}\nFrom: ")
+
+
 def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
     answers = ORDINARY | {"feels": Script(["shooting", "tingle"], ["dull"])}
-    session, prompter = session_with(answers, ["feels", "done"])
+    session, prompter = session_with(answers, ["feels", DONE])
     result = session.run()
     assert prompter.names[-1] == "feels"
     assert "numb_where" not in session.answers
@@ -163,16 +243,17 @@ def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
 
 def test_back_from_a_question_of_the_review_keeps_its_answer() -> None:
     answers = ORDINARY | {"legs": Script("left", BACK)}
-    session, prompter = session_with(answers, ["legs", "done"])
+    session, prompter = session_with(answers, ["legs", DONE])
     session.run()
     assert session.answers["legs"] == "left"
     assert prompter.names[-1] == "legs"
+    assert prompter.asked[-1].progress == "Changing an answer"
     assert len(prompter.menus) == 2
 
 
 def test_an_answer_put_aside_is_preselected_when_its_question_returns() -> None:
     feels = Script(["tingle"], ["dull"], ["tingle"])
-    session, prompter = session_with(ORDINARY | {"feels": feels}, ["feels", "feels", "done"])
+    session, prompter = session_with(ORDINARY | {"feels": feels}, ["feels", "feels", DONE])
     session.run()
     returned = [ask for ask in prompter.asked if ask.question.id == "numb_where"]
     assert [ask.default for ask in returned] == [None, ("outer_shin",)]

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
 import pytest
 
+from sciatica_cli.bank.find import load
+from sciatica_cli.core.answers import allowed_values
+from sciatica_cli.core.flow import next_question, settle
+from sciatica_cli.core.model import Question
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
-UP, ENTER = "\x1b[A", "\r"
+UP, DOWN, ENTER, BACK_KEY = "\x1b[A", "\x1b[B", "\r", "\x1b[Z"
+SHIPPED = load()
+ORDINARY: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "examples" / "ordinary.json").read_text()
+)
 TICK_NONE = " " + ENTER  # the pointer starts at the line for none
 
 
 class Terminal:
     """A program in a terminal of its own, and the screen as a person sees it."""
 
-    def __init__(self, *arguments: str, columns: int = 80, rows: int = 50, **env: str) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 50,
+        cwd: Path | None = None,
+        **env: str,
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -31,6 +51,7 @@ class Terminal:
             dimensions=(rows, columns),
             env={**clean, "TERM": "xterm-256color", "LANG": "C.UTF-8", **env},
             timeout=20,
+            cwd=cwd and str(cwd),
         )
 
     def wait_for(self, *texts: str) -> str:
@@ -53,12 +74,16 @@ class Terminal:
         assert status is not None
         return int(status)
 
+    def resize(self, rows: int, columns: int) -> None:
+        self.child.setwinsize(rows, columns)
+        self.screen.resize(rows, columns)
+
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def read(self) -> bool:
         try:
-            data = self.child.read_nonblocking(65536, timeout=0.2)
+            data = self.child.read_nonblocking(65536, timeout=0.05)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
@@ -68,12 +93,15 @@ class Terminal:
         return True
 
 
+Opener = Callable[..., Terminal]
+
+
 @pytest.fixture
-def open_terminal() -> Iterator[object]:
+def open_terminal() -> Iterator[Opener]:
     opened: list[Terminal] = []
 
-    def opener(*arguments: str, **options: object) -> Terminal:
-        opened.append(Terminal(*arguments, **options))  # type: ignore[arg-type]
+    def opener(*arguments: str, **options: Any) -> Terminal:
+        opened.append(Terminal(*arguments, **options))
         return opened[-1]
 
     yield opener
@@ -81,7 +109,7 @@ def open_terminal() -> Iterator[object]:
         terminal.child.close(force=True)
 
 
-def test_an_emergency_in_a_terminal(open_terminal: type[Terminal]) -> None:
+def test_an_emergency_in_a_terminal(open_terminal: Opener) -> None:
     terminal = open_terminal()
     terminal.wait_for("Country for phone numbers")
     terminal.type("GB" + ENTER)
@@ -97,11 +125,11 @@ def test_an_emergency_in_a_terminal(open_terminal: type[Terminal]) -> None:
     terminal.type("l" + ENTER)
     terminal.wait_for("Hand-over sheet")
     terminal.wait_for("Anything else?")
-    terminal.type("q" + ENTER)
+    terminal.type("q")
     assert terminal.finish() == 0
 
 
-def test_a_private_question_is_wiped_once_answered(open_terminal: type[Terminal]) -> None:
+def test_a_private_question_is_wiped_once_answered(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb")
     terminal.wait_for("Is any of these true now")
     terminal.type(TICK_NONE)
@@ -113,16 +141,7 @@ def test_a_private_question_is_wiped_once_answered(open_terminal: type[Terminal]
     assert "Skin between the legs: answered" in screen
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_leaving_at_once(open_terminal: type[Terminal], tmp_path: Path, key: str) -> None:
-    terminal = open_terminal("--region", "gb")
-    terminal.wait_for("Is any of these true now")
-    terminal.type(key)
-    terminal.wait_for("Stopped. Nothing is kept but what you saved yourself.")
-    assert terminal.finish() == 130
-
-
-def test_without_colour_nothing_is_coloured(open_terminal: type[Terminal]) -> None:
+def test_without_colour_nothing_is_coloured(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", NO_COLOR="1")
     terminal.wait_for("Is any of these true now")
     terminal.type(UP + UP + UP + " " + ENTER)
@@ -158,11 +177,11 @@ def calm_answer(words: str) -> str:
 
 
 def test_plain_mode_is_a_whole_interview_without_one_control_sequence(
-    open_terminal: type[Terminal], tmp_path: Path
+    open_terminal: Opener, tmp_path: Path
 ) -> None:
     terminal = open_terminal("--region", "nz", "--plain", rows=600)
     for number in range(1, 50):
-        here, review = f"question {number} of about", "Is all of it right?"
+        here, review = f"question {number} of about", "Choose one to change it."
         words = terminal.wait_for(here, f"{review}\n1.")
         if review in words:
             break
@@ -171,7 +190,7 @@ def test_plain_mode_is_a_whole_interview_without_one_control_sequence(
             terminal.read()
             words = terminal.text().split(here)[-1]
         terminal.type(calm_answer(words) + ENTER)
-    terminal.wait_for("Enter for 1:")
+    terminal.wait_for("Enter is 1:")
     terminal.type(ENTER)
     terminal.wait_for("Anything else?")
     path = tmp_path / "mine.txt"
@@ -189,7 +208,7 @@ def test_plain_mode_is_a_whole_interview_without_one_control_sequence(
 
 @pytest.mark.parametrize("env", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
 def test_a_screen_reader_or_a_poor_terminal_gets_plain_mode(
-    open_terminal: type[Terminal], env: dict[str, str]
+    open_terminal: Opener, env: dict[str, str]
 ) -> None:
     terminal = open_terminal("--region", "nz", **env)
     terminal.wait_for("1-11, several with spaces:")
@@ -202,7 +221,7 @@ def test_a_screen_reader_or_a_poor_terminal_gets_plain_mode(
     assert b"\x1b" not in terminal.raw
 
 
-def test_forty_columns_show_every_answer_whole(open_terminal: type[Terminal]) -> None:
+def test_forty_columns_show_every_answer_whole(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", columns=40)
     screen = terminal.wait_for("1-11, several with spaces:")
     assert "10. None of these" in screen
@@ -215,13 +234,13 @@ def test_forty_columns_show_every_answer_whole(open_terminal: type[Terminal]) ->
     terminal.wait_for("Please stop here. Call: 999")
 
 
-def test_an_alphabet_without_ticks_gets_numbered_lines(open_terminal: type[Terminal]) -> None:
+def test_an_alphabet_without_ticks_gets_numbered_lines(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", PYTHONIOENCODING="ascii")
     terminal.wait_for("1-11, several with spaces:")
 
 
 def test_an_output_that_exists_is_told_before_the_first_question(
-    open_terminal: type[Terminal], tmp_path: Path
+    open_terminal: Opener, tmp_path: Path
 ) -> None:
     (tmp_path / "page.txt").write_text("mine")
     terminal = open_terminal("--region", "gb", "-o", str(tmp_path / "page.txt"))
@@ -230,17 +249,325 @@ def test_an_output_that_exists_is_told_before_the_first_question(
     assert (tmp_path / "page.txt").read_text() == "mine"
 
 
-def test_enter_alone_on_a_list_says_what_is_missing(open_terminal: type[Terminal]) -> None:
+def test_enter_alone_on_a_list_says_what_is_missing(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb")
     terminal.wait_for("Is any of these true now")
     terminal.type(ENTER)
-    terminal.wait_for("Tick at least one line")
+    terminal.wait_for("Nothing is ticked yet")
 
 
-def test_a_strange_country_is_asked_once_more(open_terminal: type[Terminal]) -> None:
+def test_a_strange_country_is_asked_once_more(open_terminal: Opener) -> None:
     terminal = open_terminal()
     terminal.wait_for("Country for phone numbers")
     terminal.type("Atlantis" + ENTER)
     terminal.wait_for("No such country is kept")
     terminal.type("Germany" + ENTER)
     terminal.wait_for("Phone numbers for: Germany")
+
+
+# ------------------------------------------------ whole interviews
+
+
+def keys_for(question: Question, answer: Any) -> str:
+    """What a person types at a widget to give an answer."""
+    if question.kind in ("number", "scale"):
+        return f"{answer}{ENTER}"
+    names = "1234567890ab"
+    values = allowed_values(question)
+    if question.kind == "many":
+        return "".join(names[values.index(value)] for value in answer) + ENTER
+    if question.kind == "yes_no":
+        return answer[0] + (ENTER if question.danger else "")
+    return names[values.index(answer)] + (ENTER if question.danger else "")
+
+
+class Person:
+    """Answers the questions of an interview, one screen after the other."""
+
+    def __init__(self, terminal: Terminal, answers: dict[str, Any], given: Any = ()) -> None:
+        self.terminal, self.answers = terminal, answers
+        self.given: dict[str, Any] = dict(given)
+        self.keystrokes = 0
+
+    def next(self) -> Question | None:
+        return next_question(SHIPPED, settle(SHIPPED, self.given))
+
+    def sees(self, question: Question) -> str:
+        return self.terminal.wait_for(" ".join(question.ask.split()[:4]))
+
+    def answer(self, until: str = "") -> None:
+        """Answer up to a question, or to the end."""
+        while (question := self.next()) is not None and question.id != until:
+            self.sees(question)
+            answer = self.answers[question.id]
+            keys = keys_for(question, answer)
+            self.keystrokes += len(keys)
+            self.terminal.type(keys)
+            self.given[question.id] = tuple(answer) if isinstance(answer, list) else answer
+
+
+def quit_from_the_page(terminal: Terminal) -> int:
+    terminal.wait_for("Anything else?")
+    terminal.type("q")
+    return terminal.finish()
+
+
+def test_an_ordinary_interview_ends_in_a_page(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb", rows=80)
+    person = Person(terminal, ORDINARY)
+    person.answer()
+    screen = terminal.wait_for("Is all of it right?")
+    assert "-- Danger signs" in screen
+    assert "Bladder: answered" in screen
+    terminal.type(ENTER)
+    screen = terminal.wait_for("Anything else?")
+    assert "Look after it yourself for now" in screen
+    assert "Likely sciatica" in screen
+    assert "|█████████|" in screen
+    assert person.keystrokes <= 75
+    assert quit_from_the_page(terminal) == 0
+
+
+def test_back_across_a_branch_closes_it(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb")
+    person = Person(terminal, ORDINARY)
+    person.answer(until="duration")
+    terminal.wait_for("How long has this spell")
+    terminal.type(BACK_KEY)
+    terminal.wait_for("Where is it numb or tingly?")
+    terminal.type(BACK_KEY)
+    screen = terminal.wait_for("What does it feel like?")
+    assert "● 6) Tingling" in screen  # the earlier answer stands
+    terminal.type("6" + ENTER)  # unticked: nobody asks where it tingles
+    terminal.wait_for("How long has this spell")
+
+
+def test_an_answer_is_changed_in_the_review(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb", rows=80)
+    person = Person(terminal, ORDINARY)
+    person.answer()
+    terminal.wait_for("Is all of it right?")
+    terminal.type(DOWN * 2 + ENTER)  # past the heading to the second danger sign
+    screen = terminal.wait_for("Changing an answer")
+    assert "» 1) No, it feels normal" in screen
+    terminal.type("4" + ENTER)
+    terminal.wait_for("Please stop here")
+    terminal.type("b" + ENTER)
+    terminal.wait_for("Has the skin between")
+    terminal.type("1" + ENTER)
+    terminal.wait_for("Is all of it right?")
+    terminal.type(ENTER)
+    assert "Look after it yourself" in terminal.wait_for("Anything else?")
+
+
+def test_every_key_of_the_stop_screen(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb", rows=80)
+    terminal.wait_for("Is any of these true now")
+    terminal.type("1" + ENTER)
+    terminal.wait_for("Please stop here")
+    terminal.type("b" + ENTER)  # a slip: asked again, as it was answered
+    screen = terminal.wait_for("● 1) Fainted")
+    assert "Please stop here" not in screen.split("● 1) Fainted")[1]
+    terminal.type("1" + "2" + ENTER)
+    terminal.wait_for("Please stop here")
+    terminal.type("f" + ENTER)
+    terminal.wait_for("skin between your legs")
+    terminal.type("4" + ENTER)  # a new sign stops again
+    terminal.wait_for("Please stop here")
+    terminal.type(ENTER)
+    screen = terminal.wait_for("Anything else?")
+    assert "Hand-over sheet" in screen
+    assert "Call: 999 (or 112) (United Kingdom)" in screen
+    assert quit_from_the_page(terminal) == 0
+
+
+def test_all_answers_can_be_looked_at_on_the_way(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb")
+    Person(terminal, ORDINARY).answer(until="bladder")
+    terminal.wait_for("Has your bladder changed")
+    terminal.type("\x12")
+    screen = terminal.wait_for("Go on with the questions")
+    assert "Skin between the legs: answered" in screen
+    terminal.type(ENTER)
+    terminal.wait_for("Has your bladder changed")
+
+
+# ------------------------------------------------ leaving, and coming back
+
+
+@pytest.mark.parametrize(
+    ("until", "key"),
+    [
+        ("right_now", "\x03"),
+        ("right_now", "\x04"),
+        ("age", "\x03"),
+        ("bladder", "\x04"),
+        ("", "\x03"),
+    ],
+)
+def test_who_leaves_is_out_at_once_and_nothing_is_kept(
+    open_terminal: Opener, tmp_path: Path, key: str, until: str
+) -> None:
+    terminal = open_terminal("--region", "gb", TMPDIR=str(tmp_path), HOME=str(tmp_path))
+    person = Person(terminal, ORDINARY)
+    person.answer(until)
+    last = person.next()
+    terminal.wait_for(" ".join(last.ask.split()[:4]) if last else "Is all of it right?")
+    terminal.type(key)
+    screen = terminal.wait_for("Stopped. Nothing is kept but what you saved yourself.")
+    assert "Traceback" not in screen
+    assert terminal.finish() == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_at_the_country_and_at_the_end_leaving_is_as_quick(open_terminal: Opener) -> None:
+    terminal = open_terminal()
+    terminal.wait_for("Country for phone numbers")
+    terminal.type("\x03")
+    assert terminal.finish() == 130
+    terminal = open_terminal("--region", "gb")
+    terminal.wait_for("Is any of these true now")
+    terminal.type("1" + ENTER)
+    terminal.wait_for("Please stop here")
+    terminal.type("\x04")
+    assert terminal.finish() == 130
+
+
+@pytest.mark.parametrize("how", ["\x03", "SIGTERM", "SIGHUP"])
+def test_answers_are_kept_where_wanted_and_gone_on_from(
+    open_terminal: Opener, tmp_path: Path, how: str
+) -> None:
+    path = tmp_path / "mine.json"
+    terminal = open_terminal("--region", "gb", "--save-answers", "mine.json", cwd=tmp_path)
+    person = Person(terminal, ORDINARY)
+    person.answer(until="duration")
+    terminal.wait_for("How long has this spell")
+    if how == "\x03":
+        terminal.type(how)
+        terminal.wait_for("Go on with: sciatica --resume mine.json")
+    else:
+        terminal.child.kill(getattr(signal, how))
+    assert terminal.finish() == 130
+    assert path.stat().st_mode & 0o777 == 0o600
+    kept = json.loads(path.read_text())
+    assert kept.pop("schema") == "sciatica.answers/1"
+    assert kept.pop("questionnaire") == SHIPPED.version
+    assert list(kept) == list(person.given)
+
+    terminal = open_terminal("--region", "gb", "--resume", str(path), rows=80)
+    terminal.wait_for(f"{len(kept)} saved answers taken over")
+    person = Person(terminal, ORDINARY, person.given)
+    person.answer()
+    terminal.wait_for("Is all of it right?")
+    terminal.type(ENTER)
+    assert "Look after it yourself" in terminal.wait_for("Anything else?")
+    assert quit_from_the_page(terminal) == 0
+    assert json.loads(path.read_text()).keys() == kept.keys() | {"schema", "questionnaire"}
+
+
+def test_a_finished_interview_keeps_its_answers_too_and_they_can_be_piped(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.json"
+    terminal = open_terminal("--region", "gb", "--save-answers", "mine.json", cwd=tmp_path)
+    terminal.wait_for("Is any of these true now")
+    terminal.type("6" + ENTER)
+    terminal.wait_for("Please stop here")
+    terminal.type(ENTER)
+    terminal.wait_for("Anything else?")
+    terminal.type("q")
+    terminal.wait_for("Your answers are kept in mine.json")
+    assert terminal.finish() == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "sciatica_cli", "check", str(path), "--json"],
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["reasons"][0]["rule"] == "no_urine"
+
+
+def test_danger_signs_of_an_old_file_are_asked_again(open_terminal: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps({"right_now": ["none"], "saddle": "before", "age": 42}))
+    os.utime(path, (time.time() - 3 * 86400,) * 2)
+    terminal = open_terminal("--region", "gb", "--resume", str(path))
+    terminal.wait_for("older than a day")
+    screen = terminal.wait_for("Is any of these true now")
+    assert "● 0) None of these" in screen
+    terminal.type(ENTER)
+    screen = terminal.wait_for("Has the skin between")
+    assert "» 2) Yes, the same since long before" in screen
+
+
+def test_saved_answers_that_no_longer_fit_are_named_and_dropped(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps({"right_now": ["none"], "saddle": "gone", "spleen": "yes"}))
+    terminal = open_terminal("--region", "gb", "--resume", str(path))
+    screen = terminal.wait_for("Saved answers that do not fit")
+    assert "spleen" in screen
+    terminal.wait_for("Has the skin between")
+
+
+def test_saved_answers_that_cannot_be_read_are_one_line(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.json").write_text("{")
+    for name, status in (("bad.json", 65), ("none.json", 66)):
+        terminal = open_terminal("--resume", str(tmp_path / name), columns=200)
+        assert terminal.finish() == status
+        assert terminal.text().strip().count("\n") == 0
+
+
+def test_the_file_of_the_answers_is_not_replaced_by_accident(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text("{}")
+    terminal = open_terminal("--save-answers", str(path))
+    terminal.wait_for("this file exists")
+    assert terminal.finish() == 73
+    same = str(path)
+    terminal = open_terminal("--region", "gb", "--resume", same, "--save-answers", same)
+    terminal.wait_for("Is any of these true now")
+
+
+# ------------------------------------------------ sizes
+
+
+def test_a_terminal_that_shrinks_and_grows_shows_every_word(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb", rows=24)
+    person = Person(terminal, ORDINARY)
+    person.answer(until="saddle")
+    terminal.wait_for("Has the skin between")
+    terminal.resize(24, 44)
+    terminal.wait_for("4) Yes, it began or got worse in the\n       last 2 weeks")
+    told = terminal.text().split("Has the skin between")[-1]
+    for line in ("1) No, it feels normal", "5) Not sure", "Shift+Tab back, ? why)"):
+        assert line in told
+    terminal.resize(24, 100)
+    terminal.wait_for("4) Yes, it began or got worse in the last 2 weeks")
+    terminal.type("1" + ENTER)
+    terminal.wait_for("Has your bladder changed")
+
+
+def test_a_list_that_does_not_fit_scrolls_and_says_so(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb", rows=24)
+    terminal.wait_for("Is any of these true now")
+    terminal.resize(10, 80)
+    terminal.wait_for(" v\n")
+    terminal.type("1")
+    screen = terminal.wait_for("● 1) Fainted")
+    assert " ^\n" in screen
+    assert "Enter confirms" in screen
+
+
+@pytest.mark.parametrize("columns", [66, 200])
+def test_a_list_of_twelve_lines_fits_24_rows(open_terminal: Opener, columns: int) -> None:
+    terminal = open_terminal("--region", "gb", rows=24, columns=columns)
+    terminal.wait_for("Enter confirms")
+    screen = terminal.text()
+    assert "1) Fainted" in screen
+    assert "a) Not sure" in screen
+    assert max(map(len, screen.splitlines())) <= min(columns, 88)

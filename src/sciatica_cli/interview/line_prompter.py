@@ -6,7 +6,7 @@ No redraw, no control sequence; what has been said is never said again unless as
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..core.answers import allowed_values
 from ..core.conditions import Answer
@@ -14,8 +14,10 @@ from ..core.faults import clean
 from ..core.model import Question
 from ..report import wording
 from ..report.blocks import Block
-from ..report.text import write_text
-from .prompter import BACK, Ask, Pick, trace
+from ..report.write import Look, draw
+from .prompter import BACK, REVIEW, Ask, Pick, trace
+
+ELSEWHERE = {"b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW}
 
 
 class LinePrompter:
@@ -26,51 +28,63 @@ class LinePrompter:
     ) -> None:
         self.read = read
         self.write = write
-        self.width = width - 1  # a full last column would wrap by itself
+        self.look = Look(width=width - 1)  # a full last column would wrap by itself
         self.hinted = False
 
     def show(self, blocks: tuple[Block, ...]) -> None:
-        for line in write_text(blocks, self.width).splitlines():
+        for line in draw(blocks, self.look).splitlines():
             self.write(clean(line) + "\n")
 
     def ask(self, ask: Ask) -> object:
         question = ask.question
+        values = allowed_values(question)
+        if not self.hinted:
+            self._say("", wording.PLAIN_HINT)
+            self.hinted = True
         if ask.message:
             self._say(ask.message)
         else:
-            self._say("", ask.progress, question.ask)
-        if not self.hinted:
-            self._say(wording.PLAIN_HINT)
-            self.hinted = True
-        values = allowed_values(question)
-        self._list(question, values)
-        while True:
-            given = self.read(self._prompt(question, values, ask.default)).strip().lower()
-            if given in ("b", "back"):
-                return BACK
-            if given in ("?", "help"):
-                self._say(f"{wording.WHY}: {question.why}")
-            elif given in ("r", "repeat"):
-                self._say(question.ask)
-                self._list(question, values)
-            elif not given and ask.default is not None:
-                return ask.default
-            elif given:
-                answer = parse(question, values, given)
-                if answer is not None:
-                    return answer
+            self._say("", ask.progress)
+            self._question(question, values)
+        while (answer := self._answer(ask, values)) is None:
+            pass
+        return answer
+
+    def _answer(self, ask: Ask, values: tuple[str, ...]) -> object:
+        """One typed line: an answer, or None when it only asked for something to be said."""
+        question = ask.question
+        given = self._read(self._prompt(question, values, ask.default))
+        if given in ELSEWHERE:
+            return ELSEWHERE[given]
+        if given in ("?", "h", "help"):
+            self._say(ask.why, wording.PLAIN_HINT)
+        elif given in ("r", "repeat"):
+            self._question(question, values)
+        elif not given:
+            return ask.default
+        else:
+            answer = parse(question, values, given)
+            if answer is None:
                 self._say(self._range(question, values))
+            return answer
+        return None
 
     def note(self, question: Question, text: str) -> None:
         self._say(trace(question, text))
 
-    def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
+    def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
+        """Here Enter confirms everything, so `confirm` changes nothing."""
         self._say("", title)
+        group = ""
         for number, pick in enumerate(picks, 1):
+            if pick.group != group:
+                group = pick.group
+                self._say(f"{group}:")
             key = f" ({pick.key})" if pick.key else ""
             self._say(f"{number}. {pick.label}{key}")
+        keys = [pick.key for pick in picks]
         while True:
-            given = self.read(f"1-{len(picks)}, Enter for 1: ").strip().lower()
+            given = self._read(f"1-{len(picks)}, {wording.ENTER_IS} 1: ", keys)
             for number, pick in enumerate(picks, 1):
                 if given in (str(number), pick.key or str(number)) or (not given and number == 1):
                     return pick.id
@@ -78,15 +92,26 @@ class LinePrompter:
     def line(self, prompt: str) -> str:
         return self.read(prompt)
 
+    def _read(self, prompt: str, keys: Sequence[str] = ()) -> str:
+        """A typed line in small letters; `q` leaves, unless it is one of the keys."""
+        given = self.read(prompt).strip().lower()
+        if given in ("q", "quit") and "q" not in keys:
+            raise KeyboardInterrupt
+        return given
+
     def _say(self, *lines: str) -> None:
         for line in lines:
             for part in line.split("\n"):
-                wrapped = textwrap.wrap(clean(part), self.width) or [""]
+                wrapped = textwrap.wrap(clean(part), self.look.width) or [""]
                 self.write("\n".join(wrapped) + "\n")
 
-    def _list(self, question: Question, values: tuple[str, ...]) -> None:
+    def _question(self, question: Question, values: tuple[str, ...]) -> None:
+        self._say(question.ask)
         for number, value in enumerate(values, 1):
             self._say(f"{number}. {question.label(value)}")
+        ends = (question.low_label, question.high_label)
+        if any(ends):
+            self._say(wording.scale_ends(question.minimum, ends[0], question.maximum, ends[1]))
 
     def _prompt(self, question: Question, values: tuple[str, ...], default: Answer | None) -> str:
         prompt = self._range(question, values)
@@ -98,13 +123,18 @@ class LinePrompter:
 
     def _range(self, question: Question, values: tuple[str, ...]) -> str:
         if not values:
-            return f"{question.minimum} to {question.maximum}"
-        return f"1-{len(values)}" + (f", {wording.SEVERAL}" if question.kind == "many" else "")
+            return wording.limits(question.minimum, question.maximum, question.unit)
+        several = f", {wording.SEVERAL}" if question.kind == "many" else ""
+        yes_no = f", {wording.YES_OR_NO}" if question.kind == "yes_no" else ""
+        return f"1-{len(values)}{several}{yes_no}"
 
 
 def parse(question: Question, values: tuple[str, ...], given: str) -> object:
-    """Typed numbers as an answer; None when they are not in the list."""
+    """Typed numbers (or y, n, u) as an answer; None when they are not in the list."""
     words = given.replace(",", " ").split()
+    if question.kind == "yes_no" and given[0] in "ynu":
+        named = [value for value in values if value.startswith(given)]
+        return named[0] if len(named) == 1 else None
     if not all(word.isascii() and word.isdigit() and len(word) < 5 for word in words):
         return None
     numbers = [int(word) for word in words]

@@ -9,30 +9,38 @@ from ..core.frozen import Frozen
 from ..core.model import Question
 from ..report import wording
 from ..report.blocks import Block
+from ..report.write import Look
 
 
-class Back:
-    """Returned instead of an answer: go to the question before."""
+class Elsewhere:
+    """Returned instead of an answer: the person wants to be somewhere else."""
 
 
-BACK = Back()
+BACK = Elsewhere()  # at the question before
+REVIEW = Elsewhere()  # at the list of all answers
 
 
 class Ask(Frozen):
-    """One question as it should be asked: with an answer to start from, and what to say first."""
+    """One question as it should be asked.
+
+    `default` is an answer to start from, `why` what is said when somebody asks why, `message` what
+    must be said first.
+    """
 
     question: Question
     default: Answer | None
     progress: str
+    why: str = ""
     message: str = ""
 
 
 class Pick(Frozen):
-    """One line of a menu; `key` is a letter that picks it."""
+    """One line of a menu; `key` is a letter that picks it, `group` the heading it stands under."""
 
     id: str
     label: str
     key: str = ""
+    group: str = ""
 
 
 def trace(question: Question, text: str) -> str:
@@ -43,17 +51,21 @@ def trace(question: Question, text: str) -> str:
 class Prompter(Protocol):
     """Asks and shows; every method raises KeyboardInterrupt or EOFError when the person leaves."""
 
+    @property
+    def look(self) -> Look:
+        """How it shows blocks."""
+
     def show(self, blocks: tuple[Block, ...]) -> None:
         """Show blocks and leave them on the screen."""
 
     def ask(self, ask: Ask) -> object:
-        """Ask one question; the raw answer (checked by the session) or BACK."""
+        """Ask one question; the raw answer (checked by the session), BACK or REVIEW."""
 
     def note(self, question: Question, text: str) -> None:
         """Leave a trace of an answer on the screen; private ones without their content."""
 
-    def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
-        """Choose one line of a menu; its id."""
+    def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
+        """Choose one line of a menu; its id. With `confirm` no single key decides."""
 
     def line(self, prompt: str) -> str:
         """A line of free text, possibly empty."""

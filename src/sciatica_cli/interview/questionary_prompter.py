@@ -1,180 +1,167 @@
-"""The interview with arrows and boxes to tick: questionary, used only here and only on a terminal.
+"""The interview with arrows, digits and boxes to tick, on the terminal of this process.
 
-What it returns is never trusted: the session checks every answer (some keys make it return an
-empty text, others the first line).
+What the widgets return is never trusted: the session checks every answer (some keys make
+questionary return an empty text, others the first line).
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-import textwrap
 from typing import Any
 
 # Asking the terminal for its cursor stalls inside tmux or over ssh.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 import questionary
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
 from ..core.answers import allowed_values
-from ..core.conditions import Answer
 from ..core.model import NONE, Question
 from ..report import wording
 from ..report.blocks import Block, Paragraph
-from ..report.text import readable, write_text
-from ..report.write import for_stream
-from .prompter import BACK, Ask, Pick, trace
+from ..report.text import write_text
+from ..report.write import Look, choose_look, draw
+from . import widgets
+from .prompter import Ask, Elsewhere, Pick, trace
 
-HELP = object()
 STYLE = questionary.Style(
     [
-        ("qmark", "bold"),
         ("question", "bold"),
+        ("message", "bold"),
         ("pointer", "bold"),
         ("highlighted", "bold"),
+        ("separator", "bold"),
         ("selected", ""),
-        ("instruction", ""),
+        ("scrollbar.background", "noreverse"),
+        ("scrollbar.button", "reverse"),
     ]
 )
+YES_NO_KEYS = {"yes": "y", "no": "n", "unsure": "u"}
 
 
 class QuestionaryPrompter:
-    """Asks with questionary on the terminal of this process."""
+    """Asks with widgets."""
 
     def __init__(self, no_color: bool = False) -> None:
         self.no_color = no_color
-        self.options: dict[str, Any] = {"style": STYLE, "qmark": "", "erase_when_done": True}
+        self.options: dict[str, Any] = {"style": STYLE, "erase_when_done": True}
         if no_color or os.environ.get("NO_COLOR"):
             self.options["color_depth"] = ColorDepth.MONOCHROME
 
+    @property
+    def look(self) -> Look:
+        return choose_look(True, no_color=self.no_color)
+
     def show(self, blocks: tuple[Block, ...]) -> None:
+        look = self.look
         if all(isinstance(block, Paragraph) for block in blocks):
             # Plain sentences need no rich, whose import would delay the first question.
-            print(write_text(blocks, shutil.get_terminal_size().columns), end="")
+            print(write_text(blocks, look.width), end="")
         else:
-            print(for_stream(blocks, True, no_color=self.no_color), end="")
+            print(draw(blocks, look), end="")
 
     def ask(self, ask: Ask) -> object:
         question = ask.question
-        if ask.message:
-            self.show((Paragraph(ask.message),))
-        while True:
-            widget = self._widget(question, ask.progress, ask.default)
-            given = self._run(widget, question.kind == "many")
-            if given is HELP:
-                self.show((Paragraph(f"{wording.WHY}: {question.why}"),))
-            elif question.kind in ("number", "scale"):
-                return _as_number(given)
-            elif given == []:
-                # Enter alone is the likeliest slip: say what is missing, and stay.
-                self.show((Paragraph(wording.NOTHING_TICKED),))
-            else:
-                return given
+        if question.kind == "number":
+            return self._number(ask)
+        if question.kind == "scale":
+            return self._scale(ask)
+        return self._tick(ask) if question.kind == "many" else self._choose(ask)
 
     def note(self, question: Question, text: str) -> None:
         self.show((Paragraph(f"  {trace(question, text)}"),))
 
-    def pick(self, title: str, picks: tuple[Pick, ...]) -> str:
+    def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
+        lettered = all(pick.key for pick in picks)
+        keys = wording.KEYS_MENU
+        if lettered:
+            keys = wording.KEYS_LETTERS if confirm else wording.KEYS_LETTER
+        ids = [pick.id for pick in picks]
         while True:
-            given = self._run(self._menu(title, picks))
-            if given in [pick.id for pick in picks]:
+            frame = widgets.Frame(title, keys)
+            given = widgets.choose_one(
+                frame, _lines(picks), None, lettered and not confirm, **self._list_options()
+            ).unsafe_ask()
+            if given in ids:
                 return str(given)
 
-    def _menu(self, title: str, picks: tuple[Pick, ...]) -> questionary.Question:
-        lettered = all(pick.key for pick in picks)
-        choices = [
-            questionary.Choice(pick.label, value=pick.id, shortcut_key=pick.key or None)
-            for pick in picks
-        ]
-        return questionary.select(
-            title,
-            choices=choices,
-            use_shortcuts=lettered,
-            instruction=f"({wording.KEYS_LETTERS if lettered else wording.KEYS_MENU})",
-            **self.options,
-        )
-
     def line(self, prompt: str) -> str:
-        given = self._run(questionary.text(prompt, **self.options))
+        given = questionary.text(prompt, qmark="", **self.options).unsafe_ask()
         return given if isinstance(given, str) else ""
 
-    def _widget(
-        self, question: Question, progress: str, default: Answer | None
-    ) -> questionary.Question:
-        """The words of the question stand inside the widget, so that they are wiped with it."""
-        width = readable(shutil.get_terminal_size().columns)
-        words = [progress, *textwrap.wrap(question.ask, width - 1)]
-        if question.kind in ("number", "scale"):
-            words.append(_limits(question))
-            typed = "" if default is None else str(default)
-            return questionary.text("\n".join(words), default=typed, **self.options)
-        many = question.kind == "many"
-        message = "\n".join([*words, f"({wording.KEYS_MANY if many else wording.KEYS_CHOICE})"])
-        chosen = default if isinstance(default, tuple) else (default,)
-        values = allowed_values(question)
+    def _choose(self, ask: Ask) -> object:
+        question = ask.question
+        yes_no = question.kind == "yes_no"
         choices = [
-            questionary.Choice(question.label(v), value=v, checked=many and v in chosen)
-            for v in values
-        ]
-        if many:
-            start = next((c for c in choices if c.value in (chosen if default else (NONE,))), None)
-            return questionary.checkbox(
-                message,
-                choices=choices,
-                initial_choice=start,
-                instruction=" ",
-                **self.options,
+            questionary.Choice(
+                question.label(value), value, shortcut_key=YES_NO_KEYS[value] if yes_no else True
             )
-        return questionary.select(
-            message,
-            choices=choices,
-            default=next((c for c in choices if c.value in chosen), None),
-            use_shortcuts=True,
-            instruction=" ",
+            for value in allowed_values(question)
+        ]
+        default = next((choice for choice in choices if choice.value == ask.default), None)
+        if question.danger:  # one slip must neither raise nor hide an alarm
+            keys = wording.KEYS_CONFIRM_YES_NO if yes_no else wording.KEYS_CONFIRM
+        else:
+            keys = wording.KEYS_YES_NO if yes_no else wording.KEYS_CHOICE
+        return widgets.choose_one(
+            _frame(ask, keys), choices, default, not question.danger, **self._list_options()
+        ).unsafe_ask()
+
+    def _tick(self, ask: Ask) -> object:
+        ticked = ask.default if isinstance(ask.default, tuple) else ()
+        choices = [
+            questionary.Choice(ask.question.label(value), value, checked=value in ticked)
+            for value in allowed_values(ask.question)
+        ]
+        wanted = ticked or (NONE,)
+        start = next((choice for choice in choices if choice.value in wanted), None)
+        frame = _frame(ask, wording.KEYS_MANY)
+        return widgets.tick_some(
+            frame, choices, start, wording.NOTHING_TICKED, **self._list_options()
+        ).unsafe_ask()
+
+    def _scale(self, ask: Ask) -> object:
+        question = ask.question
+        default = ask.default if isinstance(ask.default, int) else None
+        return widgets.scale(
+            _frame(ask, wording.KEYS_SCALE),
+            question.minimum,
+            question.maximum,
+            default,
+            wording.scale_ends(
+                question.minimum, question.low_label, question.maximum, question.high_label
+            ),
             **self.options,
-        )
+        ).unsafe_ask()
 
-    def _run(self, widget: questionary.Question, many: bool = False) -> object:
-        """Run a widget with our keys: Shift+Tab goes back, ? explains, Ctrl-D leaves."""
-        keys = KeyBindings()
+    def _number(self, ask: Ask) -> object:
+        question = ask.question
+        limits = wording.limits(question.minimum, question.maximum, question.unit)
+        frame = _frame(ask, f"{limits}; {wording.KEYS_NUMBER}")
+        typed = "" if ask.default is None else str(ask.default)
+        while True:
+            given = widgets.typed(frame, typed, qmark="", **self.options).unsafe_ask()
+            if isinstance(given, Elsewhere):
+                return given
+            typed = given.strip() if isinstance(given, str) else ""
+            is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
+            return int(typed) if is_number else typed
 
-        @keys.add(Keys.BackTab, eager=True)
-        def _back(event: KeyPressEvent) -> None:
-            event.app.exit(result=BACK)
-
-        @keys.add("?", eager=True)
-        def _help(event: KeyPressEvent) -> None:
-            event.app.exit(result=HELP)
-
-        @keys.add(Keys.ControlD, eager=True)
-        def _leave(event: KeyPressEvent) -> None:
-            event.app.exit(exception=EOFError())
-
-        if many:
-            # One key must never tick every danger sign at once, as questionary lets it.
-            for key in ("a", "i"):
-                keys.add(key, eager=True)(lambda _event: None)
-
-        own = widget.application.key_bindings
-        widget.application.key_bindings = merge_key_bindings([own, keys] if own else [keys])
-        return widget.unsafe_ask()
+    def _list_options(self) -> dict[str, Any]:
+        return self.options | {"qmark": "", "instruction": " "}
 
 
-def _as_number(given: object) -> object:
-    """Typed digits as a number; anything else is for the session to refuse."""
-    typed = given.strip() if isinstance(given, str) else ""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else given
+def _frame(ask: Ask, keys: str) -> widgets.Frame:
+    return widgets.Frame(ask.question.ask, keys, ask.progress, ask.why, ask.message)
 
 
-def _limits(question: Question) -> str:
-    low, high = (
-        f"{n} {label}".rstrip()
-        for n, label in (
-            (question.minimum, question.low_label),
-            (question.maximum, question.high_label),
-        )
-    )
-    return f"({low} to {high} {question.unit}".rstrip() + ")"
+def _lines(picks: tuple[Pick, ...]) -> list[questionary.Choice]:
+    """The lines of a menu, with a heading where a new group starts."""
+    lines: list[questionary.Choice] = []
+    group = ""
+    for pick in picks:
+        if pick.group != group:
+            group = pick.group
+            lines.append(questionary.Separator(f"-- {group}"))
+        lines.append(questionary.Choice(pick.label, pick.id, shortcut_key=pick.key or False))
+    return lines

@@ -7,41 +7,55 @@ from ..core.assess import Assessment, assess, is_emergency
 from ..core.conditions import Answer
 from ..core.faults import Fault
 from ..core.flow import Flow, next_question, progress, settle
-from ..core.model import EMERGENCY, UNSURE, Question, Questionnaire, Region
+from ..core.model import EMERGENCY, UNSURE, Question, Questionnaire, Region, Section
 from ..report import wording
 from ..report.blocks import Paragraph
 from ..report.page import call, stop_screen
 from ..report.words import answer_text
-from .prompter import BACK, Ask, Pick, Prompter, trace
+from .prompter import BACK, REVIEW, Ask, Elsewhere, Pick, Prompter, trace
 
 
 class Session:
     """Asks until nothing is left to ask, or the person leaves at an emergency.
 
-    `answers` are those given so far; `aside` holds answers that became pointless: they never count
-    and are never saved, but stand preselected if their question returns.
+    `answers` are those given so far; `aside` holds answers that became pointless, or must be given
+    again: they never count and are never saved, but stand preselected when their question comes.
     """
 
-    def __init__(self, questionnaire: Questionnaire, prompter: Prompter, region: Region) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        prompter: Prompter,
+        region: Region,
+        answers: Answers | None = None,
+        aside: Answers | None = None,
+    ) -> None:
         self.questionnaire = questionnaire
         self.prompter = prompter
         self.region = region
-        self.answers: Answers = {}
-        self.aside: Answers = {}
+        self.answers: Answers = dict(answers or {})
+        self.aside: Answers = dict(aside or {})
         self.acknowledged: set[str] = set()
+        self.introduced: set[str] = set()
         self.left_early = False
 
     def run(self) -> Assessment:
         """The whole interview, review included; the assessment of what was answered."""
+        self._stop_if_emergency()  # answers that were saved may hold one
         while not self.left_early:
             question = next_question(self.questionnaire, self._settle())
-            if question is not None:
-                self._ask(question, self._before(question))
-                continue
-            question = self._review()
             if question is None:
-                break
-            self._change(question)
+                chosen = self._review(wording.REVIEW, wording.REVIEW_DONE)
+                if chosen is None:
+                    break
+                self._change(chosen)
+                continue
+            self._introduce(question)
+            elsewhere = self._ask(question, self._progress(question))
+            if elsewhere is BACK:
+                self._set_aside(self._before(question))
+            elif elsewhere is REVIEW:
+                self._change(self._review(wording.SO_FAR, wording.GO_ON))
         return self.assessment()
 
     def assessment(self) -> Assessment:
@@ -54,39 +68,39 @@ class Session:
             self.aside[name] = self.answers.pop(name)
         return settle(self.questionnaire, self.answers) if flow.pointless else flow
 
-    def _set_aside(self, question: Question) -> None:
-        if question.id in self.answers:
+    def _set_aside(self, question: Question | None) -> None:
+        if question is not None and question.id in self.answers:
             self.aside[question.id] = self.answers.pop(question.id)
 
-    def _change(self, question: Question) -> None:
-        """Ask again from the review; going back keeps the old answer."""
+    def _change(self, question: Question | None) -> None:
+        """Ask again, as the review wants it; whoever goes elsewhere keeps the old answer."""
+        if question is None:
+            return
         old = self.answers[question.id]
         self._set_aside(question)
-        if not self._ask(question, None):
+        if self._ask(question, wording.CHANGING) is not None:
             self.answers[question.id] = old
 
-    def _ask(self, question: Question, before: Question | None) -> bool:
-        """Ask until there is a valid answer, or go back to the question before."""
-        answer = self._one_answer(question)
-        if answer is None:
-            if before is not None:
-                self._set_aside(before)
-            return False
+    def _ask(self, question: Question, heading: str) -> Elsewhere | None:
+        """Ask until there is a valid answer, or the person wants to be elsewhere."""
+        answer = self._one_answer(question, heading)
+        if isinstance(answer, Elsewhere):
+            return answer
         self.answers[question.id] = answer
         self.aside.pop(question.id, None)
         self._settle()
         self.prompter.note(question, answer_text(question, answer))
         self._stop_if_emergency(question)
-        return True
+        return None
 
-    def _one_answer(self, question: Question) -> Answer | None:
-        """A valid answer, or None to go back; "not sure" is asked once more, after a check."""
-        default = self.aside.get(question.id)
+    def _one_answer(self, question: Question, heading: str) -> Answer | Elsewhere:
+        """A valid answer, or elsewhere; "not sure" is asked once more, after a check."""
+        default, why = self.aside.get(question.id), self._why(question)
         message, checked = "", False
         while True:
-            given = self.prompter.ask(Ask(question, default, self._progress(question), message))
-            if given is BACK:
-                return None
+            given = self.prompter.ask(Ask(question, default, heading, why, message))
+            if isinstance(given, Elsewhere):
+                return given
             answer = check_answer(question, given)
             if isinstance(answer, Fault):
                 message = _try_again(question, answer)
@@ -99,10 +113,26 @@ class Session:
                 continue
             return answer
 
+    def _why(self, question: Question) -> str:
+        """Why the question is asked, and where that comes from."""
+        sources = (s for s in self.questionnaire.sources if s.id in question.sources)
+        cited = "; ".join(f"{s.cite} ({s.year})" for s in sources)
+        told = f"{wording.WHY}: {question.why}" if question.why else ""
+        return "\n".join(filter(None, (told, f"{wording.FROM}: {cited}" if cited else "")))
+
+    def _introduce(self, question: Question) -> None:
+        """What a section is about, when it begins."""
+        section = self._section(question)
+        if section.intro and section.id not in self.introduced:
+            self.prompter.show((Paragraph(section.intro),))
+        self.introduced.add(section.id)
+
+    def _section(self, question: Question) -> Section:
+        return next(s for s in self.questionnaire.sections if s.id == question.section)
+
     def _progress(self, question: Question) -> str:
         answered, expected = progress(self.questionnaire, self._settle())
-        titles = {section.id: section.title for section in self.questionnaire.sections}
-        return wording.progress(titles[question.section], answered, expected)
+        return wording.progress(self._section(question).title, answered, expected)
 
     def _before(self, question: Question) -> Question | None:
         """The last answered question that is asked before this one."""
@@ -114,34 +144,36 @@ class Session:
                 before = candidate
         return before
 
-    def _stop_if_emergency(self, question: Question) -> None:
-        """The moment an emergency is certain: say so, and never ask to finish first."""
+    def _stop_if_emergency(self, question: Question | None = None) -> None:
+        """The moment an emergency is certain: say so, and never ask to finish first.
+
+        `question` is the one whose answer would be corrected; by default the last that decided.
+        """
         assessment = self.assessment()
-        urgent = {r.rule.id for r in assessment.reasons if r.certain and r.level == EMERGENCY}
+        reasons = [r for r in assessment.reasons if r.certain and r.level == EMERGENCY]
+        urgent = {reason.rule.id for reason in reasons}
         if not is_emergency(assessment) or urgent <= self.acknowledged:
             return
         self.prompter.show(stop_screen(assessment, self.region))
-        choice = self.prompter.pick(wording.stop_title(call(assessment, self.region)), STOP_PICKS)
+        title = wording.stop_title(call(assessment, self.region))
+        choice = self.prompter.pick(title, STOP_PICKS, confirm=True)
         if choice == "back":
-            self._set_aside(question)
+            decided = [name for reason in reasons for name, _ in reason.because]
+            self._set_aside(question or self.questionnaire.question(decided[-1]))
         elif choice == "go_on":
             self.acknowledged |= urgent
         else:
             self.left_early = True
 
-    def _review(self) -> Question | None:
-        """Show every answer; the question to change, or None when all is right."""
-        self.prompter.show((Paragraph(wording.LIMITS),))
-        picks = [Pick(DONE, wording.REVIEW_DONE)]
-        for name, answer in self.answers.items():
-            question = self.questionnaire.question(name)
-            picks.append(Pick(name, trace(question, answer_text(question, answer))))
-        chosen = self.prompter.pick(wording.REVIEW, tuple(self._in_order(picks)))
+    def _review(self, title: str, done: str) -> Question | None:
+        """Show every answer by section; the question to change, or None when all is right."""
+        picks = [Pick(DONE, done)]
+        for question in self.questionnaire.questions:
+            if question.id in self.answers:
+                told = trace(question, answer_text(question, self.answers[question.id]))
+                picks.append(Pick(question.id, told, group=self._section(question).title))
+        chosen = self.prompter.pick(title, tuple(picks))
         return None if chosen == DONE else self.questionnaire.question(chosen)
-
-    def _in_order(self, picks: list[Pick]) -> list[Pick]:
-        order = [DONE, *(question.id for question in self.questionnaire.questions)]
-        return sorted(picks, key=lambda pick: order.index(pick.id))
 
 
 def _try_again(question: Question, fault: Fault) -> str:
@@ -150,8 +182,8 @@ def _try_again(question: Question, fault: Fault) -> str:
         return wording.type_a_number(question.minimum, question.maximum)
     if fault.code == "none_not_alone":
         return wording.NONE_ALONE
-    return wording.NOTHING_TICKED if question.kind == "many" else wording.CHOOSE_A_LINE
+    return wording.NOTHING_CHOSEN if question.kind == "many" else wording.CHOOSE_A_LINE
 
 
-DONE = "done"
+DONE = "."  # no question can be called that
 STOP_PICKS = tuple(Pick(name, label, key) for name, label, key in wording.STOP_KEYS)

@@ -4,46 +4,44 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 
 from ..bank.find import load
+from ..core.assess import Assessment
 from ..core.exits import INTERRUPTED, USAGE
 from ..core.faults import Fault, FaultError
 from ..core.model import Questionnaire, Region
 from ..files import check_writable, write_private
-from ..pipe import EXIT_LEVELS, Request, complain, emit, find_region, render, today
+from ..pipe import EXIT_LEVELS, Request, blocks_of, complain, emit, find_region, render
 from ..report import wording
-from ..report.blocks import Block, Paragraph
-from ..report.handover import handover
-from ..report.page import closing, page
+from ..report.blocks import Paragraph
+from ..report.formats import TEXT
+from ..report.page import closing
 from ..report.style import PLAIN, choose_style, is_utf8
-from ..report.text import write_text
-from ..version import __version__
 from .line_prompter import LinePrompter
 from .prompter import Pick, Prompter
+from .saved import Keeper, Saved, read_saved
 from .session import Session
 
-WIDGET_COLUMNS = 66  # the longest label with its pointer and number
+WIDGET_COLUMNS, WIDGET_ROWS = 66, 20  # the longest label with its key; a list with its question
 AFTER_PICKS = tuple(Pick(name, label, key) for name, label, key in wording.AFTER_KEYS)
 
 
 def interview(request: Request) -> int:
     """Ask in the terminal and show the result; returns the exit status.
 
-    Nothing is written to disk unless the person asks for it after the page, or `-o` is given.
+    Nothing is written to disk unless the person asks for it: after the page, with `-o` or with
+    `--save-answers`.
     """
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             fault = Fault("no_terminal", "", wording.NO_TERMINAL, wording.NO_TERMINAL_HINT)
             raise FaultError((fault,), USAGE)
-        prompter = choose_prompter(request)
-        return _interview(request, load(request.questions), prompter)
+        return _interview(request, load(request.questions), choose_prompter(request))
     except FaultError as error:
         complain(error)
         return error.status
-    except (KeyboardInterrupt, EOFError):
-        print(f"\n{wording.INTERRUPTED}", file=sys.stderr)
-        return INTERRUPTED
 
 
 def choose_prompter(request: Request) -> Prompter:
@@ -52,10 +50,10 @@ def choose_prompter(request: Request) -> Prompter:
     A label cut off at the edge, or a tick that the terminal's alphabet cannot show, would hide
     what is being answered.
     """
-    columns = shutil.get_terminal_size().columns
+    columns, rows = shutil.get_terminal_size()
     style = choose_style(True, os.environ, request.plain, request.no_color)
     capable = bool(os.environ.get("TERM")) and is_utf8(sys.stdout.encoding)
-    if style == PLAIN or not capable or columns < WIDGET_COLUMNS:
+    if style == PLAIN or not capable or columns < WIDGET_COLUMNS or rows < WIDGET_ROWS:
         return LinePrompter(input, sys.stdout.write, columns)
     from .questionary_prompter import QuestionaryPrompter
 
@@ -65,25 +63,43 @@ def choose_prompter(request: Request) -> Prompter:
 def _interview(request: Request, questionnaire: Questionnaire, prompter: Prompter) -> int:
     if request.output is not None:
         check_writable(request.output, request.force)
-    intro = tuple(Paragraph(text) for text in questionnaire.intro)
-    prompter.show((Paragraph(questionnaire.title), *intro))
-    region = _ask_region(request, questionnaire, prompter)
-    session = Session(questionnaire, prompter, region)
-    assessment = session.run()
-    sheet = handover(assessment, __version__, today())
-    pages = {full: page(assessment, region, __version__, today(), full) for full in (False, True)}
-    prompter.show(
-        (*sheet, closing(assessment, region)) if session.left_early else pages[request.full]
-    )
-    if request.output is not None:
-        try:
-            write_private(request.output, render(assessment, region, request), request.force)
-        except FaultError as error:
-            complain(error)  # the page is on the screen, and can be saved elsewhere
-    _afterwards(prompter, pages, sheet)
-    if request.output is None and request.format == "json":
-        emit(render(assessment, region, request))
+    keeper = Keeper(request.save_answers, request.resume, request.force)
+    saved = read_saved(questionnaire, request.resume) if request.resume else Saved({}, {}, ())
+    session = None
+    if request.save_answers is not None:
+        _leave_in_peace()
+    try:
+        _welcome(request, prompter, questionnaire, saved)
+        region = _ask_region(request, questionnaire, prompter)
+        session = Session(questionnaire, prompter, region, saved.answers, saved.again)
+        assessment = session.run()
+        _show_result(request, prompter, session, assessment)
+    except (KeyboardInterrupt, EOFError):
+        path = keeper.keep(questionnaire, session.answers if session else {})
+        told = wording.interrupted_kept(path) if path else wording.INTERRUPTED
+        print(f"\n{told}", file=sys.stderr)
+        return INTERRUPTED
+    path = keeper.keep(questionnaire, session.answers)
+    if path:
+        prompter.show((Paragraph(wording.kept(path)),))
     return EXIT_LEVELS.get(assessment.level, 0) if request.exit_level else 0
+
+
+def _leave_in_peace() -> None:
+    """A closed window or a polite kill counts as Ctrl-C, so that the answers are kept."""
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
+def _welcome(
+    request: Request, prompter: Prompter, questionnaire: Questionnaire, saved: Saved
+) -> None:
+    prompter.show(tuple(map(Paragraph, (questionnaire.title, *questionnaire.intro))))
+    notes = [wording.resumed(len(saved.answers))] if request.resume else []
+    notes += [wording.STALE] if saved.again else []
+    notes += [wording.dropped(", ".join(saved.dropped))] if saved.dropped else []
+    prompter.show(tuple(map(Paragraph, notes)))
 
 
 def _ask_region(request: Request, questionnaire: Questionnaire, prompter: Prompter) -> Region:
@@ -97,31 +113,47 @@ def _ask_region(request: Request, questionnaire: Questionnaire, prompter: Prompt
     return region
 
 
-def _afterwards(
-    prompter: Prompter, pages: dict[bool, tuple[Block, ...]], sheet: tuple[Block, ...]
+def _show_result(
+    request: Request, prompter: Prompter, session: Session, assessment: Assessment
 ) -> None:
-    """Save, hand-over sheet or quit: nobody answers twice because an option was forgotten."""
-    full = False
+    """The page, or after an emergency the sheet; then what the person still wants of it."""
+    region = session.region
+    sheet = Request(handover=True)
+    if session.left_early:
+        blocks = blocks_of(assessment, region, sheet, prompter.look)
+        prompter.show((*blocks, closing(assessment, region)))
+    else:
+        prompter.show(blocks_of(assessment, region, request, prompter.look))
+    if request.output is not None:
+        try:
+            write_private(request.output, render(assessment, region, request), request.force)
+        except FaultError as error:
+            complain(error)  # the page is on the screen, and can be saved elsewhere
+    wanted = Request(handover=request.handover, full=request.full, explain=request.explain)
     while (choice := prompter.pick(wording.AFTER, AFTER_PICKS)) != "quit":
         if choice == "full":
-            full = True
-            prompter.show(pages[True])
+            wanted = Request(full=True)
+            prompter.show(blocks_of(assessment, region, wanted, prompter.look))
         elif choice == "handover":
-            prompter.show(sheet)
-            _save(prompter, sheet)
+            prompter.show(blocks_of(assessment, region, sheet, prompter.look))
+            _save(prompter, assessment, region, sheet)
         else:
-            _save(prompter, pages[full])
+            _save(prompter, assessment, region, wanted)
+    if request.output is None and request.format not in ("", TEXT):
+        emit(render(assessment, region, request))
 
 
-def _save(prompter: Prompter, blocks: tuple[Block, ...]) -> None:
-    path = prompter.line(wording.FILE_NAME).strip()
-    if not path:
-        return
-    try:
-        write_private(os.path.expanduser(path), write_text(blocks))
-    except FaultError as error:
-        message = error.faults[0].message
-        exists = error.faults[0].code == "exists"
-        prompter.show((Paragraph(wording.FILE_EXISTS if exists else f"{path} {message}"),))
-    else:
-        prompter.show((Paragraph(wording.SAVED.format(path=path)),))
+def _save(prompter: Prompter, assessment: Assessment, region: Region, wanted: Request) -> None:
+    """Ask for a file name until the file is written or the name left empty."""
+    while path := prompter.line(wording.FILE_NAME).strip():
+        path = os.path.expanduser(path)
+        try:
+            text = render(assessment, region, Request(output=path).after(wanted))
+            write_private(path, text)
+        except FaultError as error:
+            message = error.faults[0].message
+            exists = error.faults[0].code == "exists"
+            prompter.show((Paragraph(wording.FILE_EXISTS if exists else f"{path} {message}"),))
+        else:
+            prompter.show((Paragraph(wording.SAVED.format(path=path)),))
+            return

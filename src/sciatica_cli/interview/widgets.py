@@ -1,0 +1,252 @@
+"""Lists and scales for the terminal: questionary's, in a layout of our own.
+
+The question stands inside the widget, so that it is wiped with it; it wraps at words and follows a
+terminal whose size changes; help and messages appear in place and lose nothing that was ticked; a
+list that does not fit scrolls and says so.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import questionary
+from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import ConditionalMargin, HSplit, Layout, ScrollbarMargin, Window
+from prompt_toolkit.layout.containers import AnyContainer
+from prompt_toolkit.layout.controls import FormattedTextControl
+from questionary.prompts.common import InquirerControl
+
+from ..core.model import NONE
+from ..report.text import readable
+from .prompter import BACK, REVIEW
+
+HANG = " " * 7  # below the first word of a label
+CELLS = 12  # numbers of a scale that fit side by side
+
+
+class Frame:
+    """The words around a widget: progress, question, help when asked for, a message, the keys."""
+
+    def __init__(self, ask: str, keys: str, progress: str = "", why: str = "", message: str = ""):
+        self.ask, self.keys, self.progress, self.why = ask, keys, progress, why
+        self.message = message
+        self.helped = False
+
+    def help(self) -> None:
+        """Show or hide why the question is asked."""
+        self.helped = not self.helped
+
+    def above(self) -> StyleAndTextTuples:
+        parts = [("class:progress", self.progress), ("class:question", self.ask)]
+        parts += [("class:help", self.why)] if self.helped else []
+        parts += [("class:message", self.message)]
+        return _joined([(style, line) for style, text in parts for line in _wrapped(text)])
+
+    def below(self) -> StyleAndTextTuples:
+        return _joined([("class:keys", line) for line in _wrapped(f"({self.keys})")])
+
+    def around(self, inner: AnyContainer, focus: Window) -> Layout:
+        above = Window(FormattedTextControl(self.above), dont_extend_height=True)
+        below = Window(FormattedTextControl(self.below), dont_extend_height=True)
+        return Layout(HSplit([above, inner, below]), focused_element=focus)
+
+    def height(self) -> int:
+        """Lines above and below, at the present width."""
+        return sum(text.count("\n") + 1 for text in map(_plain, (self.above(), self.below())))
+
+
+def _wrapped(text: str) -> list[str]:
+    width = readable(get_app().output.get_size().columns)
+    return [line for part in text.split("\n") if part for line in textwrap.wrap(part, width - 1)]
+
+
+def _joined(lines: list[tuple[str, str]]) -> StyleAndTextTuples:
+    ends = ["\n"] * (len(lines) - 1) + [""]
+    return [(style, line + end) for (style, line), end in zip(lines, ends, strict=False)]
+
+
+def _plain(text: StyleAndTextTuples) -> str:
+    return "".join(part[1] for part in text)
+
+
+def choose_one(
+    frame: Frame,
+    choices: list[questionary.Choice],
+    default: questionary.Choice | None,
+    at_once: bool,
+    **options: Any,
+) -> questionary.Question:
+    """A list to choose one line of; with `at_once` the key of a line needs no Enter."""
+    shortcuts = all(choice.shortcut_key or choice.auto_shortcut for choice in choices)
+    widget = questionary.select(
+        "", choices, default, use_shortcuts=shortcuts, use_jk_keys=False, **options
+    )
+    control = _frame_list(widget, frame)
+    keys = KeyBindings()
+    for line in control.choices:
+        if at_once and shortcuts and line.shortcut_key:
+            _bind(keys, str(line.shortcut_key), _answers(line.value))
+    return _with_keys(widget, keys, frame)
+
+
+def tick_some(
+    frame: Frame,
+    choices: list[questionary.Choice],
+    start: questionary.Choice | None,
+    empty: str,
+    **options: Any,
+) -> questionary.Question:
+    """A list to tick; `empty` is said when Enter comes before any tick."""
+    widget = questionary.checkbox("", choices, initial_choice=start, use_jk_keys=False, **options)
+    control = _frame_list(widget, frame)
+    control.use_shortcuts = True
+    keys = KeyBindings()
+
+    def tick(place: int) -> None:
+        control.pointed_at = place
+        value, ticked = control.choices[place].value, control.selected_options
+        frame.message = ""
+        if value in ticked:
+            ticked.remove(value)
+        else:
+            # A sign outweighs "none", which was ticked before it; never the other way round.
+            control.selected_options = [v for v in ticked if v != NONE] + [value]
+
+    _bind(keys, " ", lambda _event: tick(control.pointed_at))
+
+    @keys.add(Keys.ControlM, eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        chosen = [line.value for line in control.get_selected_values()]
+        if chosen:
+            event.app.exit(result=chosen)
+        else:
+            frame.message = empty
+
+    for key in ("a", "i"):  # one key must never tick every danger sign, as questionary lets it
+        keys.add(key, eager=True)(lambda _event: None)
+    for place, line in enumerate(control.choices):
+        _bind(keys, str(line.shortcut_key), lambda _event, place=place: tick(place))
+    return _with_keys(widget, keys, frame)
+
+
+def scale(
+    frame: Frame, minimum: int, maximum: int, default: int | None, labels: str, **options: Any
+) -> questionary.Question:
+    """Numbers side by side: arrows move, digits name one, Enter confirms."""
+    state = {"at": default, "typing": False}
+
+    def drawn() -> str:
+        if maximum - minimum >= CELLS or get_app().output.get_size().columns < 4 * CELLS:
+            at = minimum - 1 if state["at"] is None else state["at"]
+            return f"  < {'?' if at < minimum else at} >   {labels}"
+        cells = (
+            f"[{number}]" if number == state["at"] else f" {number} "
+            for number in range(minimum, maximum + 1)
+        )
+        return " " + " ".join(cells) + "\n  " + labels
+
+    keys = KeyBindings()
+
+    def move(number: int) -> None:
+        state.update(at=max(minimum, min(maximum, number)), typing=False)
+
+    def step(by: int) -> None:
+        before_first = minimum - 1 if by > 0 else maximum + 1
+        move((before_first if state["at"] is None else state["at"]) + by)
+
+    def digit(number: int) -> None:
+        longer = (state["at"] or 0) * 10 + number
+        state["at"] = longer if state["typing"] and longer <= maximum else min(number, maximum)
+        state["typing"] = True
+
+    for key, by in (("left", -1), ("down", -1), ("right", 1), ("up", 1)):
+        _bind(keys, key, lambda _event, by=by: step(by))
+    _bind(keys, "home", lambda _event: move(minimum))
+    _bind(keys, "end", lambda _event: move(maximum))
+    for number in range(10):
+        _bind(keys, str(number), lambda _event, number=number: digit(number))
+
+    @keys.add(Keys.ControlM, eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        if state["at"] is not None and state["at"] >= minimum:
+            event.app.exit(result=state["at"])
+
+    @keys.add(Keys.ControlC, eager=True)
+    def _stop(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt())
+
+    window = Window(FormattedTextControl(drawn, focusable=True), dont_extend_height=True)
+    app: Application[Any] = Application(layout=frame.around(window, window), **options)
+    return _with_keys(questionary.Question(app), keys, frame)
+
+
+def typed(frame: Frame, default: str, **options: Any) -> questionary.Question:
+    """A line to type."""
+    widget = questionary.text("", default, **options)
+    layout = widget.application.layout
+    widget.application.layout = frame.around(layout.container, layout.current_window)
+    return _with_keys(widget, KeyBindings(), frame)
+
+
+def _frame_list(widget: questionary.Question, frame: Frame) -> InquirerControl:
+    """Put a list of questionary into our layout; returns the control that holds its state."""
+    windows = widget.application.layout.find_all_windows()
+    window = next(w for w in windows if isinstance(w.content, InquirerControl))
+    control = window.content
+    assert isinstance(control, InquirerControl)
+
+    drawn = control.text
+
+    def hung() -> StyleAndTextTuples:
+        assert callable(drawn)
+        width = get_app().output.get_size().columns - len(HANG) - 1
+        return [(part[0], _hung(part[1], width)) for part in to_formatted_text(drawn())]
+
+    def overflows() -> bool:
+        lines = 1 + _plain(hung()).count("\n")
+        return lines + frame.height() > get_app().output.get_size().rows
+
+    control.text = hung
+    bar = ScrollbarMargin(display_arrows=True)
+    window.right_margins = [ConditionalMargin(bar, Condition(overflows))]
+    window.dont_extend_height = Condition(lambda: True)
+    widget.application.layout = frame.around(window, window)
+    return control
+
+
+def _hung(label: str, width: int) -> str:
+    """A label wrapped at words; what belongs to the list itself, as blanks, stays as it is."""
+    if len(label) <= width:
+        return label
+    return f"\n{HANG}".join(textwrap.wrap(label, max(width, 1)))
+
+
+def _with_keys(
+    widget: questionary.Question, keys: KeyBindings, frame: Frame
+) -> questionary.Question:
+    """The keys that every widget has: back, review, help, leave."""
+    _bind(keys, Keys.BackTab, _answers(BACK))
+    _bind(keys, Keys.ControlR, _answers(REVIEW))
+
+    _bind(keys, "?", lambda _event: frame.help())
+
+    @keys.add(Keys.ControlD, eager=True)
+    def _leave(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError())
+
+    own = widget.application.key_bindings
+    widget.application.key_bindings = merge_key_bindings([own, keys] if own else [keys])
+    return widget
+
+
+def _bind(keys: KeyBindings, key: str, handler: Any) -> None:
+    keys.add(key, eager=True)(handler)
+
+
+def _answers(result: object) -> Any:
+    return lambda event: event.app.exit(result=result)
