@@ -77,8 +77,8 @@ def test_names_in_the_documents_exist(questionnaire: Questionnaire) -> None:
 
 @pytest.mark.parametrize("command", re.findall(r"`sciatica ([^`]+)`", README))
 def test_the_commands_of_the_readme_work(command: str) -> None:
-    if "|" in command or command.startswith("questions`"):
-        pytest.skip("not one command")
+    if "mine.json" in command:
+        pytest.skip("for a terminal, see tests/interview")
     done = subprocess.run(
         ["sh", "-c", f"{sys.executable} -m sciatica_cli {command}"],
         cwd=ROOT,

@@ -1,28 +1,73 @@
-"""Draws docs/page.svg, the picture in the README: `python tools/picture.py`."""
+"""Draws the pictures of the README, docs/*.svg: `python tools/picture.py`.
+
+The page, on a dark and on a light background, and a question of the interview as it stands in a
+real terminal.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+
+import pexpect
+import pyte
 
 from sciatica_cli import load
 from sciatica_cli.pipe import assess_record
+from sciatica_cli.report.blocks import Block, Paragraph
 from sciatica_cli.report.page import page
-from sciatica_cli.report.terminal import write_svg
+from sciatica_cli.report.terminal import write_svg, write_terminal
 from sciatica_cli.version import __version__
 
 ROOT = Path(__file__).parent.parent
+COLUMNS, ROWS = 80, 24
 
 
-def main() -> None:
+def example_page() -> tuple[Block, ...]:
     questionnaire = load()
     record = json.loads((ROOT / "examples" / "ordinary.json").read_text(encoding="utf-8"))
     region = questionnaire.region("gb")
     assert region is not None
-    blocks = page(assess_record(questionnaire, record), region, __version__)
-    target = ROOT / "docs" / "page.svg"
-    target.write_text(write_svg(blocks, 80, "sciatica < examples/ordinary.json"), encoding="utf-8")
-    print(target.relative_to(ROOT))
+    assessment = assess_record(questionnaire, record)
+    return page(
+        assessment, region, __version__, write=lambda blocks: write_terminal(blocks, COLUMNS)
+    )
+
+
+def first_question() -> tuple[Block, ...]:
+    """The first question with one line ticked, as lines."""
+    screen = pyte.Screen(COLUMNS, ROWS)
+    stream = pyte.ByteStream(screen)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "sciatica_cli", "--region", "gb"],
+        dimensions=(ROWS, COLUMNS), timeout=5,
+    )  # fmt: skip
+    child.expect_exact(b"? why")
+    stream.feed(child.before + child.after)
+    child.send("7")
+    child.expect_exact("●".encode())
+    stream.feed(child.before + child.after)
+    child.expect(pexpect.TIMEOUT, timeout=1)  # let it finish drawing
+    stream.feed(child.before)
+    child.close(force=True)
+    lines = [line.rstrip() for line in screen.display]
+    start = next(i for i, line in enumerate(lines) if "question 1 of" in line)
+    return tuple(Paragraph(line) for line in lines[start:] if line)
+
+
+def main() -> None:
+    pictures = {
+        "page.svg": write_svg(example_page(), COLUMNS, "sciatica < examples/ordinary.json"),
+        "page-light.svg": write_svg(
+            example_page(), COLUMNS, "sciatica < examples/ordinary.json", light=True
+        ),
+        "question.svg": write_svg(first_question(), COLUMNS, "sciatica"),
+        "question-light.svg": write_svg(first_question(), COLUMNS, "sciatica", light=True),
+    }
+    for name, picture in pictures.items():
+        (ROOT / "docs" / name).write_text(picture, encoding="utf-8")
+        print(f"docs/{name}")
 
 
 if __name__ == "__main__":

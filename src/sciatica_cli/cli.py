@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from .core.exits import USAGE
 from .core.faults import Fault, FaultError
+from .options import (
+    ExitLevel,
+    Explain,
+    Force,
+    FormatOption,
+    Full,
+    HandoverOption,
+    Json,
+    NoColor,
+    Output,
+    Partial,
+    Plain,
+    Questions,
+    Quiet,
+    Region,
+    Resume,
+    SaveAnswers,
+)
 from .pipe import Request, complain, emit, run
-from .report.formats import FORMATS, HANDOVER, JSON
+from .report.formats import HANDOVER, JSON
 from .version import version_line
 
 app = typer.Typer(
@@ -22,109 +40,24 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Format = Literal["text", "json", "markdown", "html", "handover"]
-assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
-
-
-def _regions(incomplete: str) -> list[tuple[str, str]]:
-    """Codes and names for the shell to complete."""
-    from .bank.find import load
-
-    regions = ((region.id.upper(), region.name) for region in load().regions)
-    return [found for found in regions if found[0].startswith(incomplete.upper())]
-
-
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-FormatOption = Annotated[
-    Format | None,
-    typer.Option("--format", help="What to write. Without it the ending of -o decides, else text."),
-]
-HandoverOption = Annotated[
-    bool,
-    typer.Option(
-        "--handover", help="The sheet for a clinician instead of the page. Also --format handover."
-    ),
-]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write to this file, readable by you only: .txt, .md, .html or .json.",
-    ),
-]
-Force = Annotated[bool, typer.Option("--force", help="Let -o and --save-answers replace a file.")]
-Partial = Annotated[bool, typer.Option("--partial", help="Assess although answers are missing.")]
-Full = Annotated[bool, typer.Option("--full", help="Every reason, figure and source.")]
-Explain = Annotated[
-    bool,
-    typer.Option(
-        "--explain", help="Also every rule that fired or stayed open, its answers and sources."
-    ),
-]
-ExitLevel = Annotated[
-    bool,
-    typer.Option(
-        "--exit-level", help="Exit 10, 20 or 30 for within_days, same_day, emergency_now."
-    ),
-]
-Questions = Annotated[
-    str | None, typer.Option("--questions", metavar="FILE", help="Use this questions file.")
-]
-Region = Annotated[
-    str | None,
-    typer.Option(
-        "--region",
-        metavar="CODE",
-        help="Whose phone numbers to print, for example GB. Also SCIATICA_REGION.",
-        autocompletion=_regions,
-    ),
-]
-Plain = Annotated[
-    bool,
-    typer.Option(
-        "--plain", help="Plain lines: no colour, no boxes, typed answers. Also ACCESSIBLE=1."
-    ),
-]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colour. Also NO_COLOR=1.")]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No notes on standard error; faults are still told.")
-]
-SaveAnswers = Annotated[
-    str | None,
-    typer.Option(
-        "--save-answers",
-        metavar="FILE",
-        help="Keep what was answered in this file, also after Ctrl-C.",
-    ),
-]
-Resume = Annotated[
-    str | None,
-    typer.Option("--resume", metavar="FILE", help="Go on from answers that were saved."),
-]
-
 HELP = """Self-check for back and leg pain: is it urgent, is it like sciatica, can massage help?
 
 Examples:
 
-  sciatica                             answer about 30 questions, get one page
-
-  sciatica --region GB                 the same, with British phone numbers
-
-  sciatica --save-answers mine.json    keep the answers; sciatica --resume mine.json goes on
-
-  sciatica < answers.json              assess answers from a file or a pipe
-
-  sciatica check a.json --json         the same, as JSON
-
-  sciatica check a.json -o page.html   a page to print or to read in a browser
-
-  sciatica check a.json --explain      every rule behind the result, with its sources
-
-  sciatica questions --template        a blank answers file
+\b
+  sciatica                           answer about 30 questions, get a page
+  sciatica --region GB               the same, with British phone numbers
+  sciatica --save-answers mine.json  keep what you answer
+  sciatica --resume mine.json        and go on from it
+  sciatica < answers.json            assess answers from a file or a pipe
+  sciatica check a.json --json       the same, as JSON
+  sciatica check a.json -o a.html    a page to read or to print
+  sciatica check a.json --handover   a sheet for the clinician
+  sciatica check a.json --explain    every rule behind the result
+  sciatica questions --template      a blank answers file
 
 It works offline, stores nothing unasked, and is not a diagnosis.
+
 In an emergency call your emergency number, not this program."""
 
 

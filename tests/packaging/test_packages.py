@@ -50,6 +50,7 @@ def test_the_wheel_holds_the_questions_compiled_and_nothing_it_should_not(
     assert "sciatica_cli" in names
     assert not {"tests", "questions.yaml", "hatch_build.py"} & names
     assert (installed / "sciatica_cli" / "py.typed").exists()
+    assert list((installed / "sciatica_cli" / "report" / "templates").iterdir())
 
 
 def test_an_sdist_builds_the_same_wheel(source_copy: Path, installed: Path, tmp_path: Path) -> None:
@@ -66,6 +67,13 @@ def test_an_sdist_builds_the_same_wheel(source_copy: Path, installed: Path, tmp_
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as files:
         text = files.read(COPY).decode()
+        shared = {name.split(".data/data/")[1] for name in files.namelist() if ".data/" in name}
+    assert shared == {
+        "share/man/man1/sciatica.1",
+        "share/bash-completion/completions/sciatica",
+        "share/zsh/site-functions/_sciatica",
+        "share/fish/vendor_completions.d/sciatica.fish",
+    }
     assert load(text) == load((installed / COPY).read_text(encoding="utf-8"))
 
 

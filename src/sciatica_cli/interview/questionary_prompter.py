@@ -23,6 +23,7 @@ from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
 from . import widgets
 from .prompter import Ask, Elsewhere, Pick, trace
+from .scale import Scale, ask_scale
 
 STYLE = questionary.Style(
     [
@@ -123,16 +124,11 @@ class QuestionaryPrompter:
     def _scale(self, ask: Ask) -> object:
         question = ask.question
         default = ask.default if isinstance(ask.default, int) else None
-        return widgets.scale(
-            _frame(ask, wording.KEYS_SCALE),
-            question.minimum,
-            question.maximum,
-            default,
-            wording.scale_ends(
-                question.minimum, question.low_label, question.maximum, question.high_label
-            ),
-            **self.options,
-        ).unsafe_ask()
+        ends = wording.scale_ends(
+            question.minimum, question.low_label, question.maximum, question.high_label
+        )
+        scale = Scale(question.minimum, question.maximum, default, ends)
+        return ask_scale(_frame(ask, wording.KEYS_SCALE), scale, **self.options).unsafe_ask()
 
     def _number(self, ask: Ask) -> object:
         question = ask.question

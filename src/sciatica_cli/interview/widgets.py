@@ -1,4 +1,4 @@
-"""Lists and scales for the terminal: questionary's, in a layout of our own.
+"""Lists and lines to type: questionary's, in a layout of our own.
 
 The question stands inside the widget, so that it is wiped with it; it wraps at words and follows a
 terminal whose size changes; help and messages appear in place and lose nothing that was ticked; a
@@ -11,7 +11,7 @@ import textwrap
 from typing import Any
 
 import questionary
-from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.application import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -26,7 +26,6 @@ from ..report.text import readable
 from .prompter import BACK, REVIEW
 
 HANG = " " * 7  # below the first word of a label
-CELLS = 12  # numbers of a scale that fit side by side
 
 
 class Frame:
@@ -90,8 +89,8 @@ def choose_one(
     keys = KeyBindings()
     for line in control.choices:
         if at_once and shortcuts and line.shortcut_key:
-            _bind(keys, str(line.shortcut_key), _answers(line.value))
-    return _with_keys(widget, keys, frame)
+            bind(keys, str(line.shortcut_key), _answers(line.value))
+    return with_keys(widget, keys, frame)
 
 
 def tick_some(
@@ -117,7 +116,7 @@ def tick_some(
             # A sign outweighs "none", which was ticked before it; never the other way round.
             control.selected_options = [v for v in ticked if v != NONE] + [value]
 
-    _bind(keys, " ", lambda _event: tick(control.pointed_at))
+    bind(keys, " ", lambda _event: tick(control.pointed_at))
 
     @keys.add(Keys.ControlM, eager=True)
     def _enter(event: KeyPressEvent) -> None:
@@ -130,59 +129,8 @@ def tick_some(
     for key in ("a", "i"):  # one key must never tick every danger sign, as questionary lets it
         keys.add(key, eager=True)(lambda _event: None)
     for place, line in enumerate(control.choices):
-        _bind(keys, str(line.shortcut_key), lambda _event, place=place: tick(place))
-    return _with_keys(widget, keys, frame)
-
-
-def scale(
-    frame: Frame, minimum: int, maximum: int, default: int | None, labels: str, **options: Any
-) -> questionary.Question:
-    """Numbers side by side: arrows move, digits name one, Enter confirms."""
-    state = {"at": default, "typing": False}
-
-    def drawn() -> str:
-        if maximum - minimum >= CELLS or get_app().output.get_size().columns < 4 * CELLS:
-            at = minimum - 1 if state["at"] is None else state["at"]
-            return f"  < {'?' if at < minimum else at} >   {labels}"
-        cells = (
-            f"[{number}]" if number == state["at"] else f" {number} "
-            for number in range(minimum, maximum + 1)
-        )
-        return " " + " ".join(cells) + "\n  " + labels
-
-    keys = KeyBindings()
-
-    def move(number: int) -> None:
-        state.update(at=max(minimum, min(maximum, number)), typing=False)
-
-    def step(by: int) -> None:
-        before_first = minimum - 1 if by > 0 else maximum + 1
-        move((before_first if state["at"] is None else state["at"]) + by)
-
-    def digit(number: int) -> None:
-        longer = (state["at"] or 0) * 10 + number
-        state["at"] = longer if state["typing"] and longer <= maximum else min(number, maximum)
-        state["typing"] = True
-
-    for key, by in (("left", -1), ("down", -1), ("right", 1), ("up", 1)):
-        _bind(keys, key, lambda _event, by=by: step(by))
-    _bind(keys, "home", lambda _event: move(minimum))
-    _bind(keys, "end", lambda _event: move(maximum))
-    for number in range(10):
-        _bind(keys, str(number), lambda _event, number=number: digit(number))
-
-    @keys.add(Keys.ControlM, eager=True)
-    def _enter(event: KeyPressEvent) -> None:
-        if state["at"] is not None and state["at"] >= minimum:
-            event.app.exit(result=state["at"])
-
-    @keys.add(Keys.ControlC, eager=True)
-    def _stop(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt())
-
-    window = Window(FormattedTextControl(drawn, focusable=True), dont_extend_height=True)
-    app: Application[Any] = Application(layout=frame.around(window, window), **options)
-    return _with_keys(questionary.Question(app), keys, frame)
+        bind(keys, str(line.shortcut_key), lambda _event, place=place: tick(place))
+    return with_keys(widget, keys, frame)
 
 
 def typed(frame: Frame, default: str, **options: Any) -> questionary.Question:
@@ -190,7 +138,7 @@ def typed(frame: Frame, default: str, **options: Any) -> questionary.Question:
     widget = questionary.text("", default, **options)
     layout = widget.application.layout
     widget.application.layout = frame.around(layout.container, layout.current_window)
-    return _with_keys(widget, KeyBindings(), frame)
+    return with_keys(widget, KeyBindings(), frame)
 
 
 def _frame_list(widget: questionary.Question, frame: Frame) -> InquirerControl:
@@ -226,14 +174,14 @@ def _hung(label: str, width: int) -> str:
     return f"\n{HANG}".join(textwrap.wrap(label, max(width, 1)))
 
 
-def _with_keys(
+def with_keys(
     widget: questionary.Question, keys: KeyBindings, frame: Frame
 ) -> questionary.Question:
     """The keys that every widget has: back, review, help, leave."""
-    _bind(keys, Keys.BackTab, _answers(BACK))
-    _bind(keys, Keys.ControlR, _answers(REVIEW))
+    bind(keys, Keys.BackTab, _answers(BACK))
+    bind(keys, Keys.ControlR, _answers(REVIEW))
 
-    _bind(keys, "?", lambda _event: frame.help())
+    bind(keys, "?", lambda _event: frame.help())
 
     @keys.add(Keys.ControlD, eager=True)
     def _leave(event: KeyPressEvent) -> None:
@@ -244,7 +192,7 @@ def _with_keys(
     return widget
 
 
-def _bind(keys: KeyBindings, key: str, handler: Any) -> None:
+def bind(keys: KeyBindings, key: str, handler: Any) -> None:
     keys.add(key, eager=True)(handler)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME
 from rich.text import Text
 
 from . import wording
@@ -34,8 +35,11 @@ from .blocks import (
 from .text import readable
 from .words import scale
 
-# Both colours of a pair are set, so that it reads on a dark and on a light background alike.
-RED, YELLOW, GREEN, CYAN = "bold white on red", "black on yellow", "black on green", "black on cyan"
+# Both colours of a pair are set, of the part of the palette that no theme changes: so it reads on a
+# dark and on a light background alike.
+RED, YELLOW = "bold color(231) on color(160)", "color(16) on color(220)"
+GREEN, CYAN = "color(16) on color(114)", "color(16) on color(117)"
+PAINFUL = "color(160)"
 TONES = {
     "emergency_now": RED,
     "same_day": YELLOW,
@@ -65,11 +69,12 @@ def write_terminal(
     return captured.get()
 
 
-def write_svg(blocks: tuple[Block, ...], width: int, title: str) -> str:
-    """The page as a picture (SVG) of a terminal."""
+def write_svg(blocks: tuple[Block, ...], width: int, title: str, light: bool = False) -> str:
+    """The page as a picture (SVG) of a terminal, dark or light."""
     console = _console(io.StringIO(), width, colour=True, ascii_only=False, record=True)
     _print(console, blocks)
-    svg = console.export_svg(title=title, unique_id="sciatica")
+    theme = DEFAULT_TERMINAL_THEME if light else SVG_EXPORT_THEME
+    svg = console.export_svg(title=title, theme=theme, unique_id="sciatica")
     return re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)  # no font from the network
 
 
@@ -81,7 +86,7 @@ def _console(
         width=readable(width),
         force_terminal=True,
         force_interactive=False,
-        color_system="standard" if colour else None,
+        color_system="256" if colour else None,
         no_color=not colour,
         highlight=False,
         markup=False,
@@ -171,7 +176,7 @@ def _figure(figure: Figure, plain: bool) -> Text:
     drawn = Text(f"{figure.title}\n", no_wrap=True)
     for row in figure.rows:
         for sign in row:
-            drawn.append(signs.get(sign, sign), "red" if sign in (PAIN, BOTH) else None)
+            drawn.append(signs.get(sign, sign), PAINFUL if sign in (PAIN, BOTH) else None)
         drawn.append("\n")
     words = zip(SHADES, (wording.PAIN, wording.NUMB, wording.BOTH), strict=True)
     used = "".join(figure.rows)

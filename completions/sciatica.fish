@@ -1,0 +1,1 @@
+complete --command sciatica --no-files --arguments "(env _SCIATICA_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) sciatica)" --condition "env _SCIATICA_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) sciatica"

@@ -1,0 +1,72 @@
+"""A scale for the terminal: numbers side by side, one of them in brackets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import questionary
+from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+
+from .widgets import Frame, bind, with_keys
+
+CELLS = 12  # as many numbers fit side by side
+CELL = 4  # columns
+
+
+class Scale:
+    """Where the person is on the scale; nowhere at first, so that Enter alone chooses nothing."""
+
+    def __init__(self, minimum: int, maximum: int, at: int | None, labels: str) -> None:
+        self.minimum, self.maximum, self.at, self.labels = minimum, maximum, at, labels
+        self.typing = False
+
+    def move(self, number: int) -> None:
+        self.at = max(self.minimum, min(self.maximum, number))
+        self.typing = False
+
+    def step(self, by: int) -> None:
+        outside = self.minimum - 1 if by > 0 else self.maximum + 1
+        self.move((outside if self.at is None else self.at) + by)
+
+    def digit(self, number: int) -> None:
+        """A digit names a number; one right after another makes it longer, as in 10."""
+        longer = (self.at or 0) * 10 + number
+        if not (self.typing and longer <= self.maximum):
+            longer = number
+        self.at = max(self.minimum, min(self.maximum, longer))
+        self.typing = True
+
+    def drawn(self) -> str:
+        numbers = range(self.minimum, self.maximum + 1)
+        if len(numbers) > CELLS or get_app().output.get_size().columns < CELL * CELLS:
+            return f"  < {'?' if self.at is None else self.at} >\n  {self.labels}"
+        cells = (f"[{number}]" if number == self.at else f" {number} " for number in numbers)
+        return f" {' '.join(cells)}\n  {self.labels}"
+
+
+def ask_scale(frame: Frame, scale: Scale, **options: Any) -> questionary.Question:
+    """Arrows move, digits name a number, Enter confirms."""
+    keys = KeyBindings()
+    for key, by in (("left", -1), ("down", -1), ("right", 1), ("up", 1)):
+        bind(keys, key, lambda _event, by=by: scale.step(by))
+    bind(keys, "home", lambda _event: scale.move(scale.minimum))
+    bind(keys, "end", lambda _event: scale.move(scale.maximum))
+    for number in range(10):
+        bind(keys, str(number), lambda _event, number=number: scale.digit(number))
+
+    @keys.add(Keys.ControlM, eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        if scale.at is not None:
+            event.app.exit(result=scale.at)
+
+    @keys.add(Keys.ControlC, eager=True)
+    def _stop(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt())
+
+    window = Window(FormattedTextControl(scale.drawn, focusable=True), dont_extend_height=True)
+    app: Application[Any] = Application(layout=frame.around(window, window), **options)
+    return with_keys(questionary.Question(app), keys, frame)
