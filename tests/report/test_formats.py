@@ -63,7 +63,7 @@ def test_the_hand_over_sheet_is_the_same_in_a_terminal(
     assessments: dict[str, Assessment], width: int
 ) -> None:
     for a in list(assessments.values())[::25]:
-        blocks = handover(a, "1.0")
+        blocks = told(handover(a, "1.0"))
         assert words(write_terminal(blocks, width)) == words(write_text(blocks, width))
 
 

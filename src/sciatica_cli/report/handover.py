@@ -9,9 +9,10 @@ from ..core.conditions import Answer
 from ..core.model import NONE, UNSURE, Question
 from . import wording
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
+from .figure import figure
 from .words import answer_text
 
-PRESENT, OPEN, ABSENT, OTHER = "present", "unsure", "absent", "other"
+PRESENT, OPEN, ABSENT = "present", "unsure", "absent"
 
 
 def handover(a: Assessment, program: str, today: str | None = None) -> tuple[Block, ...]:
@@ -23,10 +24,15 @@ def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]
     yield Banner(a.level, wording.SHEET, wording.SHEET_ABOUT)
     yield from _situation(a)
     yield from _findings(a)
-    for result in a.scores:
-        if result.band:
-            points = wording.points(result.value, result.value, result.score.maximum)
-            yield Entry(result.score.title, f"{result.band.label} ({wording.thumb(points)})")
+    yield from _background(a)
+    scores = [
+        f"{result.score.title}: {result.band.label} "
+        f"({wording.points(result.value, result.value, result.score.maximum)})"
+        for result in a.scores
+        if result.band
+    ]
+    if scores:
+        yield Entry(wording.SCORES, ". ".join(scores))
     if a.flow.missing:
         yield Entry(wording.NOT_ANSWERED.capitalize(), wording.unasked(len(a.flow.missing)))
     yield Paragraph(wording.LIMITS)
@@ -45,24 +51,53 @@ def _situation(a: Assessment) -> Iterator[Block]:
 
 
 def _findings(a: Assessment) -> Iterator[Block]:
-    """Danger signs by what was answered, then everything else."""
-    found: dict[str, list[str]] = {PRESENT: [], OPEN: [], ABSENT: [], OTHER: []}
-    for name, answer in a.flow.sheet.values.items():
-        question = a.questionnaire.question(name)
-        state = _state(question, answer) if question.danger else OTHER
-        found[state].append(f"{question.short}: {_said(question, answer)}")
-    for said, title in zip(found.values(), (*wording.FINDINGS, wording.BACKGROUND), strict=True):
-        if said:
+    """Danger signs by what was answered; of those that are absent, single questions share a line.
+
+    A list that was denied is told with all that it holds: nobody need ask again.
+    """
+    found: dict[str, list[str]] = {PRESENT: [], OPEN: [], ABSENT: []}
+    short = []
+    for question, answer in _answered(a):
+        if question.danger:
+            state = _state(question, answer)
+            brief = state == ABSENT and not isinstance(answer, tuple)
+            (short if brief else found[state]).append(_said(question, answer))
+    for said, title in zip(found.values(), wording.FINDINGS, strict=True):
+        shared = short if title == wording.FINDINGS[-1] else []
+        if said or shared:
             yield Heading(title)
-            yield from map(Bullet, said)
+        if shared:
+            yield Bullet(". ".join(shared))
+        yield from map(Bullet, said)
+
+
+def _background(a: Assessment) -> Iterator[Block]:
+    """Everything else, by section."""
+    rest = [(question, answer) for question, answer in _answered(a) if not question.danger]
+    if not rest:
+        return
+    yield Heading(wording.BACKGROUND)
+    yield from figure(a)
+    for section in a.questionnaire.sections:
+        said = [
+            _said(question, answer) for question, answer in rest if question.section == section.id
+        ]
+        if said:
+            yield Bullet(". ".join(said))
+
+
+def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
+    return [
+        (a.questionnaire.question(name), answer) for name, answer in a.flow.sheet.values.items()
+    ]
 
 
 def _said(question: Question, answer: Answer) -> str:
-    """The answer; of a danger list that was denied, what was denied."""
+    """Question and answer; of a danger list that was denied, what was denied."""
     if answer != (NONE,) or not question.danger:
-        return answer_text(question, answer)
+        return f"{question.short}: {answer_text(question, answer)}"
     denied = "; ".join(choice.label for choice in question.choices if choice.id != NONE)
-    return wording.none_of(denied)
+    return f"{question.short}: {wording.none_of(denied)}"
 
 
 def _state(question: Question, answer: Answer) -> str:

@@ -75,6 +75,7 @@ CONCLUDED = "The program advised"
 IN_OWN_WORDS = "In one sentence"
 FINDINGS = ("Danger signs present", "Danger signs unsure", "Danger signs asked and absent")
 BACKGROUND = "Pain, background and other answers"
+SCORES = "Scores, rules of thumb"
 
 
 NOT_YET_KNOWN = "not known before the other questions are answered"
@@ -85,10 +86,6 @@ def points(value: int, high: int, maximum: int) -> str:
     """Points of a score; what open answers could add stands beside them."""
     range_ = f"{value} to {high}" if high > value else f"{value}"
     return f"{range_} of {maximum} points"
-
-
-def thumb(points_: str) -> str:
-    return f"{points_}, a rule of thumb"
 
 
 def unasked(count: int) -> str:
