@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.assess import Assessment, Verdict
+from ..core.assess import Assessment, Verdict, is_emergency
 from ..core.conditions import because
 from ..core.model import SAME_DAY, Condition
 from ..core.scores import ScoreResult
@@ -24,6 +24,8 @@ def explain(a: Assessment) -> Iterator[Block]:
     if not a.reasons:
         yield Bullet(wording.NO_RULE)
     yield from _open_rules(a)
+    if is_emergency(a):
+        return  # nothing else is on that page
     yield from _scores(a)
     yield Heading(wording.EXPLAIN_VERDICTS)
     for verdict in (a.massage, *a.options):

@@ -56,7 +56,7 @@ def _findings(a: Assessment) -> Iterator[Block]:
     A list that was denied is told with all that it holds: nobody need ask again.
     """
     found: dict[str, list[str]] = {PRESENT: [], OPEN: [], ABSENT: []}
-    short = []
+    short: list[str] = []
     for question, answer in _answered(a):
         if question.danger:
             state = _state(question, answer)

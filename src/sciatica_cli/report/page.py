@@ -214,20 +214,22 @@ def _watch(a: Assessment, region: Region, few: int) -> Iterator[Block]:
 def _sources(a: Assessment, named: bool) -> Iterator[Block]:
     """The sources of everything the assessment used, in the order of the file."""
     massage = a.questionnaire.massage
-    cited = [
-        *(reason.rule.sources for reason in a.reasons),
-        *(result.score.sources for result in a.scores),
-        *(found.cause.sources for found in a.causes),
-        *(verdict.treatment.sources for verdict in (a.massage, *a.options)),
-        *(r.caution.sources for verdict in (a.massage, *a.options) for r in verdict.reasons),
-        *(tip.sources for tip in (*a.massage_how, *massage.risks, *a.what_now)),
-        *(sign.sources for sign in a.questionnaire.watch_for),
-        *([a.questionnaire.body.sources] if a.questionnaire.body and a.body.nerves else []),
-    ]
+    cited = [reason.rule.sources for reason in a.reasons]
+    cited += [sign.sources for sign in a.questionnaire.watch_for]
+    if a.scores and not is_emergency(a):  # what is not shown is not cited either
+        cited += [
+            *(result.score.sources for result in a.scores),
+            *(found.cause.sources for found in a.causes),
+            *(verdict.treatment.sources for verdict in (a.massage, *a.options)),
+            *(r.caution.sources for verdict in (a.massage, *a.options) for r in verdict.reasons),
+            *(tip.sources for tip in (*a.massage_how, *massage.risks, *a.what_now)),
+            *([a.questionnaire.body.sources] if a.questionnaire.body and a.body.nerves else []),
+        ]
     used = {name for names in cited for name in names}
     yield Heading(wording.SOURCES)
     for source in a.questionnaire.sources:
         if source.id in used:
-            certainty = wording.certainty(source.certainty)
+            link = f" {source.link}" if source.link.startswith("http") else ""
             name = f"{source.id}: " if named else ""
-            yield Bullet(f"{name}{source.cite}, {source.year}. {source.link} ({certainty})")
+            certainty = wording.certainty(source.certainty)
+            yield Bullet(f"{name}{source.cite}, {source.year}.{link} ({certainty})")

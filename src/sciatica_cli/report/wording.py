@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+TITLE = "Self-check for back and leg pain"
 HELP_NOW = "Do I need help now?"
 SCIATICA = "Does this look like sciatica?"
 MASSAGE = "Can massage help me?"
@@ -60,6 +61,7 @@ VERDICTS = {
 }
 EVIDENCE = {"high": "high", "moderate": "moderate", "low": "low", "very_low": "very low"}
 OPTIONS_KEY = "(For you; how good the evidence is. Never stop a prescribed medicine for this.)"
+OPTIONS_HEAD = ("For you", "Evidence", "What it is")
 NOT_ANSWERED = "not answered"
 NO_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"

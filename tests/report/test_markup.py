@@ -1,0 +1,258 @@
+"""HTML and Markdown: the words of the page in its order, and nothing in a text that is markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from markdown_it import MarkdownIt
+
+from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.model import LEVELS, Region
+from sciatica_cli.report import wording
+from sciatica_cli.report.blocks import (
+    SHADES,
+    Banner,
+    Block,
+    Bullet,
+    Closing,
+    Entry,
+    Figure,
+    Heading,
+    Meter,
+    Option,
+    Paragraph,
+)
+from sciatica_cli.report.handover import handover
+from sciatica_cli.report.html import write_html
+from sciatica_cli.report.markdown import write_markdown
+from sciatica_cli.report.page import page
+from sciatica_cli.report.text import write_text
+
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+MARKS = str.maketrans("", "", ":-()•|")
+DRAWN = {"figure", "thead", "style", "title"}  # what the plain text has no words of
+
+
+class Reader(HTMLParser):
+    """Reads a page as a person would, and notes how it is made."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        hidden = DRAWN & set(self.open)
+        if not hidden or ("figcaption" in self.open and "figure" in self.open):
+            self.words += data.casefold().translate(MARKS).split()
+
+    @property
+    def headings(self) -> list[int]:
+        return [int(tag[1]) for tag, _ in self.tags if re.fullmatch("h[1-6]", tag)]
+
+
+def in_order(blocks: tuple[Block, ...]) -> str:
+    """The words of the plain text, without blanks: it breaks long addresses."""
+    return "".join(write_text(blocks).casefold().translate(MARKS).split())
+
+
+def rendered(markdown: str) -> str:
+    """The words of Markdown, as one reads them rendered; drawings and table heads left out."""
+    html = MarkdownIt("commonmark").enable("table").render(markdown)
+    html = re.sub(r"<pre>.*?</pre>", "", html, flags=re.DOTALL)
+    return "".join(Reader(html).words)
+
+
+@pytest.fixture(scope="module")
+def every_kind(
+    assessments: dict[str, Assessment], pages: dict[str, tuple[Block, ...]], gb: Region
+) -> list[tuple[Block, ...]]:
+    """Short and full pages of every level, and some sheets."""
+    named = [
+        name
+        for level in LEVELS
+        for name in [n for n, a in assessments.items() if a.level == level][::9][:4]
+    ]
+    full = [page(assessments[name], gb, "1.0", full=True) for name in named[::3]]
+    explained = [page(assessments[name], gb, "1.0", explained=True) for name in named[::6]]
+    sheets = [handover(assessments[name], "1.0") for name in named[::2]]
+    return [*(pages[name] for name in named), *full, *explained, *sheets]
+
+
+def test_html_holds_the_words_of_the_text_in_its_order(
+    every_kind: list[tuple[Block, ...]],
+) -> None:
+    assert len(every_kind) > 25
+    for blocks in every_kind:
+        assert "".join(Reader(write_html(blocks)).words) == in_order(blocks)
+
+
+def test_markdown_holds_the_words_of_the_text_in_its_order(
+    every_kind: list[tuple[Block, ...]],
+) -> None:
+    for blocks in every_kind:
+        assert rendered(write_markdown(blocks)) == in_order(blocks)
+
+
+def test_html_is_one_file_without_a_script_that_loads_nothing(
+    every_kind: list[tuple[Block, ...]],
+) -> None:
+    for blocks in every_kind:
+        text = write_html(blocks)
+        reader = Reader(text)
+        tags = {tag for tag, _ in reader.tags}
+        assert not tags & {"script", "link", "img", "iframe", "object", "form", "input"}
+        assert "url(" not in text
+        assert "@import" not in text
+        for tag, attributes in reader.tags:
+            assert not any(name.startswith("on") or name == "src" for name in attributes)
+            assert "href" not in attributes or tag == "a"
+        assert ("html", {"lang": "en"}) in reader.tags
+
+
+def test_headings_are_one_title_and_its_parts(every_kind: list[tuple[Block, ...]]) -> None:
+    for blocks in every_kind:
+        headings = Reader(write_html(blocks)).headings
+        assert headings[0] == 1
+        assert set(headings[1:]) <= {2}
+
+
+def test_a_drawing_is_hidden_from_screen_readers_and_told_instead() -> None:
+    figure = Figure("You", ("|##|", "|%:|"), "Pain: back.")
+    text = write_html((figure,))
+    assert '<div class="drawing" aria-hidden="true">' in text
+    assert '<span class="shade-pain">##</span>' in text
+    assert "<figcaption>Pain: back.</figcaption>" in text
+    assert "```text\nYou\n\n|##|\n|%:|\n" in write_markdown((figure,))
+
+
+def test_a_score_is_a_bar_of_its_points() -> None:
+    text = write_html((Meter("Looks like it", "one sign", 1, 3, 4, ("low", "high"), 0, 1),))
+    assert '<i class="sure" style="width:25%">' in text
+    assert '<i class="open" style="width:50%">' in text
+    assert "1 to 3 of 4 points: [low] &lt; [high]" in text
+    empty = write_html((Meter("Looks like it", "none", 0, 0, 0, ("low", "high"), 0, 0),))
+    assert "width" not in empty.split("<main>")[1]
+
+
+def test_options_are_a_table_with_a_head() -> None:
+    rows = (Option("try", "low", "Heat", "try"), Option("not now", "high", "Cold", "not_now"))
+    reader = Reader(write_html(rows))
+    assert [tag for tag, _ in reader.tags].count("th") == 3
+    assert "| try | low | Heat |" in write_markdown(rows)
+
+
+def test_addresses_are_links_to_themselves() -> None:
+    block = Bullet("A paper, 2020. https://doi.org/10.1/x(2)_y (certainty: high)")
+    assert 'href="https://doi.org/10.1/x(2)_y"' in write_html((block,))
+    assert "<https://doi.org/10.1/x(2)_y>" in write_markdown((block,))
+
+
+# ------------------------------------------------ nothing in a text is markup
+
+EVIL = (
+    "<script>alert(1)</script>",
+    "</style><b>x</b>",
+    "[a](javascript:alert(1))",
+    "![a](http://x/y.png)",
+    "**bold** _it_ ~~no~~ `code`",
+    "# heading",
+    "1. list",
+    "- list",
+    "+ list",
+    "> quote",
+    "a | b | c",
+    "&lt; &amp; &#60;",
+    "{{ 7 * 7 }} {% raw %}",
+    "one\ntwo\u2028three\x1b[2Jfour\x00",
+    "---",
+    "```",
+    '" onmouseover="alert(1)',
+    "<https://x.example/>",
+)
+
+
+def of_every_kind(text: str) -> Iterator[Block]:
+    yield Heading(text)
+    yield Paragraph(text)
+    yield Bullet(text)
+    yield Entry(text, text, "call")
+    yield Meter(text, text, 1, 2, 3, (text, "x"), 0, 0)
+    yield Figure(text, ("#" + "".join(sign for sign in text if sign not in SHADES),), text)
+    yield Option(text, text, text, "try")
+    yield Paragraph("An end.")
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_a_text_is_never_markup(text: str) -> None:
+    blocks = (Banner("routine", text, text), *of_every_kind(text), Closing("routine", text))
+    calm = (Banner("routine", "A", "A"), *of_every_kind("A"), Closing("routine", "A"))
+    html, expected = Reader(write_html(blocks)), Reader(write_html(calm))
+    shape, usual = ([tag for tag, _ in reader.tags if tag != "a"] for reader in (html, expected))
+    assert shape == usual
+    assert "\x1b" not in write_html(blocks) + write_markdown(blocks)
+    assert "\u2028" not in write_html(blocks) + write_markdown(blocks)
+    markdown = MarkdownIt("commonmark").enable("table")
+    tokens, usual_tokens = (
+        [t.type for t in markdown.parse(write_markdown(some))] for some in (blocks, calm)
+    )
+    assert tokens == usual_tokens
+    for token in markdown.parse(write_markdown(blocks)):
+        for child in token.children or ():
+            assert child.type not in ("html_inline", "image", "code_inline", "em_open")
+            assert child.type != "link_open" or str(child.attrs["href"]).startswith("https://")
+
+
+def test_markdown_is_not_littered_with_backslashes() -> None:
+    text = "Take 1.5 l (about 3 pints), a half-hour walk, 50% more; 38 °C - not more than 39!"
+    assert text in write_markdown((Paragraph(text),))
+
+
+# ------------------------------------------------ colours
+
+
+def rules(css: str) -> list[dict[str, str]]:
+    """The colours of the light and of the dark theme."""
+    light, dark = css.split("@media (prefers-color-scheme: dark)")[:2]
+    found = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", part)) for part in (light, dark)]
+    return [found[0], found[0] | found[1]]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+def test_every_pair_of_colours_can_be_read(theme: int) -> None:
+    css = write_html(()).split("<style>")[1].split("</style>")[0]
+    colours = rules(css.split("@media print")[0])[theme]
+    inks = [name for name in colours if name.endswith("-ink")]
+    assert len(inks) >= 12
+    for ink in inks:
+        paper = colours.get(ink.replace("-ink", "-paper"), colours["page-paper"])
+        darker, lighter = sorted((luminance(colours[ink]), luminance(paper)))
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, ink
+
+
+def test_the_title_of_the_window_says_nothing_about_the_person() -> None:
+    text = write_html((Banner("emergency_now", "An emergency", "now"),))
+    assert f"<title>{wording.TITLE}</title>" in text
