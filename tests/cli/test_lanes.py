@@ -41,8 +41,11 @@ PARSER = (
 )
 
 
-@pytest.mark.parametrize("arguments", PIPED, ids=lambda arguments: " ".join(arguments) or "bare")
-@pytest.mark.parametrize("name", INPUTS)
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [(arguments, name) for arguments in PIPED for name in ("ordinary", "missing", "bad")]
+    + [((), name) for name in ("emergency", "not json", "empty")],
+)
 def test_a_lane_says_what_the_command_line_says(arguments: tuple[str, ...], name: str) -> None:
     lane = run_with(MAIN, *arguments, stdin=INPUTS[name])
     assert lane == run_with(PARSER, *arguments, stdin=INPUTS[name])

@@ -45,7 +45,7 @@ slow = settings(
 
 
 @given(st.data())
-@settings(slow, max_examples=150)
+@settings(slow, max_examples=100)
 def test_bounds_hold_for_every_way_of_giving_the_missing_answers(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     answers = data.draw(some_answers(questionnaire))
@@ -56,7 +56,7 @@ def test_bounds_hold_for_every_way_of_giving_the_missing_answers(data: st.DataOb
 
 
 @given(st.data())
-@settings(slow, max_examples=150)
+@settings(slow, max_examples=100)
 def test_answering_a_missing_question_only_narrows_the_bounds(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     narrows(questionnaire, data)
@@ -137,7 +137,7 @@ def worse_answers(question: Question) -> list[tuple[object, object]]:
 
 
 @given(st.data())
-@settings(slow, max_examples=200)
+@settings(slow, max_examples=150)
 def test_a_worse_answer_to_a_danger_question_never_lowers_the_level(data: st.DataObject) -> None:
     question = data.draw(st.sampled_from(DANGER))
     answers = data.draw(some_answers(SHIPPED))
@@ -178,7 +178,7 @@ def test_an_emergency_is_never_refused(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(slow, max_examples=150)
+@settings(slow, max_examples=100)
 def test_lowered_conditions_mean_the_same(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     sheet = settle(questionnaire, data.draw(some_answers(questionnaire))).sheet

@@ -45,6 +45,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.seen: str | None = None  # what the screen shows; reading it takes a while
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM", "COLUMNS")}
         self.child = pexpect.spawn(
             sys.executable,
@@ -78,9 +79,12 @@ class Terminal:
     def resize(self, rows: int, columns: int) -> None:
         self.child.setwinsize(rows, columns)
         self.screen.resize(rows, columns)
+        self.seen = None
 
     def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if self.seen is None:
+            self.seen = "\n".join(line.rstrip() for line in self.screen.display)
+        return self.seen
 
     def read(self) -> bool:
         try:
@@ -91,6 +95,7 @@ class Terminal:
             return False
         self.raw += data
         self.stream.feed(data)
+        self.seen = None
         return True
 
 
@@ -180,7 +185,7 @@ def calm_answer(words: str) -> str:
 def test_plain_mode_is_a_whole_interview_without_one_control_sequence(
     open_terminal: Opener, tmp_path: Path
 ) -> None:
-    terminal = open_terminal("--region", "nz", "--plain", rows=600)
+    terminal = open_terminal("--region", "nz", "--plain", rows=160)
     for number in range(1, 50):
         here, review = f"question {number} of about", "Choose one to change it."
         words = terminal.wait_for(here, f"{review}\n1.")
@@ -313,19 +318,28 @@ def quit_from_the_page(terminal: Terminal) -> int:
     return terminal.finish()
 
 
-def test_an_ordinary_interview_ends_in_a_page(open_terminal: Opener) -> None:
+def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", rows=80)
     person = Person(terminal, ORDINARY)
     person.answer()
+    assert person.keystrokes <= 75
     screen = terminal.wait_for("Is all of it right?")
     assert "-- Danger signs" in screen
     assert "Bladder: answered" in screen
+    terminal.type(DOWN * 2 + ENTER)  # past the heading to the second danger sign
+    screen = terminal.wait_for("Changing an answer")
+    assert "» 1) No, it feels normal" in screen
+    terminal.type("4" + ENTER)
+    terminal.wait_for("Please stop here")
+    terminal.type("b" + ENTER)
+    terminal.wait_for("Has the skin between")
+    terminal.type("1" + ENTER)
+    terminal.wait_for("Is all of it right?")
     terminal.type(ENTER)
     screen = terminal.wait_for("Anything else?")
     assert "Look after it yourself for now" in screen
     assert "Likely sciatica" in screen
     assert "|█████████|" in screen
-    assert person.keystrokes <= 75
     assert quit_from_the_page(terminal) == 0
 
 
@@ -341,24 +355,6 @@ def test_back_across_a_branch_closes_it(open_terminal: Opener) -> None:
     assert "● 6) Tingling" in screen  # the earlier answer stands
     terminal.type("6" + ENTER)  # unticked: nobody asks where it tingles
     terminal.wait_for("How long has this spell")
-
-
-def test_an_answer_is_changed_in_the_review(open_terminal: Opener) -> None:
-    terminal = open_terminal("--region", "gb", rows=80)
-    person = Person(terminal, ORDINARY)
-    person.answer()
-    terminal.wait_for("Is all of it right?")
-    terminal.type(DOWN * 2 + ENTER)  # past the heading to the second danger sign
-    screen = terminal.wait_for("Changing an answer")
-    assert "» 1) No, it feels normal" in screen
-    terminal.type("4" + ENTER)
-    terminal.wait_for("Please stop here")
-    terminal.type("b" + ENTER)
-    terminal.wait_for("Has the skin between")
-    terminal.type("1" + ENTER)
-    terminal.wait_for("Is all of it right?")
-    terminal.type(ENTER)
-    assert "Look after it yourself" in terminal.wait_for("Anything else?")
 
 
 def test_every_key_of_the_stop_screen(open_terminal: Opener) -> None:
@@ -434,20 +430,16 @@ def test_at_the_country_and_at_the_end_leaving_is_as_quick(open_terminal: Opener
     assert terminal.finish() == 130
 
 
-@pytest.mark.parametrize("how", ["\x03", "SIGTERM", "SIGHUP"])
 def test_answers_are_kept_where_wanted_and_gone_on_from(
-    open_terminal: Opener, tmp_path: Path, how: str
+    open_terminal: Opener, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.json"
     terminal = open_terminal("--region", "gb", "--save-answers", "mine.json", cwd=tmp_path)
     person = Person(terminal, ORDINARY)
     person.answer(until="duration")
     terminal.wait_for("How long has this spell")
-    if how == "\x03":
-        terminal.type(how)
-        terminal.wait_for("Go on with: sciatica --resume mine.json")
-    else:
-        terminal.child.kill(getattr(signal, how))
+    terminal.type("\x03")
+    terminal.wait_for("Go on with: sciatica --resume mine.json")
     assert terminal.finish() == 130
     assert path.stat().st_mode & 0o777 == 0o600
     kept = json.loads(path.read_text())
@@ -464,6 +456,18 @@ def test_answers_are_kept_where_wanted_and_gone_on_from(
     assert "Look after it yourself" in terminal.wait_for("Anything else?")
     assert quit_from_the_page(terminal) == 0
     assert json.loads(path.read_text()).keys() == kept.keys() | {"schema", "questionnaire"}
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
+def test_a_closed_window_keeps_the_answers_too(
+    open_terminal: Opener, tmp_path: Path, how: str
+) -> None:
+    terminal = open_terminal("--region", "gb", "--save-answers", "mine.json", cwd=tmp_path)
+    Person(terminal, ORDINARY).answer(until="saddle")
+    terminal.wait_for("Has the skin between")
+    terminal.child.kill(getattr(signal, how))
+    assert terminal.finish() == 130
+    assert json.loads((tmp_path / "mine.json").read_text())["right_now"] == ["none"]
 
 
 def test_a_finished_interview_keeps_its_answers_too_and_they_can_be_piped(

@@ -1,0 +1,126 @@
+"""Which format is written where: by option, by the ending of a file, to a pipe."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+BEGINNINGS = {
+    "page.txt": "LOOK AFTER IT YOURSELF",
+    "page": "LOOK AFTER IT YOURSELF",
+    "page.md": "# Look after it yourself",
+    "page.markdown": "# Look after it yourself",
+    "page.HTML": "<!doctype html>",
+    "page.htm": "<!doctype html>",
+    "page.json": '{\n  "schema": "sciatica.assessment/1"',
+}
+
+
+def check(*arguments: str, example: str = "ordinary") -> tuple[str, str, int]:
+    command = [sys.executable, "-m", "sciatica_cli", "check", str(EXAMPLES / f"{example}.json")]
+    done = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+    return done.stdout, done.stderr, done.returncode
+
+
+@pytest.mark.parametrize("name", BEGINNINGS)
+def test_the_ending_of_the_file_chooses_the_format(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert check("-o", str(path)) == ("", "", 0)
+    assert path.read_text(encoding="utf-8").startswith(BEGINNINGS[name])
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [found.name for found in tmp_path.iterdir()] == [name]
+
+
+def test_a_format_that_is_asked_for_beats_the_ending(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    assert check("-o", str(path), "--format", "text")[2] == 0
+    assert path.read_text().startswith(BEGINNINGS["page.txt"])
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.json"])
+def test_no_format_replaces_a_file_unasked(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("mine")
+    _, told, status = check("-o", str(path))
+    assert (status, path.read_text()) == (73, "mine")
+    assert "use --force" in told
+    assert check("-o", str(path), "--force")[2] == 0
+    assert path.read_text() != "mine"
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("text", "LOOK AFTER IT YOURSELF"),
+        ("markdown", "# Look after it yourself"),
+        ("html", "<!doctype html>"),
+        ("handover", "HAND-OVER SHEET"),
+    ],
+)
+def test_every_format_goes_to_a_pipe_without_one_control_sequence(form: str, start: str) -> None:
+    text, told, status = check("--format", form)
+    assert text.startswith(start)
+    assert (told, status) == ("", 0)
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [("txt", "HAND-OVER SHEET"), ("md", "# Hand-over sheet"), ("html", "<!doctype html>")],
+)
+def test_the_hand_over_sheet_comes_in_every_format(tmp_path: Path, ending: str, start: str) -> None:
+    path = tmp_path / f"sheet.{ending}"
+    assert check("--handover", "-o", str(path))[2] == 0
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(start)
+    assert "hand-over sheet" in text.casefold()
+
+
+def test_html_has_room_for_everything_and_markdown_for_what_is_asked() -> None:
+    assert "<h2>Sources</h2>" in check("--format", "html")[0]
+    assert "## Sources" not in check("--format", "markdown")[0]
+    assert "## Sources" in check("--format", "markdown", "--full")[0]
+
+
+def test_an_emergency_holds_only_what_helps_now_in_every_format() -> None:
+    for form in ("text", "markdown", "html"):
+        text = check("--format", form, example="emergency")[0]
+        assert "What else can I try" not in text
+        assert "999" not in text  # no country was named
+        assert "your local emergency number" in " ".join(text.split())
+
+
+def test_explain_tells_the_rules_in_every_format() -> None:
+    for form in ("text", "markdown", "html"):
+        text = check("--format", form, "--explain", example="emergency")[0]
+        assert "saddle" in text.replace("\\_", "_")
+        assert "saddle_recent" in text.replace("\\_", "_")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--json", "--format", "html"), ("--json", "--handover"), ("--format", "pdf")],
+)
+def test_what_does_not_go_together_is_a_usage_error(arguments: tuple[str, ...]) -> None:
+    text, told, status = check(*arguments)
+    assert (text, status) == ("", 2)
+    assert told
+
+
+@pytest.mark.parametrize("option", ["--resume", "--save-answers"])
+def test_keeping_answers_is_for_a_terminal(tmp_path: Path, option: str) -> None:
+    command = [sys.executable, "-m", "sciatica_cli", option, str(tmp_path / "mine.json")]
+    done = subprocess.run(command, input=b"{}", capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"in a terminal" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_json_is_the_same_with_every_other_option() -> None:
+    plain = json.loads(check("--json")[0])
+    assert json.loads(check("--json", "--full", "--explain", "--plain")[0]) == plain
