@@ -13,7 +13,7 @@ from typing import Any
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 import questionary
-from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output import ColorDepth, create_output
 
 from ..core.answers import allowed_values
 from ..core.model import NONE, Question
@@ -44,6 +44,8 @@ class QuestionaryPrompter:
     """Asks with widgets."""
 
     def __init__(self, no_color: bool = False) -> None:
+        """Look at the terminal; raises what prompt_toolkit raises where it cannot drive one."""
+        create_output()
         self.no_color = no_color
         self.options: dict[str, Any] = {"style": STYLE, "erase_when_done": True}
         if no_color or os.environ.get("NO_COLOR"):

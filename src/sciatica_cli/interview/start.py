@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -52,12 +53,14 @@ def choose_prompter(request: Request) -> Prompter:
     """
     columns, rows = shutil.get_terminal_size()
     style = choose_style(True, os.environ, request.plain, request.no_color)
-    capable = bool(os.environ.get("TERM")) and is_utf8(sys.stdout.encoding)
-    if style == PLAIN or not capable or columns < WIDGET_COLUMNS or rows < WIDGET_ROWS:
-        return LinePrompter(input, sys.stdout.write, columns)
-    from .questionary_prompter import QuestionaryPrompter
+    capable = bool(os.environ.get("TERM") or sys.platform == "win32")
+    roomy = columns >= WIDGET_COLUMNS and rows >= WIDGET_ROWS
+    if style != PLAIN and capable and roomy and is_utf8(sys.stdout.encoding):
+        from .questionary_prompter import QuestionaryPrompter
 
-    return QuestionaryPrompter(request.no_color)
+        with contextlib.suppress(Exception):  # a console that it cannot drive
+            return QuestionaryPrompter(request.no_color)
+    return LinePrompter(input, sys.stdout.write, columns)
 
 
 def _interview(request: Request, questionnaire: Questionnaire, prompter: Prompter) -> int:

@@ -26,7 +26,7 @@ def massage(a: Assessment, few: int) -> Iterator[Block]:
             for tip in items if few == ALL else items[:count]:
                 yield Bullet(tip.say)
     if few == ALL:
-        for text in (part.treatment.effect, part.treatment.article):
+        for text in (part.treatment.effect, part.treatment.article, wording.THE_ARTICLE):
             yield Paragraph(text)
         for tip in (*part.tell, *part.risks):
             yield Bullet(tip.say)

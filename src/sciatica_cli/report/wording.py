@@ -65,6 +65,10 @@ OPTIONS_HEAD = ("For you", "Evidence", "What it is")
 NOT_ANSWERED = "not answered"
 NO_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
+THE_ARTICLE = (
+    'The article is "Can Massage Help with Sciatica?", from which this program grew. '
+    "Where it and the evidence differ, both are told."
+)
 OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
 LIMITS = "It knows only your answers and may be wrong."
 

@@ -1,0 +1,77 @@
+"""Which way of asking a terminal gets."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from sciatica_cli.interview import start
+from sciatica_cli.interview.line_prompter import LinePrompter
+from sciatica_cli.interview.questionary_prompter import QuestionaryPrompter
+from sciatica_cli.interview.start import choose_prompter
+from sciatica_cli.pipe import Request
+
+
+class Screen:
+    """Standard output as far as it is asked about."""
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A good terminal."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(start.shutil, "get_terminal_size", lambda: os.terminal_size((80, 24)))
+    monkeypatch.setattr(sys, "stdout", Screen("utf-8"))
+    module = "sciatica_cli.interview.questionary_prompter.create_output"
+    monkeypatch.setattr(module, lambda: None)
+    return monkeypatch
+
+
+def test_a_good_terminal_gets_widgets(terminal: pytest.MonkeyPatch) -> None:
+    assert isinstance(choose_prompter(Request()), QuestionaryPrompter)
+
+
+@pytest.mark.parametrize("size", [(65, 24), (40, 50), (200, 19)])
+def test_a_small_window_gets_numbered_lines(
+    terminal: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    terminal.setattr(start.shutil, "get_terminal_size", lambda: os.terminal_size(size))
+    prompter = choose_prompter(Request())
+    assert isinstance(prompter, LinePrompter)
+    assert prompter.look.width == size[0] - 1
+
+
+@pytest.mark.parametrize(("name", "value"), [("TERM", "dumb"), ("TERM", ""), ("ACCESSIBLE", "1")])
+def test_a_poor_terminal_or_a_screen_reader_gets_numbered_lines(
+    terminal: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    terminal.setenv(name, value)
+    assert isinstance(choose_prompter(Request()), LinePrompter)
+
+
+def test_plain_gets_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
+    assert isinstance(choose_prompter(Request(plain=True)), LinePrompter)
+
+
+def test_an_alphabet_without_ticks_gets_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
+    terminal.setattr(sys, "stdout", Screen("latin-1"))
+    assert isinstance(choose_prompter(Request()), LinePrompter)
+
+
+def test_a_console_that_cannot_be_driven_gets_numbered_lines(
+    terminal: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise OSError("no console screen buffer")
+
+    module = "sciatica_cli.interview.questionary_prompter.create_output"
+    terminal.setattr(module, refuse)
+    assert isinstance(choose_prompter(Request()), LinePrompter)
