@@ -10,7 +10,6 @@ from ..core.flow import Flow, next_question, progress, settle
 from ..core.model import EMERGENCY, UNSURE, Question, Questionnaire, Region, Section
 from ..report import wording
 from ..report.blocks import Paragraph
-from ..report.page import call, stop_screen
 from ..report.words import answer_text
 from .prompter import BACK, REVIEW, Ask, Elsewhere, Pick, Prompter, trace
 
@@ -154,6 +153,8 @@ class Session:
         urgent = {reason.rule.id for reason in reasons}
         if not is_emergency(assessment) or urgent <= self.acknowledged:
             return
+        from ..report.page import call, stop_screen  # most interviews never need them
+
         self.prompter.show(stop_screen(assessment, self.region))
         title = wording.stop_title(call(assessment, self.region))
         choice = self.prompter.pick(title, STOP_PICKS, confirm=True)

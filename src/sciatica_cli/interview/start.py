@@ -18,9 +18,8 @@ from ..pipe import EXIT_LEVELS, Request, blocks_of, complain, emit, find_region,
 from ..report import wording
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
-from ..report.page import closing
 from ..report.style import PLAIN, choose_style, is_utf8
-from .line_prompter import LinePrompter
+from ..report.text import write_text
 from .prompter import Pick, Prompter
 from .saved import Keeper, Saved, read_saved
 from .session import Session
@@ -39,7 +38,7 @@ def interview(request: Request) -> int:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             fault = Fault("no_terminal", "", wording.NO_TERMINAL, wording.NO_TERMINAL_HINT)
             raise FaultError((fault,), USAGE)
-        return _interview(request, load(request.questions), choose_prompter(request))
+        return _interview(request, load(request.questions))
     except FaultError as error:
         complain(error)
         return error.status
@@ -60,31 +59,37 @@ def choose_prompter(request: Request) -> Prompter:
 
         with contextlib.suppress(Exception):  # a console that it cannot drive
             return QuestionaryPrompter(request.no_color)
+    from .line_prompter import LinePrompter
+
     return LinePrompter(input, sys.stdout.write, columns)
 
 
-def _interview(request: Request, questionnaire: Questionnaire, prompter: Prompter) -> int:
+def _interview(request: Request, questionnaire: Questionnaire) -> int:
     if request.output is not None:
         check_writable(request.output, request.force)
     keeper = Keeper(request.save_answers, request.resume, request.force)
     saved = read_saved(questionnaire, request.resume) if request.resume else Saved({}, {}, ())
-    session = None
+    session = assessment = None
     if request.save_answers is not None:
         _leave_in_peace()
     try:
-        _welcome(request, prompter, questionnaire, saved)
+        _welcome(request, questionnaire, saved)
+        prompter = choose_prompter(request)  # while the person reads
         region = _ask_region(request, questionnaire, prompter)
         session = Session(questionnaire, prompter, region, saved.answers, saved.again)
         assessment = session.run()
         _show_result(request, prompter, session, assessment)
     except (KeyboardInterrupt, EOFError):
+        print()  # off the line of the question
+        assessment = None
+    finally:  # whatever happened, what was answered is not lost
         path = keeper.keep(questionnaire, session.answers if session else {})
+    if assessment is None:
         told = wording.interrupted_kept(path) if path else wording.INTERRUPTED
-        print(f"\n{told}", file=sys.stderr)
+        print(told, file=sys.stderr)
         return INTERRUPTED
-    path = keeper.keep(questionnaire, session.answers)
     if path:
-        prompter.show((Paragraph(wording.kept(path)),))
+        print(wording.kept(path))
     return EXIT_LEVELS.get(assessment.level, 0) if request.exit_level else 0
 
 
@@ -95,14 +100,12 @@ def _leave_in_peace() -> None:
             signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
-def _welcome(
-    request: Request, prompter: Prompter, questionnaire: Questionnaire, saved: Saved
-) -> None:
-    prompter.show(tuple(map(Paragraph, (questionnaire.title, *questionnaire.intro))))
+def _welcome(request: Request, questionnaire: Questionnaire, saved: Saved) -> None:
     notes = [wording.resumed(len(saved.answers))] if request.resume else []
     notes += [wording.STALE] if saved.again else []
     notes += [wording.dropped(", ".join(saved.dropped))] if saved.dropped else []
-    prompter.show(tuple(map(Paragraph, notes)))
+    told = (questionnaire.title, *questionnaire.intro, *notes)
+    print(write_text(tuple(map(Paragraph, told)), shutil.get_terminal_size().columns - 1), end="")
 
 
 def _ask_region(request: Request, questionnaire: Questionnaire, prompter: Prompter) -> Region:
@@ -123,6 +126,8 @@ def _show_result(
     region = session.region
     sheet = Request(handover=True)
     if session.left_early:
+        from ..report.page import closing
+
         blocks = blocks_of(assessment, region, sheet, prompter.look)
         prompter.show((*blocks, closing(assessment, region)))
     else:
