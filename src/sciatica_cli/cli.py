@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Annotated, NoReturn
 
 import typer
 
 from .core.exits import USAGE
-from .core.faults import Fault, FaultError
+from .core.faults import Fault, FaultError, shown
 from .options import (
     ExitLevel,
     Explain,
@@ -91,15 +92,13 @@ def root(
     )  # fmt: skip
     context.obj = request
     if context.invoked_subcommand is not None:
+        _not_here(request)
         return
-    _check(request)
     if sys.stdin and sys.stdin.isatty():
         from .interview.start import interview
 
         raise typer.Exit(interview(request))
-    if save_answers or resume:
-        hint = "leave them out, or run it in a terminal"
-        _stop("--save-answers and --resume are for answering in a terminal", hint)
+    _not_here(request)
     raise typer.Exit(run(request))
 
 
@@ -109,9 +108,10 @@ def _format(as_json: bool, form: str | None) -> str:
     return JSON if as_json else "" if form in (None, HANDOVER) else str(form)
 
 
-def _check(request: Request) -> None:
-    if request.handover and request.format == JSON:
-        _stop("the hand-over sheet is not written as JSON", "leave out --json or --handover")
+def _not_here(request: Request) -> None:
+    if request.save_answers or request.resume:
+        hint = "leave them out, or run sciatica in a terminal"
+        _stop("--save-answers and --resume are for answering in a terminal", hint)
 
 
 def _stop(message: str, hint: str, code: str = "usage") -> NoReturn:
@@ -119,7 +119,7 @@ def _stop(message: str, hint: str, code: str = "usage") -> NoReturn:
     raise typer.Exit(USAGE)
 
 
-@app.command(help="Assess the answers of one person from a JSON file, or from standard input.")
+@app.command(help="Assess answers from a JSON file or standard input.")
 def check(
     context: typer.Context,
     file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
@@ -142,7 +142,6 @@ def check(
         file, _format(as_json, form), handover or form == HANDOVER, partial, region, questions,
         output, force, full, explain, plain, no_color, quiet, exit_level,
     ).after(context.obj)  # fmt: skip
-    _check(request)
     if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
         hint = "name a file, or pipe answers in: sciatica check < answers.json"
         _stop("no answers came in", hint, "no_input")
@@ -184,6 +183,10 @@ def list_questions(
 def run_cli(arguments: list[str]) -> int:
     """Run the command line; returns the exit status. KeyboardInterrupt is for the caller."""
     command = typer.main.get_command(app)
+    if arguments and os.path.isfile(arguments[0]):
+        hint = f"sciatica check {shown(arguments[0])}"
+        complain(FaultError((Fault("usage", "", "a file alone is no command", hint),), USAGE))
+        return USAGE
     try:
         command.main(arguments, prog_name="sciatica")
     except SystemExit as stop:

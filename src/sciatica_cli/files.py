@@ -23,11 +23,15 @@ def read_file(path: str, limit: int) -> bytes:
 
 
 def check_writable(path: str, force: bool = False) -> None:
-    """Refuse early what `write_private` would refuse later: a file that exists.
+    """Refuse early what `write_private` would refuse later.
 
     Raises:
-        FaultError: it exists and `force` is not given.
+        FaultError: it exists and `force` is not given, or its folder cannot be written to.
     """
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.access(folder, os.W_OK):
+        message = "cannot be written: there is no such folder, or it is not yours"
+        raise FaultError((Fault("cannot_write", shown(path), message),), CANNOT_WRITE)
     if not force and os.path.lexists(path):
         hint = "choose another name, or use --force"
         raise FaultError((Fault("exists", shown(path), "this file exists", hint),), CANNOT_WRITE)

@@ -9,7 +9,7 @@ import sys
 from .bank.find import load
 from .core.answers import read_answers
 from .core.assess import Assessment, assess, is_emergency
-from .core.exits import BAD_ANSWERS, CANNOT_WRITE, OK
+from .core.exits import BAD_ANSWERS, CANNOT_WRITE, OK, USAGE
 from .core.faults import Fault, FaultError, clean, one_line_each, shown
 from .core.flow import settle
 from .core.frozen import Frozen
@@ -125,8 +125,16 @@ def _already_certain(assessment: Assessment) -> str:
 
 
 def render(assessment: Assessment, region: Region, request: Request, ident: object = None) -> str:
-    """The assessment in the format asked for."""
+    """The assessment in the format asked for.
+
+    Raises:
+        FaultError: the hand-over sheet as JSON, which there is not.
+    """
     form = request.format or format_of(request.output)
+    if form == JSON and request.handover:
+        hint = "choose .txt, .md or .html, or leave out --handover"
+        message = "the hand-over sheet is not written as JSON"
+        raise FaultError((Fault("usage", "", message, hint),), USAGE)
     if form == JSON:
         from .report.json_out import assessment_data
 
@@ -134,7 +142,8 @@ def render(assessment: Assessment, region: Region, request: Request, ident: obje
     from .report.write import choose_look, write
 
     to_terminal = request.output is None and sys.stdout.isatty()
-    look = choose_look(to_terminal, request.plain, request.no_color)
+    in_file = request.output is not None  # where no control sequence belongs
+    look = choose_look(to_terminal, request.plain or in_file, request.no_color)
     return write(blocks_of(assessment, region, request, look, form), form, look)
 
 

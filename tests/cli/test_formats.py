@@ -113,8 +113,12 @@ def test_what_does_not_go_together_is_a_usage_error(arguments: tuple[str, ...]) 
 
 
 @pytest.mark.parametrize("option", ["--resume", "--save-answers"])
-def test_keeping_answers_is_for_a_terminal(tmp_path: Path, option: str) -> None:
-    command = [sys.executable, "-m", "sciatica_cli", option, str(tmp_path / "mine.json")]
+@pytest.mark.parametrize("command", [(), ("check", "-"), ("questions",)])
+def test_keeping_answers_is_for_a_terminal(
+    tmp_path: Path, option: str, command: tuple[str, ...]
+) -> None:
+    name = str(tmp_path / "mine.json")
+    command = (sys.executable, "-m", "sciatica_cli", option, name, *command)
     done = subprocess.run(command, input=b"{}", capture_output=True, check=False)
     assert done.returncode == 2
     assert b"in a terminal" in done.stderr
@@ -124,3 +128,27 @@ def test_keeping_answers_is_for_a_terminal(tmp_path: Path, option: str) -> None:
 def test_json_is_the_same_with_every_other_option() -> None:
     plain = json.loads(check("--json")[0])
     assert json.loads(check("--json", "--full", "--explain", "--plain")[0]) == plain
+
+
+def test_the_hand_over_sheet_is_never_json(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.json"
+    _, told, status = check("--handover", "-o", str(path))
+    assert (status, path.exists()) == (2, False)
+    assert "not written as JSON" in told
+
+
+def test_a_file_holds_no_control_sequence_even_when_colour_is_forced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" in check()[0]
+    check("-o", str(tmp_path / "page.txt"))
+    assert "\x1b" not in (tmp_path / "page.txt").read_text()
+
+
+def test_a_file_alone_is_answered_with_the_command_that_takes_it() -> None:
+    name = str(EXAMPLES / "ordinary.json")
+    command = [sys.executable, "-m", "sciatica_cli", name]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"sciatica check" in done.stderr

@@ -43,8 +43,9 @@ def press(keys: PipeInput, typed: str, question: Any, default: Any = None) -> An
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        (ENTER, "left"),
-        (DOWN + ENTER, "right"),
+        (DOWN + ENTER, "left"),
+        (DOWN + DOWN + ENTER, "right"),
+        (ENTER + ENTER + "1" + ENTER, "left"),  # an Enter too many answers nothing
         ("2" + ENTER, "right"),
         ("3" + ENTER, "unsure"),
         (UP + ENTER, "unsure"),
@@ -110,10 +111,12 @@ def test_the_earlier_answer_is_preselected(keys: PipeInput) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        (" " + ENTER, ["none"]),
-        (UP + " " + UP + " " + ENTER, ["hot", "cold"]),
-        (ENTER + " " + ENTER, ["none"]),  # nothing ticked is not accepted
-        ("ai" + " " + ENTER, ["none"]),  # no key ticks everything at once
+        (" " + ENTER + "3" + ENTER, ["none"]),  # nothing is pointed at when it begins
+        (DOWN + " " + ENTER, ["hot"]),
+        (DOWN + " " + DOWN + " " + ENTER, ["hot", "cold"]),
+        (UP + " " + ENTER, ["unsure"]),
+        (ENTER + "3" + ENTER, ["none"]),  # nothing ticked is not accepted
+        ("ai" + "3" + ENTER, ["none"]),  # no key ticks everything at once
         ("21" + ENTER, ["hot", "cold"]),
         ("11" + "4" + ENTER, ["unsure"]),  # the same key unticks
         ("3" + "1" + ENTER, ["hot"]),  # a sign outweighs "none"
@@ -133,7 +136,7 @@ def test_numbers_are_typed(keys: PipeInput, typed: str, expected: object) -> Non
 
 
 def test_enter_alone_ticks_nothing(keys: PipeInput) -> None:
-    assert press(keys, ENTER + ENTER + " " + ENTER, SIGNS) == ["none"]
+    assert press(keys, ENTER + ENTER + "3" + ENTER, SIGNS) == ["none"]
 
 
 @pytest.mark.parametrize(

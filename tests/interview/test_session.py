@@ -15,7 +15,7 @@ from sciatica_cli.bank.find import load
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.interview.prompter import BACK, REVIEW
-from sciatica_cli.interview.session import DONE, Session
+from sciatica_cli.interview.session import DONE, REVEAL, Session
 from tiny import any_answer
 
 SHIPPED = load()
@@ -69,8 +69,9 @@ def test_an_emergency_stops_at_once_with_its_screen() -> None:
     assert session.left_early
     assert result.level == "emergency_now"
     (screen,) = [text for text in prompter.said if "EMERGENCY" in text]
+    assert prompter.titles[0].startswith("Please stop here. This may be an emergency.")
     assert "You answered: Skin between the legs: Yes, it began or got worse" in screen
-    assert "999 (or 112) (United Kingdom)" in screen
+    assert "emergency number 999 (or 112) (United Kingdom)" in " ".join(screen.split())
     assert "WHAT TO SAY THERE" in screen
     assert [pick.key for pick in prompter.menus[0]] == ["l", "b", "f"]
     assert prompter.confirmed == [True]  # no single key leaves or goes on
@@ -93,11 +94,85 @@ def test_who_goes_on_is_not_stopped_again_for_the_same_sign() -> None:
     assert len(prompter.menus) == 2  # the stop and the review
 
 
-def test_a_new_sign_stops_again() -> None:
-    answers = ORDINARY | {"saddle": "recent", "bladder": "recent"}
+def test_a_new_sign_stops_again_and_is_what_the_screen_speaks_of() -> None:
+    answers = ORDINARY | {"right_now": ["chest"], "saddle": "recent"}
     session, prompter = session_with(answers, ["go_on", "leave"])
     session.run()
-    assert prompter.names == ["right_now", "saddle", "bladder"]
+    assert prompter.names == ["right_now", "saddle"]
+    first, second = (" ".join(t.split()) for t in prompter.said if "EMERGENCY" in t)
+    assert "Chest pain or trouble breathing" in first
+    assert "New numbness between the legs" in second
+    assert "I have back or leg pain and new numbness between my legs." in second
+    assert "--full" not in first + second
+
+
+def test_after_going_on_every_question_says_that_an_alarm_stands() -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": "recent"}, ["go_on"])
+    session.run()
+    told = [ask.heading.startswith("An emergency sign stands") for ask in prompter.asked]
+    assert told == [False, False] + [True] * (len(told) - 2)
+
+
+def test_who_is_outside_of_what_it_is_made_for_is_told_at_once() -> None:
+    session, prompter = session_with(ORDINARY | {"age": 15})
+    session.run()
+    told = [text for text in prompter.said if "made for adults" in " ".join(text.split())]
+    assert len(told) == 1
+    assert prompter.said.index(told[0]) < prompter.said.index("cord: None of these")
+
+
+# ------------------------------------------------ what is kept
+
+
+def kept_after(answers: dict[str, Any], until: str, picks: list[str] | None = None) -> Any:
+    def leave(ask: Any) -> Any:
+        if ask.question.id == until:
+            raise KeyboardInterrupt
+        given = answers[ask.question.id]
+        return given.next() if isinstance(given, Script) else given
+
+    session, _ = session_with(leave, picks)
+    with pytest.raises(KeyboardInterrupt):
+        session.run()
+    return session.to_keep()
+
+
+def test_what_was_answered_is_kept() -> None:
+    assert list(kept_after(ORDINARY, "bowel")) == ["right_now", "saddle", "bladder"]
+
+
+def test_an_answer_gone_back_from_is_kept_too() -> None:
+    def leave(ask: Any) -> Any:
+        if len(prompter.asked) > 5:
+            raise KeyboardInterrupt
+        return BACK if len(prompter.asked) > 3 else ORDINARY[ask.question.id]
+
+    session, prompter = session_with(leave)
+    with pytest.raises(KeyboardInterrupt):
+        session.run()
+    assert list(session.answers) == ["right_now"]
+    assert list(session.to_keep()) == ["right_now", "saddle", "bladder"]
+
+
+def test_a_sign_taken_back_and_not_answered_anew_is_kept() -> None:
+    session, prompter = session_with(lambda ask: stop(ask), ["back"])
+
+    def stop(ask: Any) -> Any:
+        if len(prompter.asked) == 3:
+            raise KeyboardInterrupt
+        return {"right_now": ["none"], "saddle": "recent"}[ask.question.id]
+
+    with pytest.raises(KeyboardInterrupt):
+        session.run()
+    assert session.to_keep() == {"right_now": ("none",), "saddle": "recent"}
+
+
+def test_what_became_pointless_is_not_kept() -> None:
+    answers = ORDINARY | {"feels": Script(["shooting", "tingle"], ["dull"])}
+    session, _ = session_with(answers, ["feels", DONE])
+    session.run()
+    assert "numb_where" in session.aside
+    assert "numb_where" not in session.to_keep()
 
 
 # ------------------------------------------------ not sure
@@ -147,9 +222,24 @@ def test_the_review_lists_every_answer_and_hides_private_ones() -> None:
     session.run()
     lines = [pick.label for pick in prompter.menus[0]]
     assert lines[0] == "All right: show my result"
-    assert len(lines) == 1 + len(session.answers)
+    assert len(lines) == 2 + len(session.answers)
     assert "Bladder: answered" in lines
     assert "Which leg: Left leg only" in lines
+
+
+def test_private_answers_are_shown_when_wanted_and_hidden_again() -> None:
+    session, prompter = session_with(ORDINARY, [REVEAL, "legs", DONE])
+    session.run()
+    hidden, shown, again = ([pick.label for pick in menu] for menu in prompter.menus)
+    assert "Bladder: answered" in hidden
+    assert "Bladder: No change" in shown
+    assert lines_to_reveal(hidden) == lines_to_reveal(again) == 1
+    assert lines_to_reveal(shown) == 0
+    assert "Bladder: answered" in again
+
+
+def lines_to_reveal(labels: list[str]) -> int:
+    return labels.count("Show the private answers too")
 
 
 def test_the_review_stands_under_the_titles_of_the_sections() -> None:
@@ -221,6 +311,30 @@ def test_a_slip_among_saved_answers_can_be_corrected() -> None:
     assert prompter.asked[0].default == "recent"
 
 
+def test_every_sign_among_saved_answers_can_be_corrected_in_turn() -> None:
+    given = {"right_now": ("none",), "saddle": "recent", "bladder": "recent"}
+    session, prompter = resumed(given, {}, ["back", "back"])
+    assert session.run().level == "self_care"
+    assert prompter.names[:2] == ["bladder", "saddle"]
+
+
+def test_a_sign_that_was_corrected_stops_again_when_it_comes_back() -> None:
+    answers = ORDINARY | {"saddle": Script("recent", "no", "recent")}
+    session, prompter = session_with(answers, ["go_on", "saddle", "saddle", "leave"])
+    session.run()
+    assert session.left_early
+    assert sum(title.startswith("Please stop here") for title in prompter.titles) == 2
+
+
+def test_from_an_answer_being_changed_the_list_can_be_reached_again() -> None:
+    answers = ORDINARY | {"legs": Script("left", REVIEW), "bowel": Script("no", "before")}
+    session, prompter = session_with(answers, ["legs", "bowel", DONE])
+    session.run()
+    assert (session.answers["legs"], session.answers["bowel"]) == ("left", "before")
+    assert len(prompter.menus) == 3
+    assert not session.aside
+
+
 # ------------------------------------------------ why we ask
 
 
@@ -247,7 +361,7 @@ def test_back_from_a_question_of_the_review_keeps_its_answer() -> None:
     session.run()
     assert session.answers["legs"] == "left"
     assert prompter.names[-1] == "legs"
-    assert prompter.asked[-1].progress == "Changing an answer"
+    assert prompter.asked[-1].heading == "Changing an answer"
     assert len(prompter.menus) == 2
 
 
@@ -283,7 +397,7 @@ def test_progress_never_passes_the_whole(questionnaire: Questionnaire) -> None:
     session.run()
     for ask in prompter.asked:
         place, whole = (
-            int(word) for word in ask.progress.replace(",", "").split() if word.isdigit()
+            int(word) for word in ask.heading.replace(",", "").split() if word.isdigit()
         )
         assert place <= whole
-    assert questionnaire.sections[0].title in prompter.asked[0].progress
+    assert questionnaire.sections[0].title in prompter.asked[0].heading

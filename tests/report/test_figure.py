@@ -38,16 +38,22 @@ def test_a_left_leg_is_drawn_on_the_left_as_seen_from_behind(judge: Judge) -> No
     assert sides(drawn(judge(legs="right"))) == (0, left)
 
 
-@pytest.mark.parametrize("legs", [leg for leg in LEGS if leg.startswith("both")] + ["neither"])
+@pytest.mark.parametrize("legs", [leg for leg in LEGS if leg.startswith("both")])
 def test_both_legs_are_drawn_on_both_sides(judge: Judge, legs: str) -> None:
     left, right = sides(drawn(judge(legs=legs)))
     assert left == right > 20
 
 
+def test_a_side_that_was_not_told_is_never_made_up(judge: Judge) -> None:
+    block = drawn(judge(legs="neither", pain_where=["buttock"], feels=["dull"], numb_where=None))
+    assert block.twin == "Pain: buttock (side not told)."
+    assert sides(block)[0] == sides(block)[1] > 0
+
+
 def test_a_side_that_is_not_known_is_said_to_be_so(judge: Judge) -> None:
     block = drawn(judge(legs="unsure"))
     assert sides(block)[0] == sides(block)[1] > 0
-    assert block.twin.endswith("Both sides are shown, because you were not sure.")
+    assert block.twin.endswith("You were not sure, so more may be shaded than is true.")
 
 
 def test_numbness_has_a_sign_of_its_own_and_another_together_with_pain(judge: Judge) -> None:

@@ -65,9 +65,9 @@ def test_the_parts_stand_in_order_and_empty_ones_are_left_out(judge: Judge) -> N
     def titles(a: Assessment) -> list[str]:
         return [block.text for block in handover(a, "1.0") if isinstance(block, Heading)]
 
-    assert titles(judge()) == [wording.SITUATION, ABSENT, wording.BACKGROUND]
+    assert titles(judge()) == [wording.SITUATION, wording.BACKGROUND, ABSENT]
     a = judge(saddle="unsure", weakness="recent")
-    assert titles(a) == [wording.SITUATION, PRESENT, OPEN, ABSENT, wording.BACKGROUND]
+    assert titles(a) == [wording.SITUATION, wording.BACKGROUND, PRESENT, OPEN, ABSENT]
 
 
 def test_the_sheet_is_about_one_page(assessments: dict[str, Assessment]) -> None:
@@ -99,7 +99,7 @@ def test_it_begins_with_who_made_it_and_what_was_advised(judge: Judge) -> None:
     blocks = handover(a, "1.0")
     level = a.questionnaire.level(a.level)
     assert blocks[0] == Banner(a.level, wording.SHEET, wording.SHEET_ABOUT)
-    assert Entry(wording.CONCLUDED, f"{level.title} ({level.deadline}).") in blocks
+    assert Entry(wording.CONCLUDED, f"{wording.level_text(level.title, level.deadline)}.") in blocks
     assert Entry(wording.IN_OWN_WORDS, f'"{a.tell}"') in blocks
 
 
@@ -108,7 +108,8 @@ def test_every_reason_is_told_with_its_level_and_its_doubt(judge: Judge) -> None
     lines = bullets(handover(a, "1.0"), wording.SITUATION)
     assert len(lines) == len(a.reasons)
     for line, reason in zip(lines, a.reasons, strict=True):
-        assert line.startswith(f"[{reason.level}] {reason.rule.say}")
+        deadline = a.questionnaire.level(reason.level).deadline
+        assert line.startswith(f"{deadline.capitalize()}: {reason.rule.say}")
         assert line.endswith(f"({wording.NOT_SURE.lower()})") != reason.certain
 
 

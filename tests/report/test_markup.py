@@ -20,6 +20,7 @@ from sciatica_cli.report.blocks import (
     Closing,
     Entry,
     Figure,
+    Head,
     Heading,
     Meter,
     Option,
@@ -32,8 +33,8 @@ from sciatica_cli.report.page import page
 from sciatica_cli.report.text import write_text
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
-MARKS = str.maketrans("", "", ":-()•|")
-DRAWN = {"figure", "thead", "style", "title"}  # what the plain text has no words of
+MARKS = str.maketrans("", "", ":-()•|·")
+DRAWN = {"figure", "style", "title"}  # what the plain text has no words of
 
 
 class Reader(HTMLParser):
@@ -74,7 +75,7 @@ def in_order(blocks: tuple[Block, ...]) -> str:
 
 
 def rendered(markdown: str) -> str:
-    """The words of Markdown, as one reads them rendered; drawings and table heads left out."""
+    """The words of Markdown, as one reads them rendered; drawings left out."""
     html = MarkdownIt("commonmark").enable("table").render(markdown)
     html = re.sub(r"<pre>.*?</pre>", "", html, flags=re.DOTALL)
     return "".join(Reader(html).words)
@@ -196,6 +197,7 @@ def of_every_kind(text: str) -> Iterator[Block]:
     yield Entry(text, text, "call")
     yield Meter(text, text, 1, 2, 3, (text, "x"), 0, 0)
     yield Figure(text, ("#" + "".join(sign for sign in text if sign not in SHADES),), text)
+    yield Head(text, text, text, "")
     yield Option(text, text, text, "try")
     yield Paragraph("An end.")
 

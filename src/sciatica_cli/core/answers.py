@@ -7,7 +7,7 @@ from .faults import Fault, clean, nearest, shown
 from .model import NONE, UNSURE, Question, Questionnaire
 
 SCHEMA = "sciatica.answers/1"
-RESERVED = ("id", "schema", "questionnaire")
+RESERVED = ("id", "schema", "questionnaire", "answered_at")
 ID_LENGTH = 200
 
 Answers = dict[str, Answer]
@@ -58,22 +58,18 @@ def check_answer(question: Question, given: object) -> Answer | Fault:
         given = "yes" if given else "no"
     if not isinstance(given, str):
         return _wrong_type(question, given, "one of the names of its choices, as text")
-    return given if given in _values(question) else _not_a_choice(question, given)
+    return given if given in allowed_values(question) else _not_a_choice(question, given)
 
 
 def allowed_values(question: Question) -> tuple[str, ...]:
     """Every word that may answer a question with choices, "unsure" last if it is offered."""
-    return _values(question)
-
-
-def _values(question: Question) -> tuple[str, ...]:
     return (*(c.id for c in question.choices), *((UNSURE,) if question.unsure else ()))
 
 
 def _check_many(question: Question, given: object) -> Answer | Fault:
     if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
         return _wrong_type(question, given, f'a list of names, for example ["{NONE}"]')
-    stranger = next((item for item in given if item not in _values(question)), None)
+    stranger = next((item for item in given if item not in allowed_values(question)), None)
     if stranger is not None:
         return _not_a_choice(question, stranger)
     if not given:
@@ -83,7 +79,7 @@ def _check_many(question: Question, given: object) -> Answer | Fault:
         return Fault("repeated", question.id, "a choice stands in the list twice", "name it once")
     if NONE in given and len(given) > 1:
         return Fault("none_not_alone", question.id, f'"{NONE}" stands beside other choices')
-    return tuple(value for value in _values(question) if value in given)
+    return tuple(value for value in allowed_values(question) if value in given)
 
 
 def _check_number(question: Question, given: object) -> Answer | Fault:
@@ -105,7 +101,7 @@ def _wrong_type(question: Question, given: object, wanted: str) -> Fault:
 
 
 def _not_a_choice(question: Question, given: str) -> Fault:
-    values = _values(question)
+    values = allowed_values(question)
     hint = nearest(given, values) or f"choices: {', '.join(values)}"
     return Fault("not_a_choice", question.id, f'"{shown(given)}" is not among the choices', hint)
 
@@ -129,4 +125,8 @@ def _check_reserved(record: dict[str, object]) -> list[Fault]:
     if version is not None and not isinstance(version, str):
         hint = "leave it out, or give the version as text"
         faults.append(Fault("bad_version", "questionnaire", "this is no version", hint))
+    moment = record.get("answered_at")
+    if moment is not None and (isinstance(moment, bool) or not isinstance(moment, int)):
+        hint = "leave it out, or give seconds since 1970"
+        faults.append(Fault("bad_time", "answered_at", "this is no moment", hint))
     return faults

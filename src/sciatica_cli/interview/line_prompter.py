@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from ..core.answers import allowed_values
 from ..core.conditions import Answer
 from ..core.faults import clean
-from ..core.model import Question
+from ..core.model import NONE, UNSURE, Question
 from ..report import wording
 from ..report.blocks import Block
 from ..report.write import Look, draw
@@ -44,7 +44,7 @@ class LinePrompter:
         if ask.message:
             self._say(ask.message)
         else:
-            self._say("", ask.progress)
+            self._say("", ask.heading)
             self._question(question, values)
         while (answer := self._answer(ask, values)) is None:
             pass
@@ -53,7 +53,10 @@ class LinePrompter:
     def _answer(self, ask: Ask, values: tuple[str, ...]) -> object:
         """One typed line: an answer, or None when it only asked for something to be said."""
         question = ask.question
-        given = self._read(self._prompt(question, values, ask.default))
+        # What was refused is no answer to start from.
+        refused = isinstance(ask.default, tuple) and NONE in ask.default and len(ask.default) > 1
+        default = None if refused else ask.default
+        given = self._read(self._prompt(question, values, default))
         if given in ELSEWHERE:
             return ELSEWHERE[given]
         if given in ("?", "h", "help"):
@@ -61,11 +64,11 @@ class LinePrompter:
         elif given in ("r", "repeat"):
             self._question(question, values)
         elif not given:
-            return ask.default
+            return default
         else:
             answer = parse(question, values, given)
             if answer is None:
-                self._say(self._range(question, values))
+                self._say(wording.NOT_UNDERSTOOD)
             return answer
         return None
 
@@ -115,7 +118,9 @@ class LinePrompter:
 
     def _prompt(self, question: Question, values: tuple[str, ...], default: Answer | None) -> str:
         prompt = self._range(question, values)
-        if default is not None:
+        if default is not None and question.private:
+            prompt += f", {wording.ENTER_KEEPS} {wording.YOUR_ANSWER}"
+        elif default is not None:
             chosen = default if isinstance(default, tuple) else (default,)
             told = [str(values.index(str(v)) + 1) if values else str(v) for v in chosen]
             prompt += f", {wording.ENTER_KEEPS} {' '.join(told)}"
@@ -125,7 +130,9 @@ class LinePrompter:
         if not values:
             return wording.limits(question.minimum, question.maximum, question.unit)
         several = f", {wording.SEVERAL}" if question.kind == "many" else ""
-        yes_no = f", {wording.YES_OR_NO}" if question.kind == "yes_no" else ""
+        letters = ", ".join(value[0] for value in reversed(values) if value != UNSURE)
+        letters += ", u" if UNSURE in values else ""
+        yes_no = f", {wording.OR} {letters}" if question.kind == "yes_no" else ""
         return f"1-{len(values)}{several}{yes_no}"
 
 

@@ -23,13 +23,13 @@ REVIEW = Elsewhere()  # at the list of all answers
 class Ask(Frozen):
     """One question as it should be asked.
 
-    `default` is an answer to start from, `why` what is said when somebody asks why, `message` what
-    must be said first.
+    `heading` says where in the interview we are, `default` is an answer to start from, `why` is
+    said when somebody asks why, `message` must be said first.
     """
 
     question: Question
     default: Answer | None
-    progress: str
+    heading: str
     why: str = ""
     message: str = ""
 

@@ -16,9 +16,10 @@ import questionary
 from prompt_toolkit.output import ColorDepth, create_output
 
 from ..core.answers import allowed_values
-from ..core.model import NONE, Question
+from ..core.faults import clean
+from ..core.model import Question
 from ..report import wording
-from ..report.blocks import Block, Paragraph
+from ..report.blocks import Block, Bullet, Paragraph
 from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
 from . import widgets
@@ -57,9 +58,10 @@ class QuestionaryPrompter:
 
     def show(self, blocks: tuple[Block, ...]) -> None:
         look = self.look
-        if all(isinstance(block, Paragraph) for block in blocks):
+        if all(isinstance(block, Paragraph | Bullet) for block in blocks):
             # Plain sentences need no rich, whose import would delay the first question.
-            print(write_text(blocks, look.width), end="")
+            for line in write_text(blocks, look.width).splitlines():
+                print(clean(line))
         else:
             print(draw(blocks, look), end="")
 
@@ -72,7 +74,7 @@ class QuestionaryPrompter:
         return self._tick(ask) if question.kind == "many" else self._choose(ask)
 
     def note(self, question: Question, text: str) -> None:
-        self.show((Paragraph(f"  {trace(question, text)}"),))
+        self.show((Bullet(trace(question, text)),))
 
     def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
         lettered = all(pick.key for pick in picks)
@@ -83,7 +85,12 @@ class QuestionaryPrompter:
         while True:
             frame = widgets.Frame(title, keys)
             given = widgets.choose_one(
-                frame, _lines(picks), None, lettered and not confirm, **self._list_options()
+                frame,
+                _lines(picks),
+                None,
+                lettered and not confirm,
+                wording.CHOOSE_A_KEY if lettered and not confirm else "",
+                **self._list_options(),
             ).unsafe_ask()
             if given in ids:
                 return str(given)
@@ -107,7 +114,12 @@ class QuestionaryPrompter:
         else:
             keys = wording.KEYS_YES_NO if yes_no else wording.KEYS_CHOICE
         return widgets.choose_one(
-            _frame(ask, keys), choices, default, not question.danger, **self._list_options()
+            _frame(ask, keys),
+            choices,
+            default,
+            not question.danger,
+            wording.CHOOSE_A_LINE,
+            **self._list_options(),
         ).unsafe_ask()
 
     def _tick(self, ask: Ask) -> object:
@@ -116,11 +128,9 @@ class QuestionaryPrompter:
             questionary.Choice(ask.question.label(value), value, checked=value in ticked)
             for value in allowed_values(ask.question)
         ]
-        wanted = ticked or (NONE,)
-        start = next((choice for choice in choices if choice.value in wanted), None)
         frame = _frame(ask, wording.KEYS_MANY)
         return widgets.tick_some(
-            frame, choices, start, wording.NOTHING_TICKED, **self._list_options()
+            frame, choices, wording.NOTHING_TICKED, **self._list_options()
         ).unsafe_ask()
 
     def _scale(self, ask: Ask) -> object:
@@ -135,22 +145,24 @@ class QuestionaryPrompter:
     def _number(self, ask: Ask) -> object:
         question = ask.question
         limits = wording.limits(question.minimum, question.maximum, question.unit)
-        frame = _frame(ask, f"{limits}; {wording.KEYS_NUMBER}")
-        typed = "" if ask.default is None else str(ask.default)
-        while True:
-            given = widgets.typed(frame, typed, qmark="", **self.options).unsafe_ask()
-            if isinstance(given, Elsewhere):
-                return given
-            typed = given.strip() if isinstance(given, str) else ""
-            is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
-            return int(typed) if is_number else typed
+        keeps = "" if ask.default is None else f"{wording.ENTER_KEEPS} {ask.default}; "
+        frame = _frame(ask, f"{limits}; {keeps}{wording.KEYS_NUMBER}")
+        given = widgets.typed(frame, qmark="", **self.options).unsafe_ask()
+        if isinstance(given, Elsewhere):
+            return given
+        typed = given.strip() if isinstance(given, str) else ""
+        if not typed and ask.default is not None:
+            return ask.default
+        is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
+        return int(typed) if is_number else typed
 
     def _list_options(self) -> dict[str, Any]:
         return self.options | {"qmark": "", "instruction": " "}
 
 
 def _frame(ask: Ask, keys: str) -> widgets.Frame:
-    return widgets.Frame(ask.question.ask, keys, ask.progress, ask.why, ask.message)
+    why = f"{ask.why}\n{wording.KEYS_MORE}"
+    return widgets.Frame(ask.question.ask, keys, ask.heading, why, ask.message)
 
 
 def _lines(picks: tuple[Pick, ...]) -> list[questionary.Choice]:

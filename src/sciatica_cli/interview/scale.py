@@ -63,10 +63,6 @@ def ask_scale(frame: Frame, scale: Scale, **options: Any) -> questionary.Questio
         if scale.at is not None:
             event.app.exit(result=scale.at)
 
-    @keys.add(Keys.ControlC, eager=True)
-    def _stop(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt())
-
     window = Window(FormattedTextControl(scale.drawn, focusable=True), dont_extend_height=True)
     app: Application[Any] = Application(layout=frame.around(window, window), **options)
     return with_keys(questionary.Question(app), keys, frame)

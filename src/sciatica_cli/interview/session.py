@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ..core.answers import Answers, check_answer
-from ..core.assess import Assessment, assess, is_emergency
+from ..core.assess import Assessment, assess
 from ..core.conditions import Answer
 from ..core.faults import Fault
 from ..core.flow import Flow, next_question, progress, settle
 from ..core.model import EMERGENCY, UNSURE, Question, Questionnaire, Region, Section
 from ..report import wording
 from ..report.blocks import Paragraph
-from ..report.words import answer_text
+from ..report.words import answer_text, without_remarks
 from .prompter import BACK, REVIEW, Ask, Elsewhere, Pick, Prompter, trace
 
 
@@ -35,6 +35,8 @@ class Session:
         self.answers: Answers = dict(answers or {})
         self.aside: Answers = dict(aside or {})
         self.acknowledged: set[str] = set()
+        self.told: set[str] = set()
+        self.reveal = False
         self.introduced: set[str] = set()
         self.left_early = False
 
@@ -73,12 +75,16 @@ class Session:
 
     def _change(self, question: Question | None) -> None:
         """Ask again, as the review wants it; whoever goes elsewhere keeps the old answer."""
-        if question is None:
-            return
-        old = self.answers[question.id]
-        self._set_aside(question)
-        if self._ask(question, wording.CHANGING) is not None:
-            self.answers[question.id] = old
+        while question is not None:
+            old = self.answers[question.id]
+            self._set_aside(question)
+            elsewhere = self._ask(question, wording.CHANGING)
+            if elsewhere is not None:
+                self.answers[question.id] = old
+                self.aside.pop(question.id, None)
+            if elsewhere is not REVIEW:
+                return
+            question = self._review(wording.SO_FAR, wording.GO_ON)
 
     def _ask(self, question: Question, heading: str) -> Elsewhere | None:
         """Ask until there is a valid answer, or the person wants to be elsewhere."""
@@ -90,6 +96,7 @@ class Session:
         self._settle()
         self.prompter.note(question, answer_text(question, answer))
         self._stop_if_emergency(question)
+        self._tell_scope()
         return None
 
     def _one_answer(self, question: Question, heading: str) -> Answer | Elsewhere:
@@ -115,7 +122,7 @@ class Session:
     def _why(self, question: Question) -> str:
         """Why the question is asked, and where that comes from."""
         sources = (s for s in self.questionnaire.sources if s.id in question.sources)
-        cited = "; ".join(f"{s.cite} ({s.year})" for s in sources)
+        cited = "; ".join(f"{without_remarks(s.cite)} ({s.year})" for s in sources)
         told = f"{wording.WHY}: {question.why}" if question.why else ""
         return "\n".join(filter(None, (told, f"{wording.FROM}: {cited}" if cited else "")))
 
@@ -131,7 +138,8 @@ class Session:
 
     def _progress(self, question: Question) -> str:
         answered, expected = progress(self.questionnaire, self._settle())
-        return wording.progress(self._section(question).title, answered, expected)
+        place = wording.progress(self._section(question).title, answered, expected)
+        return f"{wording.ALARM_STANDS}\n{place}" if self.acknowledged else place
 
     def _before(self, question: Question) -> Question | None:
         """The last answered question that is asked before this one."""
@@ -143,6 +151,13 @@ class Session:
                 before = candidate
         return before
 
+    def _tell_scope(self) -> None:
+        """Say at once when the answers lead out of what the questionnaire is made for."""
+        for reason in self.assessment().reasons:
+            if reason.rule.scope and reason.certain and reason.rule.id not in self.told:
+                self.told.add(reason.rule.id)
+                self.prompter.show((Paragraph(f"{reason.rule.say} {wording.STILL_ASKED}"),))
+
     def _stop_if_emergency(self, question: Question | None = None) -> None:
         """The moment an emergency is certain: say so, and never ask to finish first.
 
@@ -151,16 +166,18 @@ class Session:
         assessment = self.assessment()
         reasons = [r for r in assessment.reasons if r.certain and r.level == EMERGENCY]
         urgent = {reason.rule.id for reason in reasons}
-        if not is_emergency(assessment) or urgent <= self.acknowledged:
+        self.acknowledged &= urgent  # what was corrected stops again when it comes back
+        if urgent <= self.acknowledged:
             return
-        from ..report.page import call, stop_screen  # most interviews never need them
+        from ..report.page import closing, stop_screen  # most interviews never need them
 
-        self.prompter.show(stop_screen(assessment, self.region))
-        title = wording.stop_title(call(assessment, self.region))
+        self.prompter.show(stop_screen(assessment, self.region, self.acknowledged))
+        title = wording.stop_title(closing(assessment, self.region).text)
         choice = self.prompter.pick(title, STOP_PICKS, confirm=True)
         if choice == "back":
-            decided = [name for reason in reasons for name, _ in reason.because]
-            self._set_aside(question or self.questionnaire.question(decided[-1]))
+            decided = [n for r in reasons for n, _ in r.because if n in self.answers]
+            last = question.id if question and question.id in decided else decided[-1]
+            self._set_aside(self.questionnaire.question(last))
         elif choice == "go_on":
             self.acknowledged |= urgent
         else:
@@ -168,13 +185,25 @@ class Session:
 
     def _review(self, title: str, done: str) -> Question | None:
         """Show every answer by section; the question to change, or None when all is right."""
-        picks = [Pick(DONE, done)]
-        for question in self.questionnaire.questions:
-            if question.id in self.answers:
-                told = trace(question, answer_text(question, self.answers[question.id]))
+        while True:
+            picks = [Pick(DONE, done)]
+            asked = [q for q in self.questionnaire.questions if q.id in self.answers]
+            if any(question.private for question in asked) and not self.reveal:
+                picks.append(Pick(REVEAL, wording.REVEAL))
+            for question in asked:
+                told = answer_text(question, self.answers[question.id])
+                told = f"{question.short}: {told}" if self.reveal else trace(question, told)
                 picks.append(Pick(question.id, told, group=self._section(question).title))
-        chosen = self.prompter.pick(title, tuple(picks))
-        return None if chosen == DONE else self.questionnaire.question(chosen)
+            chosen = self.prompter.pick(title, tuple(picks))
+            if chosen != REVEAL:
+                self.reveal = False
+                return None if chosen == DONE else self.questionnaire.question(chosen)
+            self.reveal = True
+
+    def to_keep(self) -> Answers:
+        """What was answered, for a file; what was set aside to be asked again too, if it counts."""
+        given = self.answers | {k: v for k, v in self.aside.items() if k not in self.answers}
+        return dict(settle(self.questionnaire, given).sheet.values)
 
 
 def _try_again(question: Question, fault: Fault) -> str:
@@ -186,5 +215,5 @@ def _try_again(question: Question, fault: Fault) -> str:
     return wording.NOTHING_CHOSEN if question.kind == "many" else wording.CHOOSE_A_LINE
 
 
-DONE = "."  # no question can be called that
+DONE, REVEAL = ".", "*"  # no question can be called that
 STOP_PICKS = tuple(Pick(name, label, key) for name, label, key in wording.STOP_KEYS)

@@ -7,10 +7,12 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable
+from types import FrameType
 
 from ..bank.find import load
-from ..core.assess import Assessment
-from ..core.exits import INTERRUPTED, USAGE
+from ..core.assess import Assessment, assess, is_emergency
+from ..core.exits import INTERRUPTED, OK, USAGE
 from ..core.faults import Fault, FaultError
 from ..core.model import Questionnaire, Region
 from ..files import check_writable, write_private
@@ -24,7 +26,7 @@ from .prompter import Pick, Prompter
 from .saved import Keeper, Saved, read_saved
 from .session import Session
 
-WIDGET_COLUMNS, WIDGET_ROWS = 66, 20  # the longest label with its key; a list with its question
+WIDGET_COLUMNS, WIDGET_ROWS = 66, 22  # the longest label with its key; a list with its question
 AFTER_PICKS = tuple(Pick(name, label, key) for name, label, key in wording.AFTER_KEYS)
 
 
@@ -67,69 +69,98 @@ def choose_prompter(request: Request) -> Prompter:
 def _interview(request: Request, questionnaire: Questionnaire) -> int:
     if request.output is not None:
         check_writable(request.output, request.force)
-    keeper = Keeper(request.save_answers, request.resume, request.force)
-    saved = read_saved(questionnaire, request.resume) if request.resume else Saved({}, {}, ())
+    keeper = Keeper(request.save_answers, request.resume, request.output, request.force)
+    saved = read_saved(questionnaire, request.resume)
     session = assessment = None
-    if request.save_answers is not None:
-        _leave_in_peace()
+    status = OK
+    _signals(signal.default_int_handler)
     try:
         _welcome(request, questionnaire, saved)
         prompter = choose_prompter(request)  # while the person reads
-        region = _ask_region(request, questionnaire, prompter)
-        session = Session(questionnaire, prompter, region, saved.answers, saved.again)
+        region = _region(request, questionnaire, prompter, saved)
+        session = Session(questionnaire, prompter, region, saved.answers)
         assessment = session.run()
-        _show_result(request, prompter, session, assessment)
+        status = _show_result(request, prompter, session, assessment)
     except (KeyboardInterrupt, EOFError):
         print()  # off the line of the question
         assessment = None
     finally:  # whatever happened, what was answered is not lost
-        path = keeper.keep(questionnaire, session.answers if session else {})
+        _signals(signal.SIG_IGN)
+        path = keeper.keep(questionnaire, session.to_keep() if session else {}, saved.since)
     if assessment is None:
-        told = wording.interrupted_kept(path) if path else wording.INTERRUPTED
-        print(told, file=sys.stderr)
+        _say_goodbye(request, path, session)
         return INTERRUPTED
     if path:
         print(wording.kept(path))
-    return EXIT_LEVELS.get(assessment.level, 0) if request.exit_level else 0
+    return status or (EXIT_LEVELS.get(assessment.level, OK) if request.exit_level else OK)
 
 
-def _leave_in_peace() -> None:
-    """A closed window or a polite kill counts as Ctrl-C, so that the answers are kept."""
-    for name in ("SIGHUP", "SIGTERM"):
+def _say_goodbye(request: Request, path: str | None, session: Session | None) -> None:
+    """One line on what was kept; after it whatever is urgent, so that it is the last thing seen."""
+    if path:
+        print(wording.interrupted_kept(path), file=sys.stderr)
+    elif request.resume:
+        print(wording.not_kept(request.resume), file=sys.stderr)
+    else:
+        print(wording.INTERRUPTED, file=sys.stderr)
+    if session is not None:
+        from ..report.page import call, closing
+
+        assessment = session.assessment()
+        if call(assessment, session.region):
+            print(closing(assessment, session.region).text, file=sys.stderr)
+
+
+def _signals(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
+    """Let a closed window and a polite kill count as Ctrl-C; or, while saving, let nothing in."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+            signal.signal(getattr(signal, name), handler)
 
 
 def _welcome(request: Request, questionnaire: Questionnaire, saved: Saved) -> None:
     notes = [wording.resumed(len(saved.answers))] if request.resume else []
-    notes += [wording.STALE] if saved.again else []
+    notes += [wording.STALE] if saved.stale else []
     notes += [wording.dropped(", ".join(saved.dropped))] if saved.dropped else []
     told = (questionnaire.title, *questionnaire.intro, *notes)
     print(write_text(tuple(map(Paragraph, told)), shutil.get_terminal_size().columns - 1), end="")
 
 
-def _ask_region(request: Request, questionnaire: Questionnaire, prompter: Prompter) -> Region:
-    """The region from the flag or the environment, else asked; never guessed, never insisted on."""
+def _region(
+    request: Request, questionnaire: Questionnaire, prompter: Prompter, saved: Saved
+) -> Region:
+    """The region from the flag or the environment, else asked; never guessed, never insisted on.
+
+    An emergency among saved answers does not wait for it.
+    """
     code = request.region or os.environ.get("SCIATICA_REGION")
-    region, notes = find_region(questionnaire, code or prompter.line(wording.COUNTRY).strip())
-    if notes and not code:
-        prompter.show((Paragraph(wording.UNKNOWN_COUNTRY),))
-        region, notes = find_region(questionnaire, prompter.line(wording.COUNTRY).strip())
+    if not code and not is_emergency(assess(questionnaire, saved.answers)):
+        code = prompter.line(wording.COUNTRY).strip()
+        if code and find_region(questionnaire, code)[1]:
+            prompter.show((Paragraph(wording.UNKNOWN_COUNTRY),))
+            code = prompter.line(wording.COUNTRY).strip()
+    region, notes = find_region(questionnaire, code)
     prompter.show((*map(Paragraph, notes), Paragraph(f"{wording.NUMBERS_FOR}: {region.name}")))
     return region
 
 
 def _show_result(
     request: Request, prompter: Prompter, session: Session, assessment: Assessment
-) -> None:
-    """The page, or after an emergency the sheet; then what the person still wants of it."""
+) -> int:
+    """The page, or after an emergency the sheet; then what the person still wants of it.
+
+    Returns the exit status: OK, or that of an output that could not be written.
+    """
+    status = OK
     region = session.region
     sheet = Request(handover=True)
+    wanted = Request(handover=request.handover, full=request.full, explain=request.explain)
     if session.left_early:
         from ..report.page import closing
 
         blocks = blocks_of(assessment, region, sheet, prompter.look)
         prompter.show((*blocks, closing(assessment, region)))
+        wanted = sheet
     else:
         prompter.show(blocks_of(assessment, region, request, prompter.look))
     if request.output is not None:
@@ -137,18 +168,20 @@ def _show_result(
             write_private(request.output, render(assessment, region, request), request.force)
         except FaultError as error:
             complain(error)  # the page is on the screen, and can be saved elsewhere
-    wanted = Request(handover=request.handover, full=request.full, explain=request.explain)
+            status = error.status
     while (choice := prompter.pick(wording.AFTER, AFTER_PICKS)) != "quit":
         if choice == "full":
             wanted = Request(full=True)
             prompter.show(blocks_of(assessment, region, wanted, prompter.look))
         elif choice == "handover":
-            prompter.show(blocks_of(assessment, region, sheet, prompter.look))
-            _save(prompter, assessment, region, sheet)
+            wanted = sheet
+            prompter.show(blocks_of(assessment, region, wanted, prompter.look))
+            _save(prompter, assessment, region, wanted)
         else:
             _save(prompter, assessment, region, wanted)
     if request.output is None and request.format not in ("", TEXT):
         emit(render(assessment, region, request))
+    return status
 
 
 def _save(prompter: Prompter, assessment: Assessment, region: Region, wanted: Request) -> None:

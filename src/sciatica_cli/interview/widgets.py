@@ -29,10 +29,10 @@ HANG = " " * 7  # below the first word of a label
 
 
 class Frame:
-    """The words around a widget: progress, question, help when asked for, a message, the keys."""
+    """The words around a widget: heading, question, help when asked for, a message, the keys."""
 
-    def __init__(self, ask: str, keys: str, progress: str = "", why: str = "", message: str = ""):
-        self.ask, self.keys, self.progress, self.why = ask, keys, progress, why
+    def __init__(self, ask: str, keys: str, heading: str = "", why: str = "", message: str = ""):
+        self.ask, self.keys, self.heading, self.why = ask, keys, heading, why
         self.message = message
         self.helped = False
 
@@ -41,7 +41,7 @@ class Frame:
         self.helped = not self.helped
 
     def above(self) -> StyleAndTextTuples:
-        parts = [("class:progress", self.progress), ("class:question", self.ask)]
+        parts = [("class:heading", self.heading), ("class:question", self.ask)]
         parts += [("class:help", self.why)] if self.helped else []
         parts += [("class:message", self.message)]
         return _joined([(style, line) for style, text in parts for line in _wrapped(text)])
@@ -73,14 +73,25 @@ def _plain(text: StyleAndTextTuples) -> str:
     return "".join(part[1] for part in text)
 
 
+NOWHERE = -1  # where the pointer is until the person moves it
+
+
 def choose_one(
     frame: Frame,
     choices: list[questionary.Choice],
     default: questionary.Choice | None,
     at_once: bool,
+    empty: str = "",
     **options: Any,
 ) -> questionary.Question:
-    """A list to choose one line of; with `at_once` the key of a line needs no Enter."""
+    """A list to choose one line of.
+
+    Args:
+        default: the line that the pointer starts at.
+        at_once: the key of a line needs no Enter.
+        empty: when given, and there is no default, the pointer starts nowhere, and this is said
+            when Enter comes before any line: an Enter too many must not answer anything.
+    """
     shortcuts = all(choice.shortcut_key or choice.auto_shortcut for choice in choices)
     widget = questionary.select(
         "", choices, default, use_shortcuts=shortcuts, use_jk_keys=False, **options
@@ -90,21 +101,41 @@ def choose_one(
     for line in control.choices:
         if at_once and shortcuts and line.shortcut_key:
             bind(keys, str(line.shortcut_key), _answers(line.value))
+    if empty and default is None:
+        _start_nowhere(control, keys)
+
+        @keys.add(Keys.ControlM, eager=True)
+        def _enter(event: KeyPressEvent) -> None:
+            if control.pointed_at == NOWHERE:
+                frame.message = empty
+            else:
+                event.app.exit(result=control.get_pointed_at().value)
+
     return with_keys(widget, keys, frame)
+
+
+def _start_nowhere(control: InquirerControl, keys: KeyBindings) -> None:
+    """No line is pointed at before the person moves: down to the first, or up to the last."""
+    control.pointed_at = NOWHERE
+
+    def up() -> None:
+        control.pointed_at = (max(control.pointed_at, 0) - 1) % control.choice_count
+
+    bind(keys, Keys.Up, lambda _event: up())
 
 
 def tick_some(
     frame: Frame,
     choices: list[questionary.Choice],
-    start: questionary.Choice | None,
     empty: str,
     **options: Any,
 ) -> questionary.Question:
-    """A list to tick; `empty` is said when Enter comes before any tick."""
-    widget = questionary.checkbox("", choices, initial_choice=start, use_jk_keys=False, **options)
+    """A list to tick; the pointer starts nowhere, `empty` is said when Enter ticks nothing."""
+    widget = questionary.checkbox("", choices, use_jk_keys=False, **options)
     control = _frame_list(widget, frame)
     control.use_shortcuts = True
     keys = KeyBindings()
+    _start_nowhere(control, keys)
 
     def tick(place: int) -> None:
         control.pointed_at = place
@@ -116,7 +147,13 @@ def tick_some(
             # A sign outweighs "none", which was ticked before it; never the other way round.
             control.selected_options = [v for v in ticked if v != NONE] + [value]
 
-    bind(keys, " ", lambda _event: tick(control.pointed_at))
+    def space() -> None:
+        if control.pointed_at == NOWHERE:
+            frame.message = empty
+        else:
+            tick(control.pointed_at)
+
+    bind(keys, " ", lambda _event: space())
 
     @keys.add(Keys.ControlM, eager=True)
     def _enter(event: KeyPressEvent) -> None:
@@ -133,9 +170,9 @@ def tick_some(
     return with_keys(widget, keys, frame)
 
 
-def typed(frame: Frame, default: str, **options: Any) -> questionary.Question:
+def typed(frame: Frame, **options: Any) -> questionary.Question:
     """A line to type."""
-    widget = questionary.text("", default, **options)
+    widget = questionary.text("", **options)
     layout = widget.application.layout
     widget.application.layout = frame.around(layout.container, layout.current_window)
     return with_keys(widget, KeyBindings(), frame)
@@ -182,6 +219,10 @@ def with_keys(
     bind(keys, Keys.ControlR, _answers(REVIEW))
 
     bind(keys, "?", lambda _event: frame.help())
+
+    @keys.add(Keys.ControlC, eager=True)
+    def _stop(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt())
 
     @keys.add(Keys.ControlD, eager=True)
     def _leave(event: KeyPressEvent) -> None:

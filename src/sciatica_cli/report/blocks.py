@@ -76,6 +76,10 @@ class Option(Block):
     tone: str
 
 
+class Head(Option):
+    """What the columns of the options below it are."""
+
+
 class Closing(Block):
     """The last line on the screen."""
 

@@ -10,7 +10,7 @@ from ..core.model import NONE, UNSURE, Question
 from . import wording
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .figure import figure
-from .words import answer_text
+from .words import answer_text, sentence
 
 PRESENT, OPEN, ABSENT = "present", "unsure", "absent"
 
@@ -23,8 +23,8 @@ def handover(a: Assessment, program: str, today: str | None = None) -> tuple[Blo
 def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]:
     yield Banner(a.level, wording.SHEET, wording.SHEET_ABOUT)
     yield from _situation(a)
-    yield from _findings(a)
     yield from _background(a)
+    yield from _findings(a)
     scores = [
         f"{result.score.title}: {result.band.label} "
         f"({wording.points(result.value, result.value, result.score.maximum)})"
@@ -42,12 +42,13 @@ def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]
 def _situation(a: Assessment) -> Iterator[Block]:
     level = a.questionnaire.level(a.level)
     yield Heading(wording.SITUATION)
-    yield Entry(wording.CONCLUDED, f"{level.title} ({level.deadline}).")
+    yield Entry(wording.CONCLUDED, sentence(wording.level_text(level.title, level.deadline)))
     if a.tell:
         yield Entry(wording.IN_OWN_WORDS, f'"{a.tell}"')
     for reason in a.reasons:
         doubt = "" if reason.certain else f" ({wording.NOT_SURE.lower()})"
-        yield Bullet(f"[{reason.level}] {reason.rule.say}{doubt}")
+        deadline = a.questionnaire.level(reason.level).deadline
+        yield Bullet(f"{deadline.capitalize()}: {reason.rule.say}{doubt}")
 
 
 def _findings(a: Assessment) -> Iterator[Block]:

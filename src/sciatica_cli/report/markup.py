@@ -18,6 +18,7 @@ from .blocks import (
     Closing,
     Entry,
     Figure,
+    Head,
     Heading,
     Meter,
     Option,
@@ -104,7 +105,7 @@ def _groups(blocks: list[Block]) -> Iterator[Group]:
     rest = list(blocks)
     while rest:
         kind = type(rest[0])
-        if kind is Option:
+        if isinstance(rest[0], Option):
             taken = list(takewhile(lambda b: isinstance(b, Option | Paragraph | Bullet), rest))
             yield Group("options", tuple(_choices(taken)))
         elif kind is Bullet:
@@ -119,7 +120,7 @@ def _groups(blocks: list[Block]) -> Iterator[Group]:
 
 
 def _choices(blocks: list[Block]) -> Iterator[Choice]:
-    rest = list(blocks)
+    rest = [block for block in blocks if not isinstance(block, Head)]  # the table has its own
     while rest:
         option = rest.pop(0)
         assert isinstance(option, Option)

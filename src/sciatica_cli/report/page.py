@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ..core.assess import Assessment, Reason, is_emergency, way
 from ..core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Region, level_rank
@@ -12,7 +12,7 @@ from .explain import explain
 from .pattern import sciatica
 from .relief import massage, options
 from .text import write_text
-from .words import ALL, because_text, number_text, sentence, shorts
+from .words import ALL, because_text, call_text, number_text, sentence, shorts
 
 # How many items of a kind the short page shows, of the pattern of the pain and of everything else:
 # the first pair that fits. A drawing gives the pattern room that the rest does not have.
@@ -64,7 +64,7 @@ def _page(
         yield Paragraph(wording.foreign_questions(a.questionnaire.sha256))
     yield Heading(wording.HELP_NOW)
     yield from _reasons(a, few)
-    yield from _what_to_do(a, region, few)
+    yield from _what_to_do(a, region, few, a.reasons)
     if _alone(a) and few != ALL:
         yield from _also(a)
         yield Paragraph(wording.footer(program, a.questionnaire.version, today))
@@ -96,7 +96,9 @@ def _page(
 def _title(a: Assessment) -> str:
     """The level in words; while answers could still raise it, it must not read like a result."""
     title = a.questionnaire.level(a.level).title
-    return title if is_final(a) else wording.so_far(title)
+    if is_final(a):
+        return title
+    return wording.so_far(title) if level_rank(a.level) else wording.NO_RESULT_YET
 
 
 def _deadline(a: Assessment) -> str:
@@ -125,17 +127,22 @@ def _also(a: Assessment) -> Iterator[Block]:
         yield from (Bullet(_reason(a, reason)) for reason in lesser)
 
 
-def stop_screen(a: Assessment, region: Region) -> tuple[Block, ...]:
-    """What stops an interview: short enough to be seen whole, the rest is on the page."""
+def stop_screen(a: Assessment, region: Region, known: Collection[str] = ()) -> tuple[Block, ...]:
+    """What stops an interview: short enough to be seen whole, the rest is on the page.
+
+    Args:
+        known: rules that stopped it before; what is new is told instead.
+    """
     level = a.questionnaire.level(a.level)
     banner = Banner(a.level, level.title, wording.deadline(level.deadline))
-    return (banner, *_reasons(a, 1), *_what_to_do(a, region, 1))
+    new = [r for r in a.reasons if r.level == a.level and r.certain and r.rule.id not in known]
+    told = new or list(a.reasons)
+    return (banner, Bullet(_reason(a, told[0])), *_what_to_do(a, region, 1, told))
 
 
 def closing(a: Assessment, region: Region) -> Closing:
     """The last line: level, deadline and, where it is urgent, the number."""
-    title, deadline = _title(a), _deadline(a)
-    text = title if deadline in title.lower() else f"{title} ({deadline})"
+    text = wording.level_text(_title(a), _deadline(a))
     return Closing(a.level, f"{text}. {call(a, region)}".removesuffix(". "))
 
 
@@ -171,11 +178,19 @@ def _reason(a: Assessment, reason: Reason) -> str:
     if reason.certain:
         told = because_text(a.questionnaire, reason.because, reason.rule.when)
         return f"{reason.rule.say} ({wording.BECAUSE}: {told})"
-    return f"{reason.rule.say} ({wording.NOT_SURE}: {shorts(a, reason.because)})"
+    alike = [r for r in a.reasons if not r.certain and r.because == reason.because]
+    # Several signs left open by one answer: no single one is picked out as if it had been named.
+    say = wording.UNSURE_SIGN if len(alike) > 1 else reason.rule.say
+    return f"{say} ({wording.NOT_SURE}: {shorts(a, reason.because)})"
 
 
-def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
-    """How to get help, on its own where it is urgent, else in two sentences."""
+def _what_to_do(
+    a: Assessment, region: Region, few: int, reasons: Sequence[Reason]
+) -> Iterator[Block]:
+    """How to get help, on its own where it is urgent, else in two sentences.
+
+    What to say there covers every one of the reasons that is certain, the fastest way first.
+    """
     level = a.questionnaire.level(a.level)
     ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
     routes = [route for route in a.questionnaire.routes if route.id in ways]
@@ -185,14 +200,18 @@ def _what_to_do(a: Assessment, region: Region, few: int) -> Iterator[Block]:
         return
     yield Heading(wording.WHAT_TO_DO)
     for route in routes:
-        yield Entry(route.title, number_text(region, route.number), "call")
+        yield Entry(route.title, call_text(region, route.number), "call")
         if route.also and getattr(region, route.also):
-            yield Entry(wording.ALSO, number_text(region, route.also))
+            yield Entry(wording.ALSO, call_text(region, route.also))
         if route.id == a.go or few > 1:
             yield from map(Bullet, (*route.do, *route.avoid))
     if a.tell:
         yield Heading(wording.WHAT_TO_SAY)
-        yield Paragraph(f'"{a.tell}"')
+        says = [a.tell] + [
+            r.rule.tell for r in reasons if r.certain and r.level == a.level and r.rule.tell
+        ]
+        says = says if reasons is a.reasons else says[1:] or says
+        yield from (Paragraph(f'"{say}"') for say in list(dict.fromkeys(says))[: max(few, 2)])
     yield Paragraph(routes[0].look_again or level.look_again)
 
 

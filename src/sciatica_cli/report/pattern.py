@@ -48,7 +48,8 @@ def _causes(a: Assessment, few: int) -> Iterator[Block]:
     for found in a.causes:
         left_out = few == 1 and found.fit == "less_like"  # where the page is full
         if not found.cause.pointer and not left_out:
-            why = f" ({', '.join(found.because[:few])})" if found.because else ""
+            fits = found.fit in ("resembles", "partly")  # what speaks for a cause, not against it
+            why = f" ({', '.join(found.because[:few])})" if found.because and fits else ""
             yield Entry(found.cause.title, f"{wording.FIT[found.fit]}{why}", found.fit)
             if few == ALL:
                 yield Paragraph(found.cause.say)

@@ -67,6 +67,7 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
         "id": ident,
         "schema": {"enum": [SCHEMA, None]},
         "questionnaire": {"type": ["string", "null"]},
+        "answered_at": {"type": ["integer", "null"]},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

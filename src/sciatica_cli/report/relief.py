@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..core.assess import Assessment, Verdict, VerdictReason
 from ..core.model import SAME_DAY
 from . import wording
-from .blocks import Block, Bullet, Entry, Heading, Option, Paragraph
+from .blocks import Block, Bullet, Entry, Head, Heading, Option, Paragraph
 from .words import ALL, because_text, sentence, shorts
 
 
@@ -20,8 +20,11 @@ def massage(a: Assessment, few: int) -> Iterator[Block]:
     for reason in a.massage.reasons[: min(few, 2) if few != ALL else ALL]:
         yield Bullet(_caution(a, reason))
     if verdict in ("yes", "caution"):
-        room = max(1, few - len(a.massage.reasons))
-        tips = (a.massage_how, room), (part.choose, int(few > 2)), (part.stop, 1)
+        # What only holds for this person comes before what holds for everybody, and is cut last.
+        how = sorted(a.massage_how, key=lambda tip: tip.when is None)
+        personal = min(sum(tip.when is not None for tip in how), few)
+        room = max(personal, few - len(a.massage.reasons))
+        tips = (how, room), (part.choose, int(few > 2)), (part.stop, 1)
         for items, count in tips:
             for tip in items if few == ALL else items[:count]:
                 yield Bullet(tip.say)
@@ -43,7 +46,7 @@ def _caution(a: Assessment, reason: VerdictReason) -> str:
 def options(a: Assessment, few: int) -> Iterator[Block]:
     """One line an option; those that only wait until the person has been seen share one."""
     yield Heading(wording.OPTIONS)
-    yield Paragraph(wording.OPTIONS_KEY)
+    yield Head(*wording.OPTIONS_HEAD, "")
     waiting = []
     for verdict in a.options:
         option = verdict.treatment
@@ -69,5 +72,5 @@ def _option_why(a: Assessment, verdict: Verdict) -> str:
     says = [r.caution.say or a.questionnaire.page.until_seen for r in verdict.reasons]
     if not says or verdict.treatment.as_massage:
         return verdict.treatment.size
-    more = f" (+{len(says) - 1})" if len(says) > 1 else ""
+    more = f" (+{len(says) - 1} more)" if len(says) > 1 else ""
     return says[0].rstrip(".") + more

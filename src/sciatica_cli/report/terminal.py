@@ -27,12 +27,13 @@ from .blocks import (
     Closing,
     Entry,
     Figure,
+    Head,
     Heading,
     Meter,
     Option,
     Paragraph,
 )
-from .text import readable
+from .text import COLUMNS, readable
 from .words import scale
 
 # Both colours of a pair are set, of the part of the palette that no theme changes: so it reads on a
@@ -107,8 +108,11 @@ def _draw_all(blocks: tuple[Block, ...], console: Console) -> Iterator[Renderabl
     rest = list(blocks)
     while rest:
         kind = type(rest[0])
-        if kind is Option:
-            yield _options(_take(rest, Option), console.width)
+        if isinstance(rest[0], Option):
+            options = _take(rest, Option)
+            if console.width < COLUMNS and isinstance(options[0], Head):
+                yield Text(options[0].text)
+            yield _options(options, console.width)
         elif kind is Figure and console.width >= BESIDE:
             figure = rest.pop(0)
             beside = _take(rest, Meter, Paragraph, Entry, Bullet)
@@ -148,7 +152,6 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     elif isinstance(block, Figure):
         yield _figure(block, plain)
     elif isinstance(block, Closing):
-        yield Text("")
         yield Text(f" {block.text} ", style=TONES[block.level])
     elif isinstance(block, Paragraph):
         yield Text(block.text)
@@ -196,14 +199,15 @@ def _hanging(mark: Text, text: Text, width: int) -> Table:
 def _options(options: list[Block], width: int) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=9)
-    if width >= 60:
+    if width >= COLUMNS:
         table.add_column(width=8)
     table.add_column()
     for option in options:
         assert isinstance(option, Option)
-        verdict = Text(option.verdict, style=TONES.get(option.tone, ""))
-        if width >= 60:
-            table.add_row(verdict, Text(option.evidence), Text(option.text))
-        else:
+        head = "bold" if isinstance(option, Head) else ""
+        verdict = Text(option.verdict, style=TONES.get(option.tone, head))
+        if width >= COLUMNS:
+            table.add_row(verdict, Text(option.evidence, head), Text(option.text, head))
+        elif not head:
             table.add_row(verdict, Text(f"{option.text} ({option.evidence} evidence)"))
     return table

@@ -11,6 +11,7 @@ from .blocks import (
     Closing,
     Entry,
     Figure,
+    Head,
     Heading,
     Meter,
     Option,
@@ -20,6 +21,7 @@ from .words import scale
 
 MAX_WIDTH = 88  # longer lines are hard to read
 MIN_WIDTH = 24
+COLUMNS = 60  # the width from which options stand in columns
 
 
 def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
@@ -52,14 +54,19 @@ def _lines(block: Block, width: int) -> list[str]:
     if isinstance(block, Figure):
         return _wrap(block.twin, width, "", "  ")
     if isinstance(block, Option):
-        if width < 60:
-            return _wrap(
-                f"{block.verdict}: {block.text} ({block.evidence} evidence)", width, "- ", "  "
-            )
-        return _wrap(f"{block.verdict:<10}{block.evidence:<10}{block.text}", width, "", " " * 20)
+        return _option(block, width)
     if isinstance(block, Paragraph | Closing):
         return _wrap(block.text, width)
     raise TypeError(type(block).__name__)
+
+
+def _option(option: Option, width: int) -> list[str]:
+    if width >= COLUMNS:
+        columns = f"{option.verdict:<10}{option.evidence:<10}{option.text}"
+        return _wrap(columns, width, "", " " * 20)
+    if isinstance(option, Head):
+        return _wrap(option.text, width)
+    return _wrap(f"{option.verdict}: {option.text} ({option.evidence} evidence)", width, "- ", "  ")
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

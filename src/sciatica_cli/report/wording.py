@@ -17,6 +17,7 @@ BECAUSE = "You answered"
 NOT_SURE = "You were not sure"
 CALL = "Call"
 EMERGENCY_IF = "Emergency, {number}, if"
+EMERGENCY_CALL = "emergency number"
 EMERGENCY_NUMBER = "call at once"
 TODAY_IF = "Today, if"
 AGAINST = "held back by"
@@ -29,7 +30,7 @@ PAIN = "Pain"
 NUMB = "Numb or tingling"
 BOTH = "Pain and numb"
 NOT_DRAWN = "Not drawn"
-SIDE_OPEN = "Both sides are shown, because you were not sure"
+SIDE_OPEN = "You were not sure, so more may be shaded than is true"
 NERVE = "Usual nerve"
 REST = "More: --full."
 
@@ -60,8 +61,11 @@ VERDICTS = {
     "not_assessed": "not assessed",
 }
 EVIDENCE = {"high": "high", "moderate": "moderate", "low": "low", "very_low": "very low"}
-OPTIONS_KEY = "(For you; how good the evidence is. Never stop a prescribed medicine for this.)"
-OPTIONS_HEAD = ("For you", "Evidence", "What it is")
+OPTIONS_HEAD = (
+    "For you",
+    "Evidence",
+    "What, and how much it helps. Never stop prescribed tablets.",
+)
 NOT_ANSWERED = "not answered"
 NO_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
@@ -79,11 +83,17 @@ SHEET_ABOUT = (
 SITUATION = "Situation"
 CONCLUDED = "The program advised"
 IN_OWN_WORDS = "In one sentence"
-FINDINGS = ("Danger signs present", "Danger signs unsure", "Danger signs asked and absent")
+FINDINGS = (
+    "Danger signs and risks present",
+    "Danger signs unsure",
+    "Danger signs asked, absent or harmless",
+)
 BACKGROUND = "Pain, background and other answers"
 SCORES = "Scores, rules of thumb"
 
 
+NO_RESULT_YET = "Not finished: no result yet"
+UNSURE_SIGN = "A sign of danger that you cannot rule out has to be checked."
 NOT_YET_KNOWN = "not known before the other questions are answered"
 NOT_FINISHED = "Too few answers for a result."
 
@@ -100,6 +110,11 @@ def unasked(count: int) -> str:
 
 def so_far(title: str) -> str:
     return f"Not finished. So far: {title}"
+
+
+def level_text(title: str, deadline: str) -> str:
+    """A level with its deadline, unless the title says it already."""
+    return title if deadline in title.lower() else f"{title} ({deadline})"
 
 
 def deadline(text: str) -> str:
@@ -170,26 +185,34 @@ PLAIN_HINT = (
 )
 SEVERAL = "several with spaces"
 ENTER_KEEPS = "Enter keeps"
+YOUR_ANSWER = "your answer"
 ENTER_IS = "Enter is"
-YES_OR_NO = "or y, n, u"
-NOTHING_TICKED = "Nothing is ticked yet: Space ticks the line with the arrow, then Enter."
+OR = "or"
+NOTHING_TICKED = (
+    "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
+)
 NOTHING_CHOSEN = "Choose at least one line."
 NONE_ALONE = '"None" cannot stand beside other lines: untick one of them.'
-CHOOSE_A_LINE = "Choose one of the lines."
+CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
+CHOOSE_A_KEY = "Type one of the letters."
+NOT_UNDERSTOOD = "That is not one of the answers."
 STOP_KEYS = (
-    ("leave", "Leave now, with the hand-over sheet", "l"),
+    ("leave", "Leave the questions and see the hand-over sheet", "l"),
     ("back", "That was a slip: correct my answer", "b"),
     ("go_on", "Go on with the questions (get help first)", "f"),
 )
 REVIEW = "Your answers. Is all of it right? Choose one to change it."
 REVIEW_DONE = "All right: show my result"
+REVEAL = "Show the private answers too"
 SO_FAR = "Your answers so far. Choose one to change it."
 GO_ON = "Go on with the questions"
 CHANGING = "Changing an answer"
+STILL_ASKED = "The danger signs count all the same. You can leave with Ctrl-C."
+ALARM_STANDS = "An emergency sign stands among your answers: get help first."
 AFTER_KEYS = (
     ("quit", "Quit", "q"),
     ("full", "Show every reason, figure and source", "f"),
-    ("save", "Save this page to a file", "s"),
+    ("save", "Save what was shown last to a file", "s"),
     ("handover", "Make the hand-over sheet for a clinician", "h"),
 )
 AFTER = "Anything else?"
@@ -198,7 +221,11 @@ FILE_EXISTS = "There is such a file already. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
 INTERRUPTED = "Stopped. Nothing is kept but what you saved yourself."
 FROM = "From"
-STALE = "These answers are older than a day, so the danger signs are asked again."
+STALE = "The saved answers are older than a day, so the danger signs are asked again."
+
+
+def not_kept(path: str) -> str:
+    return f"Stopped. {path} is as it was. To keep what is new, add --save-answers {path}"
 
 
 def kept(path: str) -> str:
@@ -206,7 +233,8 @@ def kept(path: str) -> str:
 
 
 def interrupted_kept(path: str) -> str:
-    return f"Stopped. Your answers are kept. Go on with: sciatica --resume {path}"
+    command = f"sciatica --resume {path} --save-answers {path}"
+    return f"Stopped. Your answers are kept. Go on with: {command}"
 
 
 def resumed(count: int) -> str:
@@ -221,8 +249,8 @@ NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
 NO_TERMINAL_HINT = "run it in a terminal, or pipe answers in: sciatica < answers.json"
 
 
-def stop_title(call: str) -> str:
-    return f"Please stop here. {call}"
+def stop_title(last_line: str) -> str:
+    return f"Please stop here. {last_line}"
 
 
 def type_a_number(minimum: int, maximum: int) -> str:

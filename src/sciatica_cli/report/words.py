@@ -81,6 +81,21 @@ def scale(meter: Meter) -> str:
     return f"{points}: {' < '.join(bands)}"
 
 
+def call_text(region: Region, cell: str) -> str:
+    """A number and what it is: it must not be taken for that of the hospital itself."""
+    number = number_text(region, cell)
+    plain = cell == "emergency" and region.id != GENERAL_REGION
+    return f"{wording.EMERGENCY_CALL} {number}" if plain else number
+
+
+def without_remarks(cite: str) -> str:
+    """A source without what stands in brackets; the full page has all of it."""
+    while "(" in cite and ")" in cite:
+        before, _, rest = cite.partition("(")
+        cite = f"{before.rstrip()}{rest.partition(')')[2]}"
+    return cite
+
+
 def sentence(text: str) -> str:
     """With a capital first and a full stop last."""
     text = text[:1].upper() + text[1:]
