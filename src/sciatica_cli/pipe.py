@@ -16,7 +16,7 @@ from .core.frozen import Frozen
 from .core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Questionnaire, Region, level_rank
 from .files import read_file, write_private
 from .record import MAX_BYTES, read_record, read_stdin
-from .report.formats import HTML, JSON, TEXT, format_of
+from .report.formats import HTML, JSON, TEXT, format_of, is_foreign
 from .version import __version__
 
 TYPE_CHECKING = False
@@ -128,8 +128,12 @@ def render(assessment: Assessment, region: Region, request: Request, ident: obje
     """The assessment in the format asked for.
 
     Raises:
-        FaultError: the hand-over sheet as JSON, which there is not.
+        FaultError: a format that there is not.
     """
+    if not request.format and is_foreign(request.output):
+        hint = "choose .txt, .md, .html or .json, or say --format"
+        message = "no such format is written"
+        raise FaultError((Fault("usage", shown(str(request.output)), message, hint),), USAGE)
     form = request.format or format_of(request.output)
     if form == JSON and request.handover:
         hint = "choose .txt, .md or .html, or leave out --handover"

@@ -36,6 +36,14 @@ def test_the_ending_of_the_file_chooses_the_format(tmp_path: Path, name: str) ->
     assert [found.name for found in tmp_path.iterdir()] == [name]
 
 
+def test_a_format_that_is_not_written_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    _, told, status = check("-o", str(path))
+    assert (status, path.exists()) == (2, False)
+    assert "no such format" in told
+    assert check("-o", str(path), "--format", "text")[2] == 0
+
+
 def test_a_format_that_is_asked_for_beats_the_ending(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     assert check("-o", str(path), "--format", "text")[2] == 0

@@ -8,7 +8,14 @@ TEXT, JSON, MARKDOWN, HTML = FORMATS = ("text", "json", "markdown", "html")
 HANDOVER = "handover"  # not a format of its own, but short for one: the sheet, as text
 ENDINGS = {".json": JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML}
 
+FOREIGN = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".xml", ".csv", ".xlsx", ".yaml", ".yml")
+
 
 def format_of(path: str | None) -> str:
     """The format that the ending of a file name asks for; text when it says nothing."""
     return ENDINGS.get(os.path.splitext(path or "")[1].lower(), TEXT)
+
+
+def is_foreign(path: str | None) -> bool:
+    """Whether a file name asks for a format that is not written: text in it would mislead."""
+    return os.path.splitext(path or "")[1].lower() in FOREIGN
