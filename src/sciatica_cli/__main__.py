@@ -57,12 +57,13 @@ def _run(arguments: tuple[str, ...]) -> int:
 
         return run_cli(list(arguments))
     if arguments in PIPED and not (sys.stdin is not None and sys.stdin.isatty()):
-        from .pipe import Request, run
+        from .pipe import run
+        from .request import Request
 
         return run(Request(format="json" if PIPED[arguments] else ""))
     if not arguments and sys.stdout is not None and sys.stdout.isatty():
         from .interview.start import interview
-        from .pipe import Request
+        from .request import Request
 
         return interview(Request())
     from .cli import run_cli

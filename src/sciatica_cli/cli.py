@@ -29,8 +29,10 @@ from .options import (
     Resume,
     SaveAnswers,
 )
-from .pipe import Request, complain, emit, run
+from .output import complain, emit
+from .pipe import run
 from .report.formats import HANDOVER, JSON
+from .request import Request
 from .version import version_line
 
 app = typer.Typer(

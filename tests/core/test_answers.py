@@ -77,6 +77,8 @@ def test_valid_answers_count_in_the_order_of_the_questions(
         ({"id": "a\x1b[31mb"}, "bad_id"),
         ({"schema": "other/1"}, "bad_schema"),
         ({"questionnaire": 3}, "bad_version"),
+        ({"answered_at": "today"}, "bad_time"),
+        ({"answered_at": True}, "bad_time"),
     ],
 )
 def test_a_bad_answer_is_one_fault_and_does_not_count(record: dict[str, object], code: str) -> None:

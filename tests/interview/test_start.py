@@ -11,7 +11,7 @@ from sciatica_cli.interview import start
 from sciatica_cli.interview.line_prompter import LinePrompter
 from sciatica_cli.interview.questionary_prompter import QuestionaryPrompter
 from sciatica_cli.interview.start import choose_prompter
-from sciatica_cli.pipe import Request
+from sciatica_cli.request import Request
 
 
 class Screen:

@@ -16,12 +16,13 @@ from ..core.exits import INTERRUPTED, OK, USAGE
 from ..core.faults import Fault, FaultError
 from ..core.model import Questionnaire, Region
 from ..files import check_writable, write_private
-from ..pipe import EXIT_LEVELS, Request, blocks_of, complain, emit, find_region, render
+from ..output import blocks_of, complain, emit, exit_status, find_region, render
 from ..report import wording
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
 from ..report.style import PLAIN, choose_style, is_utf8
 from ..report.text import write_text
+from ..request import Request
 from .prompter import Pick, Prompter
 from .saved import Keeper, Saved, read_saved
 from .session import Session
@@ -92,7 +93,7 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
         return INTERRUPTED
     if path:
         print(wording.kept(path))
-    return status or (EXIT_LEVELS.get(assessment.level, OK) if request.exit_level else OK)
+    return status or exit_status(assessment, request)
 
 
 def _say_goodbye(request: Request, path: str | None, session: Session | None) -> None:
