@@ -47,6 +47,7 @@ SYNOPSIS = (
     "[options] < answers.json",
     "check [options] [FILE|-]",
     "questions [options]",
+    "lint [options] [FILE]",
 )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from .core.exits import USAGE
+from .core.exits import BAD_QUESTIONS, USAGE
 from .core.faults import Fault, FaultError, shown
+from .files import read_file
 from .options import (
     ExitLevel,
     Explain,
@@ -35,6 +36,8 @@ from .report.formats import HANDOVER, JSON
 from .request import Request
 from .version import version_line
 
+MAX_QUESTIONS = 1 << 20  # bytes of a questions file; one more is read and refused
+
 app = typer.Typer(
     name="sciatica",
     add_completion=True,
@@ -58,6 +61,7 @@ Examples:
   sciatica check a.json --handover   a sheet for the clinician
   sciatica check a.json --explain    every rule behind the result
   sciatica questions --template      a blank answers file
+  sciatica lint questions.yaml       check a questions file
 
 It works offline, stores nothing unasked, and is not a diagnosis.
 
@@ -180,6 +184,28 @@ def list_questions(
     except FaultError as error:
         complain(error)
         raise typer.Exit(error.status) from None
+
+
+@app.command(help="Check a questions file: every fault with its line, and what is doubtful.")
+def lint(
+    file: Annotated[str, typer.Argument(metavar="[FILE]")] = "questions.yaml",
+    form: Annotated[
+        Literal["text", "json", "github"], typer.Option("--format", help="How to tell it.")
+    ] = "text",
+) -> None:
+    from .bank.lint import ERROR, lint
+    from .output import today
+    from .report.lint_out import summary, write_findings
+
+    try:
+        findings = lint(read_file(file, MAX_QUESTIONS), shown(file), today())
+        emit(write_findings(findings, form))
+    except FaultError as error:
+        complain(error)
+        raise typer.Exit(error.status) from None
+    print(f"sciatica: {summary(findings)}", file=sys.stderr)
+    if any(finding.severity == ERROR for finding in findings):
+        raise typer.Exit(BAD_QUESTIONS)
 
 
 def run_cli(arguments: list[str]) -> int:

@@ -56,7 +56,6 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
     massage_node = fields.need("massage")
     if not (questions and rules and massage_node):
         root.fault("missing_key", "`questions`, `care_rules` and `massage` must be there")
-        fields.done()
         raise root.source.stop()
     questionnaire = Questionnaire(
         title=fields.text("title"),

@@ -72,6 +72,7 @@ def _build_question(name: str, node: Node, names: Names) -> Question:
         unit=fields.text("unit", ""),
         ask_if=names.optional(fields.get("ask_if")),
         danger=fields.flag("danger"),
+        hidden_because=fields.text("hidden_because", ""),
         private=fields.flag("private"),
         was=fields.names("was"),
         sources=fields.names("sources"),

@@ -96,6 +96,7 @@ class Question(Frozen):
     unit: str = ""
     ask_if: Condition | None = None
     danger: bool = False
+    hidden_because: str = ""  # why a danger sign may be hidden by something else than another
     private: bool = False
     was: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

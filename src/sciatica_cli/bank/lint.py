@@ -1,0 +1,185 @@
+"""What is well formed in a questions file, and still wrong or doubtful."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..core.conditions import questions_of
+from ..core.faults import Fault, FaultError, shown
+from ..core.frozen import Frozen
+from ..core.model import Condition, Questionnaire
+from .build import build
+from .yaml_source import Node, read_yaml
+
+ERROR, WARNING = "error", "warning"
+Path = tuple[str, ...]  # keys from the top of the file down to a value
+
+# Parts whose entries must name their sources.
+SOURCED = (
+    "questions", "scope_rules", "care_rules", "scores", "causes", "options", "what_now",
+    "watch_for",
+)  # fmt: skip
+DATED = ("regions", "sources", "care_rules", "scope_rules")
+
+
+class Finding(Frozen):
+    """One remark; only errors make a file unfit."""
+
+    severity: str
+    fault: Fault
+
+
+class Remark(Frozen):
+    """A finding before its place in the file is known."""
+
+    path: Path
+    severity: str
+    code: str
+    message: str
+    hint: str = ""
+
+
+def lint(data: bytes, name: str, today: str) -> tuple[Finding, ...]:
+    """Everything that is wrong or doubtful in a questions file, in the order of the file.
+
+    Args:
+        data: the file, UTF-8.
+        name: what the findings call it.
+        today: the date against which dates are held, as in 2026-11-22.
+    """
+    try:
+        questionnaire = build(data, name)
+    except FaultError as error:
+        return tuple(Finding(ERROR, fault) for fault in error.faults)
+    root = read_yaml(data, name)
+    nodes = dict(_walk(root, ()))
+    remarks = (
+        *_unused(questionnaire, nodes),
+        *_danger(questionnaire),
+        *_unsourced(nodes),
+        *_dates(nodes, today),
+        *_twins(nodes),
+    )
+    found = [(nodes[remark.path].node.start_mark, remark) for remark in remarks]
+    found.sort(key=lambda item: (item[0].line, item[0].column))
+    return tuple(
+        Finding(
+            remark.severity,
+            Fault(
+                remark.code,
+                f"{name}:{mark.line + 1}:{mark.column + 1}",
+                remark.message,
+                remark.hint,
+            ),
+        )
+        for mark, remark in found
+    )
+
+
+def _walk(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """Every value with the keys that lead to it; items of lists have numbers for keys."""
+    yield path, node
+    if node.is_mapping():
+        for key, value in node.pairs():
+            yield from _walk(value, (*path, key.word()))
+    elif node.is_sequence():
+        for number, item in enumerate(node.items()):
+            yield from _walk(item, (*path, str(number)))
+
+
+def _text(node: Node) -> str:
+    return " ".join(str(node.node.value).split())
+
+
+def _unused(questionnaire: Questionnaire, nodes: dict[Path, Node]) -> Iterator[Remark]:
+    """Findings, sources and questions that nothing speaks of."""
+    said = [(path, _text(node)) for path, node in nodes.items() if not node.is_mapping()]
+    findings = {text for path, text in said if path[-1] == "finding"}
+    sources = {text for path, text in said if "sources" in path[-2:] and path[0] != "sources"}
+    questions = {
+        name for condition in _conditions(questionnaire) for name in questions_of(condition)
+    }
+    for part, used in (("findings", findings), ("sources", sources), ("questions", questions)):
+        for path in [path for path in nodes if len(path) == 2 and path[0] == part]:
+            if path[1] not in used:
+                message = f'"{shown(path[1])}" is used nowhere'
+                yield Remark(path, WARNING, f"unused_{part[:-1]}", message, "use it or take it out")
+
+
+def _conditions(questionnaire: Questionnaire) -> Iterator[Condition]:
+    """Every condition of a questionnaire, wherever it stands."""
+    waiting: list[object] = [questionnaire]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Condition):
+            yield value
+        elif isinstance(value, Frozen):
+            waiting += [getattr(value, field) for field in type(value).fields]
+        elif isinstance(value, tuple):
+            waiting += value
+
+
+def _danger(questionnaire: Questionnaire) -> Iterator[Remark]:
+    """Danger signs: calm choices named, a check for the unsure, hidden by danger signs only."""
+    signs = {question.id for question in questionnaire.questions if question.danger}
+    raising = {
+        name
+        for rule in questionnaire.rules
+        if rule.unsure is not None
+        for name in questions_of(rule.when)
+    }
+    for question in questionnaire.questions:
+        path = ("questions", question.id)
+        if not question.danger:
+            continue
+        if question.kind != "many" and not question.harmless:
+            yield Remark(path, ERROR, "no_harmless", "a danger sign without `harmless` choices")
+        if question.unsure and question.id in raising and not question.check:
+            hint = "say under `check` what can be tried or compared right now"
+            yield Remark(path, ERROR, "no_check", '"not sure" can raise the level', hint)
+        strangers = [name for name in questions_of(question.ask_if) if name not in signs]
+        if strangers and not question.hidden_because:
+            message = f"this danger sign is hidden by {', '.join(strangers)}"
+            hint = "ask it always, or say under `hidden_because` why nobody is missed"
+            yield Remark(path, ERROR, "hidden_danger", message, hint)
+
+
+def _unsourced(nodes: dict[Path, Node]) -> Iterator[Remark]:
+    for path, node in nodes.items():
+        entry = len(path) == 2 and path[0] in SOURCED
+        caution = len(path) > 2 and path[-2] == "cautions"
+        if (entry or caution) and (*path, "sources") not in nodes and node.is_mapping():
+            yield Remark(path, ERROR, "no_source", "this statement names no source")
+
+
+def _dates(nodes: dict[Path, Node], today: str) -> Iterator[Remark]:
+    for path, node in nodes.items():
+        dated = len(path) == 1 or (len(path) == 3 and path[0] in DATED)
+        if not dated or path[-1] not in ("checked", "review_by"):
+            continue
+        text = _text(node)
+        try:
+            datetime.date.fromisoformat(text)
+        except ValueError:
+            yield Remark(path, ERROR, "bad_date", f'"{shown(text)}" is no date', "as in 2026-11-22")
+            continue
+        if path[-1] == "review_by" and text < today:
+            yield Remark(path, WARNING, "past_review", f"this was to be checked again by {text}")
+        if path[-1] == "checked" and text > today:
+            yield Remark(path, ERROR, "bad_date", f"{text} is yet to come")
+
+
+def _twins(nodes: dict[Path, Node]) -> Iterator[Remark]:
+    """Texts that stand there twice where each should be different."""
+    seen: dict[tuple[Path, str], Path] = {}
+    for path, node in nodes.items():
+        label = len(path) == 4 and path[2] == "choices"
+        words = len(path) == 3 and path[0] in ("questions", "care_rules")
+        if not label and not (words and path[2] in ("ask", "short", "say")):
+            continue
+        group = path[:3] if label else (path[0], path[2])
+        first = seen.setdefault((group, _text(node)), path)
+        if first != path:
+            message = f"the same words as those of {first[3] if label else first[1]}"
+            yield Remark(path, WARNING, "twin_text", message)

@@ -1,0 +1,152 @@
+"""Lint: what is well formed and still wrong or doubtful, each at its place."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sciatica_cli.bank.lint import ERROR, WARNING, Finding, lint
+from sciatica_cli.core.faults import Fault
+from sciatica_cli.report.lint_out import summary, write_findings
+
+TODAY = "2026-11-22"
+ROOT = Path(__file__).parents[2]
+SHIPPED = (ROOT / "questions.yaml").read_text(encoding="utf-8")
+
+
+def found(text: str, today: str = TODAY) -> list[tuple[str, str, str]]:
+    """Severity, code and the words that stand at the place of each finding."""
+    told = []
+    for finding in lint(text.encode(), "q.yaml", today):
+        _, line, column = finding.fault.path.split(":")
+        there = text.splitlines()[int(line) - 1][int(column) - 1 :]
+        told.append((finding.severity, finding.fault.code, there))
+    return told
+
+
+def test_the_shipped_questions_have_nothing_to_mend() -> None:
+    assert found(SHIPPED) == []
+
+
+HARMLESS = "    harmless: [no, before]\n    unsure: Not sure\n    sources: [girft_2023, hsib_ces"
+CHECK = "    check: Touch that skin with a tissue, both sides."
+WHY_HIDDEN = "    hidden_because: Over 55 a pregnancy is all but impossible.\n"
+BOTH_WEAK = "for cauda equina syndrome too.\n    sources: [girft_2023, nhs_sciatica, nice_ng127]\n"
+TOUCH = "  touch:\n    section: before\n"
+SPARE_SOURCE = "  spare:\n    cite: X\n    link: none kept\n    certainty: low\n"
+SPARE_QUESTION = """\
+  spare:
+    section: before
+    short: Spare
+    kind: yes_no
+    ask: Is it spare?
+    sources: [unchecked]
+"""
+FINDING, SOURCE = "  leg_pain: {pain", "  verwoerd_2016:\n"
+CHECKED, REVIEW = "checked: 2026-11-22\nreview_by", "review_by: 2027-05-22\n\npage"
+MISTAKES = [
+    (FINDING, f"  spare: {{age: {{below: 9}}}}\n{FINDING}", WARNING, "unused_finding"),
+    (SOURCE, SPARE_SOURCE + SOURCE, WARNING, "unused_source"),
+    (TOUCH, SPARE_QUESTION + TOUCH, WARNING, "unused_question"),
+    (HARMLESS, HARMLESS.split("\n", 1)[1], ERROR, "no_harmless"),
+    (CHECK, "    was: [skin] #", ERROR, "no_check"),
+    (WHY_HIDDEN, "", ERROR, "hidden_danger"),
+    (BOTH_WEAK, "for cauda equina syndrome too.\n", ERROR, "no_source"),
+    (CHECKED, "checked: yesterday\nreview_by", ERROR, "bad_date"),
+    (CHECKED, "checked: 2027-01-01\nreview_by", ERROR, "bad_date"),
+    (REVIEW, "review_by: 2026-11-21\n\npage", WARNING, "past_review"),
+    ("    ask: Do you notice any of this?", "    ask: Does any of this fit?", WARNING, "twin_text"),
+    ("      dull: Dull and wide, hard to point to", "      dull: Burning", WARNING, "twin_text"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "severity", "code"), MISTAKES)
+def test_a_remark_is_made_once_and_at_its_place(
+    old: str, new: str, severity: str, code: str
+) -> None:
+    assert SHIPPED.count(old) == 1
+    told = found(SHIPPED.replace(old, new))
+    assert [(s, c) for s, c, _ in told] == [(severity, code)]
+
+
+def test_the_place_is_that_of_the_value() -> None:
+    ((_, _, there),) = found(
+        SHIPPED.replace("checked: 2026-11-22\nreview_by", "checked: soon\nreview_by")
+    )
+    assert there == "soon"
+
+
+def test_dates_are_held_against_the_day_that_is_given() -> None:
+    codes = {code for _, code, _ in found(SHIPPED, today="2040-01-01")}
+    assert codes == {"past_review"}
+
+
+def test_a_file_with_faults_is_told_its_faults() -> None:
+    told = lint(b"surprise: yes\n", "q.yaml", TODAY)
+    assert {finding.severity for finding in told} == {ERROR}
+    assert "missing_key" in {finding.fault.code for finding in told}
+
+
+def test_every_code_is_tested_and_explained_to_authors() -> None:
+    source = (ROOT / "src" / "sciatica_cli" / "bank" / "lint.py").read_text(encoding="utf-8")
+    calls = [
+        node.args[2]
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Remark"
+    ]
+    codes = {str(code.value) for code in calls if isinstance(code, ast.Constant)}
+    codes |= {"unused_finding", "unused_source", "unused_question"}
+    assert codes == {code for *_, code in MISTAKES}
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    assert codes <= set(re.findall(r"`(\w+)`", text))
+
+
+# ------------------------------------------------ how it is told
+
+ONE = Finding(WARNING, Fault("twin_text", "a,b.yaml:3:7", "the same 100%", "say it anew"))
+WHOLE = Finding(ERROR, Fault("not_utf8", "q.yaml", "byte 3 is not UTF-8"))
+
+
+def test_a_line_is_place_severity_code_and_message() -> None:
+    assert write_findings((ONE, WHOLE), "text").splitlines() == [
+        "a,b.yaml:3:7: warning twin_text: the same 100% (say it anew)",
+        "q.yaml: error not_utf8: byte 3 is not UTF-8",
+    ]
+    assert summary((ONE, WHOLE, WHOLE)) == "2 errors, 1 warning"
+
+
+def test_annotations_are_escaped() -> None:
+    assert write_findings((ONE,), "github") == (
+        "::warning file=a%2Cb.yaml,line=3,col=7,title=twin_text::the same 100%25. say it anew\n"
+    )
+
+
+def test_json_holds_all_of_it() -> None:
+    first, second = json.loads(write_findings((ONE, WHOLE), "json"))
+    assert (first["file"], first["line"], first["column"]) == ("a,b.yaml", 3, 7)
+    assert (second["file"], second["line"], second["severity"]) == ("q.yaml", 0, "error")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [(SHIPPED, 0), (SHIPPED.replace("hidden_because: Over", "check: Over"), 78), ("{}", 78)],
+)
+def test_errors_are_an_exit_status_of_their_own(tmp_path: Path, text: str, status: int) -> None:
+    (tmp_path / "questions.yaml").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "sciatica_cli", "lint"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert done.stderr.startswith("sciatica: ")
+    assert bool(done.stdout) == (status != 0)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sciatica_cli", "lint", "nowhere.yaml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (66, "")
