@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import tarfile
-import venv
 import zipfile
 from pathlib import Path
 
@@ -80,9 +79,7 @@ def test_an_sdist_builds_the_same_wheel(source_copy: Path, installed: Path, tmp_
 def test_an_editable_install_sees_a_change_of_the_questions(
     source_copy: Path, tmp_path: Path
 ) -> None:
-    environment = tmp_path / "venv"
-    venv.create(environment, system_site_packages=True)
-    python = str(environment / "bin" / "python")
+    python = sys.executable
     editable = tmp_path / "editable"
     subprocess.run(["cp", "-r", str(source_copy), str(editable)], check=True)
     pip("install", "--target", str(tmp_path / "site"), "--editable", str(editable))
