@@ -10,6 +10,7 @@ from textwrap import wrap
 
 from rich.box import ASCII, HEAVY, ROUNDED
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
@@ -137,8 +138,8 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     plain = console.safe_box
     if isinstance(block, Banner):
         box = ASCII if plain else HEAVY if block.level == "emergency_now" else ROUNDED
-        title = (f" {block.title} ", f"bold {TONES[block.level]}")
-        yield Panel(Text.assemble(title, "\n", f" {block.text}"), box=box)
+        title = Text(f" {block.title} ", f"bold {TONES[block.level]}")
+        yield Panel(Group(title, Padding(Text(block.text), (0, 1))), box=box)
     elif isinstance(block, Heading):
         line = "-" if plain else "─"
         yield Rule(Text(block.text, "bold"), align="left", characters=line, style="dim")
