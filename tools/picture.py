@@ -57,17 +57,15 @@ def first_question() -> tuple[Block, ...]:
 
 
 def main() -> None:
-    pictures = {
-        "page.svg": write_svg(example_page(), COLUMNS, "sciatica < examples/ordinary.json"),
-        "page-light.svg": write_svg(
-            example_page(), COLUMNS, "sciatica < examples/ordinary.json", light=True
-        ),
-        "question.svg": write_svg(first_question(), COLUMNS, "sciatica"),
-        "question-light.svg": write_svg(first_question(), COLUMNS, "sciatica", light=True),
-    }
-    for name, picture in pictures.items():
-        (ROOT / "docs" / name).write_text(picture, encoding="utf-8")
-        print(f"docs/{name}")
+    shown = (
+        ("page", example_page(), "sciatica < examples/ordinary.json"),
+        ("question", first_question(), "sciatica"),
+    )
+    for name, blocks, title in shown:
+        for ending, light in (("", False), ("-light", True)):
+            picture = write_svg(blocks, COLUMNS, title, light)
+            (ROOT / "docs" / f"{name}{ending}.svg").write_text(picture, encoding="utf-8")
+            print(f"docs/{name}{ending}.svg")
 
 
 if __name__ == "__main__":

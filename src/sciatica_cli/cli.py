@@ -36,8 +36,6 @@ from .report.formats import HANDOVER, JSON
 from .request import Request
 from .version import version_line
 
-MAX_QUESTIONS = 1 << 20  # bytes of a questions file; one more is read and refused
-
 app = typer.Typer(
     name="sciatica",
     add_completion=True,
@@ -194,11 +192,12 @@ def lint(
     ] = "text",
 ) -> None:
     from .bank.lint import ERROR, lint
+    from .bank.yaml_source import MAX_BYTES
     from .output import today
     from .report.lint_out import summary, write_findings
 
     try:
-        findings = lint(read_file(file, MAX_QUESTIONS), shown(file), today())
+        findings = lint(read_file(file, MAX_BYTES), shown(file), today())
         emit(write_findings(findings, form))
     except FaultError as error:
         complain(error)

@@ -281,7 +281,9 @@ def resumed(
     answers: dict[str, Any], aside: dict[str, Any], picks: list[str] | None = None
 ) -> tuple[Session, Scripted]:
     prompter = Scripted(ORDINARY, picks)
-    return Session(SHIPPED, prompter, REGION, answers, aside), prompter
+    session = Session(SHIPPED, prompter, REGION, answers)
+    session.aside.update(aside)
+    return session, prompter
 
 
 def test_saved_answers_are_not_asked_again() -> None:

@@ -13,7 +13,7 @@ from sciatica_cli.core.model import LEVELS, Region
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Figure, Heading, Meter, Option
 from sciatica_cli.report.handover import handover
 from sciatica_cli.report.page import page
-from sciatica_cli.report.terminal import PAINFUL, TONES, write_svg, write_terminal
+from sciatica_cli.report.terminal import COLOURS, PAINFUL, write_svg, write_terminal
 from sciatica_cli.report.text import write_text
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -226,7 +226,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("tone", sorted(set(TONES.values())))
+@pytest.mark.parametrize("tone", sorted(set(COLOURS.values())))
 def test_every_tone_sets_both_of_its_colours_and_can_be_read(tone: str) -> None:
     front, back = tone.removeprefix("bold ").split(" on ")
     assert contrast(front, back) >= 4.5

@@ -27,13 +27,12 @@ class Session:
         prompter: Prompter,
         region: Region,
         answers: Answers | None = None,
-        aside: Answers | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.prompter = prompter
         self.region = region
         self.answers: Answers = dict(answers or {})
-        self.aside: Answers = dict(aside or {})
+        self.aside: Answers = {}
         self.acknowledged: set[str] = set()
         self.told: set[str] = set()
         self.reveal = False
@@ -42,7 +41,7 @@ class Session:
 
     def run(self) -> Assessment:
         """The whole interview, review included; the assessment of what was answered."""
-        self._stop_if_emergency()  # answers that were saved may hold one
+        self._stop_if_emergency(self.assessment())  # answers that were saved may hold one
         while not self.left_early:
             question = next_question(self.questionnaire, self._settle())
             if question is None:
@@ -95,8 +94,9 @@ class Session:
         self.aside.pop(question.id, None)
         self._settle()
         self.prompter.note(question, answer_text(question, answer))
-        self._stop_if_emergency(question)
-        self._tell_scope()
+        assessment = self.assessment()
+        self._stop_if_emergency(assessment, question)
+        self._tell_scope(assessment)
         return None
 
     def _one_answer(self, question: Question, heading: str) -> Answer | Elsewhere:
@@ -151,19 +151,18 @@ class Session:
                 before = candidate
         return before
 
-    def _tell_scope(self) -> None:
+    def _tell_scope(self, assessment: Assessment) -> None:
         """Say at once when the answers lead out of what the questionnaire is made for."""
-        for reason in self.assessment().reasons:
+        for reason in assessment.reasons:
             if reason.rule.scope and reason.certain and reason.rule.id not in self.told:
                 self.told.add(reason.rule.id)
                 self.prompter.show((Paragraph(f"{reason.rule.say} {wording.STILL_ASKED}"),))
 
-    def _stop_if_emergency(self, question: Question | None = None) -> None:
+    def _stop_if_emergency(self, assessment: Assessment, question: Question | None = None) -> None:
         """The moment an emergency is certain: say so, and never ask to finish first.
 
         `question` is the one whose answer would be corrected; by default the last that decided.
         """
-        assessment = self.assessment()
         reasons = [r for r in assessment.reasons if r.certain and r.level == EMERGENCY]
         urgent = {reason.rule.id for reason in reasons}
         self.acknowledged &= urgent  # what was corrected stops again when it comes back

@@ -164,7 +164,7 @@ def tick_some(
             frame.message = empty
 
     for key in ("a", "i"):  # one key must never tick every danger sign, as questionary lets it
-        keys.add(key, eager=True)(lambda _event: None)
+        bind(keys, key, lambda _event: None)
     for place, line in enumerate(control.choices):
         bind(keys, str(line.shortcut_key), lambda _event, place=place: tick(place))
     return with_keys(widget, keys, frame)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import takewhile
+
 from ..core.frozen import Frozen
 
 
@@ -88,3 +91,10 @@ class Closing(Block):
 
 
 PAIN, NUMB, BOTH = SHADES = "#:%"
+
+
+def take(rest: list[Block], wanted: Callable[[Block], bool]) -> list[Block]:
+    """The first blocks that are wanted, taken off the rest."""
+    taken = list(takewhile(wanted, rest))
+    del rest[: len(taken)]
+    return taken

@@ -7,23 +7,8 @@ from markupsafe import Markup, escape
 from . import wording
 from .blocks import BOTH, NUMB, PAIN, Block
 from .markup import LINK, document, environment, line, runs
+from .style import TONES
 
-# Colours by what a verdict or a level asks for. They only repeat what the words say.
-TONES = {
-    "emergency_now": "alarm",
-    "same_day": "soon",
-    "within_days": "care",
-    "routine": "info",
-    "self_care": "good",
-    "try": "good",
-    "yes": "good",
-    "discuss": "info",
-    "ask_first": "care",
-    "caution": "care",
-    "not_now": "stop",
-    "no": "stop",
-    "call": "call",
-}
 SHADES = {PAIN: "shade-pain", NUMB: "shade-numb", BOTH: "shade-both"}
 LONG = 6000  # signs from which a page is printed small, in two columns
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -23,10 +23,9 @@ from .blocks import (
     Meter,
     Option,
     Paragraph,
+    take,
 )
-from .words import scale
-
-SHADE_WORDS = dict(zip(SHADES, (wording.PAIN, wording.NUMB, wording.BOTH), strict=True))
+from .words import legend, scale
 
 LINK = re.compile(r"https://[\w.~:/?#@!$&()*+,;=%-]*[\w/]", re.ASCII)
 ALONE = {Banner: "banner", Paragraph: "paragraph", Entry: "entry", Meter: "meter", Figure: "figure"}
@@ -95,8 +94,7 @@ def _sections(rest: list[Block]) -> Iterator[Section]:
         if isinstance(rest[0], Heading):
             heading = rest[0].text
             del rest[0]
-        inside = list(takewhile(lambda block: not isinstance(block, Heading), rest))
-        del rest[: len(inside)]
+        inside = take(rest, lambda block: not isinstance(block, Heading))
         yield Section(heading, tuple(_groups(inside)))
 
 
@@ -106,17 +104,15 @@ def _groups(blocks: list[Block]) -> Iterator[Group]:
     while rest:
         kind = type(rest[0])
         if isinstance(rest[0], Option):
-            taken = list(takewhile(lambda b: isinstance(b, Option | Paragraph | Bullet), rest))
+            taken = take(rest, lambda block: isinstance(block, Option | Paragraph | Bullet))
             yield Group("options", tuple(_choices(taken)))
         elif kind is Bullet:
-            taken = list(takewhile(lambda block: isinstance(block, Bullet), rest))
+            taken = take(rest, lambda block: isinstance(block, Bullet))
             yield Group("bullets", tuple(taken))
         elif kind in ALONE:
-            taken = rest[:1]
-            yield Group(ALONE[kind], (rest[0],))
+            yield Group(ALONE[kind], (rest.pop(0),))
         else:
             raise TypeError(kind.__name__)
-        del rest[: len(taken)]
 
 
 def _choices(blocks: list[Block]) -> Iterator[Choice]:
@@ -124,8 +120,7 @@ def _choices(blocks: list[Block]) -> Iterator[Choice]:
     while rest:
         option = rest.pop(0)
         assert isinstance(option, Option)
-        details = list(takewhile(lambda block: not isinstance(block, Option), rest))
-        del rest[: len(details)]
+        details = take(rest, lambda block: not isinstance(block, Option))
         yield Choice(option, tuple(_groups(details)))
 
 
@@ -142,14 +137,8 @@ def drawing(figure: Figure) -> tuple[str, ...]:
 
 def runs(row: str) -> Iterator[tuple[str, str]]:
     """A row of a drawing in pieces: the sign of a shade, or nothing for outline, and the piece."""
-    for sign, piece in groupby(row, lambda c: c if c in SHADE_WORDS else ""):
+    for sign, piece in groupby(row, lambda c: c if c in SHADES else ""):
         yield sign, "".join(piece)
-
-
-def legend(figure: Figure) -> tuple[tuple[str, str], ...]:
-    """The shades that a drawing uses, with their words."""
-    used = "".join(figure.rows)
-    return tuple((sign, word.lower()) for sign, word in SHADE_WORDS.items() if sign in used)
 
 
 def environment() -> Environment:

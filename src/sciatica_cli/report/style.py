@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# What a level or a verdict asks for, by its name. Colours only repeat what the words say.
+TONES = {
+    "emergency_now": "alarm",
+    "same_day": "soon",
+    "within_days": "care",
+    "routine": "info",
+    "self_care": "good",
+    "try": "good",
+    "yes": "good",
+    "discuss": "info",
+    "ask_first": "care",
+    "caution": "care",
+    "not_now": "stop",
+    "no": "stop",
+    "call": "call",
+}
 PLAIN, MONO, COLOUR = "plain", "mono", "colour"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 from textwrap import wrap
 
 from rich.box import ASCII, HEAVY, ROUNDED
@@ -17,7 +16,6 @@ from rich.table import Table
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME
 from rich.text import Text
 
-from . import wording
 from .blocks import (
     BOTH,
     PAIN,
@@ -33,29 +31,18 @@ from .blocks import (
     Meter,
     Option,
     Paragraph,
+    take,
 )
+from .style import TONES
 from .text import COLUMNS, readable
-from .words import scale
+from .words import legend, scale
 
 # Both colours of a pair are set, of the part of the palette that no theme changes: so it reads on a
 # dark and on a light background alike.
 RED, YELLOW = "bold color(231) on color(160)", "color(16) on color(220)"
 GREEN, CYAN = "color(16) on color(114)", "color(16) on color(117)"
 PAINFUL = "color(160)"
-TONES = {
-    "emergency_now": RED,
-    "same_day": YELLOW,
-    "within_days": YELLOW,
-    "routine": CYAN,
-    "self_care": GREEN,
-    "try": GREEN,
-    "yes": GREEN,
-    "discuss": CYAN,
-    "ask_first": YELLOW,
-    "caution": YELLOW,
-    "not_now": RED,
-    "no": RED,
-}
+COLOURS = {"alarm": RED, "stop": RED, "soon": YELLOW, "care": YELLOW, "info": CYAN, "good": GREEN}
 BESIDE = 72  # columns from which a drawing stands beside its text
 NOTE = 20  # columns of a note below a drawing
 BAR = 10  # columns of a score bar
@@ -110,13 +97,13 @@ def _draw_all(blocks: tuple[Block, ...], console: Console) -> Iterator[Renderabl
     while rest:
         kind = type(rest[0])
         if isinstance(rest[0], Option):
-            options = _take(rest, Option)
+            options = take(rest, lambda block: isinstance(block, Option))
             if console.width < COLUMNS and isinstance(options[0], Head):
                 yield Text(options[0].text)
             yield _options(options, console.width)
         elif kind is Figure and console.width >= BESIDE:
             figure = rest.pop(0)
-            beside = _take(rest, Meter, Paragraph, Entry, Bullet)
+            beside = take(rest, lambda b: isinstance(b, Meter | Paragraph | Entry | Bullet))
             grid = Table.grid(padding=(0, 3, 0, 0))
             grid.add_row(
                 Group(*_draw(figure, console)),
@@ -127,18 +114,16 @@ def _draw_all(blocks: tuple[Block, ...], console: Console) -> Iterator[Renderabl
             yield from _draw(rest.pop(0), console)
 
 
-def _take(rest: list[Block], *kinds: type[Block]) -> list[Block]:
-    """The first blocks of these kinds, taken off the rest."""
-    taken = list(takewhile(lambda block: isinstance(block, kinds), rest))
-    del rest[: len(taken)]
-    return taken
+def _colours(name: str, other: str = "") -> str:
+    """The colours for a level or a verdict; `other` for what has none."""
+    return COLOURS.get(TONES.get(name, ""), other)
 
 
 def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     plain = console.safe_box
     if isinstance(block, Banner):
         box = ASCII if plain else HEAVY if block.level == "emergency_now" else ROUNDED
-        title = Text(f" {block.title} ", f"bold {TONES[block.level]}")
+        title = Text(f" {block.title} ", f"bold {_colours(block.level)}")
         yield Panel(Group(title, Padding(Text(block.text), (0, 1))), box=box)
     elif isinstance(block, Heading):
         line = "-" if plain else "─"
@@ -153,7 +138,7 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     elif isinstance(block, Figure):
         yield _figure(block, plain)
     elif isinstance(block, Closing):
-        yield Text(f" {block.text} ", style=TONES[block.level])
+        yield Text(f" {block.text} ", style=_colours(block.level))
     elif isinstance(block, Paragraph):
         yield Text(block.text)
     else:
@@ -161,8 +146,7 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
 
 
 def _labelled(label: str, text: str, tone: str) -> Text:
-    colours = f"bold {TONES[tone]}" if tone in TONES else "bold"
-    return Text.assemble((f"{label}:", colours), " ", text)
+    return Text.assemble((f"{label}:", f"bold {_colours(tone)}".strip()), " ", text)
 
 
 def _bar(meter: Meter, plain: bool) -> Text:
@@ -182,9 +166,7 @@ def _figure(figure: Figure, plain: bool) -> Text:
         for sign in row:
             drawn.append(signs.get(sign, sign), PAINFUL if sign in (PAIN, BOTH) else None)
         drawn.append("\n")
-    words = zip(SHADES, (wording.PAIN, wording.NUMB, wording.BOTH), strict=True)
-    used = "".join(figure.rows)
-    below = [f"{signs[sign]} {word.lower()}" for sign, word in words if sign in used]
+    below = [f"{signs[sign]} {word}" for sign, word in legend(figure)]
     below += (line for note in figure.notes for line in wrap(note, NOTE))
     return drawn.append("\n".join(below))
 
@@ -206,7 +188,7 @@ def _options(options: list[Block], width: int) -> Table:
     for option in options:
         assert isinstance(option, Option)
         head = "bold" if isinstance(option, Head) else ""
-        verdict = Text(option.verdict, style=TONES.get(option.tone, head))
+        verdict = Text(option.verdict, style=_colours(option.tone, head))
         if width >= COLUMNS:
             table.add_row(verdict, Text(option.evidence, head), Text(option.text, head))
         elif not head:

@@ -6,7 +6,7 @@ from ..core.assess import Assessment
 from ..core.conditions import Answer, leaves
 from ..core.model import GENERAL_REGION, UNSURE, Condition, In, Question, Questionnaire, Region
 from . import wording
-from .blocks import Meter
+from .blocks import SHADES, Figure, Meter
 
 ALL = 1000  # how many of a kind the full page shows
 
@@ -86,6 +86,13 @@ def call_text(region: Region, cell: str) -> str:
     number = number_text(region, cell)
     plain = cell == "emergency" and region.id != GENERAL_REGION
     return f"{wording.EMERGENCY_CALL} {number}" if plain else number
+
+
+def legend(figure: Figure) -> tuple[tuple[str, str], ...]:
+    """The shades that a drawing uses, with their words."""
+    words = (wording.PAIN, wording.NUMB, wording.BOTH)
+    used = "".join(figure.rows)
+    return tuple((s, word.lower()) for s, word in zip(SHADES, words, strict=True) if s in used)
 
 
 def without_remarks(cite: str) -> str:
