@@ -9,9 +9,8 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from .core.exits import BAD_QUESTIONS, USAGE
+from .core.exits import USAGE
 from .core.faults import Fault, FaultError, shown
-from .files import read_file
 from .options import (
     ExitLevel,
     Explain,
@@ -190,21 +189,32 @@ def lint(
     form: Annotated[
         Literal["text", "json", "github"], typer.Option("--format", help="How to tell it.")
     ] = "text",
+    prove: Annotated[
+        bool,
+        typer.Option(
+            "--prove", help="Also prove laws and promises for every set of answers. Needs Z3."
+        ),
+    ] = False,
+    promises: Annotated[
+        str | None,
+        typer.Option(
+            "--promises",
+            metavar="FILE",
+            help="The promises to prove. Without it tests/safety/promises.yaml beside FILE.",
+        ),
+    ] = None,
+    examples: Annotated[
+        str | None,
+        typer.Option(
+            "--examples",
+            metavar="FOLDER",
+            help="Write answers that fire it, for each rule. Needs Z3.",
+        ),
+    ] = None,
 ) -> None:
-    from .bank.lint import ERROR, lint
-    from .bank.yaml_source import MAX_BYTES
-    from .output import today
-    from .report.lint_out import summary, write_findings
+    from .lint_command import run_lint
 
-    try:
-        findings = lint(read_file(file, MAX_BYTES), shown(file), today())
-        emit(write_findings(findings, form))
-    except FaultError as error:
-        complain(error)
-        raise typer.Exit(error.status) from None
-    print(f"sciatica: {summary(findings)}", file=sys.stderr)
-    if any(finding.severity == ERROR for finding in findings):
-        raise typer.Exit(BAD_QUESTIONS)
+    raise typer.Exit(run_lint(file, form, prove, promises, examples))
 
 
 def run_cli(arguments: list[str]) -> int:

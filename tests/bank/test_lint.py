@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_cli.bank.lint import ERROR, WARNING, Finding, lint
+from sciatica_cli.bank.findings import ERROR, WARNING, Finding
+from sciatica_cli.bank.lint import lint
 from sciatica_cli.core.faults import Fault
 from sciatica_cli.report.lint_out import summary, write_findings
 

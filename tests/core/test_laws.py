@@ -6,7 +6,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from sciatica_cli.bank.find import load
-from sciatica_cli.core.answers import Answers
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.conditions import Sheet, bounds
 from sciatica_cli.core.flow import settle
@@ -23,10 +22,7 @@ from sciatica_cli.core.lower import (
     lower,
 )
 from sciatica_cli.core.model import (
-    EMERGENCY,
-    UNSURE,
     LevelAtLeast,
-    Question,
     Questionnaire,
     level_rank,
 )
@@ -118,63 +114,6 @@ def test_the_order_of_the_answers_does_not_matter(data: st.DataObject) -> None:
     answers = data.draw(some_answers(SHIPPED))
     shuffled = dict(data.draw(st.permutations(sorted(answers.items()))))
     assert assess(SHIPPED, shuffled) == assess(SHIPPED, answers)
-
-
-DANGER = [question for question in SHIPPED.questions if question.danger]
-
-
-def worse_answers(question: Question) -> list[tuple[object, object]]:
-    """Pairs of answers of which the second may never lower the level."""
-    names = [choice.id for choice in question.choices]
-    if question.kind == "many":
-        return [(("none",), (name,)) for name in names if name != "none"]
-    pairs: list[tuple[object, object]] = [
-        (a, b) for i, a in enumerate(names) for b in names[i + 1 :]
-    ]
-    if question.unsure:
-        pairs += [(names[0], UNSURE), (UNSURE, names[-1])]
-    return pairs
-
-
-@given(st.data())
-@settings(slow, max_examples=150)
-def test_a_worse_answer_to_a_danger_question_never_lowers_the_level(data: st.DataObject) -> None:
-    question = data.draw(st.sampled_from(DANGER))
-    answers = data.draw(some_answers(SHIPPED))
-    assume(question.id not in settle(SHIPPED, answers).sheet.hidden)
-    calm, worse = data.draw(st.sampled_from(worse_answers(question)))
-    assert level_rank(level_with(answers, question, worse)) >= level_rank(
-        level_with(answers, question, calm)
-    )
-
-
-@given(st.data())
-@slow
-def test_ticking_one_more_danger_sign_never_lowers_the_level(data: st.DataObject) -> None:
-    question = data.draw(st.sampled_from([q for q in DANGER if q.kind == "many"]))
-    answers = data.draw(some_answers(SHIPPED))
-    assume(question.id not in settle(SHIPPED, answers).sheet.hidden)
-    ticked = data.draw(any_answer(question))
-    assert isinstance(ticked, tuple)
-    values = [choice.id for choice in question.choices if choice.id != "none"]
-    more = {*ticked, data.draw(st.sampled_from([*values, UNSURE]))} - {"none"}
-    wider = tuple(value for value in (*values, UNSURE) if value in more)
-    before = level_with(answers, question, ticked)
-    assert level_rank(level_with(answers, question, wider)) >= level_rank(before)
-
-
-def level_with(answers: Answers, question: Question, answer: object) -> str:
-    changed: Answers = answers | {question.id: answer}  # type: ignore[dict-item]
-    counted = dict(settle(SHIPPED, changed).sheet.values)
-    return assess(SHIPPED, counted).level
-
-
-@given(st.data())
-@slow
-def test_an_emergency_is_never_refused(data: st.DataObject) -> None:
-    answers = data.draw(some_answers(SHIPPED)) | {"saddle": "recent"}
-    answers |= {"age": data.draw(st.integers(0, 120))}
-    assert level_with(answers, SHIPPED.question("saddle"), "recent") == EMERGENCY
 
 
 @given(st.data())

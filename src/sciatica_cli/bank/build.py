@@ -37,7 +37,11 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
     Raises:
         FaultError: with every fault found, each at its line and column.
     """
-    root = read_yaml(data, name)
+    return build_from(read_yaml(data, name), hashlib.sha256(data).hexdigest(), shipped)
+
+
+def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
+    """The same from a file that has been parsed."""
     fields = root.fields()
     names = Names()
     dates = (fields.word("checked", ""), fields.word("review_by", ""))
@@ -60,7 +64,7 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
     questionnaire = Questionnaire(
         title=fields.text("title"),
         version=fields.word("version", ""),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         shipped=shipped,
         intro=fields.texts("intro"),
         sections=sections,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..core.answers import allowed_values
 from ..core.conditions import questions_of
 from ..core.faults import nearest, shown
 from ..core.model import (
@@ -21,7 +22,7 @@ from .yaml_source import Fields, Node
 
 OPERATORS = ("all", "any", "not", "some", "finding", "score", "level")
 Entries = list[tuple[str, Node]]
-NEVER = AnyOf((In("", ()),))  # stands in for a condition with a fault; the file is refused anyway
+NEVER = AnyOf(())  # stands in for a condition with a fault; the file is refused anyway
 
 
 class Names:
@@ -33,6 +34,7 @@ class Names:
         self.findings: dict[str, Condition] = {}
         self.scores: dict[str, Score] = {}
         self.levels_allowed = False
+        self.unsure_allowed = False
 
     def condition(self, node: Node) -> Condition:
         """Read one condition; several lines mean all of them."""
@@ -68,7 +70,7 @@ class Names:
             return self._scores(value)
         if word == "level":
             return self._level(key, value)
-        return self._leaf(key, word, value)
+        return self._question(key, word, value)
 
     def _not(self, value: Node) -> Condition:
         part = self.condition(value)
@@ -145,7 +147,7 @@ class Names:
             return NEVER
         return LevelAtLeast(level)
 
-    def _leaf(self, key: Node, name: str, value: Node) -> Condition:
+    def _question(self, key: Node, name: str, value: Node) -> Condition:
         question = self.questions.get(name)
         if question is None:
             if name in self.all_questions:
@@ -158,6 +160,10 @@ class Names:
                     nearest(name, known),
                 )
             return NEVER
+        return self.leaf(question, value)
+
+    def leaf(self, question: Question, value: Node) -> Condition:
+        """The answer to one question compared with what the file says."""
         if question.kind in ("number", "scale"):
             return self._between(question, value)
         return self._in(question, value)
@@ -189,6 +195,8 @@ class Names:
             )
             return NEVER
         ids = tuple(choice.id for choice in question.choices)
+        if self.unsure_allowed:
+            ids = allowed_values(question)
         if not value.items():
             value.fault("empty_condition", "the list is empty")
         for item in value.items():

@@ -64,6 +64,7 @@ def _build_question(name: str, node: Node, names: Names) -> Question:
         check=fields.text("check", ""),
         choices=() if numeric else _choices(kind, fields.get("choices"), node),
         harmless=fields.names("harmless"),
+        noted=fields.names("noted"),
         unsure="" if numeric else fields.text("unsure", ""),
         minimum=fields.integer("minimum") if numeric else 0,
         maximum=fields.integer("maximum") if numeric else 0,
@@ -78,9 +79,11 @@ def _build_question(name: str, node: Node, names: Names) -> Question:
         sources=fields.names("sources"),
     )
     fields.done()
-    for harmless in question.harmless:
-        if harmless not in [choice.id for choice in question.choices]:
-            node.fault("unknown_choice", f'harmless: there is no choice "{shown(harmless)}"')
+    ids = tuple(choice.id for choice in question.choices)
+    for key, named in (("harmless", question.harmless), ("noted", question.noted)):
+        for stranger in set(named).difference(ids):
+            message = f'{key}: there is no choice "{shown(stranger)}"'
+            node.fault("unknown_choice", message, nearest(stranger, ids))
     if numeric and question.minimum >= question.maximum:
         node.fault("out_of_range", "minimum must be below maximum")
     return question

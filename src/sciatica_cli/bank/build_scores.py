@@ -18,6 +18,7 @@ from .build_conditions import NEVER, Entries, Names
 from .reach import greatest_sum
 from .yaml_source import Node
 
+ALWAYS = AllOf(())  # in the lowest band is everybody
 MAX_POINTS = 100  # of one point; larger ones would make conditions of that length
 
 
@@ -82,7 +83,7 @@ def _bands(
         elif start is not None:
             condition = _sum_at_least(points, start)
         else:
-            condition = NEVER
+            condition = ALWAYS
             if reached:
                 value.fault("missing_key", "every band but the first needs `when` or `from`")
         reached.append((name, fields.text("label"), fields.text("say", ""), condition))

@@ -6,14 +6,20 @@ import datetime
 from collections.abc import Iterator
 
 from ..core.conditions import questions_of
-from ..core.faults import Fault, FaultError, shown
-from ..core.frozen import Frozen
-from ..core.model import Condition, Questionnaire
-from .build import build
-from .yaml_source import Node, read_yaml
-
-ERROR, WARNING = "error", "warning"
-Path = tuple[str, ...]  # keys from the top of the file down to a value
+from ..core.faults import FaultError, shown
+from ..core.model import Questionnaire
+from .findings import (
+    ERROR,
+    WARNING,
+    Finding,
+    Path,
+    QuestionsFile,
+    Remark,
+    every_condition,
+    placed,
+    read_questions,
+)
+from .yaml_source import Node
 
 # Parts whose entries must name their sources.
 SOURCED = (
@@ -21,23 +27,6 @@ SOURCED = (
     "watch_for",
 )  # fmt: skip
 DATED = ("regions", "sources", "care_rules", "scope_rules")
-
-
-class Finding(Frozen):
-    """One remark; only errors make a file unfit."""
-
-    severity: str
-    fault: Fault
-
-
-class Remark(Frozen):
-    """A finding before its place in the file is known."""
-
-    path: Path
-    severity: str
-    code: str
-    message: str
-    hint: str = ""
 
 
 def lint(data: bytes, name: str, today: str) -> tuple[Finding, ...]:
@@ -49,43 +38,19 @@ def lint(data: bytes, name: str, today: str) -> tuple[Finding, ...]:
         today: the date against which dates are held, as in 2026-11-22.
     """
     try:
-        questionnaire = build(data, name)
+        file = read_questions(data, name)
     except FaultError as error:
         return tuple(Finding(ERROR, fault) for fault in error.faults)
-    root = read_yaml(data, name)
-    nodes = dict(_walk(root, ()))
-    remarks = (
-        *_unused(questionnaire, nodes),
-        *_danger(questionnaire),
-        *_unsourced(nodes),
-        *_dates(nodes, today),
-        *_twins(nodes),
-    )
-    found = [(nodes[remark.path].node.start_mark, remark) for remark in remarks]
-    found.sort(key=lambda item: (item[0].line, item[0].column))
-    return tuple(
-        Finding(
-            remark.severity,
-            Fault(
-                remark.code,
-                f"{name}:{mark.line + 1}:{mark.column + 1}",
-                remark.message,
-                remark.hint,
-            ),
-        )
-        for mark, remark in found
-    )
+    return placed(file, remarks(file, today))
 
 
-def _walk(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
-    """Every value with the keys that lead to it; items of lists have numbers for keys."""
-    yield path, node
-    if node.is_mapping():
-        for key, value in node.pairs():
-            yield from _walk(value, (*path, key.word()))
-    elif node.is_sequence():
-        for number, item in enumerate(node.items()):
-            yield from _walk(item, (*path, str(number)))
+def remarks(file: QuestionsFile, today: str) -> Iterator[Remark]:
+    """The remarks on a file without faults, in no order."""
+    yield from _unused(file.questionnaire, file.nodes)
+    yield from _danger(file.questionnaire)
+    yield from _unsourced(file.nodes)
+    yield from _dates(file.nodes, today)
+    yield from _twins(file.nodes)
 
 
 def _text(node: Node) -> str:
@@ -98,26 +63,13 @@ def _unused(questionnaire: Questionnaire, nodes: dict[Path, Node]) -> Iterator[R
     findings = {text for path, text in said if path[-1] == "finding"}
     sources = {text for path, text in said if "sources" in path[-2:] and path[0] != "sources"}
     questions = {
-        name for condition in _conditions(questionnaire) for name in questions_of(condition)
+        name for condition in every_condition(questionnaire) for name in questions_of(condition)
     }
     for part, used in (("findings", findings), ("sources", sources), ("questions", questions)):
         for path in [path for path in nodes if len(path) == 2 and path[0] == part]:
             if path[1] not in used:
                 message = f'"{shown(path[1])}" is used nowhere'
                 yield Remark(path, WARNING, f"unused_{part[:-1]}", message, "use it or take it out")
-
-
-def _conditions(questionnaire: Questionnaire) -> Iterator[Condition]:
-    """Every condition of a questionnaire, wherever it stands."""
-    waiting: list[object] = [questionnaire]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Condition):
-            yield value
-        elif isinstance(value, Frozen):
-            waiting += [getattr(value, field) for field in type(value).fields]
-        elif isinstance(value, tuple):
-            waiting += value
 
 
 def _danger(questionnaire: Questionnaire) -> Iterator[Remark]:

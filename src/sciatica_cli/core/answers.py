@@ -66,6 +66,11 @@ def allowed_values(question: Question) -> tuple[str, ...]:
     return (*(c.id for c in question.choices), *((UNSURE,) if question.unsure else ()))
 
 
+def as_record(answers: Answers) -> dict[str, object]:
+    """Answers as the JSON object that `read_answers` reads."""
+    return {"schema": SCHEMA, **answers}
+
+
 def _check_many(question: Question, given: object) -> Answer | Fault:
     if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
         return _wrong_type(question, given, f'a list of names, for example ["{NONE}"]')

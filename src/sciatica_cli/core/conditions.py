@@ -40,18 +40,20 @@ def bounds(condition: Condition, sheet: Sheet) -> Bounds:
         return _leaf(condition, sheet)
     if isinstance(condition, AllOf):
         parts = [bounds(part, sheet) for part in condition.parts]
-        return min(low for low, _ in parts), min(high for _, high in parts)
+        lows, highs = (low for low, _ in parts), (high for _, high in parts)
+        return min(lows, default=TRUE), min(highs, default=TRUE)
     if isinstance(condition, AnyOf):
         parts = [bounds(part, sheet) for part in condition.parts]
-        return max(low for low, _ in parts), max(high for _, high in parts)
+        lows, highs = (low for low, _ in parts), (high for _, high in parts)
+        return max(lows, default=FALSE), max(highs, default=FALSE)
     if isinstance(condition, Not):
         low, high = bounds(condition.part, sheet)
         return TRUE - high, TRUE - low
     if isinstance(condition, AtLeast):
         parts = [bounds(part, sheet) for part in condition.parts]
-        lows = sorted((low for low, _ in parts), reverse=True)
-        highs = sorted((high for _, high in parts), reverse=True)
-        return lows[condition.count - 1], highs[condition.count - 1]
+        ranked_lows = sorted((low for low, _ in parts), reverse=True)
+        ranked_highs = sorted((high for _, high in parts), reverse=True)
+        return ranked_lows[condition.count - 1], ranked_highs[condition.count - 1]
     if isinstance(condition, LevelAtLeast):
         low, high = (level_rank(level) >= level_rank(condition.level) for level in sheet.levels)
         return TRUE * low, TRUE * high
@@ -110,3 +112,12 @@ def leaves(condition: Condition) -> list[In | Between]:
     if isinstance(condition, AllOf | AnyOf | AtLeast):
         return [leaf for part in condition.parts for leaf in leaves(part)]
     return []
+
+
+def speaks_of_level(condition: Condition) -> bool:
+    """Whether the care level is part of a condition."""
+    if isinstance(condition, Not):
+        return speaks_of_level(condition.part)
+    if isinstance(condition, AllOf | AnyOf | AtLeast):
+        return any(speaks_of_level(part) for part in condition.parts)
+    return isinstance(condition, LevelAtLeast)

@@ -102,11 +102,8 @@ def lower(condition: Condition, questionnaire: Questionnaire) -> Lowered:
         )
     if isinstance(condition, AllOf | AnyOf | AtLeast):
         parts = [lower(part, questionnaire) for part in condition.parts]
-        columns = zip(
-            *((p.certain, p.possible, p.certain_at_most, p.possible_at_most) for p in parts),
-            strict=True,
-        )
-        return Lowered(*(_join(condition, tuple(column)) for column in columns))
+        ends = (tuple(getattr(part, end) for part in parts) for end in Lowered.fields)
+        return Lowered(*(_join(condition, end) for end in ends))
     raise TypeError(type(condition).__name__)
 
 

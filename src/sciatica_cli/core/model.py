@@ -53,10 +53,14 @@ class LevelAtLeast(Condition):
 
 
 class AllOf(Condition):
+    """All parts hold; without parts it always holds."""
+
     parts: tuple[Condition, ...]
 
 
 class AnyOf(Condition):
+    """A part holds; without parts it never holds."""
+
     parts: tuple[Condition, ...]
 
 
@@ -88,6 +92,7 @@ class Question(Frozen):
     check: str = ""
     choices: tuple[Choice, ...] = ()
     harmless: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()  # choices that change nothing, kept for the clinician to read
     unsure: str = ""
     minimum: int = 0
     maximum: int = 0

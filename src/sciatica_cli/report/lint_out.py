@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import json
 
-from ..bank.lint import ERROR, Finding
+from ..bank.findings import ERROR, NOTE, Finding
+from ..core.answers import as_record
 from ..core.faults import clean
 
 
 def write_findings(findings: tuple[Finding, ...], form: str) -> str:
-    """The findings in the form text, json or github, one a line but for JSON."""
+    """The findings in the form text, json or github, one a line but for JSON.
+
+    An example follows on a line of its own, as answers that the program reads.
+    """
     if form == "json":
         return json.dumps([_data(finding) for finding in findings], indent=2) + "\n"
     write = _annotation if form == "github" else _line
-    return "".join(f"{clean(write(finding))}\n" for finding in findings)
+    lines = (line for finding in findings for line in (write(finding), *_example(finding)))
+    return "".join(f"{clean(line)}\n" for line in lines)
 
 
 def summary(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.severity == ERROR for finding in findings)
-    return f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}"
+    notes = sum(finding.severity == NOTE for finding in findings)
+    warnings = len(findings) - errors - notes
+    told = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    return f"{told}, {_count(notes, 'note')}" if notes else told
 
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _example(finding: Finding) -> tuple[str, ...]:
+    return () if finding.answers is None else (json.dumps(as_record(finding.answers)),)
 
 
 def _place(finding: Finding) -> tuple[str, int, int]:
@@ -50,6 +62,7 @@ def _data(finding: Finding) -> dict[str, object]:
         "column": column,
         "message": fault.message,
         "hint": fault.hint,
+        "example": None if finding.answers is None else as_record(finding.answers),
     }
 
 
@@ -62,6 +75,5 @@ def _annotation(finding: Finding) -> str:
         message = message.replace(sign, code)
     for sign, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
         name = name.replace(sign, code)
-    return (
-        f"::{finding.severity} file={name},line={line},col={column},title={fault.code}::{message}"
-    )
+    word = "notice" if finding.severity == NOTE else finding.severity
+    return f"::{word} file={name},line={line},col={column},title={fault.code}::{message}"

@@ -1,0 +1,96 @@
+"""Findings about a questions file, each at its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from ..core.answers import Answers
+from ..core.faults import Fault
+from ..core.frozen import Frozen
+from ..core.model import Condition, Questionnaire
+from .build import build_from
+from .yaml_source import Node, read_yaml
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+Path = tuple[str, ...]  # keys from the top of the file down to a value
+
+
+class QuestionsFile(Frozen):
+    """A questions file without faults: what it says, and where everything stands in it."""
+
+    name: str
+    questionnaire: Questionnaire
+    nodes: dict[Path, Node]
+
+
+class Remark(Frozen):
+    """A finding before its line is known. `answers` are an example of it."""
+
+    path: Path
+    severity: str
+    code: str
+    message: str
+    hint: str = ""
+    answers: Answers | None = None
+
+
+class Finding(Frozen):
+    """One finding at its line and column; only errors make a file unfit."""
+
+    severity: str
+    fault: Fault
+    answers: Answers | None = None
+
+
+def read_questions(data: bytes, name: str) -> QuestionsFile:
+    """Read a questions file for a closer look.
+
+    Raises:
+        FaultError: with every fault found, each at its line and column.
+    """
+    root = read_yaml(data, name)
+    questionnaire = build_from(root, hashlib.sha256(data).hexdigest())
+    return QuestionsFile(name, questionnaire, dict(_walk(root, ())))
+
+
+def placed(file: QuestionsFile, remarks: Iterable[Remark]) -> tuple[Finding, ...]:
+    """Remarks with their lines, in the order of the file."""
+    found = [(file.nodes[remark.path].node.start_mark, remark) for remark in remarks]
+    found.sort(key=lambda item: (item[0].line, item[0].column))
+    return tuple(
+        Finding(
+            remark.severity,
+            Fault(
+                remark.code,
+                f"{file.name}:{mark.line + 1}:{mark.column + 1}",
+                remark.message,
+                remark.hint,
+            ),
+            remark.answers,
+        )
+        for mark, remark in found
+    )
+
+
+def every_condition(value: object) -> Iterator[Condition]:
+    """Every condition of a questionnaire or of a part of it, wherever it stands."""
+    if isinstance(value, Condition):
+        yield value
+    elif isinstance(value, Frozen):
+        for field in type(value).fields:
+            yield from every_condition(getattr(value, field))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from every_condition(item)
+
+
+def _walk(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """Every value with the keys that lead to it; items of lists have numbers for keys."""
+    yield path, node
+    if node.is_mapping():
+        for key, value in node.pairs():
+            yield from _walk(value, (*path, key.word()))
+    elif node.is_sequence():
+        for number, item in enumerate(node.items()):
+            yield from _walk(item, (*path, str(number)))

@@ -1,0 +1,1 @@
+"""The same rules in other languages, each translated through `core.lower`."""

@@ -1,0 +1,1 @@
+"""What holds for every set of answers, shown by a solver: promises, laws, nothing dead."""

@@ -1,0 +1,80 @@
+"""Asks the solver for answers with a property; none means that it holds for no answers at all."""
+
+from __future__ import annotations
+
+import z3
+
+from ..compile.solver import World
+from ..core.answers import Answers
+from ..core.model import NONE, UNSURE, Question, Questionnaire
+
+# What an example should be like, and what each part of it is worth.
+COMPLETE, IN_SCOPE, CALM, SURE, NOT_TICKED = 1000, 5, 3, 2, 1
+
+
+class Search:
+    """All sets of answers to one questionnaire.
+
+    Formulas may speak of `world`, whose answers contradict nothing, and of worlds made with
+    `another`.
+    """
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.world = World(questionnaire)
+        self._consistent = self.world.consistent()
+        self._solver = z3.Solver()
+        self._solver.add(self.world.valid)
+        self._others: dict[tuple[str, ...], World] = {}
+
+    def another(self, *names: str) -> World:
+        """The world in which the answers to these questions may be others."""
+        if names not in self._others:
+            self._others[names] = self.world.with_another(*names)
+        return self._others[names]
+
+    def possible(self, *formulas: z3.BoolRef) -> bool:
+        """Whether some answers make all the formulas true."""
+        return self.solution(*formulas) is not None
+
+    def solution(self, *formulas: z3.BoolRef, consistent: bool = True) -> z3.ModelRef | None:
+        """One way of making all the formulas true; None when there is none.
+
+        With `consistent` false answers may also be given to questions that are not asked.
+        """
+        self._solver.push()
+        self._solver.add(*formulas)
+        if consistent:
+            self._solver.add(self._consistent)
+        found = self._solver.check()
+        model = self._solver.model() if found == z3.sat else None
+        self._solver.pop()
+        if found == z3.unknown:
+            raise TimeoutError("the solver gave up")
+        return model
+
+    def example(self, *formulas: z3.BoolRef) -> Answers | None:
+        """Such answers, as many of them as can be the calmest, and none missing if that can be."""
+        if not self.possible(*formulas):
+            return None
+        best = z3.Optimize()
+        best.add(self.world.valid, self._consistent, *formulas)
+        best.add_soft(self.world.complete(), COMPLETE)
+        best.add_soft(self.world.in_scope(), IN_SCOPE)
+        for question in self.questionnaire.questions:
+            answer = self.world.unknowns[question.id]
+            calm = z3.Or(self.world.hidden[question.id], answer.is_exactly(calmest(question)))
+            best.add_soft(calm if question.choices else answer.given, CALM)
+            best.add_soft(z3.Not(answer.values.get(UNSURE, False)), SURE)
+            for ticked in answer.values.values() if question.kind == "many" else ():
+                best.add_soft(z3.Not(ticked), NOT_TICKED)
+        best.check()
+        return self.world.read(best.model())
+
+
+def calmest(question: Question) -> str | tuple[str, ...] | None:
+    """Of a list "none of these", else the first choice; numbers have no calmest answer."""
+    names = [choice.id for choice in question.choices]
+    if question.kind == "many":
+        return (NONE,) if NONE in names else (names[0],)
+    return names[0] if names else None
