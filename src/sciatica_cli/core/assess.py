@@ -245,9 +245,9 @@ def _could_change(
 ) -> tuple[tuple[str, str], ...]:
     """Missing and unsure questions, each with the highest level its answer could still bring."""
     could: dict[str, str] = {}
-    for rule, (low, high) in worth:
-        if low == TRUE or high == FALSE or level_rank(rule.level) <= level_rank(level):
-            continue
+    for rule, (_, high) in worth:
+        if high == FALSE or level_rank(rule.level) <= level_rank(level):
+            continue  # it cannot hold, or brings nothing higher than what is certain
         for name in questions_of(rule.when):
             could[name] = max(could.get(name, LEVELS[0]), rule.level, key=level_rank)
     still_open = (*flow.missing, *_unsure(flow.sheet))
