@@ -264,6 +264,15 @@ def test_a_cause_fits_in_degrees(answers: dict[str, Answer], fit: str) -> None:
     assert result.because == (("b is so",) if answers.get("b") == "yes" else ())
 
 
+def test_a_cause_is_not_less_like_while_a_missing_answer_could_make_it_partly() -> None:
+    both = Cause("x", "X", AllOf((A, B)), None, "say")
+    fits = [
+        judge({"a": "unsure"} | later, causes=(both,)).causes[0].fit
+        for later in ({}, {"b": "yes"}, {"b": "no"})
+    ]
+    assert fits == ["unknown", "partly", "less_like"]
+
+
 def test_a_cause_may_have_no_lesser_degree() -> None:
     (result,) = judge(CALM, causes=(Cause("x", "X", A, None, "say"),)).causes
     assert result.fit == "less_like"

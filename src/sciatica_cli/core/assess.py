@@ -179,7 +179,8 @@ def _cause(cause: Cause, sheet: Sheet) -> CauseResult:
         return CauseResult(cause, "unknown", told)
     if some[0] == TRUE or strong[0] == UNKNOWN:
         return CauseResult(cause, "partly", told)
-    return CauseResult(cause, "unknown" if some[1] == TRUE else "less_like", told)
+    may_fit = some[1] == TRUE or strong[1] == UNKNOWN  # once the missing answers are there
+    return CauseResult(cause, "unknown" if may_fit else "less_like", told)
 
 
 def _verdict(
