@@ -27,7 +27,9 @@ def root() -> Path:
 def source_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's files as they are, without what builds and tools left there."""
     target = tmp_path_factory.mktemp("source") / "sciatica"
-    ignore = shutil.ignore_patterns(".*", "__pycache__", "*.compiled.json", "dist", "build")
+    ignore = shutil.ignore_patterns(
+        ".*", "__pycache__", "*.compiled.json", "dist", "build", "mutants"
+    )
     shutil.copytree(ROOT, target, ignore=ignore)
     return target
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sciatica_cli.core.answers import read_answers
-from sciatica_cli.core.faults import Fault, clean, nearest, one_line_each, shown
+from sciatica_cli.core.exits import BAD_ANSWERS
+from sciatica_cli.core.faults import Fault, FaultError, clean, nearest, one_line_each, shown
 from sciatica_cli.core.model import Question
 from tiny import choice, many, number, tiny
 
@@ -15,6 +16,7 @@ BANK = tiny(
         many("signs", "hot", "cold"),
         number("age", 0, 120),
         Question("alone", "s", "yes_no", "?", "?", choices=choice("q", "no", "yes").choices),
+        Question("pain", "s", "scale", "?", "?", minimum=0, maximum=10, was=("ache", "soreness")),
     ),
     (),
 )
@@ -35,10 +37,15 @@ def read(record: dict[str, object]) -> tuple[dict[str, object], list[str]]:
         ({"signs": ["unsure", "hot"]}, {"signs": ("hot", "unsure")}),
         ({"signs": ["none"]}, {"signs": ("none",)}),
         ({"age": 0}, {"age": 0}),
+        ({"age": 120}, {"age": 120}),
+        ({"pain": 10}, {"pain": 10}),
+        ({"soreness": 3}, {"pain": 3}),
+        ({"alone": "no", "ache": 3}, {"alone": "no", "pain": 3}),
         ({"alone": True}, {"alone": "yes"}),
         ({"alone": False}, {"alone": "no"}),
         ({"id": "p-7", "schema": "sciatica.answers/1", "questionnaire": "2026.11"}, {}),
         ({"id": 7, "schema": None}, {}),
+        ({"id": "x" * 200, "answered_at": 0}, {}),
     ],
 )
 def test_valid_answers_count_in_the_order_of_the_questions(
@@ -94,6 +101,45 @@ def test_a_fault_says_where_what_and_how_to_mend_it() -> None:
     ]
 
 
+NAME_WANTED = "give one of the names of its choices, as text"
+LIST_WANTED = 'give a list of names, for example ["none"]'
+LIST_FILLED = 'write ["none"] if none applies, or leave the question out'
+SIGNS = "choices: hot, cold, none, unsure"
+AGE_WANTED = "give a whole number from 0 to 120"
+ID_WANTED = "give text or a whole number, up to 200 characters, one line"
+SCHEMA_WANTED = 'leave it out, or write "sciatica.answers/1"'
+VERSION_WANTED = "leave it out, or give the version as text"
+TIME_WANTED = "leave it out, or give seconds since 1970"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "code", "message", "hint"),
+    [
+        ("legs", True, "wrong_type", "got true or false", NAME_WANTED),
+        ("legs", 1, "wrong_type", "got a number", NAME_WANTED),
+        ("legs", 1.5, "wrong_type", "got the number 1.5", NAME_WANTED),
+        ("legs", ["left"], "wrong_type", "got a list", NAME_WANTED),
+        ("legs", {}, "wrong_type", "got an object", NAME_WANTED),
+        ("signs", "hot", "wrong_type", "got text", LIST_WANTED),
+        ("age", "42", "wrong_type", "got text", AGE_WANTED),
+        ("signs", [], "empty_list", "the list is empty", LIST_FILLED),
+        ("signs", ["x"], "not_a_choice", '"x" is not among the choices', SIGNS),
+        ("signs", ["hot"] * 2, "repeated", "a choice stands in the list twice", "name it once"),
+        ("signs", ["none", "hot"], "none_not_alone", '"none" stands beside other choices', ""),
+        ("id", True, "bad_id", "this cannot be an id", ID_WANTED),
+        ("schema", "b/1", "bad_schema", "these answers are of another kind", SCHEMA_WANTED),
+        ("questionnaire", 3, "bad_version", "this is no version", VERSION_WANTED),
+        ("answered_at", "today", "bad_time", "this is no moment", TIME_WANTED),
+    ],
+)
+def test_each_kind_of_fault_has_its_own_words(
+    name: str, given: object, code: str, message: str, hint: str
+) -> None:
+    _, (fault,) = read_answers(BANK, {name: given})
+    told = (fault.code, fault.path, fault.message, fault.hint)
+    assert told == (code, name, message, hint)
+
+
 def test_a_fault_without_a_near_name_lists_the_choices() -> None:
     _, (fault,) = read_answers(BANK, {"legs": "qqqqqqq"})
     assert fault.hint == "choices: none_of_them, left, both, unsure"
@@ -102,7 +148,9 @@ def test_a_fault_without_a_near_name_lists_the_choices() -> None:
 def test_bad_values_are_shown_clean_and_cut() -> None:
     assert shown("a\x1b[31m\nb") == "a[31m b"
     assert shown("x" * 50) == "x" * 39 + "…"
-    assert clean("one\ttwo") == "one two"
+    assert shown("x" * 40) == "x" * 40
+    assert shown(4.25) == "4.25"
+    assert clean("X\tY\rZ") == "X Y Z"
     _, (fault,) = read_answers(BANK, {"legs": "[red]" + "x" * 90})
     assert '"[red]xxx' in fault.message
     assert len(fault.message) < 80
@@ -111,6 +159,24 @@ def test_bad_values_are_shown_clean_and_cut() -> None:
 def test_a_fault_with_nothing_to_add_is_short() -> None:
     assert Fault("empty", "", "the input is empty").line() == "the input is empty [empty]"
     assert nearest("zzz", ("legs",)) == ""
+
+
+def test_of_several_near_names_the_nearest_is_meant() -> None:
+    assert nearest("sadle", ("sale", "saddle", "ladle")) == "did you mean saddle?"
+
+
+def test_of_a_long_name_only_the_first_hundred_characters_are_compared() -> None:
+    known = ("x" * 43,)
+    assert nearest(known[0] + "-" * 57, known) == f"did you mean {known[0]}?"
+    assert nearest(known[0] + "-" * 500, known) == f"did you mean {known[0]}?"
+
+
+def test_what_ends_a_command_carries_the_faults_but_says_only_their_codes() -> None:
+    faults = tuple(Fault(code, "saddle", "recent") for code in ("repeated", "bad_id", "repeated"))
+    error = FaultError(faults, BAD_ANSWERS)
+    assert str(error) == "bad_id, repeated"
+    assert (error.faults, error.status, error.first_line) == (faults, BAD_ANSWERS, "")
+    assert FaultError(faults, BAD_ANSWERS, "an emergency").first_line == "an emergency"
 
 
 def test_missing_answers_share_one_line() -> None:

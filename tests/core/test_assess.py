@@ -15,6 +15,7 @@ from sciatica_cli.core.model import (
     AnyOf,
     AtLeast,
     Band,
+    Body,
     Cause,
     Caution,
     In,
@@ -23,16 +24,17 @@ from sciatica_cli.core.model import (
     Massage,
     Not,
     Point,
-    Questionnaire,
     Route,
     Rule,
     Score,
+    Spot,
     Treatment,
 )
-from tiny import choice, rule, tiny
+from tiny import choice, many, rule, tiny
 
 QUESTIONS = (choice("a", "no", "yes"), choice("b", "no", "yes"), choice("c", "no", "yes"))
 A, B, C = (In(name, ("yes",)) for name in "abc")
+A_OR_B = AnyOf((A, B))
 
 
 def judge(answers: dict[str, Answer], *rules: Rule, **parts: Any) -> Assessment:
@@ -52,6 +54,13 @@ def test_without_a_reason_it_is_self_care() -> None:
     assert result.reasons == ()
 
 
+def test_an_assessment_keeps_what_it_was_made_from() -> None:
+    bank = tiny(QUESTIONS, (rule("r", "routine", A),))
+    result = assess(bank, CALM)
+    assert result.questionnaire is bank
+    assert result.flow.sheet.values == CALM
+
+
 def test_the_highest_level_wins_and_nothing_lowers_it() -> None:
     rules = rule("low", "routine", A), rule("high", "same_day", B), rule("none", "self_care", C)
     result = judge(CALM | {"a": "yes", "b": "yes", "c": "yes"}, *rules)
@@ -66,6 +75,39 @@ def test_an_unsure_answer_gives_the_lower_level_of_the_rule() -> None:
     assert result.level == result.at_most == "same_day"
     assert result.unsure == ("a",)
     assert result.could_change == (("a", "emergency_now"),)
+
+
+def test_a_reason_names_only_the_answers_that_decided() -> None:
+    result = judge(CALM | {"b": "yes"}, rule("r", "routine", AnyOf((A, B))))
+    assert result.reasons[0].because == (("b", "yes"),)
+
+
+def test_unsure_lists_the_questions_not_the_choices_beside_it() -> None:
+    bank = tiny(
+        (many("signs", "x", "y"), many("more", "x"), *QUESTIONS), (rule("r", "routine", A),)
+    )
+    answers: dict[str, Answer] = {"signs": ("x", "unsure"), "more": ("x",), "b": "unsure"}
+    assert assess(bank, answers).unsure == ("signs", "b")
+
+
+def test_what_could_change_names_the_highest_level_each_question_could_still_bring() -> None:
+    rules = (
+        rule("high", "emergency_now", A),
+        rule("low", "routine", AnyOf((A, B))),
+        rule("middle", "same_day", B),
+    )
+    assert judge({"c": "no"}, *rules).could_change == (("a", "emergency_now"), ("b", "same_day"))
+
+
+def test_what_brings_no_higher_level_could_change_nothing() -> None:
+    rules = (
+        rule("certain", "within_days", C),
+        rule("same", "within_days", A),
+        rule("lower", "routine", A),
+        rule("cannot_hold", "emergency_now", AllOf((A, Not(C)))),
+        rule("higher", "same_day", B),
+    )
+    assert judge({"c": "yes"}, *rules).could_change == (("b", "same_day"),)
 
 
 def test_a_rule_may_give_nothing_for_unsure_but_is_listed_as_open() -> None:
@@ -87,11 +129,14 @@ def test_a_certain_emergency_is_one_whatever_is_missing() -> None:
 
 def test_a_scope_rule_adds_a_level_and_stops_scores_and_verdicts() -> None:
     rules = rule("danger", "same_day", A), rule("young", "within_days", B, scope=True)
-    result = judge(CALM | {"a": "yes", "b": "yes"}, *rules, scores=(SCORE,), options=(OPTION,))
+    parts = {"scores": (SCORE,), "causes": (CAUSE,), "options": (OPTION,), "body": BODY}
+    result = judge(CALM | {"a": "yes", "b": "yes"}, *rules, **parts)
     assert (result.status, result.level) == ("out_of_scope", "same_day")
     assert (result.scores, result.causes, result.what_now) == ((), (), ())
+    assert result.body.pain == ()
     assert result.massage.verdict == "not_assessed"
-    assert [verdict.verdict for verdict in result.options] == ["not_assessed"]
+    (option,) = result.options
+    assert (option.treatment, option.verdict, option.reasons) == (OPTION, "not_assessed", ())
 
 
 def test_a_scope_that_is_only_possible_does_not_stop_anything() -> None:
@@ -125,6 +170,20 @@ def test_a_level_has_a_usual_way() -> None:
 def test_an_unsure_emergency_goes_the_usual_way_of_its_lower_level() -> None:
     unsure = rule("r", "emergency_now", A, "same_day", go="ambulance", tell="hello")
     assert way_of(CALM | {"a": "unsure"}, unsure) == ("line", "not sure: a.")
+
+
+def test_of_two_reasons_that_go_the_same_way_the_certain_one_speaks() -> None:
+    unsure = rule("u", "emergency_now", A, "same_day", tell="perhaps this")
+    certain = rule("c", "same_day", B, tell="this")
+    assert way_of(CALM | {"a": "unsure", "b": "yes"}, unsure, certain) == ("line", "this")
+
+
+def test_not_sure_names_every_question_it_is_about_once() -> None:
+    rules = [
+        rule(n, "emergency_now", w, "same_day", tell="x") for n, w in (("r", A), ("s", A_OR_B))
+    ]
+    answers: dict[str, Answer] = {"a": "unsure", "b": "unsure"}
+    assert way_of(CALM | answers, *rules) == ("line", "not sure: a, b.")
 
 
 # ------------------------------------------------ scores
@@ -171,6 +230,18 @@ def test_a_cap_that_holds_is_told() -> None:
     assert [cap.because for cap in result.capped] == ["c holds it back"]
 
 
+@pytest.mark.parametrize("open_answer", [{}, {"c": "unsure"}])
+def test_a_cap_that_may_hold_is_not_told(open_answer: dict[str, Answer]) -> None:
+    (result,) = judge({"a": "no", "b": "no"} | open_answer, scores=(SCORE,)).scores
+    assert result.capped == ()
+
+
+def test_a_score_tells_which_points_count_for_certain() -> None:
+    (result,) = judge({"a": "yes", "b": "unsure"}, scores=(SCORE,)).scores
+    assert result.score is SCORE
+    assert [point.because for point in result.certain] == ["a"]
+
+
 # ------------------------------------------------ causes
 
 CAUSE = Cause("x", "X", A, B, "say", because=(Point("b", B, 0, "b is so"),))
@@ -189,13 +260,32 @@ CAUSE = Cause("x", "X", A, B, "say", because=(Point("b", B, 0, "b is so"),))
 )
 def test_a_cause_fits_in_degrees(answers: dict[str, Answer], fit: str) -> None:
     (result,) = judge(answers, causes=(CAUSE,)).causes
-    assert result.fit == fit
+    assert (result.cause, result.fit) == (CAUSE, fit)
     assert result.because == (("b is so",) if answers.get("b") == "yes" else ())
+
+
+def test_a_cause_is_not_less_like_while_a_missing_answer_could_make_it_partly() -> None:
+    both = Cause("x", "X", AllOf((A, B)), None, "say")
+    fits = [
+        judge({"a": "unsure"} | later, causes=(both,)).causes[0].fit
+        for later in ({}, {"b": "yes"}, {"b": "no"})
+    ]
+    assert fits == ["unknown", "partly", "less_like"]
 
 
 def test_a_cause_may_have_no_lesser_degree() -> None:
     (result,) = judge(CALM, causes=(Cause("x", "X", A, None, "say"),)).causes
     assert result.fit == "less_like"
+
+
+# ------------------------------------------------ the body
+
+BODY = Body("Behind", (), (Spot("calf", "calf", A),), (), (), "")
+
+
+def test_the_body_shows_where_it_hurts_if_there_is_a_drawing() -> None:
+    assert judge(CALM | {"a": "yes"}, body=BODY).body.pain == BODY.pain
+    assert judge(CALM | {"a": "yes"}).body.pain == ()
 
 
 # ------------------------------------------------ verdicts
@@ -222,7 +312,20 @@ def test_the_most_careful_verdict_wins_and_open_ones_never_say_try(
     answers: dict[str, Answer], verdict: str
 ) -> None:
     (result,) = judge(answers, options=(OPTION,)).options
-    assert result.verdict == verdict
+    assert (result.treatment, result.verdict) == (OPTION, verdict)
+
+
+def test_a_verdict_tells_the_cautions_behind_it_and_the_answers_behind_those() -> None:
+    (result,) = judge({"a": "unsure", "b": "yes", "c": "no"}, options=(OPTION,)).options
+    assert [(r.caution, r.certain, r.because) for r in result.reasons] == [
+        (ASK, False, (("a", "unsure"),)),
+        (STOP, True, (("b", "yes"),)),
+    ]
+
+
+def test_a_caution_that_does_not_hold_or_is_not_answered_is_no_reason() -> None:
+    (result,) = judge({"a": "no", "c": "no"}, options=(OPTION,)).options
+    assert result.reasons == ()
 
 
 def test_an_unsure_answer_never_makes_a_caution_stricter_than_it_is() -> None:
@@ -237,6 +340,8 @@ def test_from_same_day_on_everything_but_comfort_waits(level: str) -> None:
     result = judge(CALM | {"c": "yes"}, rule("r", level, C), options=(OPTION, comfort))
     assert [verdict.verdict for verdict in result.options] == ["not_now", "try"]
     assert result.massage.verdict == "no"
+    (reason,) = result.options[0].reasons  # the level itself, which needs no further words
+    assert (reason.caution.id, reason.caution.say, reason.certain) == ("same_day", "", True)
 
 
 def test_while_same_day_is_possible_nothing_is_promised() -> None:
@@ -251,6 +356,7 @@ def test_while_same_day_is_possible_nothing_is_promised() -> None:
         (CALM | {"a": "yes"}, "caution", "ask_first"),
         (CALM | {"a": "unsure"}, "caution", "ask_first"),
         (CALM | {"b": "yes"}, "no", "not_now"),
+        (CALM | {"b": "unsure"}, "caution", "ask_first"),
         (CALM | {"c": "yes"}, "caution", "ask_first"),
         ({"a": "no", "b": "no"}, "unknown", "unknown"),
     ],
@@ -267,6 +373,8 @@ def test_massage_among_the_options_says_what_the_massage_part_says(
     listed = Treatment("massage", "M", "try", as_massage=True)
     result = judge(answers, rule("r", "within_days", C), massage=part, options=(listed,))
     assert (result.massage.verdict, result.options[0].verdict) == (massage, option)
+    assert result.options[0].treatment is listed
+    assert result.options[0].reasons == result.massage.reasons
 
 
 # ------------------------------------------------ advice
@@ -282,6 +390,26 @@ def test_of_a_slot_only_the_first_sentence_that_holds_is_said() -> None:
     assert advice_for(CALM | {"a": "yes"}, *items) == ["first", "other"]
 
 
+def test_slots_do_not_mind_one_another_nor_sentences_without_a_slot() -> None:
+    slots = {"heat": "s", "walk": "t", "cold": "s", "rest": "", "lift": ""}
+    items = [Advice(name, "", slot) for name, slot in slots.items()]
+    assert advice_for(CALM, *items) == ["heat", "walk", "rest", "lift"]
+
+
+def test_a_missing_answer_brings_no_sentence() -> None:
+    assert (
+        advice_for({"b": "no"}, Advice("x", "", "", A), Advice("y", "", "", A, if_unsure=True))
+        == []
+    )
+
+
+def test_how_to_massage_is_told_by_the_same_rules() -> None:
+    how = Advice("gentle", "", "s", A), Advice("usual", "", "s")
+    part = Massage(Treatment("massage", "M", "yes"), (), how, (), (), (), ())
+    assert judge(CALM | {"a": "yes"}, massage=part).massage_how == how[:1]
+    assert judge(CALM, massage=part).massage_how == how[1:]
+
+
 def test_not_sure_brings_only_the_sentences_that_ask_for_it() -> None:
     careful, plain = Advice("careful", "", "", A, if_unsure=True), Advice("plain", "", "", A)
     assert advice_for(CALM | {"a": "unsure"}, careful, plain) == ["careful"]
@@ -290,13 +418,3 @@ def test_not_sure_brings_only_the_sentences_that_ask_for_it() -> None:
 def test_in_an_emergency_there_is_no_advice_for_the_week() -> None:
     result = judge(CALM | {"a": "yes"}, rule("r", "emergency_now", A), what_now=(Advice("x", ""),))
     assert result.what_now == ()
-
-
-def test_a_questionnaire_knows_its_parts() -> None:
-    bank: Questionnaire = tiny(QUESTIONS, (rule("r", "routine", A),), routes=ROUTES)
-    assert bank.question("a") is QUESTIONS[0]
-    assert bank.route("line") is ROUTES[1]
-    with pytest.raises(KeyError):
-        bank.question("z")
-    with pytest.raises(KeyError):
-        bank.route("z")

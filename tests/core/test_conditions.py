@@ -87,6 +87,18 @@ def test_some_counts_what_is_certain_and_what_is_possible() -> None:
     assert bounds(two, sheet(a="x")) == (NO, YES)
 
 
+def test_one_of_some_is_any_and_all_of_some_is_all() -> None:
+    known = sheet(a="x", b="unsure")
+    assert bounds(AtLeast(1, (A, B, C)), known) == (YES, YES)
+    assert bounds(AtLeast(2, (A, B, C)), known) == (MAYBE, YES)
+    assert bounds(AtLeast(3, (A, B, C)), known) == (NO, MAYBE)
+
+
+def test_a_part_that_stands_twice_weighs_twice() -> None:
+    assert bounds(AtLeast(2, (A, A, B)), sheet(a="x", b="y")) == (YES, YES)
+    assert bounds(AtLeast(2, (A, A, B)), sheet(a="y", b="x")) == (NO, NO)
+
+
 def test_a_level_is_a_pair_of_bounds_itself() -> None:
     known = Sheet({}, frozenset(), ("routine", "emergency_now"))
     assert bounds(LevelAtLeast("routine"), known) == (YES, YES)
@@ -100,6 +112,19 @@ def test_because_names_the_parts_that_have_the_value_of_the_whole() -> None:
     assert because(AllOf((A, B)), sheet(a="x", b="unsure")) == ("b",)
     assert because(Not(either), sheet(a="x", b="y")) == ("a",)
     assert because(AllOf((A, LevelAtLeast("self_care"))), sheet(a="x")) == ("a",)
+
+
+def test_because_walks_down_through_all_that_stands_between() -> None:
+    known = sheet(a="x", b="y", c="x")
+    assert because(AllOf((AnyOf((A, B)), C)), known) == ("a", "c")
+    assert because(Not(Not(AnyOf((A, B)))), known) == ("a",)
+    assert because(AtLeast(2, (A, B, C)), known) == ("a", "c")
+
+
+def test_because_speaks_of_the_lowest_value_unless_asked_for_the_highest() -> None:
+    known = sheet(a="y")  # b is missing: surely not both, and never both
+    assert because(AllOf((A, B)), known) == ("a", "b")
+    assert because(AllOf((A, B)), known, 1) == ("a",)
 
 
 def test_the_questions_of_a_condition_come_once_and_in_order() -> None:
@@ -126,16 +151,34 @@ class Pair(Frozen):
 def test_frozen_values_are_equal_by_type_and_fields() -> None:
     assert Pair(1) == Pair(left=1, right=2) == Pair.restore([1, 2])
     assert hash(Pair(1)) == hash(Pair(1))
+    assert hash(Pair(1)) != hash(Pair(2))
+    assert hash(AllOf((A,))) != hash(AnyOf((A,)))
     assert Pair(1) != (1, 2)
     assert AllOf((A,)) != AnyOf((A,))
 
 
 def test_frozen_values_cannot_be_changed() -> None:
     pair = Pair(1)
-    with pytest.raises(AttributeError, match="cannot be changed"):
+    with pytest.raises(AttributeError, match=r"^Pair cannot be changed$"):
         pair.left = 2  # type: ignore[misc]
-    with pytest.raises(AttributeError, match="cannot be changed"):
+    with pytest.raises(AttributeError, match=r"^Pair cannot be changed$"):
         del pair.left
+    assert pair == Pair(1)
+
+
+@pytest.mark.parametrize("values", [[1], [1, 2, 3]])
+def test_a_compiled_copy_restores_exactly_as_many_fields_as_there_are(values: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"zip\(\)"):
+        Pair.restore(values)
+
+
+def test_frozen_fields_come_after_those_of_the_base_and_keep_their_defaults() -> None:
+    class Triple(Pair):
+        last: int = 3
+
+    assert Triple.fields == ("left", "right", "last")
+    assert Triple(1) == Triple(1, 2, 3)
+    assert not hasattr(Triple(1), "__dict__")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +187,7 @@ def test_frozen_values_cannot_be_changed() -> None:
 def test_frozen_values_need_exactly_their_fields(
     args: tuple[int, ...], named: dict[str, int]
 ) -> None:
-    with pytest.raises(TypeError, match="Pair"):
+    with pytest.raises(TypeError, match=r"^Pair(: too many values| takes left, right)$"):
         Pair(*args, **named)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sciatica_cli.core.flow import next_question, progress, settle
 from sciatica_cli.core.model import AnyOf, In
-from tiny import choice, tiny
+from tiny import choice, many, tiny
 
 BANK = tiny(
     (
@@ -44,7 +44,15 @@ def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -
     assert flow.pointless == ("where",)
     (fault,) = flow.faults
     assert fault.code == "contradiction"
-    assert fault.line().startswith("where: this question is not asked after leg: no (")
+    assert fault.line() == (
+        "where: this question is not asked after leg: no "
+        "(leave this answer out, or mend the other) [contradiction]"
+    )
+
+
+def test_questions_that_are_not_asked_are_hidden_whether_answered_or_not() -> None:
+    assert settle(BANK, {"leg": "no", "where": "calf"}).sheet.hidden == {"where", "toe"}
+    assert settle(BANK, {}).sheet.hidden == frozenset()
 
 
 def test_in_a_chain_only_the_first_contradiction_is_told() -> None:
@@ -64,6 +72,20 @@ def test_a_contradiction_names_every_answer_that_made_it() -> None:
     bank = tiny((choice("a", "x", "y"), choice("b", "x", "y"), choice("c", "x", ask_if=either)), ())
     (fault,) = settle(bank, {"a": "y", "b": "y", "c": "x"}).faults
     assert "after a: y, b: y" in fault.message
+
+
+def test_a_contradiction_names_what_was_not_asked_beside_what_was_answered() -> None:
+    ask = AnyOf((In("where", ("foot",)), In("age", ("old",))))
+    shoe = choice("shoe", "wide", ask_if=ask)
+    bank = tiny((*BANK.questions, shoe), ())
+    (fault,) = settle(bank, {"leg": "no", "age": "young", "shoe": "wide"}).faults
+    assert "after where (not asked), age: young" in fault.message
+
+
+def test_a_contradiction_names_every_choice_that_was_ticked() -> None:
+    bank = tiny((many("signs", "x", "y", "z"), choice("b", "x", ask_if=In("signs", ("z",)))), ())
+    (fault,) = settle(bank, {"signs": ("x", "y"), "b": "x"}).faults
+    assert fault.message == "this question is not asked after signs: x, y"
 
 
 def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None:

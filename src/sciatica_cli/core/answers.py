@@ -98,7 +98,7 @@ def _check_number(question: Question, given: object) -> Answer | Fault:
 
 
 def _wrong_type(question: Question, given: object, wanted: str) -> Fault:
-    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
+    kinds = {bool: "true or false", int: "a number", str: "text", list: "a list"}
     got = kinds.get(type(given), "an object")
     if isinstance(given, float):
         got = f"the number {shown(given)}"

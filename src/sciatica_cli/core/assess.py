@@ -179,7 +179,8 @@ def _cause(cause: Cause, sheet: Sheet) -> CauseResult:
         return CauseResult(cause, "unknown", told)
     if some[0] == TRUE or strong[0] == UNKNOWN:
         return CauseResult(cause, "partly", told)
-    return CauseResult(cause, "unknown" if some[1] == TRUE else "less_like", told)
+    may_fit = some[1] == TRUE or strong[1] == UNKNOWN  # once the missing answers are there
+    return CauseResult(cause, "unknown" if may_fit else "less_like", told)
 
 
 def _verdict(
@@ -245,9 +246,9 @@ def _could_change(
 ) -> tuple[tuple[str, str], ...]:
     """Missing and unsure questions, each with the highest level its answer could still bring."""
     could: dict[str, str] = {}
-    for rule, (low, high) in worth:
-        if low == TRUE or high == FALSE or level_rank(rule.level) <= level_rank(level):
-            continue
+    for rule, (_, high) in worth:
+        if high == FALSE or level_rank(rule.level) <= level_rank(level):
+            continue  # it cannot hold, or brings nothing higher than what is certain
         for name in questions_of(rule.when):
             could[name] = max(could.get(name, LEVELS[0]), rule.level, key=level_rank)
     still_open = (*flow.missing, *_unsure(flow.sheet))

@@ -46,7 +46,7 @@ def clean(text: str) -> str:
 
 def shown(value: object) -> str:
     """A bad value as a fault may show it: cleaned and cut."""
-    text = clean(value if isinstance(value, str) else str(value))
+    text = clean(str(value))
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
 
 
@@ -54,7 +54,7 @@ def nearest(name: str, known: tuple[str, ...]) -> str:
     """`did you mean ...?` for a misspelt name, or an empty string when nothing is near."""
     from difflib import get_close_matches  # only when something is wrong: it costs an import
 
-    found = get_close_matches(name[:100], known, n=1, cutoff=0.6)
+    found = get_close_matches(name[:100], known)  # the nearest first
     return f"did you mean {found[0]}?" if found else ""
 
 

@@ -72,11 +72,12 @@ def next_question(questionnaire: Questionnaire, flow: Flow) -> Question | None:
 def progress(questionnaire: Questionnaire, flow: Flow) -> tuple[int, int]:
     """Questions answered and questions expected: never past the whole, never stuck.
 
-    A question that may still turn out pointless counts as expected only once it is certain.
+    A question that may still turn out pointless counts as expected only once it is certain. The
+    first missing one always is: `ask_if` speaks of earlier questions only.
     """
     answered = len(flow.sheet.values)
     sure = sum(is_asked(questionnaire.question(name), flow.sheet) for name in flow.missing)
-    return answered, answered + max(sure, 1 if flow.missing else 0)
+    return answered, answered + sure
 
 
 def _contradiction(question: Question, values: Answers, hidden: set[str]) -> Fault:

@@ -1,0 +1,129 @@
+"""A lowered condition means the same as the condition, whatever is answered, unsure or missing."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from sciatica_cli.core.conditions import Answer, Sheet, bounds
+from sciatica_cli.core.lower import (
+    And,
+    Count,
+    Expression,
+    IsMissing,
+    Level,
+    Negated,
+    OneOf,
+    Or,
+    Reaches,
+    lower,
+)
+from sciatica_cli.core.model import (
+    LEVELS,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Between,
+    Condition,
+    In,
+    LevelAtLeast,
+    Not,
+)
+from tiny import choice, many, number, tiny
+
+BANK = tiny((choice("leg", "no", "yes"), many("signs", "x", "y"), number("age", 1, 4)), ())
+LEG, SIGN, MIDDLE = In("leg", ("yes",)), In("signs", ("x", "y")), Between("age", 2, 4)
+ANSWERS: dict[str, list[Answer | None]] = {
+    "leg": ["no", "yes", "unsure", None],
+    "signs": [("none",), ("y",), ("x", "unsure"), ("unsure",), None],
+    "age": [1, 2, 3, 4, None],
+}
+
+
+def sheets(*names: str) -> list[Sheet]:
+    """Every way of answering some questions, of leaving them out, and of not being asked them."""
+    found = []
+    for row in product(*(ANSWERS[name] for name in names)):
+        given = dict(zip(names, row, strict=True))
+        values = {name: answer for name, answer in given.items() if answer is not None}
+        found += [Sheet(values), Sheet(values, frozenset(names) - values.keys())]
+    return found
+
+
+def holds(expression: Expression, sheet: Sheet) -> bool:
+    """What each kind of expression says; a translation may do no more than this."""
+    match expression:
+        case And():
+            return all(holds(part, sheet) for part in expression.parts)
+        case Or():
+            return any(holds(part, sheet) for part in expression.parts)
+        case Negated():
+            return not holds(expression.part, sheet)
+        case Count():
+            return sum(holds(part, sheet) for part in expression.parts) >= expression.at_least
+        case Level():
+            reached = sheet.levels[expression.end]
+            return LEVELS.index(reached) >= LEVELS.index(expression.level)
+        case IsMissing():
+            return expression.question not in (*sheet.values, *sheet.hidden)
+        case Reaches():
+            number = sheet.values.get(expression.question)
+            return isinstance(number, int) and number >= expression.bound
+        case OneOf():
+            answer = sheet.values.get(expression.question)
+            given = answer if isinstance(answer, tuple) else (answer,)
+            return any(value in given for value in expression.values)
+    raise TypeError(type(expression).__name__)
+
+
+def same_meaning(condition: Condition, sheet: Sheet) -> bool:
+    low, high = bounds(condition, sheet)
+    lowered = lower(condition, BANK)
+    ends = lowered.certain, lowered.possible, lowered.certain_at_most, lowered.possible_at_most
+    return [holds(end, sheet) for end in ends] == [low == 2, low >= 1, high == 2, high >= 1]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        LEG,
+        SIGN,
+        MIDDLE,
+        Between("age", 3, None),
+        Between("age", None, 3),
+        Between("age", None, None),
+    ],
+)
+def test_a_leaf_means_the_same_for_every_answer(condition: In | Between) -> None:
+    known = sheets(condition.question)
+    assert [sheet.values for sheet in known if not same_meaning(condition, sheet)] == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Not(LEG),
+        Not(SIGN),
+        Not(MIDDLE),
+        AllOf((LEG, SIGN)),
+        AnyOf((LEG, SIGN)),
+        AtLeast(1, (LEG, SIGN, MIDDLE)),
+        AtLeast(2, (LEG, SIGN, MIDDLE)),
+        AtLeast(3, (LEG, SIGN, MIDDLE, SIGN)),
+        Not(AllOf((LEG, Not(AnyOf((SIGN, MIDDLE)))))),
+    ],
+)
+def test_a_tree_means_the_same_for_every_answer(condition: Condition) -> None:
+    known = sheets("leg", "signs", "age")
+    assert [sheet.values for sheet in known if not same_meaning(condition, sheet)] == []
+
+
+@pytest.mark.parametrize("wanted", LEVELS)
+def test_a_level_means_the_same_between_any_two_bounds(wanted: str) -> None:
+    pairs = [
+        (low, high) for low in LEVELS for high in LEVELS if LEVELS.index(low) <= LEVELS.index(high)
+    ]
+    for pair in pairs:
+        assert same_meaning(LevelAtLeast(wanted), Sheet({}, frozenset(), pair))
+        assert same_meaning(Not(LevelAtLeast(wanted)), Sheet({}, frozenset(), pair))

@@ -1,0 +1,63 @@
+"""What a questionnaire is asked for: its parts by name, and the words of an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_cli.core.model import LEVELS, LevelText, Question, Region, Route, level_rank
+from tiny import choice, number, tiny
+
+ROUTES = Route("ambulance", "", (), (), "emergency"), Route("line", "", (), (), "advice")
+REGIONS = Region("us", "United States", "911"), Region("gb", "Great Britain", "999", also=("uk",))
+AGE = number("age", unit="years")
+BANK = tiny((choice("a", "no", "yes"), AGE), (), routes=ROUTES, regions=REGIONS)
+
+
+def test_levels_rank_from_the_calmest_up_and_no_level_below_all() -> None:
+    ranks = [level_rank(level) for level in (None, *LEVELS)]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == len(ranks)
+
+
+def test_a_part_is_found_by_its_name_and_a_stranger_is_named() -> None:
+    assert BANK.question("age") is AGE
+    assert BANK.route("line") is ROUTES[1]
+    with pytest.raises(KeyError, match="zebra"):
+        BANK.question("zebra")
+    with pytest.raises(KeyError, match="zebra"):
+        BANK.route("zebra")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_has_its_words(level: str) -> None:
+    words: LevelText = BANK.level(level)
+    assert words.title == level
+
+
+@pytest.mark.parametrize("code", ["gb", "GB", "uk", "Uk", "great britain", "Great Britain"])
+def test_a_region_is_found_by_code_alias_or_name_in_any_case(code: str) -> None:
+    assert BANK.region(code) is REGIONS[1]
+
+
+def test_a_region_that_is_not_there_is_none() -> None:
+    assert BANK.region("fr") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "words"),
+    [
+        (BANK.questions[0], "yes", "YES"),
+        (BANK.questions[0], "unsure", "Not sure"),
+        (AGE, 42, "42 years"),
+        (number("pain"), 7, "7"),
+    ],
+)
+def test_an_answer_is_told_in_the_words_that_were_read(
+    question: Question, value: object, words: str
+) -> None:
+    assert question.label(value) == words
+
+
+def test_a_value_nobody_could_choose_has_no_words() -> None:
+    with pytest.raises(KeyError, match="maybe"):
+        BANK.questions[0].label("maybe")
