@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sciatica_cli.bank.find import load
 from sciatica_cli.bank.yaml_source import read_yaml
 from sciatica_cli.core.answers import Answers, read_answers
 from sciatica_cli.core.assess import Assessment, assess
@@ -19,12 +20,29 @@ def load_yaml(path: Path) -> Any:
 
 
 def all_cases() -> list[tuple[str, dict[str, Any]]]:
+    """Every case by name; one with `each` stands for as many as it has answers to try."""
     files = sorted(path for path in CASES.glob("*.yaml") if path.stem != "bases")
     return [
-        (f"{path.stem}/{name}", case)
+        (f"{path.stem}/{name}{which}", one)
         for path in files
         for name, case in load_yaml(path)["cases"].items()
+        for which, one in _each(case)
     ]
+
+
+def _each(case: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    if "each" not in case:
+        return [("", case)]
+    ((question, answers),) = case["each"].items()
+    many = load().question(question).kind == "many"
+    return [
+        (f"[{answer}]", case | {"set": (case.get("set") or {}) | {question: _as(many, answer)}})
+        for answer in answers
+    ]
+
+
+def _as(many: bool, answer: Any) -> Any:
+    return [answer] if many and not isinstance(answer, list) else answer
 
 
 def bases() -> dict[str, dict[str, Any]]:
@@ -58,6 +76,7 @@ def calmest(question: Question) -> Any:
 def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
     """What an assessment gives that a scenario does not expect."""
     fired = {reason.rule.id for reason in assessment.reasons}
+    hidden = assessment.flow.sheet.hidden
     bands = {result.score.id: result.band and result.band.id for result in assessment.scores}
     found = {
         "level": assessment.level,
@@ -72,11 +91,22 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
         "rules": fired,
         "how": {tip.id for tip in assessment.massage_how},
         "what_now": {advice.id for advice in assessment.what_now},
+        "points": {
+            f"{result.score.id}.{point.id}"
+            for result in assessment.scores
+            for point in result.certain
+        },
+        "values": {result.score.id: result.value for result in assessment.scores},
+        "asked": {question.id for question in assessment.questionnaire.questions} - hidden,
+        "hurts": {spot.id for spot in assessment.body.pain},
+        "numb": {spot.id for spot in assessment.body.numb},
+        "nerves": {nerve.id for nerve in assessment.body.nerves},
     }
     wrong = []
     for key, wanted in expect.items():
-        if key == "not_rules":
-            wrong += [f"rule {rule} must not fire" for rule in wanted if rule in fired]
+        if key.startswith("not_"):
+            there = found[key.removeprefix("not_")]
+            wrong += [f"{key}: {item} is there" for item in wanted if item in there]
         elif isinstance(wanted, dict):
             got = found[key]
             wrong += [

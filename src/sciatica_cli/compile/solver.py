@@ -249,7 +249,9 @@ class World:
         resembles = self.certain(strong)
         may_turn_out = z3.And(self.certain_at_most(strong), z3.Not(self.possible(strong)))
         partly = z3.Or(self.possible(strong), self.certain(some) if some else never)
-        may_be_partly = self.certain_at_most(some) if some else never
+        may_be_partly = z3.Or(
+            self.possible_at_most(strong), self.certain_at_most(some) if some else never
+        )
         if fit == "resembles":
             found = resembles
         elif fit == "partly":
