@@ -1,13 +1,19 @@
-"""Writes docs/sciatica.1 and completions/ from the command line: `python tools/manual.py`."""
+"""Writes what the program says of itself: `python tools/manual.py`.
+
+docs/sciatica.1 and completions/ come from the command line, docs/questions.schema.json is what
+`sciatica questions --file-schema` prints.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from sciatica_cli.bank.file_schema import file_schema
 from sciatica_cli.cli import HELP, app
 from sciatica_cli.core import exits
 from sciatica_cli.version import __version__
@@ -135,6 +141,8 @@ def files() -> dict[str, str]:
     """Path below the root, and what stands there."""
     return {
         "docs/sciatica.1": man_page(),
+        "docs/questions.schema.json": json.dumps(file_schema(), indent=2, ensure_ascii=False)
+        + "\n",
         "completions/sciatica.bash": BASH,
         "completions/_sciatica": ZSH,
         "completions/sciatica.fish": FISH,

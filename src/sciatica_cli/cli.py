@@ -159,15 +159,24 @@ def list_questions(
     schema: Annotated[
         bool, typer.Option("--schema", help="JSON Schema of an answers file.")
     ] = False,
+    of_file: Annotated[
+        bool, typer.Option("--file-schema", help="JSON Schema of a questions file, for editors.")
+    ] = False,
     questions: Questions = None,
 ) -> None:
     from .bank.find import load
     from .report import questions_out
     from .report.text import write_text
 
-    if as_json + template + schema > 1:
-        _stop("--json, --template and --schema are different things", "choose one of them")
+    if as_json + template + schema + of_file > 1:
+        forms = "--json, --template, --schema and --file-schema"
+        _stop(f"{forms} are different things", "choose one of them")
     try:
+        if of_file:  # the same for all questions files, so none is read
+            from .bank.file_schema import file_schema
+
+            emit(_as_json(file_schema()))
+            return
         questionnaire = load(questions or context.obj.questions)
         if as_json or template or schema:
             make = (
@@ -175,12 +184,16 @@ def list_questions(
                 else questions_out.template if template
                 else questions_out.answers_schema
             )  # fmt: skip
-            emit(json.dumps(make(questionnaire), indent=2, ensure_ascii=False) + "\n")
+            emit(_as_json(make(questionnaire)))
         else:
             emit(write_text(questions_out.listing(questionnaire)))
     except FaultError as error:
         complain(error)
         raise typer.Exit(error.status) from None
+
+
+def _as_json(data: dict[str, object]) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 @app.command(help="Check a questions file: every fault with its line, and what is doubtful.")

@@ -88,7 +88,7 @@ def test_help_leads_with_examples_and_names_every_command() -> None:
     assert all(word in text for word in ("check", "questions", "--region", "not a diagnosis"))
 
 
-@pytest.mark.parametrize("flag", ["--template", "--json", "--schema"])
+@pytest.mark.parametrize("flag", ["--template", "--json", "--schema", "--file-schema"])
 def test_questions_are_data_when_asked_for(flag: str) -> None:
     out, _, status = run_with(MAIN, "questions", flag, stdin=b"")
     assert status == 0
@@ -99,6 +99,7 @@ def test_questions_as_a_list_and_one_form_at_a_time() -> None:
     out, _, _ = run_with(MAIN, "questions", stdin=b"")
     assert b"DANGER SIGNS" in out
     assert run_with(MAIN, "questions", "--json", "--schema", stdin=b"")[2] == 2
+    assert run_with(MAIN, "questions", "--schema", "--file-schema", stdin=b"")[2] == 2
 
 
 def test_options_may_stand_before_or_after_the_command() -> None:

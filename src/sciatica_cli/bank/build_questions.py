@@ -7,6 +7,7 @@ from ..core.model import KINDS, NONE, UNSURE, Choice, Question, Section
 from .build_conditions import OPERATORS, Names
 from .yaml_source import Node
 
+RESERVED = (*OPERATORS, NONE, UNSURE, "id", "schema", "questionnaire")  # no names of questions
 YES_NO = (Choice("no", "No"), Choice("yes", "Yes"))
 MAX_LABEL = 59  # longer ones wrap and double on redraw in a narrow terminal
 
@@ -29,7 +30,7 @@ def build_questions(
     reached = 0
     for name, node in entries:
         question = _build_question(name, node, names)
-        if name in (*OPERATORS, NONE, UNSURE, "id", "schema", "questionnaire"):
+        if name in RESERVED:
             node.fault("reserved_name", f'"{name}" is a reserved word')
         if question.section not in order:
             node.fault(
