@@ -34,7 +34,7 @@ def rules(description: str) -> Schema:
             (*LEVELS, NONE), 'A lower level, given when "not sure" leaves the condition open.'
         ),
         "unsure_because?": text("Why nothing, or another level than usual, is given to not sure."),
-        "explains?": flag("A remark: it only adds words to another rule of this level."),
+        "explains?": flag("It is there for its words: another rule always gives as much."),
         "sources?": SOURCES,
         **DATES,
     }

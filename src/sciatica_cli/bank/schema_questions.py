@@ -87,6 +87,7 @@ def _question() -> Schema:
 
 def _choices() -> Schema:
     harmless = told("The calm choices of a danger sign.", (["no"],)) | one_or_more(CHOICE)
+    noted = told("Choices that change nothing and are there for the clinician.", (["spells"],))
     label = text("The words of this answer.", maxLength=MAX_LABEL)
     choices = entries(
         "Name and label of each answer; of a danger sign the calm ones first, the worst last.",
@@ -96,7 +97,12 @@ def _choices() -> Schema:
         examples=[{"no": "No", "before": "Yes, for long", "newly": "Yes, it is new or worse"}],
     )
     unsure = text("Offers this line to whoever is not sure.", "Not sure")
-    return {"choices?": choices, "harmless?": harmless, "unsure?": unsure}
+    return {
+        "choices?": choices,
+        "harmless?": harmless,
+        "noted?": noted | one_or_more(CHOICE),
+        "unsure?": unsure,
+    }
 
 
 def body() -> Schema:
