@@ -13,7 +13,7 @@ from .bank.promises import read_promises
 from .bank.yaml_source import MAX_BYTES
 from .core.answers import as_record
 from .core.exits import BAD_QUESTIONS, CANNOT_WRITE, OK, USAGE
-from .core.faults import Fault, FaultError, shown
+from .core.faults import Fault, FaultError, clean, shown
 from .files import read_file
 from .output import complain, emit, today
 from .report.lint_out import summary, write_findings
@@ -34,7 +34,7 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
     """
     try:
         data = read_file(path, MAX_BYTES)
-        findings = lint(data, shown(path), today())
+        findings = lint(data, clean(path), today())
         sound = not any(finding.severity == ERROR for finding in findings)
         kept = ""
         if sound and (prove or promises or examples):
@@ -56,28 +56,32 @@ def _prove(data: bytes, path: str, promises: str | None) -> tuple[tuple[Finding,
     _need_solver()
     from .proof.prove import prove
 
-    file = read_questions(data, shown(path))
+    file = read_questions(data, clean(path))
     beside = os.path.join(os.path.dirname(path), USUAL_PROMISES)
     if promises is None and os.path.exists(beside):
         promises = beside
     if promises is None:
         return prove(file, ()), ""
-    given = read_promises(read_file(promises, MAX_BYTES), shown(promises), file.questionnaire)
+    given = read_promises(read_file(promises, MAX_BYTES), clean(promises), file.questionnaire)
     findings = prove(file, given)
     broken = {f.fault.path for f in findings} & {promise.place for promise in given}
     return findings, f"; {len(given) - len(broken)} of {len(given)} promises hold for all answers"
 
 
+def has_solver() -> bool:
+    return importlib.util.find_spec("z3") is not None
+
+
 def _need_solver() -> None:
-    if importlib.util.find_spec("z3") is None:
-        message, hint = "proofs need the solver Z3", "pip install 'sciatica-cli[prove]'"
+    if not has_solver():
+        message, hint = "proofs need the solver Z3", "pip install 'sciatica-cli[lint]'"
         raise FaultError((Fault("no_solver", "", message, hint),), USAGE)
 
 
 def _write_examples(data: bytes, path: str, folder: str) -> str:
     from .proof.prove import rule_examples
 
-    questionnaire = read_questions(data, shown(path)).questionnaire
+    questionnaire = read_questions(data, clean(path)).questionnaire
     written = 0
     try:
         os.makedirs(folder, exist_ok=True)
@@ -89,4 +93,4 @@ def _write_examples(data: bytes, path: str, folder: str) -> str:
     except OSError as error:
         fault = Fault("cannot_write", shown(folder), f"cannot be written: {error.strerror}")
         raise FaultError((fault,), CANNOT_WRITE) from None
-    return f"; {written} examples written to {shown(folder)}"
+    return f"; {written} example{'s' * (written != 1)} written to {shown(folder)}"

@@ -344,6 +344,9 @@ MISTAKES = [
     ("from: 1", "from: ¦4", "out_of_reach"),
     ("from: 1", "from: ¦-1", "out_of_reach"),
     ("from: 1", "from: ¦one", "wrong_type"),
+    (SCORE, "strong: {score: {pattern: ¦[]}}", "empty_condition"),
+    (SCORE, "strong: {score: ¦{}}", "empty_condition"),
+    ("title: Heat\n", "¦title: Heat\n    same_as: heat\n", "unknown_option"),
     (
         "title: Pattern\n    caps:\n      dull:\n        band: some_of_it",
         "¦title: Pattern\n    caps:\n      dull:\n        band: sum_of_it",

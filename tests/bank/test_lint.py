@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_cli.bank.findings import ERROR, WARNING, Finding
+from sciatica_cli.bank.findings import ERROR, NOTE, WARNING, Finding
 from sciatica_cli.bank.lint import lint
+from sciatica_cli.bank.reading import grade
 from sciatica_cli.core.faults import Fault
 from sciatica_cli.report.lint_out import summary, write_findings
 
@@ -50,6 +51,14 @@ SPARE_QUESTION = """\
     sources: [unchecked]
 """
 FINDING, SOURCE = "  leg_pain: {pain", "  verwoerd_2016:\n"
+HARD = (
+    "    why: Radicular symptomatology predominantly manifests inferior to the gluteal musculature "
+    "in the majority of individuals."
+)
+HOW = """\
+      say: Keep off varicose veins.
+      sources: [macmillan_massage]
+"""
 CHECKED, REVIEW = "checked: 2026-11-22\nreview_by", "review_by: 2027-05-22\n\npage"
 MISTAKES = [
     (FINDING, f"  spare: {{age: {{below: 9}}}}\n{FINDING}", WARNING, "unused_finding"),
@@ -64,6 +73,8 @@ MISTAKES = [
     (REVIEW, "review_by: 2026-11-21\n\npage", WARNING, "past_review"),
     ("    ask: Do you notice any of this?", "    ask: Does any of this fit?", WARNING, "twin_text"),
     ("      dull: Dull and wide, hard to point to", "      dull: Burning", WARNING, "twin_text"),
+    ("    why: In sciatica the leg is usually worse than the back.", HARD, WARNING, "hard_text"),
+    (HOW, HOW.split("      sources", 1)[0], ERROR, "no_source"),
 ]
 
 
@@ -74,6 +85,18 @@ def test_a_remark_is_made_once_and_at_its_place(
     assert SHIPPED.count(old) == 1
     told = found(SHIPPED.replace(old, new))
     assert [(s, c) for s, c, _ in told] == [(severity, code)]
+
+
+def test_without_the_library_lint_says_that_texts_were_not_graded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sciatica_cli.bank.lint.can_grade", lambda: False)
+    assert [(s, c) for s, c, _ in found(SHIPPED)] == [(NOTE, "not_graded")]
+
+
+def test_a_short_text_has_no_grade() -> None:
+    assert grade("Ibuprofen, naproxen, acetaminophen") == 0
+    assert 0 < grade("The back hurts more than the leg does on most days.") < 5
 
 
 def test_the_place_is_that_of_the_value() -> None:
@@ -103,7 +126,7 @@ def test_every_code_is_tested_and_explained_to_authors() -> None:
     ]
     codes = {str(code.value) for code in calls if isinstance(code, ast.Constant)}
     codes |= {"unused_finding", "unused_source", "unused_question"}
-    assert codes == {code for *_, code in MISTAKES}
+    assert codes == {code for *_, code in MISTAKES} | {"not_graded"}
     text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
     assert codes <= set(re.findall(r"`(\w+)`", text))
 
@@ -120,6 +143,21 @@ def test_a_line_is_place_severity_code_and_message() -> None:
         "q.yaml: error not_utf8: byte 3 is not UTF-8",
     ]
     assert summary((ONE, WHOLE, WHOLE)) == "2 errors, 1 warning"
+
+
+def test_an_example_follows_on_a_line_of_its_own() -> None:
+    found = Finding(ERROR, Fault("broken_promise", "p.yaml:1:1", "it is"), {"look": ("none",)})
+    line, example = write_findings((found,), "text").splitlines()
+    assert line == "p.yaml:1:1: error broken_promise: it is"
+    assert json.loads(example) == {"schema": "sciatica.answers/1", "look": ["none"]}
+    (told,) = json.loads(write_findings((found,), "json"))
+    assert told["example"] == json.loads(example)
+
+
+def test_notes_are_counted_apart_and_are_notices_on_github() -> None:
+    note = Finding(NOTE, Fault("covered", "q.yaml:2:3", "one covers it"))
+    assert summary((ONE, note)) == "0 errors, 1 warning, 1 note"
+    assert write_findings((note,), "github").startswith("::notice file=q.yaml,line=2,")
 
 
 def test_annotations_are_escaped() -> None:

@@ -148,6 +148,10 @@ def _regions(entries: Entries, dates: DATES) -> tuple[Region, ...]:
             review_by=fields.word("review_by", dates[1]),
         )
         fields.done()
+        for cell in region.uncertain:
+            if cell not in CELLS:
+                message = f'uncertain: a region has no "{shown(cell)}"'
+                node.fault("unknown_number", message, nearest(cell, CELLS))
         regions.append(region)
     return tuple(regions)
 

@@ -113,7 +113,11 @@ class Names:
                     nearest(name, tuple(self.scores)),
                 )
                 continue
+            if not bands.items():
+                bands.fault("empty_condition", "the list is empty")
             parts.append(AnyOf(tuple(self._band(score, band) for band in bands.items())))
+        if value.is_mapping() and not value.named():
+            value.fault("empty_condition", "a score is missing")
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts)) if parts else NEVER
 
     def _band(self, score: Score, node: Node) -> Condition:

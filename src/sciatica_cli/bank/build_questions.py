@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ..core import answers
 from ..core.faults import nearest, shown
 from ..core.model import KINDS, NONE, UNSURE, Choice, Question, Section
 from .build_conditions import OPERATORS, Names
 from .yaml_source import Node
 
-RESERVED = (*OPERATORS, NONE, UNSURE, "id", "schema", "questionnaire")  # no names of questions
+RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # no names of questions
 YES_NO = (Choice("no", "No"), Choice("yes", "Yes"))
 MAX_LABEL = 59  # longer ones wrap and double on redraw in a narrow terminal
 
@@ -102,6 +103,8 @@ def _choices(kind: str, value: Node | None, question: Node) -> tuple[Choice, ...
             label.fault("reserved_name", "use `unsure:` beside `choices` for this")
         if len(choices[-1].label) > MAX_LABEL:
             label.fault("long_label", f"a label has at most {MAX_LABEL} characters")
+    if not choices:
+        value.fault("missing_key", "there is nothing to choose")
     if kind == "yes_no" and [choice.id for choice in choices] != ["no", "yes"]:
         value.fault("bad_choices", "a yes_no question has the choices no and yes, in this order")
     return tuple(choices)

@@ -14,6 +14,7 @@ from ..core.model import (
 from .build_conditions import Entries, Names
 from .yaml_source import Fields, Node
 
+MASSAGE = "massage"
 GRADES = ("high", "moderate", "low", "very_low")
 
 
@@ -57,7 +58,11 @@ def build_options(entries: Entries, names: Names) -> tuple[Treatment, ...]:
                 f'there is no verdict "{shown(verdict)}"',
                 nearest(verdict, OPTION_VERDICTS),
             )
-        as_massage = fields.name("same_as", "") == "massage"
+        same_as = fields.name("same_as", "")
+        if same_as not in ("", MASSAGE):
+            message = f'`same_as` knows {MASSAGE}, not "{shown(same_as)}"'
+            node.fault("unknown_option", message)
+        as_massage = same_as == MASSAGE
         options.append(_treatment(name, fields, names, OPTION_VERDICTS, verdict, as_massage))
         fields.done()
     return tuple(options)

@@ -10,6 +10,7 @@ from ..core.faults import FaultError, shown
 from ..core.model import Questionnaire
 from .findings import (
     ERROR,
+    NOTE,
     WARNING,
     Finding,
     Path,
@@ -19,6 +20,7 @@ from .findings import (
     placed,
     read_questions,
 )
+from .reading import HARDEST, can_grade, grade
 from .yaml_source import Node
 
 # Parts whose entries must name their sources.
@@ -26,6 +28,7 @@ SOURCED = (
     "questions", "scope_rules", "care_rules", "scores", "causes", "options", "what_now",
     "watch_for",
 )  # fmt: skip
+UNREAD = ("sources", "regions")  # texts that quote, or name numbers
 DATED = ("regions", "sources", "care_rules", "scope_rules")
 
 
@@ -51,6 +54,7 @@ def remarks(file: QuestionsFile, today: str) -> Iterator[Remark]:
     yield from _unsourced(file.nodes)
     yield from _dates(file.nodes, today)
     yield from _twins(file.nodes)
+    yield from _hard_texts(file.nodes)
 
 
 def _text(node: Node) -> str:
@@ -100,9 +104,23 @@ def _danger(questionnaire: Questionnaire) -> Iterator[Remark]:
 def _unsourced(nodes: dict[Path, Node]) -> Iterator[Remark]:
     for path, node in nodes.items():
         entry = len(path) == 2 and path[0] in SOURCED
-        caution = len(path) > 2 and path[-2] == "cautions"
-        if (entry or caution) and (*path, "sources") not in nodes and node.is_mapping():
+        inner = len(path) > 2 and path[-2] in ("cautions", "how", "risks")
+        if (entry or inner) and (*path, "sources") not in nodes and node.is_mapping():
             yield Remark(path, ERROR, "no_source", "this statement names no source")
+
+
+def _hard_texts(nodes: dict[Path, Node]) -> Iterator[Remark]:
+    """Sentences for people that are hard to read."""
+    if not can_grade():
+        message = "how hard the texts are to read was not looked at"
+        yield Remark((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
+        return
+    for path, node in nodes.items():
+        if path and path[0] not in UNREAD and node.is_text() and not node.is_block():
+            level = grade(_text(node))
+            if level > HARDEST:
+                message = f"hard to read: school grade {level:.1f}, should be {HARDEST} at most"
+                yield Remark(path, WARNING, "hard_text", message, "shorter sentences and words")
 
 
 def _dates(nodes: dict[Path, Node], today: str) -> Iterator[Remark]:

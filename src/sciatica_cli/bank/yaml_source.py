@@ -126,13 +126,20 @@ class Node:
     def is_sequence(self) -> bool:
         return isinstance(self.node, yaml.SequenceNode)
 
+    def is_text(self) -> bool:
+        return isinstance(self.node, yaml.ScalarNode)
+
+    def is_block(self) -> bool:
+        """Text whose lines and blanks count, after `|`."""
+        return self.is_text() and getattr(self.node, "style", None) == "|"
+
     def is_plain(self) -> bool:
         """A scalar without quotes (the C loader gives it an empty style)."""
         return not getattr(self.node, "style", None)
 
     def word(self) -> str:
         """A name or number as written; an empty string, with a fault, for anything else."""
-        if isinstance(self.node, yaml.ScalarNode) and self.node.value:
+        if self.is_text() and self.node.value:
             return str(self.node.value)
         self.fault("wrong_type", "a single word belongs here")
         return ""
@@ -146,7 +153,7 @@ class Node:
 
     def text(self) -> str:
         """Words for a person: one line, no text lost to a comment or a stray brace."""
-        if not isinstance(self.node, yaml.ScalarNode):
+        if not self.is_text():
             self.fault("wrong_type", "a text belongs here")
             return ""
         value = " ".join(clean(str(self.node.value)).split())
@@ -169,20 +176,20 @@ class Node:
 
     def drawing(self) -> tuple[str, ...]:
         """Lines whose blanks count, as a block after `|`."""
-        if not isinstance(self.node, yaml.ScalarNode) or self.node.style != "|":
+        if not self.is_block():
             self.fault("wrong_type", "a drawing belongs here", "write | and the drawing below it")
             return ()
         return tuple(clean(line).rstrip() for line in self.node.value.splitlines())
 
     def integer(self) -> int:
-        word = self.node.value if isinstance(self.node, yaml.ScalarNode) else None
+        word = self.node.value if self.is_text() else None
         if word is None or not self.is_plain() or not INTEGER.match(word):
             self.fault("wrong_type", "a whole number belongs here")
             return 0
         return int(word[:18])
 
     def boolean(self) -> bool:
-        word = self.node.value if isinstance(self.node, yaml.ScalarNode) else ""
+        word = self.node.value if self.is_text() else ""
         if word not in ("true", "false"):
             self.fault("wrong_type", "true or false belongs here")
         return word == "true"
