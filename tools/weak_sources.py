@@ -1,4 +1,4 @@
-"""Rewrites the table of weak sources in docs/safety.md: `python tools/weak_sources.py`."""
+"""Rewrites the list of weak sources in docs/safety.md: `python tools/weak_sources.py`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,51 @@ GRADES = ("low", "moderate", "high")
 def main() -> None:
     text = SAFETY.read_text(encoding="utf-8")
     pattern = re.compile(f"{START}.*{END}", re.DOTALL)
-    table = f"{START}\n{weak_rules(load())}\n{END}"
+    table = f"{START}\n{weak_claims(load())}\n{END}"
     SAFETY.write_text(pattern.sub(lambda _: table, text), encoding="utf-8")
+
+
+def weak_claims(questionnaire: Questionnaire) -> str:
+    """All that rests on a source of low or moderate certainty: the rules, then the rest."""
+    rest = weak_statements(questionnaire)
+    return f"{weak_rules(questionnaire)}\n\nThe same for the rest of the content:\n\n{rest}"
+
+
+def weak_statements(questionnaire: Questionnaire) -> str:
+    """Cautions, options, scores, causes, advice and questions, the weakest first."""
+    certainty = {source.id: source.certainty for source in questionnaire.sources}
+    massage = questionnaire.massage
+    options = [option for option in questionnaire.options if not option.as_massage]
+    treatments = (massage.treatment, *options)
+    parts = {
+        "Cautions": {t.id: [*t.cautions] for t in treatments},
+        "Options (effect and size)": {"": options},
+        "Scores": {"": [*questionnaire.scores]},
+        "Causes": {"": [*questionnaire.causes]},
+        "Advice": {
+            "how": [*massage.how],
+            "risks": [*massage.risks],
+            "what_now": [*questionnaire.what_now],
+            "watch_for": [*questionnaire.watch_for],
+        },
+        "Questions": {"": [*questionnaire.questions]},
+    }
+    lines = []
+    for grade in GRADES[:2]:
+        for part, groups in parts.items():
+            told = []
+            for group, items in groups.items():
+                weak = [i.id for i in items if grade == weakest_of(i.sources, certainty)]
+                if weak:
+                    names = ", ".join(weak) if group else named(weak)
+                    told.append(f"`{group}` ({names})" if group else names)
+            if told:
+                lines.append(f"- {part}, {grade}: {'; '.join(told)}.")
+    return "\n".join(lines)
+
+
+def weakest_of(sources: tuple[str, ...], certainty: dict[str, str]) -> str:
+    return min((certainty[name] for name in sources), key=GRADES.index, default="high")
 
 
 def weak_rules(questionnaire: Questionnaire) -> str:
@@ -25,7 +68,7 @@ def weak_rules(questionnaire: Questionnaire) -> str:
     certainty = {source.id: source.certainty for source in questionnaire.sources}
     rows = []
     for rule in questionnaire.rules:
-        weakest = min((certainty[name] for name in rule.sources), key=GRADES.index)
+        weakest = weakest_of(rule.sources, certainty)
         weak = [name for name in rule.sources if certainty[name] == weakest]
         rest = [name for name in rule.sources if certainty[name] != weakest]
         if weakest != "high":
