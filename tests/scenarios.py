@@ -87,6 +87,12 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
         "massage": assessment.massage.verdict,
         "bands": bands,
         "causes": {result.cause.id: result.fit for result in assessment.causes},
+        "because": {
+            f"{result.cause.id}.{point.id}"
+            for result in assessment.causes
+            for point in result.cause.because
+            if point.because in result.because
+        },
         "options": {verdict.treatment.id: verdict.verdict for verdict in assessment.options},
         "rules": fired,
         "how": {tip.id for tip in assessment.massage_how},
