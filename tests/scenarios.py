@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +35,23 @@ def _each(case: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     if "each" not in case:
         return [("", case)]
     ((question, answers),) = case["each"].items()
-    many = load().question(question).kind == "many"
+    many = _questionnaire().question(question).kind == "many"
     return [
         (f"[{answer}]", case | {"set": (case.get("set") or {}) | {question: _as(many, answer)}})
         for answer in answers
     ]
 
 
+@cache
+def _questionnaire() -> Questionnaire:
+    return load()
+
+
 def _as(many: bool, answer: Any) -> Any:
     return [answer] if many and not isinstance(answer, list) else answer
 
 
+@cache
 def bases() -> dict[str, dict[str, Any]]:
     loaded: dict[str, dict[str, Any]] = load_yaml(CASES / "bases.yaml")["bases"]
     return loaded
@@ -87,6 +94,12 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
         "massage": assessment.massage.verdict,
         "bands": bands,
         "causes": {result.cause.id: result.fit for result in assessment.causes},
+        "because": {
+            f"{result.cause.id}.{point.id}"
+            for result in assessment.causes
+            for point in result.cause.because
+            if point.because in result.because
+        },
         "options": {verdict.treatment.id: verdict.verdict for verdict in assessment.options},
         "rules": fired,
         "how": {tip.id for tip in assessment.massage_how},
