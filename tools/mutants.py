@@ -26,7 +26,7 @@ from scenarios import all_cases, answers_of, assess_case, differences  # noqa: E
 from sciatica_cli.bank.build import build_from  # noqa: E402
 from sciatica_cli.bank.findings import ERROR, QuestionsFile, read_questions  # noqa: E402
 from sciatica_cli.bank.lint import remarks  # noqa: E402
-from sciatica_cli.bank.promises import FITS, read_promises  # noqa: E402
+from sciatica_cli.bank.promises import read_promises  # noqa: E402
 from sciatica_cli.bank.yaml_source import Node, Source, read_yaml  # noqa: E402
 from sciatica_cli.compile.solver import World  # noqa: E402
 from sciatica_cli.core.assess import assess  # noqa: E402
@@ -37,6 +37,7 @@ from sciatica_cli.core.model import (  # noqa: E402
     OPTION_VERDICTS,
     Questionnaire,
 )
+from sciatica_cli.core.told import FITS  # noqa: E402
 from sciatica_cli.proof.alike import alike  # noqa: E402
 from sciatica_cli.proof.dead import dead  # noqa: E402
 from sciatica_cli.proof.keep import keep  # noqa: E402
@@ -108,30 +109,30 @@ FALSE = z3.BoolVal(False)
 
 def statements(world: World) -> dict[str, z3.BoolRef]:
     """Everything that a questionnaire may tell."""
-    whole = world.questionnaire
+    whole, telling = world.questionnaire, world.telling
     told = {f"hidden {name}": formula for name, formula in world.hidden.items()}
     told |= {f"{v} {end}": world.level_at_least(v, end) for v in LEVELS for end in (0, 1)}
     told["in scope"] = world.in_scope()
     for rule in whole.rules:
-        told |= {f"{rule.id} {v}": world.gives(rule, v) for v in LEVELS[1:]}
+        told |= {f"{rule.id} {v}": world.says(telling.gives(rule, v)) for v in LEVELS[1:]}
     for score in whole.scores:
-        told |= {f"{score.id} {b.id}": world.band(score, b.id) for b in score.bands}
+        told |= {f"{score.id} {b.id}": world.says(telling.band(score, b.id)) for b in score.bands}
         for point in score.points:
             certain, possible = world.certain(point.when), world.possible(point.when)
             told |= {f"{score.id} {point.id} {point.add}": certain, f"maybe {point.id}": possible}
     for cause in whole.causes:
-        told |= {f"{cause.id} {fit}": world.fit(cause, fit) for fit in FITS}
+        told |= {f"{cause.id} {fit}": world.says(telling.fit(cause, fit)) for fit in FITS}
         told |= {f"{cause.id} {p.id}": world.certain(p.when) for p in cause.because}
     for treatment in (whole.massage.treatment, *whole.options):
         verdicts = MASSAGE_VERDICTS if treatment is whole.massage.treatment else OPTION_VERDICTS
         told |= {
-            f"{treatment.id} {len(verdicts)} {v}": world.verdict(treatment, v) for v in verdicts
+            f"{treatment.id} {len(verdicts)} {v}": world.says(telling.verdict(treatment, v)) for v in verdicts
         }
         told |= {f"{treatment.id} {c.id}": world.possible(c.when) for c in treatment.cautions}
     body = whole.body
-    lists = {"how": whole.massage.how, "now": whole.what_now, "nerve": body.nerves if body else ()}
-    for name, items in lists.items():
-        told |= {f"{name} {item.id}": world.shown(items, item) for item in items}
+    told |= {f"now {item.id}": world.says(telling.now(item)) for item in whole.what_now}
+    for items in (whole.massage.how, body.nerves if body else ()):
+        told |= {f"shown {item.id}": world.says(telling.shown(items, item)) for item in items}
     for spot in (*body.pain, *body.numb) if body else ():
         told |= {f"{spot.id} {spot.name} {spot.when}": world.possible(spot.when)}
     return told

@@ -9,8 +9,8 @@ import z3
 
 from sciatica_cli.bank.find import load
 from sciatica_cli.bank.findings import NOTE, Remark
-from sciatica_cli.compile import solver
 from sciatica_cli.compile.solver import World
+from sciatica_cli.core import told
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.conditions import TRUE, bounds
 from sciatica_cli.core.flow import settle
@@ -140,7 +140,7 @@ def unsure_is_yes_at_most(lowered: Lowered) -> Lowered:
 def test_an_engine_that_mixes_up_unsure_missing_and_no_is_found(
     monkeypatch: pytest.MonkeyPatch, fault: Callable[[Lowered], Lowered], code: str
 ) -> None:
-    monkeypatch.setattr(solver, "lower", lambda c, q: fault(lower(c, q)))
+    monkeypatch.setattr(told, "lower", lambda c, q: fault(lower(c, q)))
     assert code in {remark.code for remark in broken(CHAIN)}
 
 

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sciatica_cli.bank.find import load
-from sciatica_cli.bank.promises import FITS, UNKNOWN
 from sciatica_cli.compile.solver import World, holds
 from sciatica_cli.core.answers import Answers
 from sciatica_cli.core.assess import Assessment, assess
@@ -20,6 +19,7 @@ from sciatica_cli.core.model import (
     OPTION_VERDICTS,
     level_rank,
 )
+from sciatica_cli.core.told import FITS, UNKNOWN
 from tiny import any_answer, questionnaires, some_answers
 
 SHIPPED = load()
@@ -43,7 +43,7 @@ def of_every_questionnaire(world: World) -> Iterator[Statement]:
 
 def of_the_shipped_one(world: World) -> Iterator[Statement]:
     """Rules, bands, fits, verdicts, sentences."""
-    whole = world.questionnaire
+    whole, telling = world.questionnaire, world.telling
     yield "in scope", lambda a: a.status == "assessed", world.in_scope()
     for rule in whole.rules:
         fires = world.certain(rule.when)
@@ -55,24 +55,24 @@ def of_the_shipped_one(world: World) -> Iterator[Statement]:
     for score in whole.scores:
         for band in score.bands:
             told = score.id, band.id
-            formula = world.band(score, band.id)
+            formula = world.says(telling.band(score, band.id))
             yield str(told), lambda a, t=told: t in bands(a), formula
     for cause in whole.causes:
         for fit in FITS:
             told = cause.id, fit
-            formula = world.fit(cause, fit)
+            formula = world.says(telling.fit(cause, fit))
             yield str(told), lambda a, t=told: t in [(c.cause.id, c.fit) for c in a.causes], formula
     massage = whole.massage.treatment
     for verdict in (*MASSAGE_VERDICTS, UNKNOWN):
-        formula = world.verdict(massage, verdict)
+        formula = world.says(telling.verdict(massage, verdict))
         yield f"massage {verdict}", lambda a, v=verdict: a.massage.verdict == v, formula
     for option in whole.options:
         for verdict in (*OPTION_VERDICTS, UNKNOWN):
             told = option.id, verdict
-            formula = world.verdict(option, verdict)
+            formula = world.says(telling.verdict(option, verdict))
             yield str(told), lambda a, t=told: t in verdicts(a), formula
     for item in whole.massage.how:
-        formula = world.shown(whole.massage.how, item)
+        formula = world.says(telling.shown(whole.massage.how, item))
         yield f"how {item.id}", lambda a, i=item: i in a.massage_how, formula
 
 

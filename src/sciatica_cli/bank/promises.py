@@ -18,11 +18,9 @@ from ..core.model import (
     Question,
     Questionnaire,
 )
+from ..core.told import FITS, UNKNOWN
 from .build_conditions import NEVER, Names
 from .yaml_source import Fields, Node, read_yaml
-
-FITS = ("resembles", "partly", "less_like", "unknown")
-UNKNOWN = "unknown"
 
 
 class Never(Frozen):

@@ -112,12 +112,3 @@ def leaves(condition: Condition) -> list[In | Between]:
     if isinstance(condition, AllOf | AnyOf | AtLeast):
         return [leaf for part in condition.parts for leaf in leaves(part)]
     return []
-
-
-def speaks_of_level(condition: Condition) -> bool:
-    """Whether the care level is part of a condition."""
-    if isinstance(condition, Not):
-        return speaks_of_level(condition.part)
-    if isinstance(condition, AllOf | AnyOf | AtLeast):
-        return any(speaks_of_level(part) for part in condition.parts)
-    return isinstance(condition, LevelAtLeast)

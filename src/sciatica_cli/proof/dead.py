@@ -40,7 +40,9 @@ def lives(search: Search) -> Iterator[Life]:
     for option in whole.options:
         yield from _treatment(search, ("options", option.id), option)
     yield from _sentences(search, ("massage", "how"), whole.massage.how)
-    yield from _sentences(search, ("what_now",), whole.what_now)
+    for item in whole.what_now:
+        now = world.says(world.telling.now(item))
+        yield ("what_now", item.id), "never_shown", "this is never shown", now
     if whole.body:
         yield from _spots(search, ("body", "hurts"), whole.body.pain)
         yield from _spots(search, ("body", "numb"), whole.body.numb)
@@ -50,7 +52,7 @@ def lives(search: Search) -> Iterator[Life]:
 def _score(search: Search, score: Score) -> Iterator[Life]:
     path = ("scores", score.id)
     for band in score.bands:
-        told = search.world.band(score, band.id)
+        told = search.world.says(search.world.telling.band(score, band.id))
         yield (*path, "bands", band.id), "never_reached", "no answers reach this band", told
     for part, points in (("points", score.points), ("caps", score.caps)):
         for point in points:
@@ -61,7 +63,7 @@ def _score(search: Search, score: Score) -> Iterator[Life]:
 def _cause(search: Search, cause: Cause) -> Iterator[Life]:
     fits = [("strong", "resembles")] + ([("some", "partly")] if cause.some else [])
     for key, fit in fits:
-        told = search.world.fit(cause, fit)
+        told = search.world.says(search.world.telling.fit(cause, fit))
         yield ("causes", cause.id, key), "never_told", f'nobody is told "{fit}"', told
     for point in cause.because:
         counts = search.world.certain(point.when)
@@ -73,11 +75,12 @@ def _treatment(search: Search, path: Path, treatment: Treatment) -> Iterator[Lif
     if treatment.as_massage:
         return
     verdict = treatment.verdict
-    given = search.world.verdict(treatment, verdict)
+    world, telling = search.world, search.world.telling
+    given = world.says(telling.verdict(treatment, verdict))
     yield path, "never_told", f'nobody is told "{verdict}"', given
     for caution in treatment.cautions:
         decides = z3.And(
-            search.world.certain(caution.when), search.world.verdict(treatment, caution.verdict)
+            world.certain(caution.when), world.says(telling.verdict(treatment, caution.verdict))
         )
         message = "another caution is always stronger"
         yield (*path, "cautions", caution.id), "never_told", message, decides
@@ -85,7 +88,7 @@ def _treatment(search: Search, path: Path, treatment: Treatment) -> Iterator[Lif
 
 def _sentences(search: Search, path: Path, items: tuple[Advice, ...]) -> Iterator[Life]:
     for item in items:
-        shown = search.world.shown(items, item)
+        shown = search.world.says(search.world.telling.shown(items, item))
         yield (*path, item.id), "never_shown", "this is never shown", shown
 
 
@@ -126,8 +129,9 @@ def _covered(search: Search) -> Iterator[Remark]:
 
 def _more(search: Search, rule: Rule, other: Rule) -> z3.BoolRef:
     """The rule gives more than the other."""
-    world = search.world
-    ways = [z3.And(world.certain(rule.when), z3.Not(world.gives(other, rule.level)))]
+    world, gives = search.world, search.world.telling.gives
+    ways = [z3.And(world.certain(rule.when), z3.Not(world.says(gives(other, rule.level))))]
     if rule.unsure:
-        ways.append(z3.And(world.possible(rule.when), z3.Not(world.gives(other, rule.unsure))))
+        less = z3.Not(world.says(gives(other, rule.unsure)))
+        ways.append(z3.And(world.possible(rule.when), less))
     return z3.Or(ways)

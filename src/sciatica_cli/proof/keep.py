@@ -61,14 +61,15 @@ def violations(search: Search, promise: Promise) -> Iterator[tuple[str, z3.BoolR
 
 def told(search: Search, never: Never) -> z3.BoolRef:
     """The result is told."""
-    world, questionnaire = search.world, search.questionnaire
+    says, telling = search.world.says, search.world.telling
+    questionnaire = search.questionnaire
     if never.part == "massage":
-        return world.verdict(questionnaire.massage.treatment, never.result)
+        return says(telling.verdict(questionnaire.massage.treatment, never.result))
     if never.part == "options":
         options = {option.id: option for option in questionnaire.options}
-        return world.verdict(options[never.name], never.result)
+        return says(telling.verdict(options[never.name], never.result))
     if never.part == "causes":
         causes = {cause.id: cause for cause in questionnaire.causes}
-        return world.fit(causes[never.name], never.result)
+        return says(telling.fit(causes[never.name], never.result))
     scores = {score.id: score for score in questionnaire.scores}
-    return world.band(scores[never.name], never.result)
+    return says(telling.band(scores[never.name], never.result))

@@ -92,7 +92,7 @@ def unsure_is_no_no(search: Search) -> Iterator[Remark]:
                 continue
             world, other = search.world, search.another(name)
             unsure = other.unknowns[name].is_exactly((UNSURE,))
-            lost = z3.Not(other.gives(rule, rule.unsure))
+            lost = z3.Not(other.says(other.telling.gives(rule, rule.unsure)))
             answers = search.example(world.certain(rule.when), unsure, lost)
             if answers is not None:
                 message = f'"not sure" about {name} counts as a no'
