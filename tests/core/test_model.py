@@ -4,13 +4,41 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_cli.core.model import LEVELS, LevelText, Question, Region, Route, level_rank
+from sciatica_cli.core import body, model
+from sciatica_cli.core.frozen import FrozenMeta
+from sciatica_cli.core.model import (
+    GENERAL_REGION,
+    LEVELS,
+    LevelText,
+    Question,
+    Region,
+    Route,
+    level_rank,
+)
 from tiny import choice, number, tiny
 
 ROUTES = Route("ambulance", "", (), (), "emergency"), Route("line", "", (), (), "advice")
 REGIONS = Region("us", "United States", "911"), Region("gb", "Great Britain", "999", also=("uk",))
 AGE = number("age", unit="years")
 BANK = tiny((choice("a", "no", "yes"), AGE), (), routes=ROUTES, regions=REGIONS)
+
+
+KINDS_OF_VALUES = [
+    value for value in (*vars(model).values(), body.BodyMap) if isinstance(value, FrozenMeta)
+]
+EMPTY = {"str": "", "bool": False, "int": 0, "tuple": (), "None": None}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_VALUES, ids=lambda kind: kind.__name__)
+def test_what_is_left_out_is_empty(kind: FrozenMeta) -> None:
+    """Nothing is said, flagged or limited that questions.yaml does not say."""
+    wanted = {
+        field: EMPTY["None" if "| None" in of else of.split("[")[0]]
+        for field, of in kind.__annotations__.items()
+        if field in kind.defaults
+    }
+    found = {field: kind.defaults[field] for field in wanted}
+    assert repr(found) == repr(wanted)  # as text, where False is not 0
 
 
 def test_levels_rank_from_the_calmest_up_and_no_level_below_all() -> None:
@@ -41,6 +69,10 @@ def test_a_region_is_found_by_code_alias_or_name_in_any_case(code: str) -> None:
 
 def test_a_region_that_is_not_there_is_none() -> None:
     assert BANK.region("fr") is None
+
+
+def test_the_name_of_the_general_advice_is_a_promise_to_authors() -> None:
+    assert GENERAL_REGION == "other"  # every questions file must have this region
 
 
 @pytest.mark.parametrize(
