@@ -126,7 +126,8 @@ def statements(world: World) -> dict[str, z3.BoolRef]:
     for treatment in (whole.massage.treatment, *whole.options):
         verdicts = MASSAGE_VERDICTS if treatment is whole.massage.treatment else OPTION_VERDICTS
         told |= {
-            f"{treatment.id} {len(verdicts)} {v}": world.says(telling.verdict(treatment, v)) for v in verdicts
+            f"{treatment.id} {len(verdicts)} {v}": world.says(telling.verdict(treatment, v))
+            for v in verdicts
         }
         told |= {f"{treatment.id} {c.id}": world.possible(c.when) for c in treatment.cautions}
     body = whole.body

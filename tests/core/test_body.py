@@ -12,7 +12,8 @@ RIGHT = Spot("right", "right calf", AllOf((HURTS, In("side", ("right", "both")))
 NUMB = Spot("sole", "sole", In("numb", ("sole",)))
 ALWAYS = Advice("always", "a nerve")
 S1 = Advice("s1", "S1", when=In("numb", ("sole",)))
-BODY = Body("Behind", ("LR",), (LEFT, RIGHT), (NUMB,), (ALWAYS, S1), "A hint.")
+OPEN = Spot("open", "calf", AllOf((HURTS, In("side", ("none",)))), "LR", "not told", if_unsure=True)
+BODY = Body("Behind", ("LR",), (LEFT, RIGHT, OPEN), (NUMB,), (ALWAYS, S1), "A hint.")
 
 
 def found(**answers: str) -> BodyMap:
@@ -25,11 +26,12 @@ def test_what_the_answers_name_is_shaded() -> None:
     assert found(numb="sole").numb == (NUMB,)
 
 
-def test_both_sides_are_shaded_and_marked_open_when_the_side_is_not_known() -> None:
+def test_only_a_place_for_the_unsure_is_shaded_when_the_side_is_not_known() -> None:
     here = found(hurts="calf", side="unsure")
-    assert here.pain == (LEFT, RIGHT)
+    assert here.pain == (OPEN,)
     assert here.unsure
     assert not found(hurts="calf", side="left").unsure
+    assert found(numb="unsure").numb == ()
 
 
 def test_a_missing_answer_shades_nothing() -> None:

@@ -43,8 +43,16 @@ def _spots(entries: Entries, names: Names, known: set[str]) -> tuple[Spot, ...]:
     for name, node in entries:
         fields = node.fields()
         marks = fields.word("marks", "")
-        spot = Spot(name, fields.text("name"), names.when(fields), marks, fields.text("side", ""))
-        spots.append(spot)
+        spots.append(
+            Spot(
+                id=name,
+                name=fields.text("name"),
+                when=names.when(fields),
+                marks=marks,
+                side=fields.text("side", ""),
+                if_unsure=fields.flag("if_unsure"),
+            )
+        )
         fields.done()
         for mark in marks:
             if mark not in known:

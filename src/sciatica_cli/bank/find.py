@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..core.model import Questionnaire
 
-FORMAT = 4  # of the compiled copy
+FORMAT = 5  # of the compiled copy
 CHECKOUT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
 
 

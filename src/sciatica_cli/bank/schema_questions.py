@@ -139,5 +139,6 @@ def _places(description: str) -> Schema:
             "minLength": 1,
         },
         "when": condition("When it is shaded."),
+        "if_unsure?": flag('Shaded also when "not sure" leaves the condition open.'),
     }
     return entries(description, block("A place.", keys))

@@ -102,7 +102,7 @@ class World:
         self.unknowns = unknowns or {q.id: unknown(q) for q in questionnaire.questions}
         self.valid = z3.And([answer.valid for answer in self.unknowns.values()])
         self.hidden: dict[str, z3.BoolRef] = {}
-        self.telling = beside[0].telling if beside else Telling(questionnaire)
+        self.telling: Telling = beside[0].telling if beside else Telling(questionnaire)
         self._beside = beside  # a world that differs only in what depends on these questions
         self._written: dict[int, tuple[Expression, z3.BoolRef]] = {}  # by identity, kept alive
         for question in questionnaire.questions:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from .conditions import FALSE, TRUE, UNKNOWN, Sheet, bounds
+from .conditions import TRUE, UNKNOWN, Sheet, bounds
 from .frozen import Frozen
 from .model import Advice, Body, Spot
 
 
 class BodyMap(Frozen):
-    """The places that are shaded; `unsure` when "not sure" answers left some of them open.
-
-    An open place is shaded too: both sides of the body when the side is not known.
-    """
+    """The places that are shaded; `unsure` when "not sure" answers left some of them open."""
 
     pain: tuple[Spot, ...] = ()
     numb: tuple[Spot, ...] = ()
@@ -33,4 +30,4 @@ def locate(body: Body, sheet: Sheet) -> BodyMap:
 
 def _shaded(spots: tuple[Spot, ...], sheet: Sheet) -> list[tuple[Spot, int]]:
     found = [(spot, bounds(spot.when, sheet)[0]) for spot in spots]
-    return [(spot, low) for spot, low in found if low != FALSE]
+    return [(s, low) for s, low in found if low == TRUE or (low == UNKNOWN and s.if_unsure)]

@@ -304,7 +304,7 @@ class Spot(Frozen):
     """A place on the body: the `marks` (letters of the drawing) that are shaded when it holds.
 
     A place that the drawing cannot show has no marks, only a name. `side` is for places of which
-    there are two.
+    there are two. `if_unsure`: shaded also when "not sure" leaves the condition open.
     """
 
     id: str
@@ -312,6 +312,7 @@ class Spot(Frozen):
     when: Condition
     marks: str = ""
     side: str = ""
+    if_unsure: bool = False
 
 
 class Body(Frozen):

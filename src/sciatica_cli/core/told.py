@@ -6,7 +6,6 @@ direct evaluator in `assess` stays the reference, and tests hold this to it.
 
 from __future__ import annotations
 
-from .frozen import Frozen
 from .lower import (
     And,
     Count,
@@ -152,15 +151,17 @@ class Telling:
 
     def verdict(self, treatment: Treatment, verdict: str) -> Expression:
         """The treatment gets this verdict, or "unknown"."""
-        if treatment.as_massage:
+        if treatment.as_massage:  # the same in other words
             treatment = self.questionnaire.massage.treatment
             words = dict(zip(("try", "ask_first", "not_now"), MASSAGE_VERDICTS, strict=True))
             verdict = words.get(verdict, verdict)
         order = MASSAGE_VERDICTS if treatment.verdict in MASSAGE_VERDICTS else OPTION_VERDICTS
-        told = [self._told(treatment, order, place) for place in range(len(order))]
-        if verdict in order:
-            return And((self.in_scope(), told[order.index(verdict)]))
-        return And((self.in_scope(), Negated(Or(tuple(told)))))
+        if verdict == UNKNOWN:
+            told = (self._told(treatment, order, place) for place in range(len(order)))
+            return And((self.in_scope(), Negated(Or(tuple(told)))))
+        if verdict not in order:
+            return NEVER
+        return And((self.in_scope(), self._told(treatment, order, order.index(verdict))))
 
     def _told(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
         """This verdict and none after it, and no missing answer could ask for one after it."""
@@ -186,9 +187,7 @@ class Telling:
             ways.append(And((when.possible_at_most, Negated(when.possible))))
         return Or(tuple(ways))
 
-    def _cautions(
-        self, treatment: Treatment, order: tuple[str, ...], place: int
-    ) -> list[Caution]:
+    def _cautions(self, treatment: Treatment, order: tuple[str, ...], place: int) -> list[Caution]:
         cautions = [c for c in treatment.cautions if order.index(c.verdict) >= place]
         if not treatment.comfort and place < len(order):
             cautions.append(URGENT)
