@@ -88,6 +88,11 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
         "bands": bands,
         "causes": {result.cause.id: result.fit for result in assessment.causes},
         "options": {verdict.treatment.id: verdict.verdict for verdict in assessment.options},
+        "cautions": {
+            f"{verdict.treatment.id}.{reason.caution.id}"
+            for verdict in (assessment.massage, *assessment.options)
+            for reason in verdict.reasons
+        },
         "rules": fired,
         "how": {tip.id for tip in assessment.massage_how},
         "what_now": {advice.id for advice in assessment.what_now},
