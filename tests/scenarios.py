@@ -101,6 +101,11 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
             if point.because in result.because
         },
         "options": {verdict.treatment.id: verdict.verdict for verdict in assessment.options},
+        "cautions": {
+            f"{verdict.treatment.id}.{reason.caution.id}"
+            for verdict in (assessment.massage, *assessment.options)
+            for reason in verdict.reasons
+        },
         "rules": fired,
         "how": {tip.id for tip in assessment.massage_how},
         "what_now": {advice.id for advice in assessment.what_now},
