@@ -8,8 +8,19 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sciatica_cli.core.answers import Answers, allowed_values
-from sciatica_cli.core.conditions import Answer
+from sciatica_cli.core.conditions import Answer, Sheet
 from sciatica_cli.core.flow import settle
+from sciatica_cli.core.lower import (
+    And,
+    Count,
+    Expression,
+    IsMissing,
+    Level,
+    Negated,
+    OneOf,
+    Or,
+    Reaches,
+)
 from sciatica_cli.core.model import (
     LEVELS,
     NONE,
@@ -28,6 +39,7 @@ from sciatica_cli.core.model import (
     Questionnaire,
     Rule,
     Treatment,
+    level_rank,
 )
 
 
@@ -186,3 +198,26 @@ def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]
         question = questionnaire.question(name)
         still += [current | {name: answer} for answer in possible_answers(question)]
     return done
+
+
+def value_of(expression: Expression, sheet: Sheet) -> bool:
+    """What any translation of an expression must give."""
+    if isinstance(expression, And):
+        return all(value_of(part, sheet) for part in expression.parts)
+    if isinstance(expression, Or):
+        return any(value_of(part, sheet) for part in expression.parts)
+    if isinstance(expression, Negated):
+        return not value_of(expression.part, sheet)
+    if isinstance(expression, Count):
+        return sum(value_of(p, sheet) for p in expression.parts) >= expression.at_least
+    if isinstance(expression, Level):
+        level = sheet.levels[expression.end]
+        return level_rank(level) >= level_rank(expression.level)
+    assert isinstance(expression, OneOf | Reaches | IsMissing)
+    answer = sheet.values.get(expression.question)
+    if isinstance(expression, IsMissing):
+        return answer is None and expression.question not in sheet.hidden
+    if isinstance(expression, Reaches):
+        return isinstance(answer, int) and answer >= expression.bound
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    return any(value in chosen for value in expression.values)

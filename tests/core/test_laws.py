@@ -7,26 +7,15 @@ from hypothesis import strategies as st
 
 from sciatica_cli.bank.find import load
 from sciatica_cli.core.assess import assess
-from sciatica_cli.core.conditions import Sheet, bounds
+from sciatica_cli.core.conditions import bounds
 from sciatica_cli.core.flow import settle
-from sciatica_cli.core.lower import (
-    And,
-    Count,
-    Expression,
-    IsMissing,
-    Level,
-    Negated,
-    OneOf,
-    Or,
-    Reaches,
-    lower,
-)
+from sciatica_cli.core.lower import lower
 from sciatica_cli.core.model import (
     LevelAtLeast,
     Questionnaire,
     level_rank,
 )
-from tiny import any_answer, completions, questionnaires, some_answers
+from tiny import any_answer, completions, questionnaires, some_answers, value_of
 
 SHIPPED = load()
 slow = settings(
@@ -129,26 +118,3 @@ def test_lowered_conditions_mean_the_same(data: st.DataObject) -> None:
         assert value_of(lowered.possible, sheet) == (low >= 1)
         assert value_of(lowered.certain_at_most, sheet) == (high == 2)
         assert value_of(lowered.possible_at_most, sheet) == (high >= 1)
-
-
-def value_of(expression: Expression, sheet: Sheet) -> bool:
-    """What any translation of an expression must give."""
-    if isinstance(expression, And):
-        return all(value_of(part, sheet) for part in expression.parts)
-    if isinstance(expression, Or):
-        return any(value_of(part, sheet) for part in expression.parts)
-    if isinstance(expression, Negated):
-        return not value_of(expression.part, sheet)
-    if isinstance(expression, Count):
-        return sum(value_of(p, sheet) for p in expression.parts) >= expression.at_least
-    if isinstance(expression, Level):
-        level = sheet.levels[expression.end]
-        return level_rank(level) >= level_rank(expression.level)
-    assert isinstance(expression, OneOf | Reaches | IsMissing)
-    answer = sheet.values.get(expression.question)
-    if isinstance(expression, IsMissing):
-        return answer is None and expression.question not in sheet.hidden
-    if isinstance(expression, Reaches):
-        return isinstance(answer, int) and answer >= expression.bound
-    chosen = answer if isinstance(answer, tuple) else (answer,)
-    return any(value in chosen for value in expression.values)

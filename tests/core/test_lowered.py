@@ -8,15 +8,6 @@ import pytest
 
 from sciatica_cli.core.conditions import Answer, Sheet, bounds
 from sciatica_cli.core.lower import (
-    And,
-    Count,
-    Expression,
-    IsMissing,
-    Level,
-    Negated,
-    OneOf,
-    Or,
-    Reaches,
     lower,
 )
 from sciatica_cli.core.model import (
@@ -31,6 +22,7 @@ from sciatica_cli.core.model import (
     Not,
 )
 from tiny import choice, many, number, tiny
+from tiny import value_of as holds
 
 BANK = tiny((choice("leg", "no", "yes"), many("signs", "x", "y"), number("age", 1, 4)), ())
 LEG, SIGN, MIDDLE = In("leg", ("yes",)), In("signs", ("x", "y")), Between("age", 2, 4)
@@ -49,32 +41,6 @@ def sheets(*names: str) -> list[Sheet]:
         values = {name: answer for name, answer in given.items() if answer is not None}
         found += [Sheet(values), Sheet(values, frozenset(names) - values.keys())]
     return found
-
-
-def holds(expression: Expression, sheet: Sheet) -> bool:
-    """What each kind of expression says; a translation may do no more than this."""
-    match expression:
-        case And():
-            return all(holds(part, sheet) for part in expression.parts)
-        case Or():
-            return any(holds(part, sheet) for part in expression.parts)
-        case Negated():
-            return not holds(expression.part, sheet)
-        case Count():
-            return sum(holds(part, sheet) for part in expression.parts) >= expression.at_least
-        case Level():
-            reached = sheet.levels[expression.end]
-            return LEVELS.index(reached) >= LEVELS.index(expression.level)
-        case IsMissing():
-            return expression.question not in (*sheet.values, *sheet.hidden)
-        case Reaches():
-            number = sheet.values.get(expression.question)
-            return isinstance(number, int) and number >= expression.bound
-        case OneOf():
-            answer = sheet.values.get(expression.question)
-            given = answer if isinstance(answer, tuple) else (answer,)
-            return any(value in given for value in expression.values)
-    raise TypeError(type(expression).__name__)
 
 
 def same_meaning(condition: Condition, sheet: Sheet) -> bool:

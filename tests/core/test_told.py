@@ -1,0 +1,238 @@
+"""The expressions of what is told say what the assessment says, for any answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sciatica_cli.bank.find import load
+from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.conditions import Sheet
+from sciatica_cli.core.flow import settle
+from sciatica_cli.core.lower import Expression
+from sciatica_cli.core.model import (
+    EMERGENCY,
+    LEVELS,
+    MASSAGE_VERDICTS,
+    OPTION_VERDICTS,
+    Advice,
+    Band,
+    Between,
+    Cause,
+    Caution,
+    In,
+    LevelAtLeast,
+    Massage,
+    Not,
+    Point,
+    Questionnaire,
+    Score,
+    Treatment,
+    level_rank,
+)
+from sciatica_cli.core.told import FITS, NEVER, UNKNOWN, Telling, least_value
+from tiny import choice, conditions, many, number, rule, some_answers, tiny, value_of
+
+Statement = tuple[str, Expression, Callable[[Assessment], bool]]
+
+
+def statements(telling: Telling) -> Iterator[Statement]:
+    """Everything that is told: in words, as an expression, and as the evaluator says it."""
+    yield from levels_and_verdicts(telling)
+    yield from scores_and_causes(telling)
+    whole = telling.questionnaire
+    for item in whole.massage.how:
+        shown = telling.shown(whole.massage.how, item)
+        yield f"how {item.id}", shown, lambda a, i=item: i in a.massage_how
+    for item in whole.what_now:
+        yield f"now {item.id}", telling.now(item), lambda a, i=item: i in a.what_now
+
+
+def levels_and_verdicts(telling: Telling) -> Iterator[Statement]:
+    whole = telling.questionnaire
+    yield "in scope", telling.in_scope(), lambda a: a.status == "assessed"
+    for level in LEVELS:
+        for end in (0, 1):
+            reached = telling.level_at_least(level, end)
+            yield f"{level} {end}", reached, lambda a, v=level, e=end: rank(a, e) >= level_rank(v)
+    for one in whole.rules:
+        gives = telling.gives(one, one.level)
+        yield f"{one.id} gives", gives, lambda a, r=one: (r, r.level) in gifts(a)
+    for verdict in (*MASSAGE_VERDICTS, UNKNOWN):
+        given_ = telling.verdict(whole.massage.treatment, verdict)
+        yield f"massage {verdict}", given_, lambda a, v=verdict: a.massage.verdict == v
+    for option in whole.options:
+        for verdict in (*OPTION_VERDICTS, UNKNOWN):
+            told = option.id, verdict
+            yield str(told), telling.verdict(option, verdict), lambda a, t=told: t in verdicts(a)
+
+
+def scores_and_causes(telling: Telling) -> Iterator[Statement]:
+    whole = telling.questionnaire
+    for score in whole.scores:
+        for band in score.bands:
+            told = score.id, band.id
+            yield str(told), telling.band(score, band.id), lambda a, t=told: t in bands(a)
+        for value in range(least_value(score), score.maximum + 2):
+            least = telling.value_at_least(score, value)
+            reached = score.id, value
+            yield f"{reached}", least, lambda a, r=reached: values(a).get(r[0], r[1]) >= r[1]
+    for cause in whole.causes:
+        for fit in FITS:
+            told = cause.id, fit
+            yield str(told), telling.fit(cause, fit), lambda a, t=told: t in fits(a)
+
+
+def rank(found: Assessment, end: int) -> int:
+    return level_rank(found.at_most if end else found.level)
+
+
+def gifts(found: Assessment) -> list[tuple[object, str]]:
+    return [(reason.rule, reason.level) for reason in found.reasons]
+
+
+def bands(found: Assessment) -> list[tuple[str, str]]:
+    return [(result.score.id, result.band.id) for result in found.scores if result.band]
+
+
+def values(found: Assessment) -> dict[str, int]:
+    return {result.score.id: result.value for result in found.scores}
+
+
+def fits(found: Assessment) -> list[tuple[str, str]]:
+    return [(result.cause.id, result.fit) for result in found.causes]
+
+
+def verdicts(found: Assessment) -> list[tuple[str, str]]:
+    return [(verdict.treatment.id, verdict.verdict) for verdict in found.options]
+
+
+def unlike(told: list[Statement], found: Assessment) -> list[str]:
+    """The statements that are not as the evaluator says; scores out of scope are not told."""
+    sheet = Sheet(found.flow.sheet.values, found.flow.sheet.hidden, (found.level, found.at_most))
+    return [
+        words
+        for words, expression, said in told
+        if found.status == "assessed" or not words.startswith("('")
+        if value_of(expression, sheet) != said(found)
+    ]
+
+
+SHIPPED = load()
+OF_THE_SHIPPED = list(statements(Telling(SHIPPED)))
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_shipped_questions_tell_the_same(data: st.DataObject) -> None:
+    answers = data.draw(some_answers(SHIPPED, missing=data.draw(st.booleans())))
+    assert unlike(OF_THE_SHIPPED, assess(SHIPPED, answers)) == []
+
+
+QUESTIONS = (
+    choice("a", "x", "y", "z"),
+    many("m", "x", "y"),
+    number("n", maximum=2),
+    choice("h", "x", "y", ask_if=In("a", ("y", "z"))),
+)
+
+
+@st.composite
+def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
+    """Scores, causes, cautions and advice over four questions, all at random."""
+
+    def when() -> object:
+        return draw(conditions(list(QUESTIONS)))
+
+    def cautions(words: tuple[str, ...]) -> tuple[Caution, ...]:
+        drawn = [
+            Caution(f"c{i}", draw(st.sampled_from(words)), draw(late), "")
+            for i in range(draw(st.integers(0, 3)))
+        ]
+        return tuple(drawn)
+
+    late = conditions(list(QUESTIONS)) | st.sampled_from(LEVELS[1:]).map(LevelAtLeast)
+    adds = st.integers(-2, 3).filter(bool)
+    points = tuple(Point(f"p{i}", when(), draw(adds), "") for i in range(draw(st.integers(1, 4))))
+    low = Band("low", "", In("a", ()))
+    score = Score("s", "", points, (low, Band("high", "", when())), maximum=12)
+    cause = Cause("c", "", when(), draw(st.none() | conditions(list(QUESTIONS))), "")
+    massage = Treatment("massage", "", "yes", cautions=cautions(MASSAGE_VERDICTS))
+    option = Treatment(
+        "o",
+        "",
+        draw(st.sampled_from(OPTION_VERDICTS)),
+        cautions=cautions(OPTION_VERDICTS),
+        comfort=draw(st.booleans()),
+    )
+    slots = st.sampled_from(["", "s"])
+    advice = tuple(
+        Advice(f"a{i}", "", draw(slots), draw(st.none() | late), if_unsure=draw(st.booleans()))
+        for i in range(3)
+    )
+    levels = st.sampled_from(LEVELS[1:])
+    rules = tuple(
+        rule(f"r{i}", draw(levels), when(), draw(st.sampled_from([None, LEVELS[0]])))
+        for i in range(2)
+    )
+    scope = rule("scope", draw(levels), when(), scope=True)
+    return tiny(
+        QUESTIONS,
+        (*rules, scope) if draw(st.booleans()) else rules,
+        scores=(score,),
+        causes=(cause,),
+        massage=Massage(massage, (), advice, (), (), (), ()),
+        options=(option, Treatment("massage", "", "try", as_massage=True)),
+        what_now=advice,
+    )
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_random_questionnaires_tell_the_same(data: st.DataObject) -> None:
+    questionnaire = data.draw(whole_questionnaires())
+    told = list(statements(Telling(questionnaire)))
+    for _ in range(3):
+        answers = data.draw(some_answers(questionnaire))
+        assert unlike(told, assess(questionnaire, answers)) == []
+
+
+def test_one_verdict_one_fit_and_at_most_one_band_are_told() -> None:
+    answers = {"saddle": "since", "age": 44}
+    found = assess(SHIPPED, answers)
+    sheet = settle(SHIPPED, answers).sheet
+    sheet = Sheet(sheet.values, sheet.hidden, (found.level, found.at_most))
+    telling = Telling(SHIPPED)
+    for option in SHIPPED.options:
+        told = [telling.verdict(option, v) for v in (*OPTION_VERDICTS, UNKNOWN)]
+        assert sum(value_of(expression, sheet) for expression in told) == 1
+    for cause in SHIPPED.causes:
+        assert sum(value_of(telling.fit(cause, fit), sheet) for fit in FITS) == 1
+    for score in SHIPPED.scores:
+        pairs = combinations([telling.band(score, band.id) for band in score.bands], 2)
+        assert not any(value_of(a, sheet) and value_of(b, sheet) for a, b in pairs)
+
+
+def test_massage_among_the_options_has_no_words_of_its_own() -> None:
+    (option,) = [option for option in SHIPPED.options if option.as_massage]
+    assert Telling(SHIPPED).verdict(option, "discuss") == NEVER
+
+
+def test_an_expression_knows_the_questions_on_which_it_rests() -> None:
+    telling = Telling(tiny(QUESTIONS, (rule("r", EMERGENCY, Not(Between("n", at_least=1))),)))
+    assert telling.looks_at(telling.in_scope()) == frozenset()
+    assert telling.looks_at(telling.asked("h")) == {"a"}
+    assert telling.looks_at(telling.level_at_least(EMERGENCY)) == {"n"}
+    assert telling.looks_at(telling.of(LevelAtLeast(EMERGENCY)).certain) == {""}
+
+
+def test_the_same_condition_gives_the_same_expressions() -> None:
+    telling = Telling(SHIPPED)
+    when = SHIPPED.rules[0].when
+    assert telling.of(when) is telling.of(when)
+    with pytest.raises(KeyError):
+        telling.asked("nothing")
