@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_cli.core.answers import read_answers
+from sciatica_cli.core.answers import SCHEMA, Answers, as_record, read_answers
 from sciatica_cli.core.exits import BAD_ANSWERS
 from sciatica_cli.core.faults import Fault, FaultError, clean, nearest, one_line_each, shown
 from sciatica_cli.core.model import Question
@@ -188,3 +188,10 @@ def test_missing_answers_share_one_line() -> None:
     (line,) = one_line_each(faults[:1])
     assert line.startswith("1 answer is missing: a")
     assert one_line_each((Fault("x", "c", "bad"),)) == ("c: bad [x]",)
+
+
+def test_answers_as_a_record_read_back_as_themselves() -> None:
+    answers: Answers = {"a": "x", "n": 2}
+    questions = tiny((choice("a", "x", "y"), number("n")), ())
+    assert as_record(answers) == {"schema": SCHEMA, "a": "x", "n": 2}
+    assert read_answers(questions, as_record(answers)) == (answers, ())

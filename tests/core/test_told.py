@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from sciatica_cli.core.model import (
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     Advice,
+    AllOf,
     Band,
     Between,
     Cause,
@@ -199,6 +201,62 @@ def test_random_questionnaires_tell_the_same(data: st.DataObject) -> None:
     for _ in range(3):
         answers = data.draw(some_answers(questionnaire))
         assert unlike(told, assess(questionnaire, answers)) == []
+
+
+A_X, A_Y, N_1 = In("a", ("x",)), In("a", ("y",)), Between("n", at_least=1)
+M_X, M_Y, H_X = In("m", ("x",)), In("m", ("y",)), In("h", ("x",))
+WHOLE = tiny(
+    QUESTIONS,
+    (
+        rule("worst", EMERGENCY, AllOf((A_Y, M_X)), "same_day"),
+        rule("bad", "same_day", H_X, "within_days"),
+        rule("mild", "routine", N_1),
+        rule("child", "within_days", Between("n", below=1), scope=True),
+    ),
+    scores=(
+        Score(
+            "s",
+            "",
+            (Point("up", A_X, 2, ""), Point("down", M_Y, -1, ""), Point("more", H_X, 1, "")),
+            (Band("low", "", AllOf(())), Band("mid", "", A_X), Band("high", "", AllOf((A_X, M_X)))),
+            maximum=3,
+        ),
+    ),
+    causes=(Cause("c", "", AllOf((A_X, M_X)), A_X, ""), Cause("d", "", H_X, None, "")),
+    massage=Massage(
+        Treatment(
+            "massage",
+            "",
+            "yes",
+            cautions=(Caution("k", "caution", M_X, ""), Caution("n", "no", H_X, "")),
+        ),
+        (),
+        (Advice("first", "", "t", A_X), Advice("second", "", "t"), Advice("own", "")),
+        *((),) * 4,
+    ),
+    options=(
+        Treatment("o", "", "discuss", cautions=(Caution("k", "ask_first", M_X, ""),)),
+        Treatment("p", "", "try", cautions=(Caution("n", "not_now", M_Y, ""),), comfort=True),
+        Treatment("q", "", "not_now"),
+        Treatment("massage", "", "try", as_massage=True),
+    ),
+    what_now=(Advice("unsure", "", "t", A_X, if_unsure=True), Advice("else", "", "t")),
+)
+
+
+def test_a_whole_questionnaire_tells_the_same_for_every_set_of_answers() -> None:
+    told = list(statements(Telling(WHOLE)))
+    picks: list[list[Any]] = [
+        ["x", "y", "unsure", None],
+        [("x",), ("y",), ("x", "unsure"), ("unsure",), ("none",), None],
+        [0, 1, None],
+        ["x", "y", "unsure", None],
+    ]
+    for row in product(*picks):
+        given_ = {q.id: pick for q, pick in zip(QUESTIONS, row, strict=True) if pick is not None}
+        counted = settle(WHOLE, given_).sheet.values
+        if counted == given_:
+            assert unlike(told, assess(WHOLE, given_)) == [], given_
 
 
 def test_one_verdict_one_fit_and_at_most_one_band_are_told() -> None:
