@@ -182,6 +182,19 @@ def some_answers(draw: st.DrawFn, questionnaire: Questionnaire, missing: bool = 
     return dict(flow.sheet.values)
 
 
+@st.composite
+def nearly(draw: st.DrawFn, questionnaire: Questionnaire, base: Answers) -> Answers:
+    """A set of answers with a few changed at random; what is asked because of them is too."""
+    names = draw(st.lists(st.sampled_from([q.id for q in questionnaire.questions]), max_size=4))
+    given = dict(base)
+    for name in names:
+        given[name] = draw(any_answer(questionnaire.question(name)))
+    given = dict(settle(questionnaire, given).sheet.values)
+    while missing := settle(questionnaire, given).missing:
+        given[missing[0]] = draw(any_answer(questionnaire.question(missing[0])))
+    return given
+
+
 def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]:
     """Every way of giving the missing answers that does not contradict those given."""
     done: list[Answers] = []

@@ -135,7 +135,7 @@ def statements(world: World) -> dict[str, z3.BoolRef]:
     for items in (whole.massage.how, body.nerves if body else ()):
         told |= {f"shown {item.id}": world.says(telling.shown(items, item)) for item in items}
     for spot in (*body.pain, *body.numb) if body else ():
-        told |= {f"{spot.id} {spot.name} {spot.when}": world.possible(spot.when)}
+        told |= {f"{spot.id} {spot.name}": world.says(telling.shaded(spot))}
     return told
 
 
@@ -165,23 +165,24 @@ def main(word: str = "") -> int:
     _start()
     chosen = [number for number, mutant in enumerate(ALL) if word in mutant.change]
     verdicts: Counter[tuple[str, str]] = Counter()
-    survivors = []
+    told: dict[str, list[str]] = {"survives": [], "same": []}
     with multiprocessing.get_context("fork").Pool() as pool:
         for done, (number, verdict) in enumerate(pool.imap_unordered(_judge, chosen), 1):
             mutant = ALL[number]
             verdicts[mutant.kind, verdict] += 1
-            if verdict == "survives":
-                survivors.append(f"questions.yaml:{mutant.line}: {mutant.change}")
-                print(survivors[-1], flush=True)
+            if verdict in told:
+                told[verdict].append(f"questions.yaml:{mutant.line}: {mutant.change}")
             if done % 100 == 0:
                 print(f"{done} of {len(chosen)}", file=sys.stderr, flush=True)
+    for verdict, changes in told.items():
+        print(f"{verdict}:", *sorted(changes), sep="\n  ")
     kinds = dict.fromkeys(mutant.kind for mutant in ALL)
     print(f"\n{'':10}" + "".join(f"{column:>10}" for column in COLUMNS))
     for kind in kinds:
         print(f"{kind:10}" + "".join(f"{verdicts[kind, column]:10}" for column in COLUMNS))
     totals = [sum(verdicts[kind, column] for kind in kinds) for column in COLUMNS]
     print(f"{'all':10}" + "".join(f"{total:10}" for total in totals))
-    return 1 if survivors else 0
+    return 1 if told["survives"] else 0
 
 
 if __name__ == "__main__":

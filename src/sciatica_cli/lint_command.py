@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-from .bank.findings import ERROR, Finding, read_questions
+from .bank.findings import ERROR, Finding, QuestionsFile, read_questions
 from .bank.lint import lint
 from .bank.promises import read_promises
 from .bank.yaml_source import MAX_BYTES
@@ -35,37 +35,60 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
     try:
         data = read_file(path, MAX_BYTES)
         findings = lint(data, clean(path), today())
-        sound = not any(finding.severity == ERROR for finding in findings)
-        kept = ""
-        if sound and (prove or promises or examples):
-            more, kept = _prove(data, path, promises)
-            findings += more
-            if examples:
-                kept += _write_examples(data, path, examples)
+        told, failed = "", None
+        if prove or promises or examples:
+            try:
+                more, told = _with_solver(data, path, prove or bool(promises), promises, examples)
+                findings += more
+            except FaultError as error:
+                failed = error
         emit(write_findings(findings, form))
     except FaultError as error:
         complain(error)
         return error.status
-    print(f"sciatica: {summary(findings)}{kept}", file=sys.stderr)
+    print(f"sciatica: {summary(findings)}{told}", file=sys.stderr)
+    if failed is not None:
+        complain(failed)
+        return failed.status
     bad = any(finding.severity == ERROR for finding in findings)
     return BAD_QUESTIONS if bad else OK
 
 
-def _prove(data: bytes, path: str, promises: str | None) -> tuple[tuple[Finding, ...], str]:
-    """What the solver finds, and a sentence on how much was proved."""
+def _with_solver(
+    data: bytes, path: str, prove: bool, promises: str | None, examples: str | None
+) -> tuple[tuple[Finding, ...], str]:
+    """What the solver finds, and a sentence on what was proved and written."""
+    try:
+        file = read_questions(data, clean(path))
+    except FaultError:
+        return (), "; nothing is proved of a file with faults"  # which lint has told
     _need_solver()
+    findings: tuple[Finding, ...] = ()
+    told = ""
+    if prove:
+        findings, told = _prove(file, path, promises)
+    if examples:
+        told += _write_examples(file, examples)
+    return findings, told
+
+
+def _prove(file: QuestionsFile, path: str, promises: str | None) -> tuple[tuple[Finding, ...], str]:
     from .proof.prove import prove
 
-    file = read_questions(data, clean(path))
     beside = os.path.join(os.path.dirname(path), USUAL_PROMISES)
     if promises is None and os.path.exists(beside):
         promises = beside
     if promises is None:
-        return prove(file, ()), ""
-    given = read_promises(read_file(promises, MAX_BYTES), clean(promises), file.questionnaire)
+        return prove(file, ()), "; no promises are known, name them with --promises"
+    data = read_file(promises, MAX_BYTES)
+    try:
+        given = read_promises(data, clean(promises), file.questionnaire)
+    except FaultError as error:
+        return tuple(Finding(ERROR, fault) for fault in error.faults), "; nothing is proved"
     findings = prove(file, given)
     broken = {f.fault.path for f in findings} & {promise.place for promise in given}
-    return findings, f"; {len(given) - len(broken)} of {len(given)} promises hold for all answers"
+    kept, noun = len(given) - len(broken), "promise" if len(given) == 1 else "promises"
+    return findings, f"; {kept} of {len(given)} {noun} kept for all answers"
 
 
 def has_solver() -> bool:
@@ -78,17 +101,16 @@ def _need_solver() -> None:
         raise FaultError((Fault("no_solver", "", message, hint),), USAGE)
 
 
-def _write_examples(data: bytes, path: str, folder: str) -> str:
+def _write_examples(file: QuestionsFile, folder: str) -> str:
     from .proof.prove import rule_examples
 
-    questionnaire = read_questions(data, clean(path)).questionnaire
     written = 0
     try:
         os.makedirs(folder, exist_ok=True)
-        for rule, answers in rule_examples(questionnaire):
+        for rule, answers in rule_examples(file.questionnaire):
             text = json.dumps(as_record(answers), indent=2) + "\n"
-            with open(os.path.join(folder, f"{rule}.json"), "w", encoding="utf-8") as file:
-                file.write(text)
+            with open(os.path.join(folder, f"{rule}.json"), "w", encoding="utf-8") as example:
+                example.write(text)
             written += 1
     except OSError as error:
         fault = Fault("cannot_write", shown(folder), f"cannot be written: {error.strerror}")

@@ -42,7 +42,7 @@ def test_promises_beside_the_file_are_found_without_being_named(
     assert run_cli(["lint", str(tmp_path / "questions.yaml"), "--prove"]) == 0
     out, err = capfd.readouterr()
     assert out == ""
-    assert err == "sciatica: 0 errors, 0 warnings; 1 of 1 promises hold for all answers\n"
+    assert err == "sciatica: 0 errors, 0 warnings; 1 of 1 promise kept for all answers\n"
 
 
 @pytest.mark.usefixtures("promises_only")
@@ -56,7 +56,7 @@ def test_a_broken_promise_ends_with_status_78_and_answers_to_pipe(
     out, err = capfd.readouterr()
     line, example = out.splitlines()
     assert line.startswith(f"{promises}:4:5: error broken_promise: too_much is broken")
-    assert err.endswith("0 of 1 promises hold for all answers\n")
+    assert err.endswith("0 of 1 promise kept for all answers\n")
     program = [sys.executable, "-m", "sciatica_cli", "--json"]
     done = subprocess.run(program, input=example, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["level"] == "same_day"
@@ -90,9 +90,10 @@ def test_without_the_solver_one_line_says_how_to_get_it(
     assert run_cli(["lint", str(QUESTIONS), "--prove"]) == 2
     out, err = capfd.readouterr()
     assert out == ""
-    assert err == (
-        "sciatica: proofs need the solver Z3 (pip install 'sciatica-cli[lint]') [no_solver]\n"
-    )
+    assert err.splitlines() == [
+        "sciatica: 0 errors, 0 warnings",
+        "sciatica: proofs need the solver Z3 (pip install 'sciatica-cli[lint]') [no_solver]",
+    ]
 
 
 def test_faults_in_the_promises_are_told_with_their_lines(
@@ -101,7 +102,24 @@ def test_faults_in_the_promises_are_told_with_their_lines(
     promises = tmp_path / "promises.yaml"
     promises.write_text(UNKEPT.replace("saddle", "sadle"), encoding="utf-8")
     assert run_cli(["lint", str(QUESTIONS), "--prove", "--promises", str(promises)]) == 78
-    assert f"{promises}:6:13: there is no question" in capfd.readouterr().err
+    out, err = capfd.readouterr()
+    assert out.startswith(f"{promises}:6:13: error unknown_question: there is no question")
+    assert err == "sciatica: 1 error, 0 warnings; nothing is proved\n"
+
+
+def test_errors_of_lint_do_not_keep_the_solver_away(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sciatica_cli.proof.prove.prove", lambda file, promises: ())
+    unsourced = tmp_path / "questions.yaml"
+    text = QUESTIONS.read_text(encoding="utf-8")
+    unsourced.write_text(text.replace("    sources: [nice_ng59]\n", "", 1), encoding="utf-8")
+    assert run_cli(["lint", str(unsourced), "--prove"]) == 78
+    out, err = capfd.readouterr()
+    assert "no_source" in out
+    assert err == (
+        "sciatica: 1 error, 0 warnings; no promises are known, name them with --promises\n"
+    )
 
 
 def test_nothing_is_proved_of_a_faulty_file(
@@ -110,4 +128,6 @@ def test_nothing_is_proved_of_a_faulty_file(
     broken = tmp_path / "questions.yaml"
     broken.write_text("title: none\n", encoding="utf-8")
     assert run_cli(["lint", str(broken), "--prove"]) == 78
-    assert "missing_key" in capfd.readouterr().out
+    out, err = capfd.readouterr()
+    assert "missing_key" in out
+    assert err.endswith("; nothing is proved of a file with faults\n")

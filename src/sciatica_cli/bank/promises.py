@@ -118,6 +118,8 @@ class _Reader:
         fields.done()
         if not (at_least or at_most or promise.never or promise.calmer):
             node.fault("missing_key", "a promise needs `level`, `never` or `no_worse_than`")
+        if at_least == LEVELS[0] or at_most == LEVELS[-1]:
+            node.fault("no_promise", "every level is like that")
         return promise
 
     def allowed(self, node: Node) -> Allowed:
@@ -128,12 +130,17 @@ class _Reader:
             if name == "context":
                 for context in value.names():
                     self._known(value, "context", context, tuple(self.contexts))
-                    excluded |= self.contexts.get(context, {})
+                    named = self.contexts.get(context, {})
+                    for twice in named.keys() & excluded.keys():
+                        value.fault("duplicate_key", f"{twice} is limited twice")
+                    excluded |= named
                 continue
             question = self.questions.get(name)
             if question is None:
                 self._known(key, "question", name, tuple(self.questions))
                 continue
+            if name in excluded:
+                key.fault("duplicate_key", f"{name} is limited twice, here and by a context")
             leaf = self.names.leaf(question, value)
             if isinstance(leaf, In):
                 excluded[name] = all_but(question, leaf.values)

@@ -32,6 +32,7 @@ from .model import (
     Questionnaire,
     Rule,
     Score,
+    Spot,
     Treatment,
     level_rank,
 )
@@ -203,6 +204,11 @@ class Telling:
         """The sentence stands under what to do now; an emergency and other pain have no such."""
         calm = Negated(self.level_at_least(EMERGENCY))
         return And((self.in_scope(), calm, self.shown(self.questionnaire.what_now, item)))
+
+    def shaded(self, spot: Spot) -> Expression:
+        """The place is shaded on the drawing."""
+        when = self.of(spot.when)
+        return And((self.in_scope(), when.possible if spot.if_unsure else when.certain))
 
     def _holds(self, advice: Advice) -> Expression:
         if advice.when is None:

@@ -56,7 +56,7 @@ def _score(search: Search, score: Score) -> Iterator[Life]:
         yield (*path, "bands", band.id), "never_reached", "no answers reach this band", told
     for part, points in (("points", score.points), ("caps", score.caps)):
         for point in points:
-            counts = search.world.certain(point.when)
+            counts = z3.And(search.world.in_scope(), search.world.certain(point.when))
             yield (*path, part, point.id), "never_counts", "no answers make this count", counts
 
 
@@ -65,8 +65,10 @@ def _cause(search: Search, cause: Cause) -> Iterator[Life]:
     for key, fit in fits:
         told = search.world.says(search.world.telling.fit(cause, fit))
         yield ("causes", cause.id, key), "never_told", f'nobody is told "{fit}"', told
+    world, telling = search.world, search.world.telling
+    fitting = z3.Or([world.says(telling.fit(cause, fit)) for fit in ("resembles", "partly")])
     for point in cause.because:
-        counts = search.world.certain(point.when)
+        counts = z3.And(fitting, world.certain(point.when))
         path = ("causes", cause.id, "because", point.id)
         yield path, "never_counts", "no answers make this count", counts
 
@@ -94,7 +96,7 @@ def _sentences(search: Search, path: Path, items: tuple[Advice, ...]) -> Iterato
 
 def _spots(search: Search, path: Path, spots: tuple[Spot, ...]) -> Iterator[Life]:
     for spot in spots:
-        shaded = search.world.certain(spot.when)
+        shaded = search.world.says(search.world.telling.shaded(spot))
         yield (*path, spot.id), "never_shown", "this is never shaded", shaded
 
 
@@ -110,12 +112,14 @@ def _greatest_sums(search: Search) -> Iterator[Remark]:
 def _covered(search: Search) -> Iterator[Remark]:
     """Rules that never change the level, since one other rule always gives as much."""
     for rule in search.questionnaire.rules:
+        if rule.scope or rule.explains or not search.possible(search.world.certain(rule.when)):
+            continue
         others = [
             (other, _more(search, rule, other))
             for other in search.questionnaire.rules
             if other is not rule and level_rank(other.level) >= level_rank(rule.level)
         ]
-        while others and not rule.explains:
+        while others:
             other, more = others[0]
             model = search.solution(more)
             if model is None:

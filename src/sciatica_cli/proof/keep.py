@@ -8,28 +8,56 @@ import z3
 
 from ..bank.findings import ERROR, Finding
 from ..bank.promises import Never, Promise
+from ..core.answers import Answers
 from ..core.assess import assess
 from ..core.faults import Fault
-from ..core.model import LEVELS
-from .search import Search
+from ..core.model import LEVELS, AllOf, AnyOf, AtLeast, Between, Condition, In
+from .search import Search, told_apart
 
 
 def keep(search: Search, promises: tuple[Promise, ...]) -> Iterator[Finding]:
-    """A finding for each promise that some answers break, or that no answers can call upon."""
+    """A finding for each promise that some answers break, or that speaks of nobody."""
     for promise in promises:
         given = [search.world.certain(promise.given)]
         given += [z3.Not(search.world.certain(answers)) for answers in promise.excluded]
-        if not search.possible(*given):
-            message = f"no answers can be as {promise.id} says"
+        nobody = _nobody(search, promise, given)
+        if nobody:
+            message = f"{promise.id} speaks of nobody: {nobody}"
             yield Finding(ERROR, Fault("empty_promise", promise.place, message))
-            continue
         for what, broken in violations(search, promise):
             answers = search.example(*given, broken)
             if answers is not None:
-                found = assess(search.questionnaire, answers)
-                message = f"{promise.id} is broken: {what} (level {found.level})"
-                hint = "for example with the answers given"
-                yield Finding(ERROR, Fault("broken_promise", promise.place, message, hint), answers)
+                yield _broken(search, promise, what, answers)
+
+
+def _broken(search: Search, promise: Promise, what: str, answers: Answers) -> Finding:
+    level = assess(search.questionnaire, answers).level
+    telling = told_apart(search.questionnaire, answers)
+    message = f"{promise.id} is broken: {what} ({level}) with {telling}"
+    return Finding(ERROR, Fault("broken_promise", promise.place, message), answers)
+
+
+def _nobody(search: Search, promise: Promise, given: list[z3.BoolRef]) -> str:
+    """What of the promise no answers can be: the whole, a branch, or one of several answers."""
+    if not search.possible(*given, *_replaced(search, promise)):
+        return "no answers are as it says"
+    for words, part in _parts(promise.given):
+        if not search.possible(*given, search.world.certain(part)):
+            return f"no answers are {words} as well"
+    return ""
+
+
+def _parts(condition: Condition) -> Iterator[tuple[str, Condition]]:
+    """What a condition claims to speak of: each branch and each answer that it names."""
+    if isinstance(condition, In):
+        for value in condition.values:
+            yield f"{condition.question}: {value}", In(condition.question, (value,))
+    elif isinstance(condition, Between):
+        yield condition.question, condition
+    elif isinstance(condition, AllOf | AnyOf | AtLeast):
+        for part in condition.parts:
+            yield "one of its branches", part
+            yield from _parts(part)
 
 
 def violations(search: Search, promise: Promise) -> Iterator[tuple[str, z3.BoolRef]]:
@@ -38,25 +66,31 @@ def violations(search: Search, promise: Promise) -> Iterator[tuple[str, z3.BoolR
     if promise.at_least:
         below = z3.Not(world.level_at_least(promise.at_least))
         yield f"the level is below {promise.at_least}", below
-    if promise.at_most and promise.at_most != LEVELS[-1]:
+    if promise.at_most:
         above = world.level_at_least(LEVELS[LEVELS.index(promise.at_most) + 1])
         yield f"the level is above {promise.at_most}", above
     for never in promise.never:
-        yield f"{never.part} {never.name} is {never.result}", told(search, never)
+        words = f"{never.name} in {never.part}" if never.part != never.name else never.name
+        yield f"{words} is {never.result}", told(search, never)
     if promise.calmer:
         calm = search.another(*promise.calmer)
-        as_said = [calm.unknowns[name].is_exactly(a) for name, a in promise.calmer.items()]
         higher = z3.Or(
             [
                 z3.And(world.level_at_least(level), z3.Not(calm.level_at_least(level)))
                 for level in LEVELS[1:]
             ]
         )
-        told_calm = ", ".join(f"{name}: {answer}" for name, answer in promise.calmer.items())
-        yield (
-            f"the level is higher than with {told_calm}",
-            z3.And(calm.valid, calm.consistent(), *as_said, higher),
-        )
+        words = told_apart(search.questionnaire, promise.calmer, always=True)
+        yield f"the level is higher than with {words}", z3.And(*_replaced(search, promise), higher)
+
+
+def _replaced(search: Search, promise: Promise) -> list[z3.BoolRef]:
+    """The world beside has the calmer answers; those that they make pointless do not count."""
+    if not promise.calmer:
+        return []
+    calm = search.another(*promise.calmer)
+    answers = promise.calmer.items()
+    return [calm.valid, *(calm.unknowns[name].is_exactly(answer) for name, answer in answers)]
 
 
 def told(search: Search, never: Never) -> z3.BoolRef:

@@ -32,7 +32,7 @@ ABOVE = LEVELS[1:]
 
 
 def danger_order(search: Search) -> Iterator[Remark]:
-    """A worse answer to a danger question never lowers the level.
+    """A worse answer to a danger question with choices never lowers the level.
 
     Answers that it makes pointless are dropped, questions that it brings up are left open.
     """
@@ -77,6 +77,7 @@ def steps(search: Search, question: Question) -> Iterator[tuple[str, z3.BoolRef]
 def unsure_is_no_no(search: Search) -> Iterator[Remark]:
     """Where an answer would fire a rule, "not sure" gives at least the rule's level for unsure.
 
+    Of rules that have one; a list is then answered with nothing but "not sure".
     Rules that give nothing for "not sure" against the custom are listed with their reason.
     """
     questions = {question.id: question for question in search.questionnaire.questions}
@@ -100,7 +101,10 @@ def unsure_is_no_no(search: Search) -> Iterator[Remark]:
 
 
 def answers_narrow(search: Search) -> Iterator[Remark]:
-    """Answering a missing question never lowers the level, nor raises what it is at most."""
+    """Answering a missing question never lowers the level, nor raises what it is at most.
+
+    Unless the answer contradicts those that are there.
+    """
     world = search.world
     for question in search.questionnaire.questions:
         other = search.another(question.id)

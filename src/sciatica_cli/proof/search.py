@@ -6,10 +6,13 @@ import z3
 
 from ..compile.solver import World
 from ..core.answers import Answers
+from ..core.conditions import Answer
+from ..core.exits import INTERNAL
+from ..core.faults import Fault, FaultError
 from ..core.model import NONE, UNSURE, Question, Questionnaire
 
 # What an example should be like, and what each part of it is worth.
-COMPLETE, IN_SCOPE, CALM, SURE, NOT_TICKED = 1000, 5, 3, 2, 1
+COMPLETE, IN_SCOPE, CALM, SURE, NOT_TICKED = 1000, 20, 3, 2, 1
 
 
 class Search:
@@ -50,12 +53,14 @@ class Search:
         model = self._solver.model() if found == z3.sat else None
         self._solver.pop()
         if found == z3.unknown:
-            raise TimeoutError("the solver gave up")
+            fault = Fault("gave_up", "", f"the solver gave up: {self._solver.reason_unknown()}")
+            raise FaultError((fault,), INTERNAL)
         return model
 
     def example(self, *formulas: z3.BoolRef) -> Answers | None:
         """Such answers, as many of them as can be the calmest, and none missing if that can be."""
-        if not self.possible(*formulas):
+        some = self.solution(*formulas)
+        if some is None:
             return None
         best = z3.Optimize()
         best.add(self.world.valid, self._consistent, *formulas)
@@ -64,17 +69,26 @@ class Search:
         for question in self.questionnaire.questions:
             answer = self.world.unknowns[question.id]
             calm = z3.Or(self.world.hidden[question.id], answer.is_exactly(calmest(question)))
-            best.add_soft(calm if question.choices else answer.given, CALM)
+            best.add_soft(calm, CALM)
             best.add_soft(z3.Not(answer.values.get(UNSURE, False)), SURE)
             for ticked in answer.values.values() if question.kind == "many" else ():
                 best.add_soft(z3.Not(ticked), NOT_TICKED)
-        best.check()
-        return self.world.read(best.model())
+        found = best.check() == z3.sat
+        return self.world.read(best.model() if found else some)
 
 
-def calmest(question: Question) -> str | tuple[str, ...] | None:
-    """Of a list "none of these", else the first choice; numbers have no calmest answer."""
+def calmest(question: Question) -> Answer:
+    """Of a list "none of these", of a number the smallest, else the first choice."""
     names = [choice.id for choice in question.choices]
     if question.kind == "many":
         return (NONE,) if NONE in names else (names[0],)
-    return names[0] if names else None
+    return names[0] if names else question.minimum
+
+
+def told_apart(questionnaire: Questionnaire, answers: Answers, always: bool = False) -> str:
+    """The answers that are not the calmest, or `always` all of them, in words for an author."""
+    return ", ".join(
+        f"{name}: {' + '.join(answer) if isinstance(answer, tuple) else answer}"
+        for name, answer in answers.items()
+        if always or answer != calmest(questionnaire.question(name))
+    )
