@@ -63,6 +63,8 @@ def _with_solver(
     except FaultError:
         return (), "; nothing is proved of a file with faults"  # which lint has told
     _need_solver()
+    if sys.stderr.isatty():
+        print("sciatica: asking the solver, which takes a moment", file=sys.stderr)
     findings: tuple[Finding, ...] = ()
     told = ""
     if prove:
