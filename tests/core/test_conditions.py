@@ -193,3 +193,8 @@ def test_frozen_values_need_exactly_their_fields(
 
 def test_a_value_never_shows_its_fields() -> None:
     assert repr(sheet(saddle="recent")) == "<Sheet>"
+
+
+def test_without_parts_all_hold_and_none_of_any() -> None:
+    assert bounds(AllOf(()), Sheet({})) == (YES, YES)
+    assert bounds(AnyOf(()), Sheet({})) == (NO, NO)

@@ -25,6 +25,7 @@ from sciatica_cli.core.model import (
     AllOf,
     Band,
     Between,
+    Body,
     Cause,
     Caution,
     In,
@@ -34,10 +35,11 @@ from sciatica_cli.core.model import (
     Point,
     Questionnaire,
     Score,
+    Spot,
     Treatment,
     level_rank,
 )
-from sciatica_cli.core.told import FITS, NEVER, UNKNOWN, Telling, least_value
+from sciatica_cli.core.told import ALWAYS, FITS, NEVER, UNKNOWN, Telling, least_value
 from tiny import choice, conditions, many, nearly, number, rule, some_answers, tiny, value_of
 
 Statement = tuple[str, Expression, Callable[[Assessment], bool]]
@@ -51,6 +53,8 @@ def statements(telling: Telling) -> Iterator[Statement]:
     for item in whole.massage.how:
         shown = telling.shown(whole.massage.how, item)
         yield f"how {item.id}", shown, lambda a, i=item: i in a.massage_how
+    for spot in whole.body.pain if whole.body else ():
+        yield f"shaded {spot.id}", telling.shaded(spot), lambda a, s=spot: s in a.body.pain
     for item in whole.what_now:
         yield f"now {item.id}", telling.now(item), lambda a, i=item: i in a.what_now
 
@@ -226,7 +230,7 @@ WHOLE = tiny(
         Score(
             "s",
             "",
-            (Point("up", A_X, 2, ""), Point("down", M_Y, -1, ""), Point("more", H_X, 1, "")),
+            (Point("up", A_X, 2, ""), Point("down", M_Y, -1, ""), Point("more", M_X, 1, "")),
             (Band("low", "", AllOf(())), Band("mid", "", A_X), Band("high", "", AllOf((A_X, M_X)))),
             maximum=3,
         ),
@@ -240,7 +244,12 @@ WHOLE = tiny(
             cautions=(Caution("k", "caution", M_X, ""), Caution("n", "no", H_X, "")),
         ),
         (),
-        (Advice("first", "", "t", A_X), Advice("second", "", "t"), Advice("own", "")),
+        (
+            Advice("first", "", "t", A_X),
+            Advice("other", "", "u"),
+            Advice("second", "", "t"),
+            Advice("own", ""),
+        ),
         *((),) * 4,
     ),
     options=(
@@ -250,6 +259,7 @@ WHOLE = tiny(
         Treatment("massage", "", "try", as_massage=True),
     ),
     what_now=(Advice("unsure", "", "t", A_X, if_unsure=True), Advice("else", "", "t")),
+    body=Body("", (), (Spot("p", "", A_X), Spot("q", "", A_Y, if_unsure=True)), (), (), ""),
 )
 
 
@@ -292,6 +302,7 @@ def test_massage_among_the_options_has_no_words_of_its_own() -> None:
 def test_an_expression_knows_the_questions_on_which_it_rests() -> None:
     telling = Telling(tiny(QUESTIONS, (rule("r", EMERGENCY, Not(Between("n", at_least=1))),)))
     assert telling.looks_at(telling.in_scope()) == frozenset()
+    assert telling.asked("a") == ALWAYS
     assert telling.looks_at(telling.asked("h")) == {"a"}
     assert telling.looks_at(telling.level_at_least(EMERGENCY)) == {"n"}
     assert telling.looks_at(telling.of(LevelAtLeast(EMERGENCY)).certain) == {""}
