@@ -73,7 +73,7 @@ def test_the_twin_names_every_place(judge: Judge) -> None:
         "Numb or tingling: inner side of the shin or ankle (left)."
     )
     both = drawn(judge(legs="both_ache", pain_where=["buttock", "calf"]))
-    assert both.twin.startswith("Pain: buttock (left and right), lower leg (left and right). ")
+    assert both.twin.startswith("Pain: buttock (both sides), lower leg (both sides). ")
 
 
 def test_what_the_back_does_not_show_is_noted(judge: Judge) -> None:

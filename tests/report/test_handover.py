@@ -73,7 +73,8 @@ def test_the_parts_stand_in_order_and_empty_ones_are_left_out(judge: Judge) -> N
 def test_the_sheet_is_about_one_page(assessments: dict[str, Assessment]) -> None:
     lines = sorted(write_text(handover(a, "1.0")).count("\n") for a in assessments.values())
     assert lines[len(lines) // 2] <= 66
-    assert lines[-1] <= 78
+    assert lines[len(lines) * 99 // 100] <= 78
+    assert lines[-1] <= 90  # somebody who ticks nearly everything
 
 
 def test_the_body_is_drawn_on_it(judge: Judge) -> None:

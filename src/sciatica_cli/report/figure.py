@@ -65,4 +65,5 @@ def _places(spots: tuple[Spot, ...]) -> Iterator[str]:
     for spot in spots:
         sides.setdefault(spot.name, []).extend(filter(None, [spot.side]))
     for name, named in sides.items():
-        yield f"{name} ({' and '.join(named)})" if named else name
+        told = wording.BOTH_SIDES if len(named) > 1 else "".join(named)
+        yield f"{name} ({told})" if named else name

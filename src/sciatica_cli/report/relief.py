@@ -18,7 +18,7 @@ def massage(a: Assessment, few: int) -> Iterator[Block]:
     verdict = a.massage.verdict
     yield Entry(wording.VERDICTS[verdict].capitalize(), said.get(verdict, ""), verdict)
     for reason in a.massage.reasons[: min(few, 2) if few != ALL else ALL]:
-        yield Bullet(_caution(a, reason))
+        yield Bullet(_caution(a, reason, few))
     if verdict in ("yes", "caution"):
         # What only holds for this person comes before what holds for everybody, and is cut last.
         how = sorted(a.massage_how, key=lambda tip: tip.when is None)
@@ -35,12 +35,13 @@ def massage(a: Assessment, few: int) -> Iterator[Block]:
             yield Bullet(tip.say)
 
 
-def _caution(a: Assessment, reason: VerdictReason) -> str:
+def _caution(a: Assessment, reason: VerdictReason, few: int = ALL) -> str:
+    """Why to be careful; the answers behind it where there is room for them."""
     say = sentence(reason.caution.say or a.questionnaire.page.until_seen)
     if not reason.certain:
         return f"{say} ({wording.NOT_SURE}: {shorts(a, reason.because)})"
     told = because_text(a.questionnaire, reason.because, reason.caution.when)
-    return f"{say} ({told})" if told else say
+    return f"{say} ({told})" if told and few > 1 else say
 
 
 def options(a: Assessment, few: int) -> Iterator[Block]:
@@ -72,5 +73,5 @@ def _option_why(a: Assessment, verdict: Verdict) -> str:
     says = [r.caution.say or a.questionnaire.page.until_seen for r in verdict.reasons]
     if not says or verdict.treatment.as_massage:
         return verdict.treatment.size
-    more = f" (+{len(says) - 1} more)" if len(says) > 1 else ""
+    more = f" (+{len(says) - 1})" if len(says) > 1 else ""
     return says[0].rstrip(".") + more
