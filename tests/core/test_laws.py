@@ -85,7 +85,7 @@ def test_complete_answers_leave_no_verdict_open(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@slow
+@settings(slow, max_examples=25)
 def test_pointless_answers_never_count(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     answers = data.draw(some_answers(questionnaire))
