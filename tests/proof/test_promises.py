@@ -37,6 +37,11 @@ def test_there_are_enough_of_each_kind() -> None:
     assert sum(bool(p.at_most) for p in PROMISES) >= 20
 
 
+def test_the_readme_counts_them_right() -> None:
+    readme = (FILE.parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"{len(PROMISES)} [promises]" in readme
+
+
 def broken(search: Search, promise: str) -> list[Finding]:
     """What is found about one promise, written as it stands in a file."""
     lines = "".join(f"    {line}\n" for line in promise.strip().splitlines())
