@@ -1,0 +1,1 @@
+"""Many records, one a line: recorded answers in, one result or its faults out for each."""

@@ -1,0 +1,145 @@
+"""Many lines at once give the same as each line alone, and every bad line its faults."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scenarios import all_cases, answers_of
+from sciatica_cli.bank.find import load
+from sciatica_cli.batch.judge import Judge
+from sciatica_cli.core.answers import SCHEMA, as_record
+from sciatica_cli.core.model import Between
+from tiny import any_answer, choice, number, questionnaires, rule, some_answers, tiny
+
+SHIPPED = load()
+JUDGE = Judge(SHIPPED)
+PARTIAL = Judge(SHIPPED, partial=True)
+CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()[::4]]
+
+
+def both(judge: Judge, lines: list[bytes]) -> tuple[list[str], list[str]]:
+    """What the lines give together, and what each gives alone by the slow way."""
+    numbered = list(enumerate(lines, start=1))
+    together = [told for told, _ in judge.judge(numbered)]
+    return together, [judge.slowly(*line)[0] for line in numbered]
+
+
+def line(record: object) -> bytes:
+    return json.dumps(record).encode()
+
+
+@pytest.mark.parametrize("judge", [JUDGE, PARTIAL], ids=["whole", "partial"])
+def test_every_scenario_gives_the_same_line_both_ways(judge: Judge) -> None:
+    together, alone = both(judge, [line(record) for record in CASES])
+    assert together == alone
+
+
+GOOD = CASES[0]
+SPOILT: list[bytes] = [
+    b"",
+    b"[]",
+    b"{",
+    b'{"id": 1} {"id": 2}',
+    b"\xff\xfe",
+    line(GOOD)[:-1] + b', "saddle": "no"}',  # a key that stands there twice
+    line(GOOD | {"sadle": "no"}),
+    line(GOOD | {"saddle": "new"}),
+    line(GOOD | {"saddle": ["no"]}),
+    line(GOOD | {"age": 130}),
+    line(GOOD | {"age": True}),
+    line(GOOD | {"age": 42.0}),
+    line(GOOD | {"look": []}),
+    line(GOOD | {"look": ["none", "blisters"]}),
+    line(GOOD | {"look": ["blisters", "blisters"]}),
+    line(GOOD | {"preg_signs": ["none"]}),  # it is not asked
+    line(GOOD | {"saddle": None}),  # missing
+    line(GOOD | {"id": "x" * 201}),
+    line(GOOD | {"id": "two\nlines"}),
+    line(GOOD | {"id": True}),
+    line(GOOD | {"schema": "sciatica.answers/2"}),
+    line(GOOD | {"answered_at": "now"}),
+    b"[" * 100_000,
+]
+UNUSUAL: list[bytes] = [
+    line(GOOD | {"id": "a:b", "schema": SCHEMA, "questionnaire": "1", "answered_at": 5}),
+    line(GOOD | {"id": 7}),
+    line(GOOD | {"id": None}),
+    line(GOOD | {"id": 'quo"ted \\ é'}),
+    json.dumps(GOOD | {"id": "é"}, ensure_ascii=False).encode(),
+    line({"saddle": "recent"}),  # an emergency, whatever is missing
+    line({"age": 12, "saddle": "recent"}),
+    b"  " + line(GOOD) + b"\r\n",
+]
+
+
+def test_a_bad_line_gives_its_faults_and_does_not_touch_its_neighbours() -> None:
+    lines = [line(GOOD), *SPOILT, *UNUSUAL, line(GOOD)]
+    together, alone = both(JUDGE, lines)
+    assert together == alone
+    schemas = [json.loads(told)["schema"] for told in together]
+    bad = ["sciatica.faults/1"] * len(SPOILT)
+    assert schemas[1 : len(SPOILT) + 1] == bad
+    assert set(schemas[len(SPOILT) + 1 :]) == {"sciatica.result/1"}
+    numbers = [json.loads(told)["line"] for told in together]
+    assert numbers == list(range(1, len(lines) + 1))
+
+
+def test_true_and_false_answer_a_yes_no_question() -> None:
+    asked = next(record for record in CASES if record.get("touch") == "yes")
+    together, _ = both(JUDGE, [line(asked), line(asked | {"touch": True})])
+    first, second = (json.loads(told) | {"line": 0} for told in together)
+    assert first == second
+
+
+def test_good_lines_are_judged_together_and_not_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def alone(*args: object) -> Any:
+        raise AssertionError(args)
+
+    monkeypatch.setattr(JUDGE, "slowly", alone)
+    plain = [record for record in CASES if len(record) > 30]
+    told = list(JUDGE.judge([(1, line(record)) for record in plain]))
+    assert len(told) == len(plain) > 100
+    assert all(good for _, good in told)
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_random_answers_give_the_same_both_ways(data: st.DataObject) -> None:
+    records: list[dict[str, Any]] = []
+    for _ in range(4):
+        record = as_record(data.draw(some_answers(SHIPPED, missing=data.draw(st.booleans()))))
+        question = data.draw(st.sampled_from(SHIPPED.questions))
+        if data.draw(st.booleans()):  # perhaps a contradiction
+            record |= {question.id: data.draw(any_answer(question))}
+        if data.draw(st.booleans()):  # perhaps a fault
+            record |= {question.id: data.draw(st.sampled_from(["yes", "unsure", 3, ["none"], {}]))}
+        records.append(record)
+    for judge in (JUDGE, PARTIAL):
+        together, alone = both(judge, [line(record) for record in records])
+        assert together == alone
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_random_questionnaires_give_the_same_both_ways(data: st.DataObject) -> None:
+    questionnaire = data.draw(questionnaires())
+    lines = [line(as_record(data.draw(some_answers(questionnaire)))) for _ in range(5)]
+    for partial in (False, True):
+        together, alone = both(Judge(questionnaire, partial), lines)
+        assert together == alone
+
+
+def test_a_question_with_very_many_answers_is_remembered_in_part_only() -> None:
+    old = Between("n", at_least=9_000)
+    questions = (number("n", maximum=10_000), choice("a", "x", "y"))
+    judge = Judge(tiny(questions, (rule("r", "routine", old),)))
+    lines = [line({"n": n, "a": "x"}) for n in range(10_000)]
+    together = [json.loads(told)["level"] for told, _ in judge.judge(list(enumerate(lines)))]
+    assert together == ["self_care"] * 9_000 + ["routine"] * 1_000
