@@ -8,10 +8,10 @@ from typing import Any
 
 from sciatica_cli.bank.find import load
 from sciatica_cli.bank.yaml_source import read_yaml
-from sciatica_cli.core.answers import Answers, read_answers
+from sciatica_cli.core.answers import Answers, calmest, read_answers
 from sciatica_cli.core.assess import Assessment, assess
 from sciatica_cli.core.flow import settle
-from sciatica_cli.core.model import NONE, Question, Questionnaire
+from sciatica_cli.core.model import Questionnaire
 
 CASES = Path(__file__).parent / "cases"
 
@@ -70,14 +70,6 @@ def answers_of(questionnaire: Questionnaire, case: dict[str, Any]) -> Answers:
         question = questionnaire.question(missing[0])
         answers[question.id] = calmest(question)
     return answers
-
-
-def calmest(question: Question) -> Any:
-    if question.kind in ("number", "scale"):
-        return question.minimum
-    if question.kind == "many":
-        return (NONE,)
-    return question.choices[0].id
 
 
 def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:

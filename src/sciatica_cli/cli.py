@@ -221,7 +221,7 @@ def lint(
         typer.Option(
             "--examples",
             metavar="FOLDER",
-            help="Write answers that fire it, for each rule. Needs Z3.",
+            help="Write answers that fire each rule, a file each. Needs Z3.",
         ),
     ] = None,
 ) -> None:

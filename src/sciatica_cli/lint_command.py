@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-from .bank.findings import ERROR, Finding, QuestionsFile, read_questions
+from .bank.findings import ERROR, Finding, QuestionsFile, as_findings, read_questions
 from .bank.lint import lint
 from .bank.promises import read_promises
 from .bank.yaml_source import MAX_BYTES
@@ -34,11 +34,15 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
     """
     try:
         data = read_file(path, MAX_BYTES)
-        findings = lint(data, clean(path), today())
-        told, failed = "", None
+        told, failed, file = "", None, None
+        try:
+            file = read_questions(data, clean(path))
+            findings = lint(file, today())
+        except FaultError as error:
+            findings = as_findings(error)
         if prove or promises or examples:
             try:
-                more, told = _with_solver(data, path, prove or bool(promises), promises, examples)
+                more, told = _with_solver(file, path, prove or bool(promises), promises, examples)
                 findings += more
             except FaultError as error:
                 failed = error
@@ -55,13 +59,11 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
 
 
 def _with_solver(
-    data: bytes, path: str, prove: bool, promises: str | None, examples: str | None
+    file: QuestionsFile | None, path: str, prove: bool, promises: str | None, examples: str | None
 ) -> tuple[tuple[Finding, ...], str]:
     """What the solver finds, and a sentence on what was proved and written."""
-    try:
-        file = read_questions(data, clean(path))
-    except FaultError:
-        return (), "; nothing is proved of a file with faults"  # which lint has told
+    if file is None:
+        return (), "; nothing is proved of a file with faults"
     _need_solver()
     if sys.stderr.isatty():
         print("sciatica: asking the solver, which takes a moment", file=sys.stderr)
@@ -86,7 +88,7 @@ def _prove(file: QuestionsFile, path: str, promises: str | None) -> tuple[tuple[
     try:
         given = read_promises(data, clean(promises), file.questionnaire)
     except FaultError as error:
-        return tuple(Finding(ERROR, fault) for fault in error.faults), "; nothing is proved"
+        return as_findings(error), "; nothing is proved"
     findings = prove(file, given)
     broken = {f.fault.path for f in findings} & {promise.place for promise in given}
     kept, noun = len(given) - len(broken), "promise" if len(given) == 1 else "promises"

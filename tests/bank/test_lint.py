@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_cli.bank.findings import ERROR, NOTE, WARNING, Finding
+from sciatica_cli.bank.findings import ERROR, NOTE, WARNING, Finding, as_findings, read_questions
 from sciatica_cli.bank.lint import lint
 from sciatica_cli.bank.reading import grade
-from sciatica_cli.core.faults import Fault
+from sciatica_cli.core.faults import Fault, FaultError
 from sciatica_cli.report.lint_out import summary, write_findings
 
 TODAY = "2026-11-22"
@@ -25,7 +25,7 @@ SHIPPED = (ROOT / "questions.yaml").read_text(encoding="utf-8")
 def found(text: str, today: str = TODAY) -> list[tuple[str, str, str]]:
     """Severity, code and the words that stand at the place of each finding."""
     told = []
-    for finding in lint(text.encode(), "q.yaml", today):
+    for finding in lint(read_questions(text.encode(), "q.yaml"), today):
         _, line, column = finding.fault.path.split(":")
         there = text.splitlines()[int(line) - 1][int(column) - 1 :]
         told.append((finding.severity, finding.fault.code, there))
@@ -112,7 +112,9 @@ def test_dates_are_held_against_the_day_that_is_given() -> None:
 
 
 def test_a_file_with_faults_is_told_its_faults() -> None:
-    told = lint(b"surprise: yes\n", "q.yaml", TODAY)
+    with pytest.raises(FaultError) as caught:
+        read_questions(b"surprise: yes\n", "q.yaml")
+    told = as_findings(caught.value)
     assert {finding.severity for finding in told} == {ERROR}
     assert "missing_key" in {finding.fault.code for finding in told}
 

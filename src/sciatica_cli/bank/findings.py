@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from ..core.answers import Answers
-from ..core.faults import Fault
+from ..core.faults import Fault, FaultError
 from ..core.frozen import Frozen
 from ..core.model import Condition, Questionnaire
 from .build import build_from
@@ -52,6 +52,11 @@ def read_questions(data: bytes, name: str) -> QuestionsFile:
     root = read_yaml(data, name)
     questionnaire = build_from(root, hashlib.sha256(data).hexdigest())
     return QuestionsFile(name, questionnaire, dict(_walk(root, ())))
+
+
+def as_findings(error: FaultError) -> tuple[Finding, ...]:
+    """The faults of a file that could not be read."""
+    return tuple(Finding(ERROR, fault) for fault in error.faults)
 
 
 def placed(file: QuestionsFile, remarks: Iterable[Remark]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from ..core.conditions import questions_of
-from ..core.faults import FaultError, shown
+from ..core.faults import shown
 from ..core.model import Questionnaire
 from .findings import (
     ERROR,
@@ -18,7 +18,6 @@ from .findings import (
     Remark,
     every_condition,
     placed,
-    read_questions,
 )
 from .reading import HARDEST, can_grade, grade
 from .yaml_source import Node
@@ -32,23 +31,18 @@ UNREAD = ("sources", "regions")  # texts that quote, or name numbers
 DATED = ("regions", "sources", "care_rules", "scope_rules")
 
 
-def lint(data: bytes, name: str, today: str) -> tuple[Finding, ...]:
+def lint(file: QuestionsFile, today: str) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful in a questions file, in the order of the file.
 
     Args:
-        data: the file, UTF-8.
-        name: what the findings call it.
+        file: a file that could be read; what keeps one from that are its faults.
         today: the date against which dates are held, as in 2026-11-22.
     """
-    try:
-        file = read_questions(data, name)
-    except FaultError as error:
-        return tuple(Finding(ERROR, fault) for fault in error.faults)
     return placed(file, remarks(file, today))
 
 
 def remarks(file: QuestionsFile, today: str) -> Iterator[Remark]:
-    """The remarks on a file without faults, in no order."""
+    """The same before the lines are known, in no order."""
     yield from _unused(file.questionnaire, file.nodes)
     yield from _danger(file.questionnaire)
     yield from _unsourced(file.nodes)

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..compile.bits import compile_bits, contradictions
-from ..core.answers import read_answers
-from ..core.assess import assess, is_emergency
-from ..core.faults import Fault, FaultError
-from ..core.flow import settle
+from ..core.faults import FaultError
 from ..core.lower import And, Negated
 from ..core.model import EMERGENCY, Questionnaire
 from ..core.told import NEVER, Telling
+from ..pipe import assess_record
 from ..record import read_record
 from .columns import Columns, counts_keys, decoder, good_id
 from .lines import Lines, missing
@@ -78,14 +76,8 @@ class Judge:
         try:
             record = read_record(line)
             ident = record.get("id")
-            answers, faults = read_answers(self.questionnaire, record)
-            flow = settle(self.questionnaire, answers)
-            faults += flow.faults
-            if not faults:
-                assessment = assess(self.questionnaire, answers)
-                if self.partial or assessment.complete or is_emergency(assessment):
-                    return _json(result_data(assessment, ident, number)), True
-                faults = tuple(Fault("missing", name, "has no answer") for name in flow.missing)
+            assessment = assess_record(self.questionnaire, record, self.partial)
+            return _json(result_data(assessment, ident, number)), True
         except FaultError as error:
             faults = error.faults
         if any(fault.path == "id" for fault in faults):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby, repeat
 
+from ..core.assess import NOT_ASSESSED
 from ..core.frozen import Frozen
 from ..core.lower import And, Expression, IsMissing, Negated, Or
 from ..core.model import (
@@ -23,7 +24,6 @@ from ..core.model import (
 )
 from ..core.told import FITS, UNKNOWN, Telling, least_value
 
-NOT_ASSESSED = "not_assessed"
 ABOVE = LEVELS[1:]
 IN_SCOPE = 128  # the weight of being in scope, where a piece needs to know it
 

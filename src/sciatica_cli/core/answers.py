@@ -66,6 +66,14 @@ def allowed_values(question: Question) -> tuple[str, ...]:
     return (*(c.id for c in question.choices), *((UNSURE,) if question.unsure else ()))
 
 
+def calmest(question: Question) -> Answer:
+    """Of a list "none of these", of a number the smallest, else the first choice."""
+    names = [choice.id for choice in question.choices]
+    if question.kind == "many":
+        return (NONE,) if NONE in names else (names[0],)
+    return names[0] if names else question.minimum
+
+
 def as_record(answers: Answers) -> dict[str, object]:
     """Answers as the JSON object that `read_answers` reads."""
     return {"schema": SCHEMA, **answers}

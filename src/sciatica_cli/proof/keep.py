@@ -12,7 +12,7 @@ from ..core.answers import Answers
 from ..core.assess import assess
 from ..core.faults import Fault
 from ..core.model import LEVELS, AllOf, AnyOf, AtLeast, Between, Condition, In
-from .search import Search, told_apart
+from .search import Search, lower_level, told_apart
 
 
 def keep(search: Search, promises: tuple[Promise, ...]) -> Iterator[Finding]:
@@ -74,12 +74,7 @@ def violations(search: Search, promise: Promise) -> Iterator[tuple[str, z3.BoolR
         yield f"{words} is {never.result}", told(search, never)
     if promise.calmer:
         calm = search.another(*promise.calmer)
-        higher = z3.Or(
-            [
-                z3.And(world.level_at_least(level), z3.Not(calm.level_at_least(level)))
-                for level in LEVELS[1:]
-            ]
-        )
+        higher = lower_level(world, calm)
         words = told_apart(search.questionnaire, promise.calmer, always=True)
         yield f"the level is higher than with {words}", z3.And(*_replaced(search, promise), higher)
 

@@ -8,10 +8,9 @@ from itertools import pairwise
 import z3
 
 from ..bank.findings import ERROR, NOTE, Remark
-from ..compile.solver import World
 from ..core.conditions import questions_of
-from ..core.model import LEVELS, NONE, UNSURE, Question, Rule
-from .search import Search
+from ..core.model import NONE, UNSURE, Question, Rule
+from .search import ABOVE, Search, lower_level
 
 
 def laws(search: Search) -> Iterator[Remark]:
@@ -21,14 +20,6 @@ def laws(search: Search) -> Iterator[Remark]:
     yield from answers_narrow(search)
     yield from complete_is_one(search)
     yield from hidden_is_nothing(search)
-
-
-def lower_level(before: World, after: World) -> z3.BoolRef:
-    """The level certain in one world is not reached in the other."""
-    return z3.Or([z3.And(before.level_at_least(v), z3.Not(after.level_at_least(v))) for v in ABOVE])
-
-
-ABOVE = LEVELS[1:]
 
 
 def danger_order(search: Search) -> Iterator[Remark]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import z3
 
 from ..compile.solver import World
-from ..core.answers import Answers
-from ..core.conditions import Answer
+from ..core.answers import Answers, calmest
 from ..core.exits import INTERNAL
 from ..core.faults import Fault, FaultError
-from ..core.model import NONE, UNSURE, Question, Questionnaire
+from ..core.model import LEVELS, UNSURE, Questionnaire
 
 # What an example should be like, and what each part of it is worth.
 COMPLETE, IN_SCOPE, CALM, SURE, NOT_TICKED = 1000, 20, 3, 2, 1
+
+
+ABOVE = LEVELS[1:]  # the levels that not everybody has
 
 
 class Search:
@@ -77,12 +79,9 @@ class Search:
         return self.world.read(best.model() if found else some)
 
 
-def calmest(question: Question) -> Answer:
-    """Of a list "none of these", of a number the smallest, else the first choice."""
-    names = [choice.id for choice in question.choices]
-    if question.kind == "many":
-        return (NONE,) if NONE in names else (names[0],)
-    return names[0] if names else question.minimum
+def lower_level(before: World, after: World) -> z3.BoolRef:
+    """The level certain in one world is not reached in the other."""
+    return z3.Or([z3.And(before.level_at_least(v), z3.Not(after.level_at_least(v))) for v in ABOVE])
 
 
 def told_apart(questionnaire: Questionnaire, answers: Answers, always: bool = False) -> str:
