@@ -14,7 +14,9 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import z3
 
@@ -71,7 +73,7 @@ def judge(mutant: Mutant, root: Node) -> str:
     promises = read_promises(PROMISES, "promises.yaml", questionnaire)
     if any(True for _ in keep(search, promises)):
         return "promise"
-    return "proof" if proved(search) - USUAL else "survives"
+    return "proof" if proved(search) - base().usual else "survives"
 
 
 def proved(search: Search) -> set[tuple[str, tuple[str, ...]]]:
@@ -99,7 +101,7 @@ def fails_a_scenario(questionnaire: Questionnaire, change: str) -> bool:
 
 def same_for_all_answers(search: Search) -> bool:
     """No set of answers gives another result than before."""
-    before, after = BEFORE, statements(search.world)
+    before, after = base().statements, statements(search.world)
     differ = [before.get(w, FALSE) != after.get(w, FALSE) for w in before.keys() | after.keys()]
     return not search.possible(z3.Or(differ))
 
@@ -139,36 +141,38 @@ def statements(world: World) -> dict[str, z3.BoolRef]:
     return told
 
 
-USUAL: set[tuple[str, tuple[str, ...]]] = set()
+class Base(NamedTuple):
+    """The sound file: its tree, in which the mutants are made, and what holds without them."""
+
+    root: Node
+    mutants: list[Mutant]
+    statements: dict[str, z3.BoolRef]
+    usual: set[tuple[str, tuple[str, ...]]]
 
 
-def _start() -> None:
-    USUAL.update(proved(Search(SOUND.questionnaire)))
-    BEFORE.update(statements(World(SOUND.questionnaire)))
-    ROOTS.append(read_yaml(QUESTIONS, "questions.yaml"))
-    ALL.extend(mutants(ROOTS[0].node))
-
-
-BEFORE: dict[str, z3.BoolRef] = {}
-ROOTS: list[Node] = []
-ALL: list[Mutant] = []
+@cache
+def base() -> Base:
+    """Worked out once, before the work is shared among processes."""
+    root = read_yaml(QUESTIONS, "questions.yaml")
+    search = Search(SOUND.questionnaire)
+    return Base(root, list(mutants(root.node)), statements(search.world), proved(search))
 
 
 def _judge(number: int) -> tuple[int, str]:
-    return number, judge(ALL[number], ROOTS[0])
+    return number, judge(base().mutants[number], base().root)
 
 
 COLUMNS = ("lint", "scenario", "promise", "proof", "same", "survives")
 
 
 def main(word: str = "") -> int:
-    _start()
-    chosen = [number for number, mutant in enumerate(ALL) if word in mutant.change]
+    everything = base().mutants
+    chosen = [number for number, mutant in enumerate(everything) if word in mutant.change]
     verdicts: Counter[tuple[str, str]] = Counter()
     told: dict[str, list[str]] = {"survives": [], "same": []}
     with multiprocessing.get_context("fork").Pool() as pool:
         for done, (number, verdict) in enumerate(pool.imap_unordered(_judge, chosen), 1):
-            mutant = ALL[number]
+            mutant = everything[number]
             verdicts[mutant.kind, verdict] += 1
             if verdict in told:
                 told[verdict].append(f"questions.yaml:{mutant.line}: {mutant.change}")
@@ -176,7 +180,7 @@ def main(word: str = "") -> int:
                 print(f"{done} of {len(chosen)}", file=sys.stderr, flush=True)
     for verdict, changes in told.items():
         print(f"{verdict}:", *sorted(changes), sep="\n  ")
-    kinds = dict.fromkeys(mutant.kind for mutant in ALL)
+    kinds = dict.fromkeys(mutant.kind for mutant in everything)
     print(f"\n{'':10}" + "".join(f"{column:>10}" for column in COLUMNS))
     for kind in kinds:
         print(f"{kind:10}" + "".join(f"{verdicts[kind, column]:10}" for column in COLUMNS))
