@@ -12,12 +12,19 @@ import typer
 from .core.exits import USAGE
 from .core.faults import Fault, FaultError, shown
 from .options import (
+    BatchOutput,
+    Errors,
     ExitLevel,
     Explain,
+    FailFast,
+    Fields,
     Force,
     FormatOption,
     Full,
+    FullRows,
+    GoOn,
     HandoverOption,
+    Jobs,
     Json,
     NoColor,
     Output,
@@ -27,7 +34,9 @@ from .options import (
     Quiet,
     Region,
     Resume,
+    RowFormat,
     SaveAnswers,
+    Summary,
 )
 from .output import complain, emit
 from .pipe import run
@@ -58,11 +67,27 @@ Examples:
   sciatica check a.json --handover   a sheet for the clinician
   sciatica check a.json --explain    every rule behind the result
   sciatica questions --template      a blank answers file
+  sciatica batch study.jsonl         assess recorded answers, one a line
   sciatica lint questions.yaml       check a questions file
 
 It works offline, stores nothing unasked, and is not a diagnosis.
 
 In an emergency call your emergency number, not this program."""
+
+
+BATCH_HELP = """Assess recorded answers, one JSON object a line: one result a line comes out.
+
+For recorded answers only, never for people who wait for help: nobody looks at a line in a file
+in time. A bad line never stops the run; its faults stand in its place, and the status is 65.
+
+Examples:
+
+\b
+  sciatica batch study.jsonl > results.jsonl
+  sciatica batch study.jsonl.gz -o results.csv --jobs 2
+  sciatica batch study.jsonl -o results.jsonl --errors bad.jsonl
+  sciatica batch study.jsonl --fields id,level,massage
+  sciatica batch study.jsonl --summary"""
 
 
 @app.callback(invoke_without_command=True, help=HELP)
@@ -145,10 +170,48 @@ def check(
         file, _format(as_json, form), handover or form == HANDOVER, partial, region, questions,
         output, force, full, explain, plain, no_color, quiet, exit_level,
     ).after(context.obj)  # fmt: skip
-    if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
-        hint = "name a file, or pipe answers in: sciatica check < answers.json"
-        _stop("no answers came in", hint, "no_input")
+    _need_input(file, "sciatica check < answers.json")
     raise typer.Exit(run(request))
+
+
+@app.command(help=BATCH_HELP)
+def batch(
+    context: typer.Context,
+    file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
+    output: BatchOutput = None,
+    errors: Errors = None,
+    force: Force = False,
+    resume: GoOn = False,
+    form: RowFormat = None,
+    fields: Fields = None,
+    full: FullRows = False,
+    summary: Summary = False,
+    partial: Partial = False,
+    fail_fast: FailFast = False,
+    jobs: Jobs = 1,
+    questions: Questions = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+    quiet: Quiet = False,
+) -> None:
+    from .batch.command import Order, run_batch
+    from .batch.plan import make_plan
+
+    before = context.obj
+    _need_input(file, "sciatica batch < answers.jsonl")
+    plan = make_plan(
+        questions or before.questions, partial or before.partial, full or before.full, form,
+        fields, output or before.output, errors is not None, fail_fast, summary,
+    )  # fmt: skip
+    raise typer.Exit(run_batch(Order(
+        plan, file, output or before.output, errors, jobs, resume, force or before.force, summary,
+        quiet or before.quiet, plain or before.plain, no_color or before.no_color,
+    )))  # fmt: skip
+
+
+def _need_input(file: str | None, example: str) -> None:
+    if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
+        _stop("no answers came in", f"name a file, or pipe answers in: {example}", "no_input")
 
 
 @app.command("questions", help="What can be asked, and which answers are allowed.")

@@ -18,7 +18,7 @@ def read_file(path: str, limit: int) -> bytes:
         with open(path, "rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        message = f"cannot be read: {_reason(error)}"
+        message = f"cannot be read: {reason(error)}"
         raise FaultError((Fault("no_input", shown(path), message),), NO_INPUT) from None
 
 
@@ -59,12 +59,12 @@ def write_private(path: str, text: str, force: bool = False) -> None:
         os.replace(temporary, path)
         temporary = None
     except OSError as error:
-        message = f"cannot be written: {_reason(error)}"
+        message = f"cannot be written: {reason(error)}"
         raise FaultError((Fault("cannot_write", shown(path), message),), CANNOT_WRITE) from None
     finally:
         if temporary is not None:
             os.unlink(temporary)
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__

@@ -91,3 +91,41 @@ Resume = Annotated[
     str | None,
     typer.Option("--resume", metavar="FILE", help="Go on from answers that were saved."),
 ]
+
+BatchOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to this file, readable by you only; .csv for CSV, .gz or .zst to pack it.",
+    ),
+]
+Errors = Annotated[
+    str | None,
+    typer.Option("--errors", metavar="FILE", help="Write the faults of bad lines to this file."),
+]
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields",
+        metavar="NAMES",
+        help="Only these fields, flat, with commas between: id,level,scores__impact.",
+    ),
+]
+RowFormat = Annotated[
+    Literal["jsonl", "csv"] | None,
+    typer.Option("--format", help="Without it the ending of -o decides, else jsonl."),
+]
+FullRows = Annotated[
+    bool, typer.Option("--full", help="Whole assessments, at the speed of one at a time.")
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Use N processes.")]
+GoOn = Annotated[
+    bool, typer.Option("--resume", help="Go on with the unfinished work in FILE.part of -o.")
+]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first bad line.")]
+Summary = Annotated[
+    bool,
+    typer.Option("--summary", help="Count levels, verdicts, bands and rules; with -o both."),
+]

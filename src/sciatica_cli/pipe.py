@@ -8,8 +8,8 @@ from .bank.find import load
 from .core.answers import read_answers
 from .core.assess import Assessment, assess, is_emergency
 from .core.exits import BAD_ANSWERS
-from .core.faults import Fault, FaultError
-from .core.flow import settle
+from .core.faults import FaultError
+from .core.flow import missing_answer, settle
 from .core.frozen import Frozen
 from .core.model import SAME_DAY, Questionnaire, level_rank
 from .files import read_file, write_private
@@ -71,7 +71,7 @@ def assess_record(
     faults += flow.faults
     assessment = assess(questionnaire, answers)
     if not faults and not partial and not is_emergency(assessment):
-        faults = tuple(Fault("missing", name, "has no answer") for name in flow.missing)
+        faults = tuple(map(missing_answer, flow.missing))
     if faults:
         raise FaultError(faults, BAD_ANSWERS, _already_certain(assessment))
     return assessment

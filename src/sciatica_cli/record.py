@@ -11,6 +11,7 @@ from .core.exits import BAD_ANSWERS, USAGE
 from .core.faults import Fault, FaultError, shown
 
 MAX_BYTES = 1 << 20  # one record
+MANY = "give one record; for many recorded ones, a line each, use sciatica batch"
 
 
 def read_record(data: bytes) -> dict[str, object]:
@@ -20,7 +21,7 @@ def read_record(data: bytes) -> dict[str, object]:
         FaultError: empty, too large, not UTF-8, not JSON, a duplicate key, or not an object.
     """
     if len(data) > MAX_BYTES:
-        raise _bad("too_large", f"the record is larger than {MAX_BYTES} bytes")
+        raise _bad("too_large", f"the record is larger than {MAX_BYTES} bytes", MANY)
     if not data.strip():
         raise _bad(
             "empty", "the input is empty", "give one JSON object; see sciatica questions --template"
@@ -43,7 +44,7 @@ def read_record(data: bytes) -> dict[str, object]:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         if error.msg == "Extra data":
-            hint = "give one record; several need one run each"
+            hint = MANY
             raise _bad("several_records", "a second value follows the first", hint, place) from None
         raise _bad("not_json", f"this is not JSON: {error.msg}", "", place) from None
     except ValueError:  # an integer of thousands of digits
@@ -84,10 +85,10 @@ def _finite(text: str) -> float:
 def read_stdin() -> bytes:
     """All of standard input up to the limit; stdin that cannot hold anything is a usage error."""
     if sys.stdin is None or sys.stdin.closed:
-        raise _no_input()
+        raise no_input()
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if not data and _is_device():
-        raise _no_input()
+        raise no_input()
     return data
 
 
@@ -97,7 +98,7 @@ def _is_device() -> bool:
     return stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)
 
 
-def _no_input() -> FaultError:
+def no_input() -> FaultError:
     from .report import wording
 
     fault = Fault("no_input", "", wording.NO_TERMINAL, wording.NO_TERMINAL_HINT)

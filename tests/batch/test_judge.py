@@ -9,39 +9,52 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import sciatica_cli.batch.judge as module
+from compact import compact
 from scenarios import all_cases, answers_of
 from sciatica_cli.bank.find import load
+from sciatica_cli.batch.fields import result_fields
 from sciatica_cli.batch.judge import Judge
+from sciatica_cli.batch.rows import ID, LINE, whole_rows
 from sciatica_cli.core.answers import SCHEMA, as_record
-from sciatica_cli.core.model import Between
+from sciatica_cli.core.model import Between, Questionnaire
+from sciatica_cli.core.told import Telling
 from tiny import any_answer, choice, number, questionnaires, rule, some_answers, tiny
 
 SHIPPED = load()
-JUDGE = Judge(SHIPPED)
-PARTIAL = Judge(SHIPPED, partial=True)
 CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()[::4]]
 
 
-def both(judge: Judge, lines: list[bytes]) -> tuple[list[str], list[str]]:
-    """What the lines give together, and what each gives alone by the slow way."""
-    numbered = list(enumerate(lines, start=1))
-    together = [told for told, _ in judge.judge(numbered)]
-    return together, [judge.slowly(*line)[0] for line in numbered]
+def judge_of(questionnaire: Questionnaire, partial: bool = False) -> Judge:
+    telling = Telling(questionnaire)
+    return Judge(telling, whole_rows([ID, LINE, *result_fields(telling)]), partial)
+
+
+JUDGES = {False: judge_of(SHIPPED), True: judge_of(SHIPPED, partial=True)}
+
+
+def both(
+    lines: list[bytes], partial: bool = False, questionnaire: Questionnaire = SHIPPED
+) -> tuple[list[Any], list[Any]]:
+    """What the lines give together, and what each gives as a single record."""
+    judge = JUDGES[partial] if questionnaire is SHIPPED else judge_of(questionnaire, partial)
+    together = [json.loads(row) for row in judge.judge(1, lines).rows]
+    numbered = enumerate(lines, start=1)
+    return together, [compact(questionnaire, text, number, partial) for number, text in numbered]
 
 
 def line(record: object) -> bytes:
     return json.dumps(record).encode()
 
 
-@pytest.mark.parametrize("judge", [JUDGE, PARTIAL], ids=["whole", "partial"])
-def test_every_scenario_gives_the_same_line_both_ways(judge: Judge) -> None:
-    together, alone = both(judge, [line(record) for record in CASES])
+@pytest.mark.parametrize("partial", [False, True], ids=["whole", "partial"])
+def test_every_scenario_gives_the_same_line_both_ways(partial: bool) -> None:
+    together, alone = both([line(record) for record in CASES], partial)
     assert together == alone
 
 
 GOOD = CASES[0]
 SPOILT: list[bytes] = [
-    b"",
     b"[]",
     b"{",
     b'{"id": 1} {"id": 2}',
@@ -79,20 +92,20 @@ UNUSUAL: list[bytes] = [
 
 def test_a_bad_line_gives_its_faults_and_does_not_touch_its_neighbours() -> None:
     lines = [line(GOOD), *SPOILT, *UNUSUAL, line(GOOD)]
-    together, alone = both(JUDGE, lines)
+    together, alone = both(lines)
     assert together == alone
-    schemas = [json.loads(told)["schema"] for told in together]
+    schemas = [told["schema"] for told in together]
     bad = ["sciatica.faults/1"] * len(SPOILT)
     assert schemas[1 : len(SPOILT) + 1] == bad
     assert set(schemas[len(SPOILT) + 1 :]) == {"sciatica.result/1"}
-    numbers = [json.loads(told)["line"] for told in together]
+    numbers = [told["line"] for told in together]
     assert numbers == list(range(1, len(lines) + 1))
 
 
 def test_true_and_false_answer_a_yes_no_question() -> None:
     asked = next(record for record in CASES if record.get("touch") == "yes")
-    together, _ = both(JUDGE, [line(asked), line(asked | {"touch": True})])
-    first, second = (json.loads(told) | {"line": 0} for told in together)
+    together, _ = both([line(asked), line(asked | {"touch": True})])
+    first, second = (told | {"line": 0} for told in together)
     assert first == second
 
 
@@ -102,11 +115,11 @@ def test_good_lines_are_judged_together_and_not_one_by_one(
     def alone(*args: object) -> Any:
         raise AssertionError(args)
 
-    monkeypatch.setattr(JUDGE, "slowly", alone)
+    monkeypatch.setattr(module, "read_record", alone)
     plain = [record for record in CASES if len(record) > 30]
-    told = list(JUDGE.judge([(1, line(record)) for record in plain]))
-    assert len(told) == len(plain) > 100
-    assert all(good for _, good in told)
+    judged = JUDGES[False].judge(1, [line(record) for record in plain])
+    assert len(judged.rows) == len(plain) > 100
+    assert not judged.bad
 
 
 @given(st.data())
@@ -121,8 +134,8 @@ def test_random_answers_give_the_same_both_ways(data: st.DataObject) -> None:
         if data.draw(st.booleans()):  # perhaps a fault
             record |= {question.id: data.draw(st.sampled_from(["yes", "unsure", 3, ["none"], {}]))}
         records.append(record)
-    for judge in (JUDGE, PARTIAL):
-        together, alone = both(judge, [line(record) for record in records])
+    for partial in (False, True):
+        together, alone = both([line(record) for record in records], partial)
         assert together == alone
 
 
@@ -132,14 +145,14 @@ def test_random_questionnaires_give_the_same_both_ways(data: st.DataObject) -> N
     questionnaire = data.draw(questionnaires())
     lines = [line(as_record(data.draw(some_answers(questionnaire)))) for _ in range(5)]
     for partial in (False, True):
-        together, alone = both(Judge(questionnaire, partial), lines)
+        together, alone = both(lines, partial, questionnaire)
         assert together == alone
 
 
 def test_a_question_with_very_many_answers_is_remembered_in_part_only() -> None:
     old = Between("n", at_least=9_000)
     questions = (number("n", maximum=10_000), choice("a", "x", "y"))
-    judge = Judge(tiny(questions, (rule("r", "routine", old),)))
+    judge = judge_of(tiny(questions, (rule("r", "routine", old),)))
     lines = [line({"n": n, "a": "x"}) for n in range(10_000)]
-    together = [json.loads(told)["level"] for told, _ in judge.judge(list(enumerate(lines)))]
+    together = [json.loads(row)["level"] for row in judge.judge(1, lines).rows]
     assert together == ["self_care"] * 9_000 + ["routine"] * 1_000

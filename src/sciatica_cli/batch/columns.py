@@ -6,14 +6,14 @@ come by; a table gives small codes, and a code is worth a bit in every column th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..compile.bits import Slot
-from ..core.answers import ID_LENGTH, SCHEMA, allowed_values
+from ..core.answers import ID_LENGTH, SCHEMA, Answers, allowed_values
 from ..core.model import NONE, Question, Questionnaire
 
 RESERVED: dict[str, Any] = {
@@ -24,12 +24,13 @@ RESERVED: dict[str, Any] = {
 }
 MOST = 4096  # answers to one question that a table remembers
 BITS = 8  # that fit into one code
+Record = tuple[object, ...]  # the values of the reserved keys and of the questions, or UNSET
 
 
 def decoder(questionnaire: Questionnaire) -> msgspec.json.Decoder[Any]:
     """Decodes one record, strictly: unknown keys, other kinds and strange choices are errors.
 
-    Keys that stand there twice are not: see `counts_keys`.
+    Keys that stand there twice are not: see `Columns.of`.
     """
     kinds = RESERVED | {q.id: _kind(q) for q in questionnaire.questions}
     fields = [(name, kind | None | UnsetType, UNSET) for name, kind in kinds.items()]
@@ -46,41 +47,37 @@ def _kind(question: Question) -> Any:
     return word | bool if question.kind == "yes_no" else word
 
 
-def counts_keys(line: bytes, values: Sequence[object]) -> bool:
-    """As many keys were read as the line has colons: none stands there twice.
-
-    A colon inside a text makes this false too; such a line is judged the slow way.
-    """
-    return line.count(b":") == len(values) - values.count(UNSET)
-
-
-def good_id(ident: object) -> bool:
-    return not isinstance(ident, str | int) or (
-        len(str(ident)) <= ID_LENGTH and str(ident).isprintable()
-    )
+def as_values(questionnaire: Questionnaire, ident: object, answers: Answers) -> Record:
+    """The record that the decoder would make of checked answers."""
+    head = (UNSET if ident is None else ident, *[UNSET] * (len(RESERVED) - 1))
+    return (*head, *(answers.get(question.id, UNSET) for question in questionnaire.questions))
 
 
 class Table(dict[Any, bytes]):
     """The codes of the answers to one question, worked out when an answer first comes by.
 
-    A code has a bit for each slot of the question and one for "this needs a closer look", spread
-    over as many bytes as that takes.
+    A code has a bit for "the key stands there", one for "this needs a closer look" and one for
+    each slot of the question, spread over as many bytes as that takes.
     """
 
     def __init__(self, question: Question, slots: Sequence[Slot]) -> None:
         super().__init__()
         self.question = question
         self.slots = slots
-        self.width = len(slots) // BITS + 1  # one bit more than there are slots
+        self.width = (len(slots) + FIRST - 1) // BITS + 1
 
     def __missing__(self, answer: object) -> bytes:
-        bits = sum(1 << place for place, slot in enumerate(self.slots) if _says(answer, slot))
-        if isinstance(answer, tuple) and not _sound(answer):
-            bits = 1 << len(self.slots)
+        bits = 0 if answer is UNSET else 1 << PRESENT
+        bits |= (isinstance(answer, tuple) and not _sound(answer)) << DOUBTFUL
+        for place, slot in enumerate(self.slots, start=FIRST):
+            bits |= _says(answer, slot) << place
         if len(self) >= MOST:
             self.clear()
         self[answer] = code = bits.to_bytes(self.width, "little")
         return code
+
+
+PRESENT, DOUBTFUL, FIRST = 0, 1, 2  # bits of a code, and where those of the slots begin
 
 
 def _says(answer: object, slot: Slot) -> bool:
@@ -101,7 +98,7 @@ def _sound(answer: tuple[str, ...]) -> bool:
 
 
 class Columns:
-    """Turns the values of records into the columns of some slots."""
+    """The columns of some records, from the slots that a compiled questionnaire reads."""
 
     def __init__(self, questionnaire: Questionnaire, slots: tuple[Slot, ...]) -> None:
         self.slots = slots
@@ -110,22 +107,56 @@ class Columns:
             mine = [number for number, slot in enumerate(slots) if slot.question == question.id]
             self.tables.append((place, mine, Table(question, [slots[number] for number in mine])))
 
-    def of(self, records: Sequence[Sequence[object]]) -> tuple[list[int], int]:
-        """The columns of some records, and one of those that need a closer look."""
+    def of(self, records: Sequence[Record]) -> tuple[list[int], int, int]:
+        """What stands in some records.
+
+        Returns:
+            the columns of the slots, the column of those that need a closer look, and how many
+            keys there are in all.
+
+        A line has a colon for each of its keys, so a chunk with more colons than keys holds a text
+        with a colon, or a key that stands there twice and was decoded once.
+        """
         columns = [0] * len(self.slots)
         doubtful = 0
         answers = list(zip(*records, strict=True))
+        keys = sum(len(records) - answers[place].count(UNSET) for place in range(len(RESERVED)))
         for place, numbers, table in self.tables:
             codes = b"".join(map(table.__getitem__, answers[place]))
-            for bit, number in enumerate([*numbers, None]):
-                plane = codes[bit // BITS :: table.width] if table.width > 1 else codes
-                column = int(plane.translate(IS_SET[bit % BITS]), 2)
-                if number is None:
-                    doubtful |= column
-                else:
-                    columns[number] = column
-        return columns, doubtful
+            planes = [codes[byte :: table.width] for byte in range(table.width)]
+            keys += int(planes[0].translate(IS_SET[PRESENT]), 2).bit_count()
+            if any(planes[0].translate(None, NO_DOUBT)):
+                doubtful |= int(planes[0].translate(IS_SET[DOUBTFUL]), 2)
+            for bit, number in enumerate(numbers, start=FIRST):
+                columns[number] = int(planes[bit // BITS].translate(IS_SET[bit % BITS]), 2)
+        return columns, doubtful, keys
 
 
 # By bit: "1" for every byte in which it is set, else "0".
 IS_SET = tuple(bytes(48 + (byte >> bit & 1) for byte in range(256)) for bit in range(BITS))
+NO_DOUBT = bytes(byte for byte in range(256) if not byte >> DOUBTFUL & 1)
+
+
+def numbers_of(column: int, count: int) -> set[int]:
+    """The records whose bit is set, of `count`."""
+    if not column:
+        return set()
+    return {number for number, digit in enumerate(format(column, f"0{count}b")) if digit == "1"}
+
+
+def bits_of(numbers: Iterable[int], count: int) -> int:
+    """The column in which the bits of these records are set."""
+    return sum(1 << (count - 1 - number) for number in numbers)
+
+
+def ident_of(record: Record) -> object:
+    return None if record[0] is UNSET else record[0]
+
+
+def good_id(ident: object) -> bool:
+    """An id that can be echoed without another look; a number always is one."""
+    return not isinstance(ident, str) or (len(ident) <= ID_LENGTH and ident.isprintable())
+
+
+def keys_of(record: Record) -> int:
+    return len(record) - record.count(UNSET)

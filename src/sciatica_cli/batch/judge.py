@@ -1,89 +1,220 @@
-"""Judges lines: many at once where all is well, and one by one, with its faults, where not."""
+"""Judges lines, many at once: all that is well formed together, the rest with its faults.
+
+Two passes. The first decodes strictly, and what it accepts is judged as columns of bits. What it
+refuses or doubts goes through the same check as a single record, which explains every fault; what
+has none after all is then judged as columns, too.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from ..compile.bits import compile_bits, contradictions
-from ..core.faults import FaultError
-from ..core.lower import And, Negated
-from ..core.model import EMERGENCY, Questionnaire
+from ..core.answers import check_answer, read_answers
+from ..core.conditions import Answer
+from ..core.faults import Fault, FaultError
+from ..core.flow import missing_answer, settle
+from ..core.frozen import Frozen
+from ..core.lower import And, Expression, IsMissing, Negated
+from ..core.model import EMERGENCY, Question
 from ..core.told import NEVER, Telling
-from ..pipe import assess_record
-from ..record import read_record
-from .columns import Columns, counts_keys, decoder, good_id
-from .lines import Lines, missing
-from .result import RESULT, faults_data, result_data
+from ..record import MAX_BYTES, read_record
+from .codes import Codes
+from .columns import (
+    MOST,
+    Columns,
+    Record,
+    as_values,
+    bits_of,
+    decoder,
+    good_id,
+    ident_of,
+    keys_of,
+    numbers_of,
+)
+from .fields import Field, missing, names_field
+from .rows import Records, Rows
 
-Line = tuple[int, bytes]  # its number in the input, counted from 1, and what stands in it
+Counts = Counter[tuple[str, object]]  # by the column of a field, and the value in it
+
+
+class Judged(Frozen):
+    """What some lines came to.
+
+    `rows` has a text for each line, empty for a blank one; `bad` the faults of those refused, by
+    place; `counts` how often each value stands in the fields that are counted.
+    """
+
+    first: int  # the number of the first line
+    rows: list[str]
+    bad: dict[int, Sequence[Fault]]
+    counts: Counts
+
+
+class Group(Frozen):
+    """Records judged together: the places of their lines, and by record what was found."""
+
+    places: list[int]
+    records: list[Record]
+    keys: int
+    doubtful: set[int]
+    contradictory: set[int]
+    unfinished: set[int]
+    told: list[int]
 
 
 class Judge:
-    """Judges the lines of one questionnaire.
+    """Judges the lines of one questionnaire and writes them as `rows`.
 
-    The fast way accepts, the slow way explains: whatever is not plainly well formed and complete
-    enough goes through the same check and the same evaluator as a single record.
+    Args:
+        telling: the one that gave the fields.
+        counted: fields whose values are counted.
     """
 
-    def __init__(self, questionnaire: Questionnaire, partial: bool = False) -> None:
-        self.questionnaire = questionnaire
-        self.partial = partial
-        telling = Telling(questionnaire)
-        self._lines = Lines(telling)
+    def __init__(
+        self, telling: Telling, rows: Rows, partial: bool = False, counted: Sequence[Field] = ()
+    ) -> None:
+        self._questionnaire = questionnaire = telling.questionnaire
+        self._rows = rows
+        lacks: list[tuple[str, Expression]]
+        lacks = [(question.id, IsMissing(question.id)) for question in questionnaire.questions]
+        self._missing = names_field("missing", lacks)
+        self._lists = Codes([self._missing])
+        self._counted = Codes(counted)
         unfinished = And((missing(telling), Negated(telling.level_at_least(EMERGENCY))))
-        doubts = [contradictions(telling), NEVER if partial else unfinished]
-        self._compiled = compile_bits(telling, [*doubts, *self._lines.expressions])
+        expressions = [contradictions(telling), NEVER if partial else unfinished]
+        self._slices = []
+        for codes in (self._lists, self._counted, rows.codes):
+            start = len(expressions)
+            expressions += codes.expressions
+            self._slices.append(slice(start, len(expressions)))
+        self._compiled = compile_bits(telling, expressions)
         self._columns = Columns(questionnaire, self._compiled.slots)
         self._decode = decoder(questionnaire).decode
+        self._check = Remembered()
 
-    def judge(self, lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:
-        """For each line its result or its faults, and whether it was good; in order."""
-        records = []
-        plain = []
-        for place, (_, line) in enumerate(lines):
+    def judge(self, first: int, lines: Sequence[bytes]) -> Judged:
+        """Judge some lines, of which the first has the number `first`."""
+        judged = Judged(first, [""] * len(lines), {}, Counter())
+        places, records, refused = [], [], []
+        astuple, decode = msgspec.structs.astuple, self._decode
+        for place, line in enumerate(lines):
             try:
-                values = msgspec.structs.astuple(self._decode(line))
+                if len(line) > MAX_BYTES:
+                    raise ValueError
+                records.append(astuple(decode(line)))
             except (msgspec.MsgspecError, ValueError, RecursionError):
-                continue
-            if counts_keys(line, values) and good_id(values[0]):
-                records.append(values)
-                plain.append(place)
-        told = dict(self._fast(lines, records, plain)) if records else {}
-        for place, (number, line) in enumerate(lines):
-            yield (told[place], True) if place in told else self.slowly(number, line)
+                refused.append(place)
+            else:
+                places.append(place)
+        if records:
+            group = self._group(places, records)
+            again = group.doubtful | group.contradictory | _odd(lines, group)
+            self._write(judged, group, again)
+            refused += [places[number] for number in again]
+        self._explain(judged, [(place, lines[place]) for place in sorted(refused)])
+        return judged
 
-    def _fast(
-        self, lines: Sequence[Line], records: list[tuple[object, ...]], places: list[int]
-    ) -> Iterator[tuple[int, str]]:
+    def _group(self, places: list[int], records: list[Record]) -> Group:
         count = len(records)
-        columns, doubtful = self._columns.of(records)
-        contradicting, unfinished, *results = self._compiled.judge(columns, (1 << count) - 1)
-        doubts = format(doubtful | contradicting | unfinished, f"0{count}b")
-        tails = self._lines.of(results, count)
-        for place, values, doubt, tail in zip(places, records, doubts, tails, strict=True):
-            if doubt == "0":
-                ident = values[0] if isinstance(values[0], str | int) else None
-                written = json.dumps(ident) if isinstance(ident, str) else ident
-                head = f'{{"schema":"{RESULT}","id":{"null" if ident is None else written},'
-                yield place, f'{head}"line":{lines[place][0]},{tail}'
+        columns, doubtful, keys = self._columns.of(records)
+        told = self._compiled.judge(columns, (1 << count) - 1)
+        found = (numbers_of(bits, count) for bits in (doubtful, *told[:2]))
+        doubted, contradictory, unfinished = found
+        return Group(places, records, keys, doubted, contradictory, unfinished, told)
 
-    def slowly(self, number: int, line: bytes) -> tuple[str, bool]:
-        """One line through the evaluator: its result or all its faults."""
-        ident: object = None
-        try:
-            record = read_record(line)
-            ident = record.get("id")
-            assessment = assess_record(self.questionnaire, record, self.partial)
-            return _json(result_data(assessment, ident, number)), True
-        except FaultError as error:
-            faults = error.faults
-        if any(fault.path == "id" for fault in faults):
-            ident = None  # it is one of the faults
-        return _json(faults_data(faults, ident, number)), False
+    def _explain(self, judged: Judged, lines: Iterable[tuple[int, bytes]]) -> None:
+        """Judge lines that have a fault, or may have one."""
+        places, records, checked = [], [], []
+        for place, line in lines:
+            if not line.strip():
+                continue
+            try:
+                record = read_record(line)
+            except FaultError as error:
+                self._refuse(judged, place, tuple(map(_in_line, error.faults)), None)
+                continue
+            answers, faults = read_answers(self._questionnaire, record, self._check)
+            ident = None if any(fault.path == "id" for fault in faults) else record.get("id")
+            places.append(place)
+            records.append(as_values(self._questionnaire, ident, answers))
+            checked.append((answers, faults))
+        if not records:
+            return
+        group = self._group(places, records)
+        bad = set()
+        for number, (answers, faults) in enumerate(checked):
+            if number in group.contradictory:
+                faults += settle(self._questionnaire, answers).faults
+            if faults:
+                bad.add(number)
+                self._refuse(judged, places[number], faults, ident_of(records[number]))
+        self._write(judged, group, bad)
+
+    def _write(self, judged: Judged, group: Group, left_out: set[int]) -> None:
+        """A row for each record that is not left out: its result, or the answers it lacks."""
+        count = len(group.records)
+        lists, counted, told = (group.told[part] for part in self._slices)
+        lacking = group.unfinished - left_out
+        if lacking:
+            for number, names in enumerate(self._lists.names(self._missing, lists, count)):
+                if number in lacking:
+                    faults = tuple(map(missing_answer, names))
+                    ident = ident_of(group.records[number])
+                    self._refuse(judged, group.places[number], faults, ident)
+        left_out = left_out | lacking
+        if len(left_out) == count:
+            return
+        ids = [ident_of(record) for record in group.records]
+        texts = self._rows.good(Records([judged.first + p for p in group.places], ids, told))
+        for number, (place, text) in enumerate(zip(group.places, texts, strict=True)):
+            if number not in left_out:
+                judged.rows[place] = text
+        good = (1 << count) - 1 ^ bits_of(left_out, count)
+        judged.counts.update(self._counted.counts(counted, good, count))
+
+    def _refuse(self, judged: Judged, place: int, faults: Sequence[Fault], ident: object) -> None:
+        judged.bad[place] = faults
+        judged.rows[place] = self._rows.bad(faults, ident, judged.first + place)
 
 
-def _json(data: dict[str, object]) -> str:
-    return json.dumps(data, separators=(",", ":")) + "\n"
+def _odd(lines: Sequence[bytes], group: Group) -> set[int]:
+    """Records with a strange id, or with a key that may stand there twice.
+
+    A line has a colon for each key: one with more holds a text with a colon, or twins.
+    """
+    odd = {n for n, record in enumerate(group.records) if not good_id(record[0])}
+    colons = [lines[place].count(b":") for place in group.places]
+    if sum(colons) > group.keys:
+        pairs = enumerate(zip(colons, group.records, strict=True))
+        odd.update(n for n, (found, record) in pairs if found > keys_of(record))
+    return odd
+
+
+def _in_line(fault: Fault) -> Fault:
+    """A record is a line: a place in it needs no number of a line, which would be always 1."""
+    return Fault(fault.code, fault.path.removeprefix("line 1, "), fault.message, fault.hint)
+
+
+class Remembered:
+    """Checks answers as `check_answer` does, and remembers what it said of texts and lists."""
+
+    def __init__(self) -> None:
+        self._said: dict[tuple[str, object], Answer | Fault] = {}
+
+    def __call__(self, question: Question, given: object) -> Answer | Fault:
+        key: tuple[str, object]
+        if isinstance(given, str):
+            key = question.id, given
+        elif isinstance(given, list) and all(isinstance(item, str) for item in given):
+            key = question.id, tuple(given)
+        else:
+            return check_answer(question, given)
+        if key not in self._said:
+            if len(self._said) >= MOST:
+                self._said.clear()
+            self._said[key] = check_answer(question, given)
+        return self._said[key]

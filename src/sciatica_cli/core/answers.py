@@ -6,6 +6,12 @@ from .conditions import Answer
 from .faults import Fault, clean, nearest, shown
 from .model import NONE, UNSURE, Question, Questionnaire
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Check = Callable[[Question, object], Answer | Fault]
+
 SCHEMA = "sciatica.answers/1"
 RESERVED = ("id", "schema", "questionnaire", "answered_at")
 ID_LENGTH = 200
@@ -14,12 +20,13 @@ Answers = dict[str, Answer]
 
 
 def read_answers(
-    questionnaire: Questionnaire, record: dict[str, object]
+    questionnaire: Questionnaire, record: dict[str, object], check: Check | None = None
 ) -> tuple[Answers, tuple[Fault, ...]]:
     """Check one record against the questionnaire.
 
     Args:
         record: a decoded JSON object: question names to answers, and the reserved keys.
+        check: checks one answer as `check_answer` does, for those who remember what it said.
 
     Returns:
         the valid answers in the order of the questionnaire, and one fault for each that is not.
@@ -28,11 +35,15 @@ def read_answers(
     known = {question.id: question for question in questionnaire.questions}
     renamed = {old: question.id for question in known.values() for old in question.was}
     record = {renamed.get(key, key): answer for key, answer in record.items()}
-    names = (*known, *RESERVED)
     faults = [
-        Fault("unknown_key", shown(key), "there is no such question", nearest(key, names))
+        Fault(
+            "unknown_key",
+            shown(key),
+            "there is no such question",
+            nearest(key, (*known, *RESERVED)),
+        )
         for key in record
-        if key not in names
+        if key not in known and key not in RESERVED
     ]
     faults += _check_reserved(record)
     answers: Answers = {}
@@ -40,7 +51,7 @@ def read_answers(
         given = record.get(name)
         if given is None:
             continue
-        answer = check_answer(question, given)
+        answer = (check or check_answer)(question, given)
         if isinstance(answer, Fault):
             faults.append(answer)
         else:

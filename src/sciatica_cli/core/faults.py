@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .frozen import Frozen
 
 SHOWN_AT_MOST = 40  # characters of a bad value that a fault may show
@@ -50,6 +52,7 @@ def shown(value: object) -> str:
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
 
 
+@lru_cache(maxsize=1000)
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """`did you mean ...?` for a misspelt name, or an empty string when nothing is near."""
     from difflib import get_close_matches  # only when something is wrong: it costs an import

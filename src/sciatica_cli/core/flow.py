@@ -36,11 +36,13 @@ def settle(questionnaire: Questionnaire, answers: Answers) -> Flow:
     claimed: Answers = {}  # as if every answer counted, to find the first of a chain
     hidden: set[str] = set()
     missing, pointless, faults = [], [], []
+    sheet = Sheet(values)  # as far as the questions have been gone through
     for question in questionnaire.questions:
         name = question.id
         answer = answers.get(name)
-        if not may_be_asked(question, Sheet(values, frozenset(hidden))):
+        if not may_be_asked(question, sheet):
             hidden.add(name)
+            sheet = Sheet(values, frozenset(hidden))
             if answer is not None:
                 pointless.append(name)
                 if not may_be_asked(question, Sheet(claimed, frozenset(hidden))):
@@ -50,8 +52,12 @@ def settle(questionnaire: Questionnaire, answers: Answers) -> Flow:
             missing.append(name)
         else:
             values[name] = claimed[name] = answer
-    sheet = Sheet(values, frozenset(hidden))
     return Flow(sheet, tuple(missing), tuple(pointless), tuple(faults))
+
+
+def missing_answer(name: str) -> Fault:
+    """The fault that a question without an answer is, where all are needed."""
+    return Fault("missing", name, "has no answer")
 
 
 def may_be_asked(question: Question, sheet: Sheet) -> bool:

@@ -61,6 +61,10 @@ class Frozen(metaclass=FrozenMeta):
             object.__setattr__(made, field, value)
         return made
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """For pickle, which would set the slots one by one."""
+        return type(self).restore, ([getattr(self, field) for field in type(self).fields],)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} cannot be changed")
 

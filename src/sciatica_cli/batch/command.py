@@ -1,0 +1,197 @@
+"""The batch command: recorded answers in, a row for each out, and an account of the run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+from ..bank.find import load
+from ..core.exits import BAD_ANSWERS, INTERRUPTED, OK, USAGE
+from ..core.faults import Fault, FaultError, clean, one_line_each, shown
+from ..core.frozen import Frozen
+from ..output import complain, emit
+from ..record import no_input
+from ..report.style import PLAIN
+from ..report.write import choose_look
+from .judge import Counts
+from .packed import ending
+from .plan import CSV, Done, Plan, Work
+from .progress import progress
+from .resume import Resumed
+from .sink import Sink
+from .source import Block, Source
+from .summary import summary
+from .workers import judged
+
+
+class Order(Frozen):
+    """What the command line asks for. Standard input and output where no file is named."""
+
+    plan: Plan
+    source: str | None = None
+    output: str | None = None
+    errors: str | None = None
+    jobs: int = 1
+    resume: bool = False
+    force: bool = False
+    summary: bool = False
+    quiet: bool = False
+    plain: bool = False
+    no_color: bool = False
+
+
+def run_batch(order: Order) -> int:
+    """Read, judge, write; returns the exit status."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a closed pipe is told of, in one line
+    run = Run(order)
+    try:
+        return run.whole()
+    except FaultError as error:
+        complain(error)
+        run.say_what_is_kept()
+        return error.status
+    except KeyboardInterrupt:
+        run.say(f"stopped after {run.records:,} records")
+        run.say_what_is_kept()
+        return INTERRUPTED
+    except BrokenPipeError:
+        run.say(f"nobody reads the output any more: stopped after {run.records:,} records")
+        raise
+
+
+class Run:
+    """One run over an input, and what it has come to so far."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self.records = 0  # with those of an earlier run that this one goes on from
+        self._bad = self._good = self._first_bad = 0
+        self._codes: Counter[str] = Counter()
+        self._counts: Counts = Counter()
+        self._results: Sink | None = None
+        self._faults: Sink | None = None
+        self._stop: tuple[Fault, ...] = ()
+
+    def whole(self) -> int:
+        """Do it; returns the exit status.
+
+        Raises:
+            FaultError: anything but a bad record.
+        """
+        order = self._order
+        check(order)
+        work = Work(order.plan)
+        source = Source(order.source)
+        if order.resume and source.size is None:
+            raise usage("--resume is for input that can be read again", "name a file")
+        if order.errors is not None:
+            self._faults = Sink(order.errors, order.resume, order.force)
+        if order.output is not None or not order.summary:
+            self._results = Sink(order.output, order.resume, order.force)
+        blocks = self._start(source.blocks(), work)
+        terminal = sys.stderr.isatty() and not (order.output is None and sys.stdout.isatty())
+        look = choose_look(terminal, order.plain, order.no_color)
+        wanted = terminal and look.style != PLAIN and not order.quiet
+        with progress(source.size, wanted) as show:
+            for done in judged(blocks, order.plan, work, order.jobs):
+                self._take(done)
+                show(done.read, self.records, self._bad)
+                if self._stop:
+                    break
+        return self._finish(source)
+
+    def _start(self, blocks: Iterator[Block], work: Work) -> Iterator[Block]:
+        kept = 0
+        if self._order.resume and self._results is not None:
+            resumed = Resumed(blocks, work, self._results, self._faults)
+            blocks, self.records, kept = resumed.left, resumed.done, resumed.size
+            if self.records:
+                self.say(f"{self.records:,} records were done before")
+        if self._results is not None and not kept:
+            self._results.write(work.rows.header.encode())
+        return blocks
+
+    def _take(self, done: Done) -> None:
+        """Write what a block came to: faults first, see `resume`."""
+        if self._faults is not None:
+            self._faults.write(done.errors)
+        if self._results is not None:
+            self._results.write(done.text)
+        self.records += done.good + done.bad - bool(done.stop)
+        self._good += done.good
+        self._bad += done.bad
+        self._first_bad = self._first_bad or done.first_bad
+        self._codes += done.codes
+        self._counts.update(done.counts)
+        self._stop = done.stop
+
+    def _finish(self, source: Source) -> int:
+        order = self._order
+        if self._stop:
+            for line in one_line_each(self._stop):
+                self.say(f"line {self._first_bad}: {line}", needed=True)
+            self.say_what_is_kept()
+            return BAD_ANSWERS
+        if not self.records and source.is_device:
+            raise no_input()
+        for sink in (self._faults, self._results):
+            if sink is not None:
+                sink.finish()
+        if not self.records:
+            hint = "give one JSON object a line"
+            raise FaultError((Fault("empty", "answers", "the input is empty", hint),), BAD_ANSWERS)
+        if order.summary:
+            look = choose_look(sys.stdout.isatty(), order.plain, order.no_color)
+            emit(summary(load(order.plan.questions), self._counts, self._good, look))
+        self._account()
+        return BAD_ANSWERS if self._bad else OK
+
+    def _account(self) -> None:
+        if not self._bad:
+            self.say(f"{self.records:,} records assessed")
+            return
+        codes = ", ".join(f"{code} {count:,}" for code, count in self._codes.most_common())
+        told = f"{self._bad:,} of {self.records:,} records refused, the first in line"
+        self.say(f"{told} {self._first_bad} ({codes})", needed=True)
+
+    def say_what_is_kept(self) -> None:
+        results = self._results
+        if results is None or results.part is None or not os.path.exists(results.part):
+            return
+        name = shown(results.part)
+        if ending(self._order.output):
+            self.say(f"{name} is not whole")
+        else:
+            self.say(f"{name} keeps {self.records:,} records: go on with --resume")
+
+    def say(self, text: str, needed: bool = False) -> None:
+        """A line on standard error."""
+        if needed or not self._order.quiet:
+            print(f"sciatica: {clean(text)}", file=sys.stderr)
+
+
+def check(order: Order) -> None:
+    """Refuse what does not go together.
+
+    Raises:
+        FaultError: it does not.
+    """
+    plan = order.plan
+    if plan.full and (plan.columns or plan.form == CSV):
+        raise usage("--full writes whole assessments", "leave out --fields and --format csv")
+    if order.resume and order.output is None:
+        raise usage("--resume goes on with an output file", "name it with -o")
+    if order.resume and order.summary:
+        raise usage("--summary counts a whole run", "leave it out, or begin anew: --force")
+    if order.resume and (ending(order.output) or ending(order.errors)):
+        raise usage("a packed output cannot be gone on with", "leave out .gz or .zst, or --resume")
+    if order.output is not None and order.output == order.errors:
+        raise usage("-o and --errors name the same file", "choose another name for one")
+
+
+def usage(message: str, hint: str) -> FaultError:
+    return FaultError((Fault("usage", "", message, hint),), USAGE)

@@ -1,0 +1,152 @@
+"""What a run makes of each line, as plain values that another process can be given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ..bank.find import load
+from ..core.exits import USAGE
+from ..core.faults import Fault, FaultError, nearest, shown
+from ..core.frozen import Frozen
+from ..core.told import Telling
+from ..pipe import assess_record
+from ..record import read_record
+from ..report.json_out import assessment_data
+from ..version import __version__
+from .fields import Field, result_fields
+from .judge import Counts, Judge
+from .packed import ending
+from .rows import ID, LINE, PROBLEMS, CsvRows, Rows, flat_rows, json_line, whole_rows
+from .source import Block
+
+JSONL, CSV = "jsonl", "csv"
+
+
+class Plan(Frozen):
+    """How lines are judged and written.
+
+    `apart`: bad lines go to an output of their own. `columns` names fields, none means all.
+    """
+
+    questions: str | None = None
+    partial: bool = False
+    full: bool = False
+    form: str = JSONL
+    columns: tuple[str, ...] = ()
+    apart: bool = False
+    fail_fast: bool = False
+    counted: bool = False
+
+
+def make_plan(
+    questions: str | None,
+    partial: bool,
+    full: bool,
+    form: str | None,
+    fields: str | None,
+    output: str | None,
+    apart: bool,
+    fail_fast: bool,
+    counted: bool,
+) -> Plan:
+    """The plan for what a command line asks for."""
+    unpacked = (output or "").removesuffix(ending(output))
+    form = form or (CSV if unpacked.endswith(".csv") else JSONL)
+    names = tuple(name.strip() for name in fields.split(",")) if fields else ()
+    return Plan(questions, partial, full, form, names, apart, fail_fast, counted)
+
+
+class Done(Frozen):
+    """What some lines came to, ready to be written.
+
+    `bad` counts the records refused, and `codes` those with each kind of fault. `stop` is set where
+    the run is to stop at a bad line, which is not in `text`: its number and its faults.
+    """
+
+    read: int  # bytes of the input, with all that came before
+    text: bytes
+    errors: bytes
+    good: int
+    bad: int
+    codes: Counter[str]
+    counts: Counts
+    first_bad: int = 0
+    stop: tuple[Fault, ...] = ()
+
+
+class Work:
+    """Does what a plan says.
+
+    Raises:
+        FaultError: the questions file, or a field that there is not.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._questionnaire = load(plan.questions)
+        telling = Telling(self._questionnaire)
+        fields = list(result_fields(telling))
+        self.rows = _rows(plan, fields)
+        counted = fields if plan.counted else []
+        self._judge = Judge(telling, self.rows, plan.partial, counted)
+
+    def do(self, block: Block) -> Done:
+        """Judge the lines of a block."""
+        first = block.first
+        lines = block.data.removesuffix(b"\n").split(b"\n")
+        judged = self._judge.judge(first, lines)
+        rows, bad = judged.rows, judged.bad
+        stop: tuple[Fault, ...] = ()
+        if self._plan.full:
+            rows = [
+                self._whole(first + place, lines[place]) if row and place not in bad else row
+                for place, row in enumerate(rows)
+            ]
+        if bad and self._plan.fail_fast:
+            at = min(bad)
+            rows, bad, stop = rows[:at], {at: bad[at]}, tuple(bad[at])
+        errors = ""
+        if bad and self._plan.apart and not stop:
+            errors = "".join(rows[place] for place in sorted(bad))
+            rows = [row for place, row in enumerate(rows) if place not in bad]
+        codes = Counter(code for faults in bad.values() for code in {f.code for f in faults})
+        good = len(rows) - rows.count("") - (0 if self._plan.apart or stop else len(bad))
+        first_bad = first + min(bad) if bad else 0
+        text = "".join(rows).encode()
+        return Done(
+            block.read, text, errors.encode(), good, len(bad), codes, judged.counts, first_bad, stop
+        )
+
+    def _whole(self, number: int, line: bytes) -> str:
+        """The whole assessment of a good line, with its number."""
+        record = read_record(line)
+        assessment = assess_record(self._questionnaire, record, self._plan.partial)
+        data = assessment_data(assessment, __version__, record.get("id"))
+        return json_line(data | {"line": number})
+
+
+def _rows(plan: Plan, fields: list[Field]) -> Rows:
+    """The rows that the plan asks for."""
+    if plan.form == CSV:
+        chosen = _chosen(plan.columns, [ID, LINE, *fields])
+        return CsvRows(chosen if plan.apart else [*chosen, PROBLEMS])
+    if plan.columns:
+        return flat_rows(_chosen(plan.columns, [ID, LINE, *fields]))
+    return whole_rows([ID, LINE, *fields])
+
+
+def _chosen(names: Sequence[str], fields: list[Field]) -> list[Field]:
+    """Fields by their names, or by that of their group; all if none is named."""
+    if not names:
+        return fields
+    chosen: dict[str, Field] = {}
+    for name in names:
+        found = [f for f in fields if f.column == name or f.column.startswith(f"{name}__")]
+        if not found:
+            known = tuple(field.column for field in fields)
+            hint = nearest(name, known) or "see docs/json.md"
+            fault = Fault("unknown_field", shown(name), "a result has no such field", hint)
+            raise FaultError((fault,), USAGE)
+        chosen |= {field.column: field for field in found}
+    return list(chosen.values())

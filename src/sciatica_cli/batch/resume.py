@@ -1,0 +1,92 @@
+"""Finds where unfinished work goes on, so that no record is done twice and none is lost.
+
+Each line of the input that is not blank gave one row: a result, or its faults, which may have gone
+to an output of their own. There the faults of a block are written before its results: whatever
+stands in the results, all faults before it are kept, too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+
+from ..core.exits import USAGE
+from ..core.faults import Fault, FaultError, shown
+from .plan import Work
+from .sink import Sink
+from .source import Block
+
+
+class Resumed:
+    """Goes through the input as far as its rows are kept.
+
+    `done`: records whose rows are kept; `size`: their bytes, with the header;
+    `left`: the blocks that are still to be judged.
+
+    Raises:
+        FaultError: what is kept was not made from this input in this way.
+    """
+
+    def __init__(
+        self, blocks: Iterator[Block], work: Work, results: Sink, faults: Sink | None
+    ) -> None:
+        self._part = str(results.part)
+        rows, self.size, last_row = self._kept(results, work.rows.header.encode())
+        refused = self._refused(faults)
+        next_refused, length = next(refused)
+        rows_done = refused_size = self.done = 0
+        last: Block | None = None
+        self.left: Iterator[Block] = iter(())
+        for line, block, start in _lines(blocks):
+            if line.first == next_refused:
+                refused_size += length
+                next_refused, length = next(refused)
+            elif line.first > next_refused >= 0:
+                raise self._other_run()
+            elif rows_done < rows:
+                rows_done += 1
+                last = line
+            else:
+                rest = Block(line.first, block.data[start:], block.read)
+                self.left = chain([rest], blocks)
+                break
+            self.done += 1
+        if rows_done < rows or (last and work.do(last).text != last_row):
+            raise self._other_run()
+        results.cut(self.size)
+        if faults is not None:
+            faults.cut(refused_size)
+
+    def _kept(self, results: Sink, header: bytes) -> tuple[int, int, bytes]:
+        """How many rows are kept, their size in bytes with the header, and the last of them."""
+        count, size, last = 0, 0, header
+        for line in results.kept():
+            count, size, last = count + 1, size + len(line), line
+            if header and count == 1 and line != header:
+                raise self._other_run()
+        return count - bool(header and count), size, last
+
+    def _refused(self, faults: Sink | None) -> Iterator[tuple[int, int]]:
+        """The lines whose faults are kept apart: number and bytes of each; in the end -1."""
+        for line in faults.kept() if faults else ():
+            try:
+                yield int(json.loads(line)["line"]), len(line)
+            except (ValueError, TypeError, KeyError):
+                raise self._other_run() from None
+        yield -1, 0
+
+    def _other_run(self) -> FaultError:
+        message = "it was not made from this input with these options"
+        hint = "give those of the first run, or begin anew: --force"
+        return FaultError((Fault("other_run", shown(self._part), message, hint),), USAGE)
+
+
+def _lines(blocks: Iterator[Block]) -> Iterator[tuple[Block, Block, int]]:
+    """Each line that is not blank, as a block of its own, its whole block, and where it starts."""
+    for block in blocks:
+        start = 0
+        for number, line in enumerate(block.data.split(b"\n"), start=block.first):
+            if line.strip():
+                yield Block(number, line, block.read), block, start
+            start += len(line) + 1

@@ -1,0 +1,177 @@
+"""Results and faults as rows of text: JSON lines, whole or flat, or CSV.
+
+A row is made of segments, one for each field. A segment has a table of texts, one for every code
+that came by.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat, zip_longest
+from json.encoder import encode_basestring_ascii
+
+from ..core.faults import Fault
+from ..core.frozen import Frozen
+from .codes import Codes
+from .fields import ABSENT, Field
+from .result import GROUPS, RESULT, RESULT_KEYS, faults_data
+
+Texts = Iterable[str]
+ID, LINE, PROBLEMS = (Field((name,), ()) for name in ("id", "line", "problems"))
+
+
+def json_cell(value: object) -> str:
+    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value)
+
+
+def csv_cell(value: object) -> str:
+    """Nothing for null, quotes where they are needed."""
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value)
+    if any(sign in text for sign in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def json_line(data: dict[str, object]) -> str:
+    return json.dumps(data, separators=(",", ":")) + "\n"
+
+
+class Records(Frozen):
+    """Records that were judged: their lines in the input, their ids, the columns of results."""
+
+    lines: Sequence[int]
+    ids: Sequence[object]
+    columns: list[int]
+
+
+class Segment(Frozen):
+    """A field in a row: what stands before and after its value, and between names.
+
+    `absent` is all that stands there where there is no value.
+    """
+
+    field: Field
+    cell: Callable[[object], str]
+    comma: str
+    before: str
+    after: str
+    absent: str
+    tables: tuple[dict[int, str], ...]
+
+    def texts(self, codes: Codes, records: Records) -> Texts:
+        """The text of each record."""
+        if self.field is LINE:
+            return [f"{self.before}{line}{self.after}" for line in records.lines]
+        if self.field is ID:
+            return [f"{self.before}{self.cell(ident)}{self.after}" for ident in records.ids]
+        if self.field is PROBLEMS:
+            return repeat(self.absent, len(records.lines))
+        parts = []
+        for piece, table in zip(self.field.pieces, self.tables, strict=True):
+            column = codes.of(piece, records.columns, len(records.lines))
+            for code in set(column).difference(table):
+                table[code] = self._text(piece.value(code))
+            parts.append([table[code] for code in column])
+        if not self.field.names:
+            return parts[0]
+        lists = map("".join, zip(repeat("", len(records.lines)), *parts, strict=True))
+        return [f"{self.before}{names[1:]}{self.after}" for names in lists]
+
+    def _text(self, value: object) -> str:
+        if isinstance(value, tuple):  # a part of a list of names
+            return "".join(self.comma + self.cell(name) for name in value)
+        if value is ABSENT:
+            return self.absent
+        return f"{self.before}{self.cell(value)}{self.after}"
+
+
+class Rows:
+    """Rows of one form; `codes` are those of the fields in them, `header` stands before them."""
+
+    header = ""
+
+    def __init__(self, segments: Sequence[Segment], end: str) -> None:
+        self._segments = segments
+        self._end = end
+        self.codes = Codes([segment.field for segment in segments])
+
+    def good(self, records: Records) -> list[str]:
+        """The rows of records that were assessed."""
+        texts = [segment.texts(self.codes, records) for segment in self._segments]
+        texts.append(repeat(self._end, len(records.lines)))
+        return list(map("".join, zip(*texts, strict=True)))
+
+    def bad(self, faults: Sequence[Fault], ident: object, line: int) -> str:
+        """The row of a record that was refused."""
+        return json_line(faults_data(faults, ident, line))
+
+
+class CsvRows(Rows):
+    """Comma-separated values; a bad record has its problems in the last column."""
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self._fields = fields
+        commas = ["", *repeat(",", len(fields) - 1)]
+        segments = [
+            _segment(field, csv_cell, " ", comma, "", comma)
+            for field, comma in zip(fields, commas, strict=True)
+        ]
+        super().__init__(segments, "\n")
+        self.header = ",".join(field.column for field in fields) + "\n"
+
+    def bad(self, faults: Sequence[Fault], ident: object, line: int) -> str:
+        problems = " ".join(f"{fault.code}:{fault.path}" for fault in faults)
+        cells = {"id": ident, "line": line, "problems": problems}
+        return ",".join(csv_cell(cells.get(field.column)) for field in self._fields) + "\n"
+
+
+def flat_rows(fields: Sequence[Field]) -> Rows:
+    """JSON lines of some fields, flat, in the order given; faults as they always are."""
+    starts = ["{", *repeat(",", len(fields) - 1)]
+    befores = [f'{start}"{f.column}":' for f, start in zip(fields, starts, strict=True)]
+    texts = [_json(f, b, "", f"{b}null") for f, b in zip(fields, befores, strict=True)]
+    return Rows(texts, "}\n")
+
+
+def whole_rows(fields: Sequence[Field]) -> Rows:
+    """JSON lines of `sciatica.result/1` with all fields.
+
+    The braces of a group stand there always; what is absent leaves it empty.
+    """
+    segments = []
+    always = f'{{"schema":"{RESULT}"'
+    for key in RESULT_KEYS:
+        always += f',"{key}":' + ("{" if key in GROUPS else "")
+        item = ""
+        members = [field for field in fields if field.path[0] == key]
+        for field, following in zip_longest(members, members[1:]):
+            before, after = "", ""
+            if key in GROUPS and field.path[1] != item:
+                before = ("," if item else "") + f'"{field.path[1]}":'
+                item = field.path[1]
+                before += "{" if field.path[2:] else ""
+            elif key in GROUPS:
+                before = ","
+            if field.path[2:]:
+                before += f'"{field.path[2]}":'
+                after = "" if following and following.path[1] == item else "}"
+            segments.append(_json(field, always + before, after, always))
+            always = ""
+        always += "}" if key in GROUPS else ""
+    return Rows(segments, always + "}\n")
+
+
+def _json(field: Field, before: str, after: str, absent: str) -> Segment:
+    if field.names:
+        before, after = f"{before}[", f"]{after}"
+    return _segment(field, json_cell, ",", before, after, absent)
+
+
+def _segment(
+    field: Field, cell: Callable[[object], str], comma: str, before: str, after: str, absent: str
+) -> Segment:
+    tables: tuple[dict[int, str], ...] = tuple({} for _ in field.pieces)
+    return Segment(field, cell, comma, before, after, absent, tables)

@@ -1,0 +1,121 @@
+"""Where rows go: standard output, or a file that gets its name when it is whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+from ..core.exits import CANNOT_WRITE
+from ..core.faults import Fault, FaultError, shown
+from ..files import check_writable, reason
+from .packed import Writes, pack
+
+PART = ".part"
+BINARY = getattr(os, "O_BINARY", 0)  # on Windows
+
+
+class Descriptor:
+    """An open file of which nothing waits in a buffer: what fails, fails at once and only once."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def write(self, data: bytes) -> int:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self.number, view) :]
+        return len(data)
+
+    def flush(self) -> None:
+        """There is nothing to flush."""
+
+    def close(self) -> None:
+        os.close(self.number)
+
+
+class Sink:
+    """An output of rows.
+
+    A file is written as `PATH.part`, readable by its owner only, and renamed when it is whole;
+    until then it stays where it is, and the work can go on from it. A device is written as it is.
+
+    Args:
+        path: the file; None for standard output.
+        resume: go on with the part, if there is one.
+        force: replace a file of that name, and a part that is in the way.
+
+    Raises:
+        FaultError: it cannot be written, here or later.
+        BrokenPipeError: nobody reads standard output any more.
+    """
+
+    def __init__(self, path: str | None, resume: bool = False, force: bool = False) -> None:
+        self.path = path
+        self.part = None if path is None or _is_device(path) else path + PART
+        try:
+            if path is None:
+                self._raw = Descriptor(sys.stdout.fileno())
+            elif self.part is None:
+                self._raw = Descriptor(os.open(path, os.O_WRONLY | BINARY))
+            else:
+                check_writable(path, force)
+                self._raw = Descriptor(_open_part(self.part, resume, force))
+        except OSError as error:
+            raise self._failed(error) from None
+        self._file: Writes = pack(self._raw, path)
+
+    def kept(self) -> Iterator[bytes]:
+        """The whole lines of the part, each with its newline."""
+        if self.part is not None:
+            with open(self.part, "rb") as file:
+                yield from (line for line in file if line.endswith(b"\n"))
+
+    def cut(self, size: int) -> None:
+        """Keep so many bytes of the part, and go on behind them."""
+        os.truncate(self._raw.number, size)
+        os.lseek(self._raw.number, size, os.SEEK_SET)
+
+    def write(self, data: bytes) -> None:
+        """Write at once."""
+        try:
+            self._file.write(data)
+            self._file.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self._failed(error) from None
+
+    def finish(self) -> None:
+        """The output is whole: give it its name."""
+        try:
+            if self._file is not self._raw:
+                self._file.close()
+            if self.path is not None and self.part is not None:
+                os.fsync(self._raw.number)
+                self._raw.close()
+                os.replace(self.part, self.path)
+        except OSError as error:
+            raise self._failed(error) from None
+
+    def _failed(self, error: OSError) -> FaultError:
+        where = "output" if self.path is None else shown(self.path)
+        fault = Fault("cannot_write", where, f"cannot be written: {reason(error)}")
+        return FaultError((fault,), CANNOT_WRITE)
+
+
+def _is_device(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
+def _open_part(part: str, resume: bool, force: bool) -> int:
+    exists = os.path.lexists(part)
+    if exists and not (resume or force):
+        hint = "go on with it: --resume; begin anew: --force"
+        fault = Fault("exists", shown(part), "here is unfinished work of another run", hint)
+        raise FaultError((fault,), CANNOT_WRITE)
+    if exists and not resume:
+        os.unlink(part)
+    number = os.open(part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | BINARY, 0o600)
+    os.fchmod(number, 0o600) if hasattr(os, "fchmod") else None
+    return number

@@ -1,0 +1,100 @@
+"""Lines from a file or a pipe, in blocks, as they come."""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import stat
+import sys
+from collections.abc import Iterator
+
+from ..core.exits import NO_INPUT
+from ..core.faults import Fault, FaultError, shown
+from ..core.frozen import Frozen
+from ..files import reason
+from ..record import MAX_BYTES, no_input
+from .packed import ending, unpack, unpack_errors
+
+BLOCK = 1 << 20  # bytes that are read at once, and so about the bytes of a block
+PATIENCE = 0.005  # seconds without input that count as a pause: what has come is judged then
+
+
+class Block(Frozen):
+    """Whole lines; `first` is the number of the first. Only the last of all may lack its newline.
+
+    `read`: how many bytes of the input had been read by then, packed as they may be.
+    """
+
+    first: int
+    data: bytes
+    read: int
+
+
+class Source:
+    """An input of lines: a file, or with None or "-" standard input.
+
+    `size`: its bytes, None for a pipe; what is not a pipe can be read again from its start.
+
+    Raises:
+        FaultError: it cannot be opened; from `blocks`, that it cannot be read.
+    """
+
+    def __init__(self, path: str | None) -> None:
+        self.path = None if path == "-" else path
+        if self.path is None and (sys.stdin is None or sys.stdin.closed):
+            raise no_input()
+        try:
+            if self.path is None:
+                self._raw = io.FileIO(sys.stdin.fileno(), closefd=False)
+            else:
+                self._raw = io.FileIO(self.path)
+            status = os.fstat(self._raw.fileno())
+        except OSError as error:
+            raise self._unreadable(error) from None
+        self.is_device = stat.S_ISCHR(status.st_mode)
+        self.size = status.st_size if stat.S_ISREG(status.st_mode) else None
+        self._file = unpack(self._raw, self.path)
+
+    def blocks(self) -> Iterator[Block]:
+        """Blocks of whole lines; a block ends where the input pauses.
+
+        Of a line that is too long only as much is kept as shows that it is.
+        """
+        number, rest, read = 1, b"", 0
+        for data in self._reads():
+            read = read + len(data) if self.size is None else self._raw.tell()
+            head, newline, tail = data.rpartition(b"\n")
+            if newline:
+                yield Block(number, rest + head + newline, read)
+                number += head.count(b"\n") + 1
+                rest = b""
+            rest = (rest + tail)[: MAX_BYTES + 1]
+        if rest:
+            yield Block(number, rest, read)
+
+    def _reads(self) -> Iterator[bytes]:
+        try:
+            while data := self._file.read(BLOCK):
+                while self.size is None and len(data) < BLOCK and self._has_more():
+                    more = self._file.read(BLOCK - len(data))
+                    if not more:
+                        break
+                    data += more
+                yield data
+        except unpack_errors(self.path) as error:
+            raise self._unreadable(error) from None
+
+    def _has_more(self) -> bool:
+        """Something comes without a pause; where that cannot be known, nothing does."""
+        if ending(self.path):
+            return False
+        try:
+            return bool(select.select([self._raw], [], [], PATIENCE)[0])
+        except (OSError, ValueError):  # a pipe on Windows
+            return False
+
+    def _unreadable(self, error: Exception) -> FaultError:
+        name = "input" if self.path is None else shown(self.path)
+        told = reason(error) if isinstance(error, OSError) else "it is damaged or cut off"
+        return FaultError((Fault("no_input", name, f"cannot be read: {told}"),), NO_INPUT)

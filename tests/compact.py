@@ -1,0 +1,63 @@
+"""What a line of results must say: a projection of the whole assessment of one record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sciatica_cli.core.faults import FaultError
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.pipe import assess_record
+from sciatica_cli.record import read_record
+from sciatica_cli.report.json_out import assessment_data
+
+
+def compact(
+    questionnaire: Questionnaire, line: bytes, number: int, partial: bool = False
+) -> dict[str, Any]:
+    """The result of a line, or its faults, from the check and the evaluator of a single record."""
+    ident = None
+    try:
+        record = read_record(line)
+        ident = record.get("id")
+        whole = assessment_data(assess_record(questionnaire, record, partial), "0", ident)
+    except FaultError as error:
+        faults = [
+            {
+                "code": fault.code,
+                "path": fault.path.removeprefix("line 1, "),
+                "message": fault.message,
+                "hint": fault.hint,
+            }
+            for fault in error.faults
+        ]
+        if any(fault["path"] == "id" for fault in faults):
+            ident = None
+        return {"schema": "sciatica.faults/1", "id": ident, "line": number, "faults": faults}
+    return {"schema": "sciatica.result/1", "line": number} | project(questionnaire, whole)
+
+
+def project(questionnaire: Questionnaire, whole: Any) -> dict[str, Any]:
+    fired = {reason["rule"] for reason in whole["reasons"] if reason["certain"]}
+    kept = {key: whole[key] for key in ("id", "status", "level", "at_most", "complete", "open")}
+    return kept | {
+        "rules": [rule.id for rule in questionnaire.rules if rule.id in fired],
+        "scores": {
+            name: {"value": score["value"], "band": score["band"]}
+            for name, score in whole["scores"].items()
+        },
+        "causes": {cause["id"]: cause["fit"] for cause in whole["causes"]},
+        "massage": whole["massage"]["verdict"],
+        "options": {option["id"]: option["verdict"] for option in whole["options"]},
+    }
+
+
+def flat(result: dict[str, Any]) -> dict[str, Any]:
+    """A result with a name for each value: `scores__impact__band`."""
+    values: dict[str, Any] = {}
+    for name, value in result.items():
+        if isinstance(value, dict):
+            inner = flat(value)
+            values |= {f"{name}__{key}": inner[key] for key in inner}
+        else:
+            values[name] = value
+    return values
