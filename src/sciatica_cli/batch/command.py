@@ -7,9 +7,10 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 
 from ..bank.find import load
-from ..core.exits import BAD_ANSWERS, INTERRUPTED, OK, USAGE
+from ..core.exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, USAGE
 from ..core.faults import Fault, FaultError, clean, one_line_each, shown
 from ..core.frozen import Frozen
 from ..output import complain, emit
@@ -60,7 +61,8 @@ def run_batch(order: Order) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         run.say(f"nobody reads the output any more: stopped after {run.records:,} records")
-        raise
+        sys.stdout = None  # nothing left to flush at exit
+        return CLOSED_PIPE
 
 
 class Run:
@@ -82,16 +84,22 @@ class Run:
         Raises:
             FaultError: anything but a bad record.
         """
+        check(self._order)
+        work = Work(self._order.plan)
+        with ExitStack() as files:
+            return self._through(work, files)
+
+    def _through(self, work: Work, files: ExitStack) -> int:
         order = self._order
-        check(order)
-        work = Work(order.plan)
-        source = Source(order.source)
+        source = files.enter_context(closing(Source(order.source)))
         if order.resume and source.size is None:
             raise usage("--resume is for input that can be read again", "name a file")
         if order.errors is not None:
             self._faults = Sink(order.errors, order.resume, order.force)
+            files.callback(self._faults.close)
         if order.output is not None or not order.summary:
             self._results = Sink(order.output, order.resume, order.force)
+            files.callback(self._results.close)
         blocks = self._start(source.blocks(), work)
         terminal = sys.stderr.isatty() and not (order.output is None and sys.stdout.isatty())
         look = choose_look(terminal, order.plain, order.no_color)
@@ -154,7 +162,8 @@ class Run:
         if not self._bad:
             self.say(f"{self.records:,} records assessed")
             return
-        codes = ", ".join(f"{code} {count:,}" for code, count in self._codes.most_common())
+        counts = sorted(self._codes.items(), key=lambda pair: (-pair[1], pair[0]))
+        codes = ", ".join(f"{code} {count:,}" for code, count in counts)
         told = f"{self._bad:,} of {self.records:,} records refused, the first in line"
         self.say(f"{told} {self._first_bad} ({codes})", needed=True)
 

@@ -6,7 +6,7 @@ the piece says which value a code stands for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..core.assess import NOT_ASSESSED
@@ -83,7 +83,7 @@ def missing(telling: Telling) -> Expression:
     return Or(tuple(IsMissing(question.id) for question in telling.questionnaire.questions))
 
 
-def names_field(name: str, named: list[tuple[str, Expression]]) -> Field:
+def names_field(name: str, named: Sequence[tuple[str, Expression]]) -> Field:
     """The names of what holds; eight of them make a code."""
     pieces = []
     for start in range(0, len(named), 8):

@@ -18,7 +18,7 @@ from ..core.conditions import Answer
 from ..core.faults import Fault, FaultError
 from ..core.flow import missing_answer, settle
 from ..core.frozen import Frozen
-from ..core.lower import And, Expression, IsMissing, Negated
+from ..core.lower import And, IsMissing, Negated
 from ..core.model import EMERGENCY, Question
 from ..core.told import NEVER, Telling
 from ..record import MAX_BYTES, read_record
@@ -79,9 +79,9 @@ class Judge:
     ) -> None:
         self._questionnaire = questionnaire = telling.questionnaire
         self._rows = rows
-        lacks: list[tuple[str, Expression]]
-        lacks = [(question.id, IsMissing(question.id)) for question in questionnaire.questions]
-        self._missing = names_field("missing", lacks)
+        names = [question.id for question in questionnaire.questions]
+        self._lacks = {name: missing_answer(name) for name in names}
+        self._missing = names_field("missing", [(name, IsMissing(name)) for name in names])
         self._lists = Codes([self._missing])
         self._counted = Codes(counted)
         unfinished = And((missing(telling), Negated(telling.level_at_least(EMERGENCY))))
@@ -162,7 +162,7 @@ class Judge:
         if lacking:
             for number, names in enumerate(self._lists.names(self._missing, lists, count)):
                 if number in lacking:
-                    faults = tuple(map(missing_answer, names))
+                    faults = [self._lacks[name] for name in names]
                     ident = ident_of(group.records[number])
                     self._refuse(judged, group.places[number], faults, ident)
         left_out = left_out | lacking
@@ -206,15 +206,18 @@ class Remembered:
         self._said: dict[tuple[str, object], Answer | Fault] = {}
 
     def __call__(self, question: Question, given: object) -> Answer | Fault:
-        key: tuple[str, object]
         if isinstance(given, str):
-            key = question.id, given
-        elif isinstance(given, list) and all(isinstance(item, str) for item in given):
+            key: tuple[str, object] = question.id, given
+        elif isinstance(given, list):
             key = question.id, tuple(given)
         else:
             return check_answer(question, given)
-        if key not in self._said:
+        try:
+            return self._said[key]
+        except KeyError:
             if len(self._said) >= MOST:
                 self._said.clear()
-            self._said[key] = check_answer(question, given)
-        return self._said[key]
+            self._said[key] = said = check_answer(question, given)
+            return said
+        except TypeError:  # a list in a list
+            return check_answer(question, given)

@@ -52,6 +52,7 @@ class Sink:
 
     def __init__(self, path: str | None, resume: bool = False, force: bool = False) -> None:
         self.path = path
+        self._closed = self._finished = False
         self.part = None if path is None or _is_device(path) else path + PART
         try:
             if path is None:
@@ -93,10 +94,21 @@ class Sink:
                 self._file.close()
             if self.path is not None and self.part is not None:
                 os.fsync(self._raw.number)
-                self._raw.close()
+                self._finished = True
+                self.close()
                 os.replace(self.part, self.path)
         except OSError as error:
             raise self._failed(error) from None
+
+    def close(self) -> None:
+        """Let go of the file; what is not finished stays a part, unless nothing is in it."""
+        if self.path is None or self._closed:
+            return
+        self._closed = True
+        empty = not os.fstat(self._raw.number).st_size
+        self._raw.close()
+        if empty and self.part is not None and not self._finished:
+            os.unlink(self.part)
 
     def _failed(self, error: OSError) -> FaultError:
         where = "output" if self.path is None else shown(self.path)

@@ -73,6 +73,9 @@ class Source:
         if rest:
             yield Block(number, rest, read)
 
+    def close(self) -> None:
+        self._raw.close()
+
     def _reads(self) -> Iterator[bytes]:
         try:
             while data := self._file.read(BLOCK):

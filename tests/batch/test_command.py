@@ -1,0 +1,351 @@
+"""`sciatica batch`: every line is accounted for, whatever stands in it."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compact import compact, flat
+from recorded import Batch, line, rows_of, run
+from sciatica_cli.bank.find import load
+from sciatica_cli.batch.packed import _zstd
+from sciatica_cli.pipe import assess_record
+from sciatica_cli.report.json_out import assessment_data
+from sciatica_cli.version import __version__
+
+SHIPPED = load()
+Records = list[dict[str, Any]]
+
+
+def expected(path: Path) -> Records:
+    lines = enumerate(path.read_bytes().split(b"\n"), start=1)
+    return [compact(SHIPPED, text, number) for number, text in lines if text.strip()]
+
+
+def is_bad(row: dict[str, Any]) -> bool:
+    return row["schema"] == "sciatica.faults/1"
+
+
+# ------------------------------------------------ one line in, one line out
+
+
+def test_each_line_gives_its_result_or_its_faults_in_order(
+    batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(study, "-o", "out.jsonl") == 65
+    rows = rows_of(Path("out.jsonl"))
+    assert rows == expected(study)
+    assert [row["line"] for row in rows if is_bad(row)] == [23, 26, 35, 36]
+    assert capsys.readouterr().err == (
+        f"sciatica: 4 of {len(rows)} records refused, the first in line 23 "
+        "(bad_id 1, missing 1, not_a_choice 1, not_json 1)\n"
+    )
+
+
+def test_a_study_without_faults_ends_well(
+    batch: Batch, good: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("in").write_bytes(b"\n".join(map(line, good)) + b"\n")
+    assert batch("in", "-o", "out.jsonl") == 0
+    assert [row["id"] for row in rows_of(Path("out.jsonl"))] == [record["id"] for record in good]
+    assert capsys.readouterr().err == f"sciatica: {len(good)} records assessed\n"
+    assert batch("in", "-o", "again.jsonl", "--quiet") == 0
+    assert capsys.readouterr().err == ""
+
+
+SPOILT = {
+    "too_large": lambda good: line(good)[:-1] + b" " * (1 << 20) + b"}",
+    "not_json": lambda good: line(good).replace(b'"saddle"', b'"sad\0dle"'),
+    "not_utf8": lambda good: line(good | {"id": "X"}).replace(b"X", b"\xff"),
+    "duplicate_key": lambda good: line(good)[:-1] + b',"age":50}',
+    "contradiction": lambda good: line(good | {"preg_signs": ["none"]}),
+    "several_records": lambda good: line(good) + line(good),
+    "byte_order_mark": lambda good: b"\xef\xbb\xbf" + line(good),
+    "not_an_object": lambda good: b"[1]",
+}
+
+
+@pytest.mark.parametrize("code", SPOILT)
+def test_what_is_wrong_with_a_line_is_a_fault_of_that_line_alone(
+    code: str, batch: Batch, good: Records
+) -> None:
+    man = next(r for r in good if "preg_signs" not in r and r.get("pregnancy", "no") == "no")
+    Path("in").write_bytes(b"\n".join([line(man), SPOILT[code](man), line(man)]))
+    assert batch("in", "-o", "out.jsonl") == 65
+    first, spoilt, last = rows_of(Path("out.jsonl"))
+    assert [fault["code"] for fault in spoilt["faults"]] == [code]
+    assert (spoilt["line"], last["line"]) == (2, 3)
+    assert first | {"line": 3} == last
+    assert not is_bad(first)
+
+
+def test_a_place_in_a_bad_line_is_told_without_a_line_number_of_its_own(batch: Batch) -> None:
+    Path("in").write_bytes(b'\n\n{"age": }\n')
+    batch("in", "-o", "out.jsonl")
+    (row,) = rows_of(Path("out.jsonl"))
+    assert (row["line"], row["faults"][0]["path"]) == (3, "column 9")
+
+
+def test_answers_may_be_missing_if_that_is_asked_for_or_it_is_an_emergency(batch: Batch) -> None:
+    Path("in").write_bytes(b'{"saddle": "recent"}\n{"saddle": "since"}\n')
+    assert batch("in", "-o", "strict.jsonl") == 65
+    emergency, refused = rows_of(Path("strict.jsonl"))
+    assert (emergency["level"], emergency["complete"]) == ("emergency_now", False)
+    assert {fault["code"] for fault in refused["faults"]} == {"missing"}
+    assert batch("in", "--partial", "-o", "partial.jsonl") == 0
+    _, taken = rows_of(Path("partial.jsonl"))
+    assert (taken["level"], taken["at_most"]) == ("same_day", "emergency_now")
+
+
+# ------------------------------------------------ which rows, and of what form
+
+
+def test_bad_lines_may_go_to_a_file_of_their_own(batch: Batch, study: Path) -> None:
+    assert batch(study, "-o", "out.jsonl", "--errors", "bad.jsonl") == 65
+    rows = expected(study)
+    assert rows_of(Path("out.jsonl")) == [row for row in rows if not is_bad(row)]
+    assert rows_of(Path("bad.jsonl")) == [row for row in rows if is_bad(row)]
+
+
+def test_fail_fast_stops_before_the_first_bad_line_and_names_it(
+    batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(study, "-o", "out.jsonl", "--fail-fast") == 65
+    assert not Path("out.jsonl").exists()
+    assert rows_of(Path("out.jsonl.part")) == expected(study)[:20]
+    assert capsys.readouterr().err == (
+        'sciatica: line 23: saddle: "perhaps" is not among the choices '
+        "(choices: no, before, since, recent, unsure) [not_a_choice]\n"
+        "sciatica: out.jsonl.part keeps 20 records: go on with --resume\n"
+    )
+
+
+def test_full_writes_the_whole_assessment_of_each_record(batch: Batch, good: Records) -> None:
+    Path("in").write_bytes(b"\n".join([line(good[3]), b"{", line(good[4])]))
+    assert batch("in", "-o", "out.jsonl", "--full") == 65
+    first, bad, second = rows_of(Path("out.jsonl"))
+    assert is_bad(bad)
+    for row, record, number in ((first, good[3], 1), (second, good[4], 3)):
+        whole = assessment_data(assess_record(SHIPPED, record), __version__, record["id"])
+        assert row == json.loads(json.dumps(whole)) | {"line": number}
+
+
+def test_fields_are_picked_and_put_in_order(batch: Batch, study: Path) -> None:
+    names = ["level", "id", "scores__impact__band", "rules", "options__heat_cold"]
+    batch(study, "-o", "out.jsonl", "--fields", ", ".join(names))
+    for row, whole in zip(rows_of(Path("out.jsonl")), expected(study), strict=True):
+        if is_bad(whole):
+            assert row == whole
+        else:
+            values = flat(whole)
+            assert list(row.items()) == [(name, values.get(name)) for name in names]
+
+
+def test_a_group_of_fields_is_named_by_its_beginning(batch: Batch, study: Path) -> None:
+    batch(study, "-o", "out.jsonl", "--fields", "id,scores,id")
+    (row, *_) = rows_of(Path("out.jsonl"))
+    ids = [score.id for score in SHIPPED.scores]
+    parts = [f"scores__{name}__{part}" for name in ids for part in ("value", "band")]
+    assert list(row) == ["id", *parts]
+
+
+def test_a_field_that_there_is_not_is_refused_before_anything_is_read(
+    batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(study, "-o", "out.jsonl", "--fields", "levl") == 2
+    assert capsys.readouterr().err == (
+        "sciatica: levl: a result has no such field (did you mean level?) [unknown_field]\n"
+    )
+    assert not list(Path().glob("out*"))
+
+
+@pytest.mark.parametrize("arguments", [("-o", "out.csv"), ("-o", "out.txt", "--format", "csv")])
+def test_csv_has_a_column_for_each_field_and_one_for_problems(
+    arguments: tuple[str, ...], batch: Batch, study: Path
+) -> None:
+    batch(study, *arguments)
+    with open(arguments[1], encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wholes = expected(study)
+    for row, whole in zip(rows, wholes, strict=True):
+        if is_bad(whole):
+            problems = " ".join(f"{f['code']}:{f['path']}" for f in whole["faults"])
+            told = {"id": whole["id"], "line": whole["line"], "problems": problems}
+        else:
+            told = flat(whole)
+        assert row == {name: as_cell(told.get(name)) for name in row}
+    assert list(rows[0])[:3] == ["id", "line", "status"]
+    assert list(rows[0])[-1] == "problems"
+
+
+def as_cell(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(value)
+    return "" if value is None else json.dumps(value) if isinstance(value, bool) else str(value)
+
+
+def test_an_id_with_commas_and_quotes_stays_one_cell(batch: Batch, good: Records) -> None:
+    ident = 'a,"b" ;c'
+    Path("in").write_bytes(line(good[0] | {"id": ident}))
+    batch("in", "-o", "out.csv", "--fields", "level,id", "--errors", "bad")
+    with open("out.csv", encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["id"] == ident
+    assert Path("out.csv").read_text(encoding="utf-8").startswith("level,id\n")
+
+
+# ------------------------------------------------ files
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+def test_files_are_packed_and_unpacked_by_their_ending(
+    ending: str, batch: Batch, study: Path
+) -> None:
+    library = gzip if ending == ".gz" else _zstd()
+    packed = Path(f"study.jsonl{ending}")
+    packed.write_bytes(library.compress(study.read_bytes()))
+    assert batch(packed, "-o", f"out.jsonl{ending}") == 65
+    text = library.decompress(Path(f"out.jsonl{ending}").read_bytes()).decode()
+    assert [json.loads(row) for row in text.splitlines()] == expected(study)
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+def test_a_packed_file_that_is_cut_off_cannot_be_read(
+    ending: str, batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = gzip if ending == ".gz" else _zstd()
+    packed = Path(f"study.jsonl{ending}")
+    packed.write_bytes(library.compress(study.read_bytes())[:-40])
+    assert batch(packed, "-o", "out.jsonl") == 66
+    name = f"study.jsonl{ending}"
+    (first,) = capsys.readouterr().err.splitlines()
+    assert first == f"sciatica: {name}: cannot be read: it is damaged or cut off [no_input]"
+    assert not Path("out.jsonl").exists()
+
+
+def test_an_output_is_readable_by_its_owner_only(batch: Batch, study: Path) -> None:
+    os.umask(0)
+    batch(study, "-o", "out.jsonl", "--errors", "bad.jsonl")
+    for name in ("out.jsonl", "bad.jsonl"):
+        assert stat.S_IMODE(Path(name).stat().st_mode) == 0o600
+    assert not list(Path().glob("*.part"))
+
+
+def test_no_file_is_replaced_unless_that_is_asked_for(
+    batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out.jsonl").write_text("precious", encoding="utf-8")
+    assert batch(study, "-o", "out.jsonl") == 73
+    assert "out.jsonl: this file exists" in capsys.readouterr().err
+    assert Path("out.jsonl").read_text(encoding="utf-8") == "precious"
+    assert batch(study, "-o", "out.jsonl", "--force") == 65
+    assert rows_of(Path("out.jsonl")) == expected(study)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("missing.jsonl",), 66, "missing.jsonl: cannot be read: No such file or directory"),
+        ((".",), 66, ".: cannot be read: Is a directory"),
+        (("study.jsonl", "-o", "no/such"), 73, "no/such: cannot be written: there is no such"),
+        (("study.jsonl", "--questions", "study.jsonl"), 78, "study.jsonl:2:1: did not find"),
+        (("study.jsonl", "--full", "--fields", "id"), 2, "--full writes whole assessments"),
+        (("study.jsonl", "--full", "--format", "csv"), 2, "--full writes whole assessments"),
+        (("study.jsonl", "--resume"), 2, "--resume goes on with an output file"),
+        (("study.jsonl", "--resume", "-o", "a.gz"), 2, "a packed output cannot be gone on with"),
+        (("study.jsonl", "--resume", "-o", "a", "--summary"), 2, "--summary counts a whole run"),
+        (("study.jsonl", "-o", "a", "--errors", "a"), 2, "-o and --errors name the same file"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_line(
+    arguments: tuple[str, ...],
+    status: int,
+    told: str,
+    batch: Batch,
+    study: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert batch(*arguments) == status
+    (text,) = capsys.readouterr().err.splitlines()
+    assert text.startswith(f"sciatica: {told}")
+    assert [path.name for path in study.parent.iterdir()] == ["study.jsonl"]
+
+
+def test_an_empty_input_is_told(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("in").write_bytes(b"\n \n")
+    assert batch("in", "-o", "out.jsonl") == 65
+    assert "the input is empty" in capsys.readouterr().err
+    with open(os.devnull, "rb") as nothing:
+        done = run("-o", str(tmp_path / "x"), stdin=nothing.read())
+    assert done.returncode == 65
+
+
+# ------------------------------------------------ a table of counts
+
+
+def test_a_summary_counts_what_the_rows_say(
+    batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(study, "--summary", "-o", "out.jsonl") == 65
+    table = capsys.readouterr().out
+    rows = [row for row in rows_of(Path("out.jsonl")) if not is_bad(row)]
+    assert table.startswith(f"{len(rows)} records assessed\n")
+    parts = {part.splitlines()[0]: part.splitlines()[1:] for part in table.split("\n\n")}
+    told = {title: counts_in(lines) for title, lines in parts.items() if title not in LISTS}
+    assert told["level"] == count(row["level"] for row in rows)
+    assert told["scope"] == count(row["status"] for row in rows)
+    assert told["massage"] == count(row["massage"] for row in rows)
+    assert told["rules that fired"] == count(rule for row in rows for rule in row["rules"])
+    assert told['left open by "not sure"'] == count(rule for row in rows for rule in row["open"])
+    for score in SHIPPED.scores:
+        bands = (row["scores"][score.id]["band"] for row in rows if row["scores"])
+        assert told[f"band of {score.id}"] == count(band or "open" for band in bands)
+    bars = [text.split()[-1] for text in parts["level"]]
+    assert len({len(bar) for bar in bars}) > 1
+    assert max(map(len, table.splitlines())) <= 80
+
+
+LISTS = ("causes", "options")
+
+
+def counts_in(lines: list[str]) -> dict[str, int]:
+    return {text.split()[0]: int(text.split()[1].replace(",", "")) for text in lines[:]}
+
+
+def count(values: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for value in values:
+        found[value] = found.get(value, 0) + 1
+    return found
+
+
+def test_a_summary_alone_writes_no_rows(
+    batch: Batch, good: Records, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    Path("in").write_bytes(b"\n".join(map(line, good)))
+    assert batch("in", "--summary") == 0
+    text = capfd.readouterr().out
+    assert text.startswith(f"{len(good)} records assessed\n\nlevel\n  emergency_now")
+    assert max(map(len, text.splitlines())) <= 46  # a count and its share need that much
+    assert "\u2588" not in text  # there is no room for bars
+
+
+def test_a_summary_tells_of_levels_that_missing_answers_leave_open(
+    batch: Batch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path("in").write_bytes(b'{"saddle": "since"}\n')
+    batch("in", "--summary", "--partial")
+    text = capfd.readouterr().out
+    assert "level at most, with any answers in place of the missing ones" in text
+    Path("in").write_bytes(b"{}\n")
+    assert batch("in", "--summary") == 65
+    assert capfd.readouterr().out == "no record was assessed\n"

@@ -1,0 +1,130 @@
+"""Unfinished work: kept in a part, gone on with, no record done twice and none lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recorded import Batch, line, rows_of
+
+FORMS = {
+    "lines": ("out.jsonl", []),
+    "faults apart": ("out.jsonl", ["--errors", "bad.jsonl"]),
+    "csv": ("out.csv", ["--fields", "level,id"]),
+    "csv, faults apart": ("out.csv", ["--fields", "level", "--errors", "bad.jsonl"]),
+    "whole": ("out.jsonl", ["--full"]),
+}
+
+
+@pytest.fixture
+def small(study: Path) -> Path:
+    """The study without most of its good records."""
+    lines = study.read_bytes().split(b"\n")
+    path = study.with_name("small.jsonl")
+    path.write_bytes(b"\n".join(lines[2:9] + lines[20:28] + lines[33:38]))
+    return path
+
+
+def texts(*names: str) -> dict[str, bytes]:
+    return {name: Path(name).read_bytes() for name in names if Path(name).exists()}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("share", [0, 0.03, 0.2, 0.5, 0.51, 0.83, 0.999, 1])
+def test_work_that_stopped_anywhere_comes_to_the_same(
+    form: str, share: float, batch: Batch, small: Path
+) -> None:
+    output, options = FORMS[form]
+    arguments = (small, "-o", output, *options)
+    assert batch(*arguments) == 65
+    whole = texts(output, "bad.jsonl")
+    for name, text in whole.items():
+        os.unlink(name)
+        kept = text if name == "bad.jsonl" else text[: int(len(text) * share)]
+        Path(f"{name}.part").write_bytes(kept)
+    assert batch(*arguments, "--resume") == 65 or share > 0.5
+    assert texts(output, "bad.jsonl") == whole
+    assert not list(Path().glob("*.part"))
+
+
+@pytest.mark.parametrize("share", [0, 0.4, 0.9])
+def test_faults_may_be_ahead_of_the_results(share: float, batch: Batch, small: Path) -> None:
+    """As after a stop between the two: the faults of a block are written first."""
+    arguments = (small, "-o", "out.jsonl", "--errors", "bad.jsonl")
+    batch(*arguments)
+    whole = texts("out.jsonl", "bad.jsonl")
+    faults = whole["bad.jsonl"]
+    cut = int(len(faults) * share)
+    reached = faults[:cut].count(b"\n")
+    first_lost = rows_of(Path("bad.jsonl"))[reached]["line"]
+    rows = whole["out.jsonl"].splitlines(keepends=True)
+    before = [row for row in rows if int(row.split(b'"line":')[1].split(b",")[0]) < first_lost]
+    for name in whole:
+        os.unlink(name)
+    Path("bad.jsonl.part").write_bytes(faults[:cut])
+    Path("out.jsonl.part").write_bytes(b"".join(before))
+    assert batch(*arguments, "--resume") == 65
+    assert texts("out.jsonl", "bad.jsonl") == whole
+
+
+def test_a_part_that_is_in_the_way_is_not_touched(
+    batch: Batch, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out.jsonl.part").write_bytes(b"precious\n")
+    assert batch(small, "-o", "out.jsonl") == 73
+    assert capsys.readouterr().err == (
+        "sciatica: out.jsonl.part: here is unfinished work of another run "
+        "(go on with it: --resume; begin anew: --force) [exists]\n"
+    )
+    assert Path("out.jsonl.part").read_bytes() == b"precious\n"
+    assert batch(small, "-o", "out.jsonl", "--force") == 65
+
+
+@pytest.mark.parametrize("change", ["input", "options", "longer", "faults", "header"])
+def test_what_another_run_left_is_not_gone_on_with(
+    change: str, batch: Batch, small: Path, good: list[dict[str, Any]], capsys: Any
+) -> None:
+    options = ["-o", "out.csv" if change == "header" else "out.jsonl"]
+    options += ["--errors", "bad.jsonl"] if change == "faults" else []
+    batch(small, *options)
+    name = options[1]
+    for made in (name, "bad.jsonl"):
+        if Path(made).exists():
+            Path(made).rename(f"{made}.part")
+    if change == "input":
+        lines = small.read_bytes().split(b"\n")
+        small.write_bytes(b"\n".join([line(good[40]), *lines]))
+    if change == "options":
+        options += ["--fields", "id"]
+    if change == "longer":
+        small.write_bytes(small.read_bytes().split(b"\n")[0])
+    if change == "faults":
+        Path("bad.jsonl.part").write_bytes(b'{"line":1}\n{"line":0}\n')
+    if change == "header":
+        options += ["--fields", "id"]
+    kept = Path(f"{name}.part").read_bytes()
+    capsys.readouterr()
+    assert batch(small, *options, "--resume") == 2
+    first, *_ = capsys.readouterr().err.splitlines()
+    assert first == (
+        f"sciatica: {name}.part: it was not made from this input with these options "
+        "(give those of the first run, or begin anew: --force) [other_run]"
+    )
+    assert Path(f"{name}.part").read_bytes() == kept
+
+
+def test_after_the_bad_line_is_mended_the_work_goes_on(
+    batch: Batch, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    while batch(small, "-o", "out.jsonl", "--fail-fast", "--resume") == 65:
+        bad = int(capsys.readouterr().err.split("line ")[1].split(":")[0])
+        lines = small.read_bytes().split(b"\n")
+        lines[bad - 1] = lines[0]
+        small.write_bytes(b"\n".join(lines))
+    rows = rows_of(Path("out.jsonl"))
+    assert {row["schema"] for row in rows} == {"sciatica.result/1"}
+    blank = [number for number, text in enumerate(lines, start=1) if not text.strip()]
+    assert [row["line"] for row in rows] == [n for n in range(1, len(lines) + 1) if n not in blank]

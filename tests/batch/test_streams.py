@@ -1,0 +1,167 @@
+"""Pipes, signals, full disks, several processes: the command as a shell runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from recorded import command, line, rows_of, run
+from sciatica_cli.core.faults import shown
+
+needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+Records = list[dict[str, Any]]
+
+
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command(*arguments), stdin=pipe, stdout=pipe, stderr=pipe)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_result_comes_when_the_input_pauses(jobs: str, good: Records) -> None:
+    with start("--jobs", jobs) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number, record in enumerate(good[:3], start=1):
+            process.stdin.write(line(record) + b"\n")
+            process.stdin.flush()
+            row = json.loads(process.stdout.readline())
+            assert (row["id"], row["line"]) == (record["id"], number)
+        process.stdin.close()
+        assert process.wait() == 0
+
+
+def test_several_processes_write_the_same_bytes(study: Path, tmp_path: Path) -> None:
+    study.write_bytes(study.read_bytes() * 40)
+    alone = run(str(study), "--summary", "-o", str(tmp_path / "one"))
+    several = run(str(study), "--summary", "-o", str(tmp_path / "two"), "--jobs", "3")
+    assert several.returncode == alone.returncode == 65
+    assert (several.stdout, several.stderr) == (alone.stdout, alone.stderr)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_keeps_what_was_done(jobs: str, good: Records, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    with start("-o", str(output), "--jobs", jobs) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(line(good[0]) + b"\n")
+        process.stdin.flush()
+        part = Path(f"{output}.part")
+        while not (part.exists() and part.read_bytes()):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read().decode()
+        assert process.wait() == 130
+    assert told == (
+        "sciatica: stopped after 1 records\n"
+        f"sciatica: {shown(str(part))} keeps 1 records: go on with --resume\n"
+    )
+    assert rows_of(part)[0]["id"] == good[0]["id"]
+
+
+def test_a_reader_that_goes_away_is_told_in_one_line(good: Records, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.write_bytes((line(good[0]) + b"\n") * 2_000)
+    with start(str(source)) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read().decode()
+        assert process.wait() == 141
+    assert told.startswith("sciatica: nobody reads the output any more: stopped after ")
+    assert told.count("\n") == 1
+
+
+@needs_full
+@pytest.mark.parametrize("arguments", [(), ("-o", "/dev/full")])
+def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...], good: Records) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            command(*arguments),
+            input=line(good[0]),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    name = arguments[1] if arguments else "output"
+    told = f"sciatica: {name}: cannot be written: No space left on device [cannot_write]\n"
+    assert (done.returncode, done.stderr.decode()) == (73, told)
+
+
+def test_many_records_in_a_pipe_are_told_where_to_go(good: Records) -> None:
+    several = b"\n".join(map(line, good[:3]))
+    code = "import sys; from sciatica_cli.__main__ import main; sys.exit(main())"
+    for data in (several, several * 2_000):
+        done = subprocess.run(
+            [sys.executable, "-c", code], input=data, capture_output=True, check=False
+        )
+        (told,) = done.stderr.decode().splitlines()
+        assert "for many recorded ones, a line each, use sciatica batch" in told
+        assert (done.returncode, done.stdout) == (65, b"")
+
+
+def test_no_input_and_no_terminal_is_a_usage_error() -> None:
+    with open(os.devnull, "rb") as nothing:
+        done = subprocess.run(command(), stdin=nothing, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_line_without_an_end_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
+    """40 MB in one line: as much of it is kept as shows that it is too long."""
+    source = tmp_path / "in"
+    source.write_bytes(b'{"id": "' + b"x" * 40_000_000 + b'"}\n{"id": 2}\n')
+    code = (
+        "import sys; from sciatica_cli.cli import run_cli; run_cli(sys.argv[1:]); "
+        "print(open('/proc/self/status').read(), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "batch", str(source), "-q"], capture_output=True, check=True
+    )
+    rows = [json.loads(row) for row in done.stdout.splitlines()]
+    assert [row["faults"][0]["code"] for row in rows] == ["too_large", "missing"]
+    peak = next(text for text in done.stderr.splitlines() if text.startswith(b"VmHWM"))
+    assert int(peak.split()[1]) < 64 * 1024  # KiB
+
+
+# ------------------------------------------------ a terminal
+
+
+def test_a_bar_shows_how_far_a_run_is(study: Path, tmp_path: Path) -> None:
+    screen = in_terminal(study, tmp_path, "-o", str(tmp_path / "out"))
+    size = f"{study.stat().st_size / 1000:.1f}"
+    assert f"{size}/{size} kB" in screen
+    assert "records/s, 4 refused" in screen
+    assert "records refused, the first in line 23" in screen
+
+
+@pytest.mark.parametrize("option", ["--plain", "--quiet"])
+def test_whoever_wants_no_bar_sees_none(option: str, study: Path, tmp_path: Path) -> None:
+    screen = in_terminal(study, tmp_path, "-o", str(tmp_path / "out"), option)
+    assert screen.count("\n") == 1
+    assert "\x1b" not in screen
+
+
+def test_there_is_no_bar_among_the_rows(study: Path, tmp_path: Path) -> None:
+    assert "records/s" not in in_terminal(study, tmp_path)
+
+
+def in_terminal(study: Path, folder: Path, *arguments: str) -> str:
+    program, *rest = command(str(study), *arguments)
+    child = pexpect.spawn(program, rest, cwd=str(folder), dimensions=(24, 80), timeout=30)
+    shown = child.read().decode()
+    child.close()
+    assert child.exitstatus == 65
+    return shown
