@@ -15,7 +15,8 @@ from scenarios import all_cases, answers_of
 from sciatica_cli.bank.find import load
 from sciatica_cli.batch.fields import result_fields
 from sciatica_cli.batch.judge import Judge
-from sciatica_cli.batch.rows import ID, LINE, whole_rows
+from sciatica_cli.batch.rows import whole_rows
+from sciatica_cli.batch.segments import ID, LINE
 from sciatica_cli.core.answers import SCHEMA, as_record
 from sciatica_cli.core.model import Between, Questionnaire
 from sciatica_cli.core.told import Telling

@@ -36,7 +36,8 @@ from .columns import (
     numbers_of,
 )
 from .fields import Field, missing, names_field
-from .rows import Records, Rows
+from .rows import Rows
+from .segments import Records
 
 Counts = Counter[tuple[str, object]]  # by the column of a field, and the value in it
 

@@ -17,7 +17,8 @@ from ..version import __version__
 from .fields import Field, result_fields
 from .judge import Counts, Judge
 from .packed import ending
-from .rows import ID, LINE, PROBLEMS, CsvRows, Rows, flat_rows, json_line, whole_rows
+from .rows import CsvRows, Rows, flat_rows, json_line, whole_rows
+from .segments import ID, LINE, PROBLEMS
 from .source import Block
 
 JSONL, CSV = "jsonl", "csv"

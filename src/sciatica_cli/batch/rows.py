@@ -1,24 +1,17 @@
-"""Results and faults as rows of text: JSON lines, whole or flat, or CSV.
-
-A row is made of segments, one for each field. A segment has a table of texts, one for every code
-that came by.
-"""
+"""Results and faults as rows of text: JSON lines, whole or flat, or CSV."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from itertools import repeat, zip_longest
 from json.encoder import encode_basestring_ascii
 
 from ..core.faults import Fault
-from ..core.frozen import Frozen
 from .codes import Codes
-from .fields import ABSENT, Field
+from .fields import Field
 from .result import GROUPS, RESULT, RESULT_KEYS, faults_data
-
-Texts = Iterable[str]
-ID, LINE, PROBLEMS = (Field((name,), ()) for name in ("id", "line", "problems"))
+from .segments import PROBLEMS, Records, Segment, parts_of
 
 
 def json_cell(value: object) -> str:
@@ -42,68 +35,19 @@ def json_line(data: dict[str, object]) -> str:
     return ENCODER.encode(data) + "\n"
 
 
-class Records(Frozen):
-    """Records that were judged: their lines in the input, their ids, the columns of results."""
-
-    lines: Sequence[int]
-    ids: Sequence[object]
-    columns: list[int]
-
-
-class Segment(Frozen):
-    """A field in a row: what stands before and after its value, and between names.
-
-    `absent` is all that stands there where there is no value.
-    """
-
-    field: Field
-    cell: Callable[[object], str]
-    comma: str
-    before: str
-    after: str
-    absent: str
-    tables: tuple[dict[int, str], ...]
-
-    def texts(self, codes: Codes, records: Records) -> Texts:
-        """The text of each record."""
-        if self.field is LINE:
-            return [f"{self.before}{line}{self.after}" for line in records.lines]
-        if self.field is ID:
-            return [f"{self.before}{self.cell(ident)}{self.after}" for ident in records.ids]
-        if self.field is PROBLEMS:
-            return repeat(self.absent, len(records.lines))
-        parts = []
-        for piece, table in zip(self.field.pieces, self.tables, strict=True):
-            column = codes.of(piece, records.columns, len(records.lines))
-            for code in set(column).difference(table):
-                table[code] = self._text(piece.value(code))
-            parts.append([table[code] for code in column])
-        if not self.field.names:
-            return parts[0]
-        lists = map("".join, zip(repeat("", len(records.lines)), *parts, strict=True))
-        return [f"{self.before}{names[1:]}{self.after}" for names in lists]
-
-    def _text(self, value: object) -> str:
-        if isinstance(value, tuple):  # a part of a list of names
-            return "".join(self.comma + self.cell(name) for name in value)
-        if value is ABSENT:
-            return self.absent
-        return f"{self.before}{self.cell(value)}{self.after}"
-
-
 class Rows:
     """Rows of one form; `codes` are those of the fields in them, `header` stands before them."""
 
     header = ""
 
     def __init__(self, segments: Sequence[Segment], end: str) -> None:
-        self._segments = segments
+        self._parts = tuple(parts_of(segments))
         self._end = end
         self.codes = Codes([segment.field for segment in segments])
 
     def good(self, records: Records) -> list[str]:
         """The rows of records that were assessed."""
-        texts = [segment.texts(self.codes, records) for segment in self._segments]
+        texts = [part(self.codes, records) for part in self._parts]
         texts.append(repeat(self._end, len(records.lines)))
         return list(map("".join, zip(*texts, strict=True)))
 
@@ -119,7 +63,7 @@ class CsvRows(Rows):
         self._fields = fields
         commas = ["", *repeat(",", len(fields) - 1)]
         segments = [
-            _segment(field, csv_cell, " ", comma, "", comma)
+            Segment(field, csv_cell, " ", comma, "", comma)
             for field, comma in zip(fields, commas, strict=True)
         ]
         super().__init__(segments, "\n")
@@ -172,11 +116,4 @@ def whole_rows(fields: Sequence[Field]) -> Rows:
 def _json(field: Field, before: str, after: str, absent: str) -> Segment:
     if field.names:
         before, after = f"{before}[", f"]{after}"
-    return _segment(field, json_cell, ",", before, after, absent)
-
-
-def _segment(
-    field: Field, cell: Callable[[object], str], comma: str, before: str, after: str, absent: str
-) -> Segment:
-    tables: tuple[dict[int, str], ...] = tuple({} for _ in field.pieces)
-    return Segment(field, cell, comma, before, after, absent, tables)
+    return Segment(field, json_cell, ",", before, after, absent)
