@@ -2,11 +2,13 @@
 
 Danger signs are mostly absent, all else is drawn evenly; no question is named. So many distinct
 records are made, and then repeated with other ids: making them costs more than judging them.
+`python benchmarks/records.py NUMBER SHARE_OF_FAULTY > FILE` writes them.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from random import Random
@@ -116,3 +118,7 @@ def _cut(record: Record) -> str:
 FAULTS: tuple[Callable[[Record], str], ...] = (
     _without, _only_one, _stranger, _text, _misspelt, _too_many, _contradicting, _twice, _cut,
 )  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.writelines(records(int(sys.argv[1]), float(sys.argv[2])))

@@ -1,0 +1,174 @@
+"""Streams of records side by side: `python benchmarks/batch.py [RECORDS] [ROUNDS]`.
+
+Makes synthetic records (see records.py), and lets everything judge the same bytes, each in a
+process of its own and in turn with the others, so that a busy machine slows all of them alike.
+Prints medians as ratios. Data frames are left out where narwhals and the engines are not installed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ONE_CORE = {"POLARS_MAX_THREADS": "1", "DUCKDB_THREADS": "1", "OMP_NUM_THREADS": "1"}
+FEW = 50  # so many times fewer records for what takes them one by one
+
+PASS = "import sys\nfor line in open(sys.argv[1], 'rb'): sys.stdout.buffer.write(line)"
+DECODE = """
+import sys
+from sciatica_cli.bank.find import load
+from sciatica_cli.batch.columns import decoder
+decode = decoder(load()).decode
+for line in open(sys.argv[1], "rb"): decode(line)
+"""
+EVALUATE = """
+import json, sys
+from sciatica_cli import assess, load
+questionnaire = load()
+for line in open(sys.argv[1], "rb"): print(json.dumps(assess(questionnaire, json.loads(line))))
+"""
+BATCH = "import sys; from sciatica_cli.__main__ import main; sys.exit(main())"
+POLARS = """
+import sys
+import polars as pl
+from sciatica_cli.frames import score
+from frame_input import polars_schema
+score(pl.scan_ndjson(sys.argv[1], schema=polars_schema())).sink_ndjson(sys.argv[2])
+"""
+POLARS_PARQUET = """
+import sys
+import polars as pl
+from sciatica_cli.frames import score
+score(pl.scan_parquet(sys.argv[1])).sink_parquet(sys.argv[2])
+"""
+DUCKDB = """
+import os, sys
+import duckdb
+from sciatica_cli.frames import score
+from frame_input import duckdb_columns
+connection = duckdb.connect()
+if threads := os.environ.get("DUCKDB_THREADS"): connection.sql(f"SET threads = {threads}")
+frame = connection.read_json(sys.argv[1], columns=duckdb_columns(), format="newline_delimited")
+result = score(frame)
+connection.sql(f"COPY result TO '{sys.argv[2]}' (FORMAT json)")
+"""
+DUCKDB_PARQUET = """
+import os, sys
+import duckdb
+from sciatica_cli.frames import score
+connection = duckdb.connect()
+if threads := os.environ.get("DUCKDB_THREADS"): connection.sql(f"SET threads = {threads}")
+result = score(connection.read_parquet(sys.argv[1]))
+connection.sql(f"COPY result TO '{sys.argv[2]}' (FORMAT parquet)")
+"""
+
+
+class Entry:
+    """Something to be measured: a script, its arguments, how many records it gets."""
+
+    def __init__(
+        self, name: str, code: str, arguments: list[str], count: int, **environ: str
+    ) -> None:
+        self.name = name
+        self.command = [sys.executable, "-c", code, *arguments]
+        self.count = count
+        self.environ = {**os.environ, **environ}
+        self.seconds: list[float] = []
+        self.memory = 0.0
+
+    def measure(self, folder: str) -> None:
+        """One more time in seconds, and the peak memory in MiB of the largest process."""
+        with open(os.devnull, "wb") as nothing:
+            start = time.perf_counter()
+            child = subprocess.Popen(
+                self.command, stdout=nothing, stderr=nothing, env=self.environ, cwd=folder
+            )
+            _, status, usage = os.wait4(child.pid, 0)
+            self.seconds.append(time.perf_counter() - start)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode not in (0, 65):
+            raise SystemExit(f"{self.name}: exit status {child.returncode}")
+        self.memory = max(self.memory, usage.ru_maxrss / 1024)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE), *sys.path[1:]])
+    with tempfile.TemporaryDirectory() as folder:
+        entries = plan(Path(folder), count)
+        for _ in range(rounds):
+            for entry in entries:
+                entry.measure(folder)
+        report(entries)
+
+
+def plan(folder: Path, count: int) -> list[Entry]:
+    clean, mixed, faults, tenth, few, one = (
+        write(folder / f"{name}.jsonl", number, share)
+        for name, number, share in (
+            ("clean", count, 0), ("mixed", count, 0.05), ("faults", count // 4, 1),
+            ("tenth", count // 10, 0), ("few", count // FEW, 0), ("one", 1, 0),
+        )
+    )  # fmt: skip
+    output = str(folder / "out")
+    batch = ["batch", "-q", "--force", "-o", output]
+    entries = [
+        Entry("pass-through loop (the floor)", PASS, [clean], count),
+        Entry("typed decode only", DECODE, [clean], count),
+        Entry("sciatica batch", BATCH, [*batch, clean], count),
+        Entry("sciatica batch --jobs 2", BATCH, [*batch, clean, "--jobs", "2"], count),
+        Entry("sciatica batch, a tenth of them", BATCH, [*batch, tenth], count // 10),
+        Entry("sciatica batch, 5 % faulty", BATCH, [*batch, mixed], count),
+        Entry("sciatica batch, all faulty", BATCH, [*batch, faults], count // 4),
+        Entry("sciatica batch, two fields", BATCH, [*batch, clean, "--fields", "id,level"], count),
+        Entry("one by one: assess() in a loop", EVALUATE, [few], count // FEW),
+        Entry("start of sciatica batch: one record", BATCH, [*batch, one], 1),
+    ]  # fmt: skip
+    if all(map(importlib.util.find_spec, ("narwhals", "polars", "duckdb", "sciatica_cli.frames"))):
+        parquet = str(folder / "clean.parquet")
+        subprocess.run([sys.executable, str(HERE / "frame_input.py"), clean, parquet], check=True)
+        for name, code, source in (
+            ("Polars, JSON Lines", POLARS, clean), ("DuckDB, JSON Lines", DUCKDB, clean),
+            ("Polars, Parquet", POLARS_PARQUET, parquet),
+            ("DuckDB, Parquet", DUCKDB_PARQUET, parquet),
+        ):  # fmt: skip
+            entries.append(Entry(f"{name}, 1 core", code, [source, output], count, **ONE_CORE))
+            entries.append(Entry(name, code, [source, output], count))
+    return entries
+
+
+def write(path: Path, count: int, faulty: float) -> str:
+    """Made by another process: a child is charged with the memory of the process it began as."""
+    with open(path, "wb") as file:
+        made = [sys.executable, str(HERE / "records.py"), str(count), str(faulty)]
+        subprocess.run(made, stdout=file, check=True)
+    return str(path)
+
+
+def report(entries: list[Entry]) -> None:
+    """Times per record as ratios to the floor, speeds as ratios to `sciatica batch`."""
+    floor, batch = entries[0], entries[2]
+    print(f"{'':38}{'x floor':>9}{'speed':>8}{'records/s':>12}{'MiB':>7}")
+    for entry in entries:
+        each = entry.median / entry.count
+        print(
+            f"{entry.name:38}{each / (floor.median / floor.count):9.1f}"
+            f"{batch.median / batch.count / each:8.2f}{1 / each:12,.0f}{entry.memory:7.0f}"
+        )
+    print("x floor: time of a record, start included; speed: that of `sciatica batch` is 1")
+
+
+if __name__ == "__main__":
+    main()
