@@ -260,6 +260,7 @@ def test_no_file_is_replaced_unless_that_is_asked_for(
         (("study.jsonl", "--resume"), 2, "--resume goes on with an output file"),
         (("study.jsonl", "--resume", "-o", "a.gz"), 2, "a packed output cannot be gone on with"),
         (("study.jsonl", "--resume", "-o", "a", "--summary"), 2, "--summary counts a whole run"),
+        (("study.jsonl", "-o", "study.jsonl", "--force"), 2, "the input cannot be an output, too"),
         (("study.jsonl", "-o", "a", "--errors", "a"), 2, "-o and --errors name the same file"),
     ],
 )

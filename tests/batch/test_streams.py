@@ -63,8 +63,7 @@ def test_ctrl_c_keeps_what_was_done(jobs: str, good: Records, tmp_path: Path) ->
         told = process.stderr.read().decode()
         assert process.wait() == 130
     assert told == (
-        "sciatica: stopped after 1 records\n"
-        f"sciatica: {shown(str(part))} keeps 1 records: go on with --resume\n"
+        f"sciatica: stopped after 1 records\nsciatica: {shown(str(part))} keeps 1 records\n"
     )
     assert rows_of(part)[0]["id"] == good[0]["id"]
 

@@ -70,13 +70,14 @@ class Run:
 
     def __init__(self, order: Order) -> None:
         self._order = order
-        self.records = 0  # with those of an earlier run that this one goes on from
-        self._bad = self._good = self._first_bad = 0
+        self.records = self._bad = 0  # with those of an earlier run that this one goes on from
+        self._before = self._first_bad = 0
         self._codes: Counter[str] = Counter()
         self._counts: Counts = Counter()
         self._results: Sink | None = None
         self._faults: Sink | None = None
         self._stop: tuple[Fault, ...] = ()
+        self._can_be_read_again = False
 
     def whole(self) -> int:
         """Do it; returns the exit status.
@@ -92,7 +93,8 @@ class Run:
     def _through(self, work: Work, files: ExitStack) -> int:
         order = self._order
         source = files.enter_context(closing(Source(order.source)))
-        if order.resume and source.size is None:
+        self._can_be_read_again = source.size is not None
+        if order.resume and not self._can_be_read_again:
             raise usage("--resume is for input that can be read again", "name a file")
         if order.errors is not None:
             self._faults = Sink(order.errors, order.resume, order.force)
@@ -107,7 +109,7 @@ class Run:
         with progress(source.size, wanted) as show:
             for done in judged(blocks, order.plan, work, order.jobs):
                 self._take(done)
-                show(done.read, self.records, self._bad)
+                show(done.read, self.records - self._before, self._bad)
                 if self._stop:
                     break
         return self._finish(source)
@@ -116,9 +118,11 @@ class Run:
         kept = 0
         if self._order.resume and self._results is not None:
             resumed = Resumed(blocks, work, self._results, self._faults)
-            blocks, self.records, kept = resumed.left, resumed.done, resumed.size
-            if self.records:
-                self.say(f"{self.records:,} records were done before")
+            blocks, kept = resumed.left, resumed.size
+            self.records = self._before = resumed.done
+            self._bad = resumed.bad
+            if self._before:
+                self.say(f"{self._before:,} records were done before")
         if self._results is not None and not kept:
             self._results.write(work.rows.header.encode())
         return blocks
@@ -129,8 +133,7 @@ class Run:
             self._faults.write(done.errors)
         if self._results is not None:
             self._results.write(done.text)
-        self.records += done.good + done.bad - bool(done.stop)
-        self._good += done.good
+        self.records += done.good + done.bad
         self._bad += done.bad
         self._first_bad = self._first_bad or done.first_bad
         self._codes += done.codes
@@ -154,7 +157,7 @@ class Run:
             raise FaultError((Fault("empty", "answers", "the input is empty", hint),), BAD_ANSWERS)
         if order.summary:
             look = choose_look(sys.stdout.isatty(), order.plain, order.no_color)
-            emit(summary(load(order.plan.questions), self._counts, self._good, look))
+            emit(summary(load(order.plan.questions), self._counts, self.records - self._bad, look))
         self._account()
         return BAD_ANSWERS if self._bad else OK
 
@@ -162,20 +165,20 @@ class Run:
         if not self._bad:
             self.say(f"{self.records:,} records assessed")
             return
+        told = f"{self._bad:,} of {self.records:,} records refused"
+        if not self._before:  # else the first may be one of those
+            told += f", the first in line {self._first_bad}"
         counts = sorted(self._codes.items(), key=lambda pair: (-pair[1], pair[0]))
         codes = ", ".join(f"{code} {count:,}" for code, count in counts)
-        told = f"{self._bad:,} of {self.records:,} records refused, the first in line"
-        self.say(f"{told} {self._first_bad} ({codes})", needed=True)
+        self.say(f"{told} ({codes or 'all of them before'})", needed=True)
 
     def say_what_is_kept(self) -> None:
         results = self._results
         if results is None or results.part is None or not os.path.exists(results.part):
             return
-        name = shown(results.part)
-        if ending(self._order.output):
-            self.say(f"{name} is not whole")
-        else:
-            self.say(f"{name} keeps {self.records:,} records: go on with --resume")
+        again = self._can_be_read_again and not ending(self._order.output)
+        hint = ": go on with --resume" if again else ""
+        self.say(f"{shown(results.part)} keeps {self.records:,} records{hint}")
 
     def say(self, text: str, needed: bool = False) -> None:
         """A line on standard error."""
@@ -200,6 +203,8 @@ def check(order: Order) -> None:
         raise usage("a packed output cannot be gone on with", "leave out .gz or .zst, or --resume")
     if order.output is not None and order.output == order.errors:
         raise usage("-o and --errors name the same file", "choose another name for one")
+    if order.source is not None and order.source in (order.output, order.errors):
+        raise usage("the input cannot be an output, too", "choose another name")
 
 
 def usage(message: str, hint: str) -> FaultError:

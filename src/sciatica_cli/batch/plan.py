@@ -61,8 +61,9 @@ def make_plan(
 class Done(Frozen):
     """What some lines came to, ready to be written.
 
-    `bad` counts the records refused, and `codes` those with each kind of fault. `stop` is set where
-    the run is to stop at a bad line, which is not in `text`: its number and its faults.
+    `bad` counts the records refused, and `codes` those with each kind of fault; `first_bad` is the
+    number of the first. `stop` has its faults where the run is to stop at it: then it is neither
+    in `text` nor in `bad`.
     """
 
     read: int  # bytes of the input, with all that came before
@@ -72,8 +73,8 @@ class Done(Frozen):
     bad: int
     codes: Counter[str]
     counts: Counts
-    first_bad: int = 0
-    stop: tuple[Fault, ...] = ()
+    first_bad: int
+    stop: tuple[Fault, ...]
 
 
 class Work:
@@ -94,29 +95,32 @@ class Work:
 
     def do(self, block: Block) -> Done:
         """Judge the lines of a block."""
-        first = block.first
+        plan = self._plan
         lines = block.data.removesuffix(b"\n").split(b"\n")
-        judged = self._judge.judge(first, lines)
+        judged = self._judge.judge(block.first, lines)
         rows, bad = judged.rows, judged.bad
+        first_bad = min(bad, default=-1)
         stop: tuple[Fault, ...] = ()
-        if self._plan.full:
-            rows = [
-                self._whole(first + place, lines[place]) if row and place not in bad else row
-                for place, row in enumerate(rows)
-            ]
-        if bad and self._plan.fail_fast:
-            at = min(bad)
-            rows, bad, stop = rows[:at], {at: bad[at]}, tuple(bad[at])
+        if bad and plan.fail_fast:
+            rows, bad, stop = rows[:first_bad], {}, tuple(bad[first_bad])
+        good = [place for place, row in enumerate(rows) if row and place not in bad]
+        if plan.full:
+            for place in good:
+                rows[place] = self._whole(block.first + place, lines[place])
         errors = ""
-        if bad and self._plan.apart and not stop:
+        if bad and plan.apart:
             errors = "".join(rows[place] for place in sorted(bad))
-            rows = [row for place, row in enumerate(rows) if place not in bad]
-        codes = Counter(code for faults in bad.values() for code in {f.code for f in faults})
-        good = len(rows) - rows.count("") - (0 if self._plan.apart or stop else len(bad))
-        first_bad = first + min(bad) if bad else 0
-        text = "".join(rows).encode()
+            rows = [rows[place] for place in good]
         return Done(
-            block.read, text, errors.encode(), good, len(bad), codes, judged.counts, first_bad, stop
+            read=block.read,
+            text="".join(rows).encode(),
+            errors=errors.encode(),
+            good=len(good),
+            bad=len(bad),
+            codes=Counter(code for faults in bad.values() for code in {f.code for f in faults}),
+            counts=judged.counts,
+            first_bad=block.first + first_bad if first_bad >= 0 else 0,
+            stop=stop,
         )
 
     def _whole(self, number: int, line: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+WIDE = 72  # columns from which there is room for a bar
 Show = Callable[[int, int, int], None]
 
 
@@ -26,21 +27,27 @@ def progress(size: int | None, wanted: bool) -> Iterator[Show]:
         BarColumn,
         DownloadColumn,
         Progress,
+        ProgressColumn,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
 
-    known = [BarColumn(), DownloadColumn(), TimeRemainingColumn(compact=True)]
-    unknown = [TextColumn("{task.completed:,} bytes"), TimeElapsedColumn()]
-    told = TextColumn("{task.fields[told]}")
     console = Console(stderr=True)
-    with Progress(*(unknown if size is None else known), told, console=console) as bar:
+    columns: list[ProgressColumn]
+    if size is None:
+        columns = [TimeElapsedColumn()]
+    elif console.width < WIDE:
+        columns = [TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn(compact=True)]
+    else:
+        columns = [BarColumn(), DownloadColumn(), TimeRemainingColumn(compact=True)]
+    with Progress(*columns, TextColumn("{task.fields[told]}"), console=console) as bar:
         task = bar.add_task("", total=size, told="")
 
         def show(read: int, records: int, bad: int) -> None:
             seconds = bar.tasks[0].elapsed or 0
-            rate = f"{records / seconds:,.0f} records/s" if seconds else ""
-            bar.update(task, completed=read, told=f"{rate}, {bad:,} refused")
+            rate = records / seconds if seconds else 0
+            told = f"{rate:,.0f} records/s, {bad:,} refused"
+            bar.update(task, completed=read, told=told)
 
         yield show

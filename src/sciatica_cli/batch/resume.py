@@ -14,6 +14,7 @@ from itertools import chain
 from ..core.exits import USAGE
 from ..core.faults import Fault, FaultError, shown
 from .plan import Work
+from .rows import Rows
 from .sink import Sink
 from .source import Block
 
@@ -21,7 +22,7 @@ from .source import Block
 class Resumed:
     """Goes through the input as far as its rows are kept.
 
-    `done`: records whose rows are kept; `size`: their bytes, with the header;
+    `done`: records whose rows are kept, `bad` those of them that were refused, `size` their bytes;
     `left`: the blocks that are still to be judged.
 
     Raises:
@@ -32,7 +33,8 @@ class Resumed:
         self, blocks: Iterator[Block], work: Work, results: Sink, faults: Sink | None
     ) -> None:
         self._part = str(results.part)
-        rows, self.size, last_row = self._kept(results, work.rows.header.encode())
+        self.bad = 0
+        rows, self.size, last_row = self._kept(results, work.rows)
         refused = self._refused(faults)
         next_refused, length = next(refused)
         rows_done = refused_size = self.done = 0
@@ -40,6 +42,7 @@ class Resumed:
         self.left: Iterator[Block] = iter(())
         for line, block, start in _lines(blocks):
             if line.first == next_refused:
+                self.bad += 1
                 refused_size += length
                 next_refused, length = next(refused)
             elif line.first > next_refused >= 0:
@@ -58,13 +61,17 @@ class Resumed:
         if faults is not None:
             faults.cut(refused_size)
 
-    def _kept(self, results: Sink, header: bytes) -> tuple[int, int, bytes]:
+    def _kept(self, results: Sink, rows: Rows) -> tuple[int, int, bytes]:
         """How many rows are kept, their size in bytes with the header, and the last of them."""
+        header = rows.header.encode()
         count, size, last = 0, 0, header
         for line in results.kept():
             count, size, last = count + 1, size + len(line), line
-            if header and count == 1 and line != header:
-                raise self._other_run()
+            if header and count == 1:
+                if line != header:
+                    raise self._other_run()
+            else:
+                self.bad += rows.is_bad(line)
         return count - bool(header and count), size, last
 
     def _refused(self, faults: Sink | None) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from json.encoder import encode_basestring_ascii
 from ..core.faults import Fault
 from .codes import Codes
 from .fields import Field
-from .result import GROUPS, RESULT, RESULT_KEYS, faults_data
+from .result import FAULTS, GROUPS, RESULT, RESULT_KEYS, faults_data
 from .segments import PROBLEMS, Records, Segment, parts_of
 
 
@@ -29,6 +29,9 @@ def csv_cell(value: object) -> str:
 
 
 ENCODER = json.JSONEncoder(separators=(",", ":"))  # made once: it costs as much as a line
+
+
+BAD = f'{{"schema":"{FAULTS}"'.encode()
 
 
 def json_line(data: dict[str, object]) -> str:
@@ -55,6 +58,10 @@ class Rows:
         """The row of a record that was refused."""
         return json_line(faults_data(faults, ident, line))
 
+    def is_bad(self, row: bytes) -> bool:
+        """Such a row was written for a record that was refused."""
+        return row.startswith(BAD)
+
 
 class CsvRows(Rows):
     """Comma-separated values; a bad record among them has its problems in the last column."""
@@ -75,6 +82,9 @@ class CsvRows(Rows):
         problems = " ".join(f"{fault.code}:{fault.path}" for fault in faults)
         cells = {"id": ident, "line": line, "problems": problems}
         return ",".join(csv_cell(cells.get(field.column)) for field in self._fields) + "\n"
+
+    def is_bad(self, row: bytes) -> bool:
+        return PROBLEMS in self._fields and not row.endswith(b",\n")
 
 
 def flat_rows(fields: Sequence[Field]) -> Rows:

@@ -51,7 +51,7 @@ def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Done
                 raise result
             yield result.result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 _own: list[Work] = []  # what a process does, once it has started
