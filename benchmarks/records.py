@@ -78,12 +78,15 @@ def _only_one(record: Record) -> str:
 
 
 def _stranger(record: Record) -> str:
-    return as_line({key: "perhaps" if value == "no" else value for key, value in record.items()})
+    """One answer is not among the choices."""
+    name = next(key for key, value in record.items() if value == "no")
+    return as_line(record | {name: "perhaps"})
 
 
 def _text(record: Record) -> str:
-    """Numbers are given as text."""
-    return as_line({key: str(v) if isinstance(v, int) else v for key, v in record.items()})
+    """A number is given as text."""
+    name, value = next(pair for pair in record.items() if isinstance(pair[1], int))
+    return as_line(record | {name: str(value)})
 
 
 def _misspelt(record: Record) -> str:

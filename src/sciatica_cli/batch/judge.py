@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import astuple
 
 from ..compile.bits import compile_bits, contradictions
-from ..core.answers import check_answer, read_answers
+from ..core.answers import AnswerReader, check_answer
 from ..core.conditions import Answer
 from ..core.faults import Fault, FaultError
 from ..core.flow import missing_answer, settle
@@ -58,7 +59,7 @@ class Judged(Frozen):
 class Group(Frozen):
     """Records judged together: the places of their lines, and by record what was found."""
 
-    places: list[int]
+    places: Sequence[int]
     records: list[Record]
     keys: int
     doubtful: set[int]
@@ -95,22 +96,17 @@ class Judge:
         self._compiled = compile_bits(telling, expressions)
         self._columns = Columns(questionnaire, self._compiled.slots)
         self._decode = decoder(questionnaire).decode
-        self._check = Remembered()
+        self._answers = AnswerReader(questionnaire, Remembered())
 
     def judge(self, first: int, lines: Sequence[bytes]) -> Judged:
         """Judge some lines, of which the first has the number `first`."""
         judged = Judged(first, [""] * len(lines), {}, Counter())
-        places, records, refused = [], [], []
-        astuple, decode = msgspec.structs.astuple, self._decode
-        for place, line in enumerate(lines):
-            try:
-                if len(line) > MAX_BYTES:
-                    raise ValueError
-                records.append(astuple(decode(line)))
-            except (msgspec.MsgspecError, ValueError, RecursionError):
-                refused.append(place)
-            else:
-                places.append(place)
+        records = [self._quickly(line) for line in lines]
+        refused = [place for place, record in enumerate(records) if not record]
+        places: Sequence[int] = range(len(lines))
+        if refused:
+            places = [place for place in places if records[place]]
+            records = [record for record in records if record]
         if records:
             group = self._group(places, records)
             again = group.doubtful | group.contradictory | _odd(lines, group)
@@ -119,7 +115,14 @@ class Judge:
         self._explain(judged, [(place, lines[place]) for place in sorted(refused)])
         return judged
 
-    def _group(self, places: list[int], records: list[Record]) -> Group:
+    def _quickly(self, line: bytes) -> Record:
+        """The record in a line that is plainly well formed, else nothing."""
+        try:
+            return () if len(line) > MAX_BYTES else astuple(self._decode(line))
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            return ()
+
+    def _group(self, places: Sequence[int], records: list[Record]) -> Group:
         count = len(records)
         columns, doubtful, keys = self._columns.of(records)
         told = self._compiled.judge(columns, (1 << count) - 1)
@@ -138,7 +141,7 @@ class Judge:
             except FaultError as error:
                 self._refuse(judged, place, tuple(map(_in_line, error.faults)), None)
                 continue
-            answers, faults = read_answers(self._questionnaire, record, self._check)
+            answers, faults = self._answers.read(record)
             ident = None if any(fault.path == "id" for fault in faults) else record.get("id")
             places.append(place)
             records.append(as_values(self._questionnaire, ident, answers))
@@ -171,9 +174,12 @@ class Judge:
             return
         ids = [ident_of(record) for record in group.records]
         texts = self._rows.good(Records([judged.first + p for p in group.places], ids, told))
-        for number, (place, text) in enumerate(zip(group.places, texts, strict=True)):
-            if number not in left_out:
-                judged.rows[place] = text
+        if len(texts) == len(judged.rows) and not left_out:
+            judged.rows[:] = texts
+        else:
+            for number, (place, text) in enumerate(zip(group.places, texts, strict=True)):
+                if number not in left_out:
+                    judged.rows[place] = text
         good = (1 << count) - 1 ^ bits_of(left_out, count)
         judged.counts.update(self._counted.counts(counted, good, count))
 

@@ -10,8 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Check = Callable[[Question, object], Answer | Fault]
-
 SCHEMA = "sciatica.answers/1"
 RESERVED = ("id", "schema", "questionnaire", "answered_at")
 ID_LENGTH = 200
@@ -20,43 +18,58 @@ Answers = dict[str, Answer]
 
 
 def read_answers(
-    questionnaire: Questionnaire, record: dict[str, object], check: Check | None = None
+    questionnaire: Questionnaire, record: dict[str, object]
 ) -> tuple[Answers, tuple[Fault, ...]]:
-    """Check one record against the questionnaire.
+    """Check one record against the questionnaire: see `AnswerReader.read`."""
+    return AnswerReader(questionnaire, check_answer).read(record)
+
+
+class AnswerReader:
+    """Checks records against one questionnaire.
 
     Args:
-        record: a decoded JSON object: question names to answers, and the reserved keys.
-        check: checks one answer as `check_answer` does, for those who remember what it said.
-
-    Returns:
-        the valid answers in the order of the questionnaire, and one fault for each that is not.
-        Whether an answer contradicts another is for `flow.settle` to say.
+        check: checks one answer; `check_answer`, or one that remembers what that said.
     """
-    known = {question.id: question for question in questionnaire.questions}
-    renamed = {old: question.id for question in known.values() for old in question.was}
-    record = {renamed.get(key, key): answer for key, answer in record.items()}
-    faults = [
-        Fault(
-            "unknown_key",
-            shown(key),
-            "there is no such question",
-            nearest(key, (*known, *RESERVED)),
-        )
-        for key in record
-        if key not in known and key not in RESERVED
-    ]
-    faults += _check_reserved(record)
-    answers: Answers = {}
-    for name, question in known.items():
-        given = record.get(name)
-        if given is None:
-            continue
-        answer = (check or check_answer)(question, given)
-        if isinstance(answer, Fault):
-            faults.append(answer)
-        else:
-            answers[name] = answer
-    return answers, tuple(faults)
+
+    def __init__(
+        self, questionnaire: Questionnaire, check: Callable[[Question, object], Answer | Fault]
+    ) -> None:
+        self._known = {question.id: question for question in questionnaire.questions}
+        self._renamed = {old: q.id for q in questionnaire.questions for old in q.was}
+        self._check = check
+
+    def read(self, record: dict[str, object]) -> tuple[Answers, tuple[Fault, ...]]:
+        """Check one record.
+
+        Args:
+            record: a decoded JSON object: question names to answers, and the reserved keys.
+
+        Returns:
+            the valid answers in the order of the questionnaire, and one fault for each that is
+            not. Whether an answer contradicts another is for `flow.settle` to say.
+        """
+        known = self._known
+        record = {self._renamed.get(key, key): answer for key, answer in record.items()}
+        faults = [
+            Fault("unknown_key", shown(key), "there is no such question", self._nearest(key))
+            for key in record
+            if key not in known and key not in RESERVED
+        ]
+        faults += _check_reserved(record)
+        answers: Answers = {}
+        for name, question in known.items():
+            given = record.get(name)
+            if given is None:
+                continue
+            answer = self._check(question, given)
+            if isinstance(answer, Fault):
+                faults.append(answer)
+            else:
+                answers[name] = answer
+        return answers, tuple(faults)
+
+    def _nearest(self, key: str) -> str:
+        return nearest(key, (*self._known, *RESERVED))
 
 
 def check_answer(question: Question, given: object) -> Answer | Fault:

@@ -40,7 +40,7 @@ def settle(questionnaire: Questionnaire, answers: Answers) -> Flow:
     for question in questionnaire.questions:
         name = question.id
         answer = answers.get(name)
-        if not may_be_asked(question, sheet):
+        if question.ask_if is not None and not may_be_asked(question, sheet):
             hidden.add(name)
             sheet = Sheet(values, frozenset(hidden))
             if answer is not None:
