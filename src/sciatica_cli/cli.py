@@ -19,6 +19,7 @@ from .options import (
     FailFast,
     Fields,
     Force,
+    ForceBatch,
     FormatOption,
     Full,
     FullRows,
@@ -180,7 +181,7 @@ def batch(
     file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
     output: BatchOutput = None,
     errors: Errors = None,
-    force: Force = False,
+    force: ForceBatch = False,
     resume: GoOn = False,
     form: RowFormat = None,
     fields: Fields = None,
@@ -197,7 +198,11 @@ def batch(
     from .batch.command import Order, run_batch
     from .batch.plan import make_plan
 
-    before = context.obj
+    before: Request = context.obj
+    strange = (before.format, before.handover, before.region, before.explain, before.exit_level)
+    if any(strange):
+        message = "--json, --handover, --region, --explain and --exit-level are for single records"
+        _stop(message, "see sciatica batch --help")
     _need_input(file, "sciatica batch < answers.jsonl")
     plan = make_plan(
         questions or before.questions, partial or before.partial, full or before.full, form,

@@ -121,6 +121,9 @@ FullRows = Annotated[
     bool, typer.Option("--full", help="Whole assessments, at the speed of one at a time.")
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Use N processes.")]
+ForceBatch = Annotated[
+    bool, typer.Option("--force", help="Replace files of these names, and unfinished work.")
+]
 GoOn = Annotated[
     bool, typer.Option("--resume", help="Go on with the unfinished work in FILE.part of -o.")
 ]

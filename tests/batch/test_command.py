@@ -16,6 +16,7 @@ from compact import compact, flat
 from recorded import Batch, line, rows_of, run
 from sciatica_cli.bank.find import load
 from sciatica_cli.batch.packed import _zstd
+from sciatica_cli.cli import run_cli
 from sciatica_cli.pipe import assess_record
 from sciatica_cli.report.json_out import assessment_data
 from sciatica_cli.version import __version__
@@ -276,6 +277,14 @@ def test_what_cannot_be_done_is_told_in_one_line(
     (text,) = capsys.readouterr().err.splitlines()
     assert text.startswith(f"sciatica: {told}")
     assert [path.name for path in study.parent.iterdir()] == ["study.jsonl"]
+
+
+@pytest.mark.parametrize("option", ["--json", "--handover", "--explain", "--region=GB"])
+def test_what_is_for_single_records_is_refused(
+    option: str, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_cli([option, "batch", str(study)]) == 2
+    assert "are for single records (see sciatica batch --help)" in capsys.readouterr().err
 
 
 def test_an_empty_input_is_told(

@@ -340,8 +340,8 @@ def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_termina
     assert "-- Danger signs" in screen
     assert "Bladder: answered" in screen
     terminal.type(DOWN * 3 + ENTER)  # past the line for private answers and the heading
-    screen = terminal.wait_for("Changing an answer")
-    assert "» 1) No, it feels normal" in screen
+    screen = terminal.wait_for("» 1) No, it feels normal")
+    assert "Changing an answer" in screen
     terminal.type("4" + ENTER)
     terminal.wait_for("Please stop here")
     terminal.type("b" + ENTER)
