@@ -1,7 +1,10 @@
 """Many records as a data frame: what each row comes down to, computed by the frame's own engine.
 
     from sciatica_cli.frames import score
-    results = score(polars.scan_parquet("answers.parquet"))
+    results = score(polars.scan_parquet("answers.parquet")).collect()
+
+Polars (eager or lazy), pandas, PyArrow, DuckDB, Dask and PySpark frames go in, and the same kind
+comes out. Nothing is computed before the engine does; the order of rows stays.
 """
 
 from __future__ import annotations
@@ -12,23 +15,100 @@ from typing import Any
 try:
     import narwhals.stable.v2 as nw
 except ImportError:
-    message = "data frames need one more package: pip install 'sciatica-cli[frames]'"
-    raise ImportError(message) from None
+    NEEDED = "data frames need one more package: pip install 'sciatica-cli[frames]'"
+    raise ImportError(NEEDED) from None
 
 from .bank.find import load
 from .compile.column_answers import Columns
+from .compile.column_engines import Input, prepare
 from .compile.column_plan import Plan, Planner
+from .core.compact import result_columns
+from .core.exits import BAD_ANSWERS
+from .core.faults import Fault, FaultError
 from .core.model import Questionnaire
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    import pyarrow as pa
+
+    Frame = TypeVar("Frame")
+
+PROBLEMS = "problems"
+MOST_PLANS = 16  # of the latest frames that are kept
+_plans: dict[tuple[object, ...], tuple[Questionnaire, Plan]] = {}
 _shipped = cache(load)
 
 
-def score(frame: Any, questionnaire: Questionnaire | None = None, *, partial: bool = False, keep: tuple[str, ...] = ("id",)) -> Any:
-    given = nw.from_native(frame)
-    schema = dict(given.collect_schema())
-    questionnaire = questionnaire or _shipped()
-    kept = tuple(name for name in keep if name in schema)
-    columns = Columns(questionnaire, schema, kept)
-    in_memory = given.implementation.is_polars() or given.implementation.is_pyarrow() or given.implementation.is_pandas()
-    plan = Planner(questionnaire, columns, kept, partial, in_memory).plan(tuple(schema))
-    return plan.run(given).to_native()
+def score(
+    frame: Frame,
+    questionnaire: Questionnaire | None = None,
+    *,
+    partial: bool = False,
+    keep: tuple[str, ...] = ("id",),
+) -> Frame:
+    """Assess every row of a data frame.
+
+    Args:
+        frame: a column for each question, named like it: text, Boolean or text for yes and no,
+            whole numbers. Questions with many answers have a Boolean column `question__choice`
+            for each choice, or one column of lists of text. Null, and a column that is not there,
+            mean that the answer is missing; `unsure` is a text, or a choice.
+        questionnaire: what `sciatica_cli.load` gave; the shipped one by default.
+        partial: assess rows although answers are missing.
+        keep: columns that are carried over, before all others, if they are there.
+
+    Returns:
+        The columns of `core.compact.result_columns`, and `problems`: null in a good row; else all
+        that is wrong, as in `out_of_range:age missing:saddle`, and the other columns are null.
+
+    Raises:
+        FaultError: a column is no question (`unknown_column`), holds another type than its
+            question asks for (`wrong_type`), or answers what another does (`repeated`).
+    """
+    own = isinstance(frame, nw.DataFrame | nw.LazyFrame)
+    given = prepare(nw.from_native(frame))
+    kept = tuple(name for name in keep if name in given.schema)
+    result = _plan(given, questionnaire or _shipped(), partial, kept).run(given.frame)
+    return result if own else result.to_native()  # type: ignore[return-value]
+
+
+def score_table(
+    table: pa.Table | pa.RecordBatch,
+    questionnaire: Questionnaire | None = None,
+    *,
+    partial: bool = False,
+    keep: tuple[str, ...] = ("id",),
+) -> pa.Table:
+    """The same for one piece of a large table: for whoever shares out the work.
+
+        dataset.map_batches(score_table, batch_format="pyarrow")  # Ray
+
+        def scored(batches):  # Spark: frame.mapInArrow(scored, schema)
+            for batch in batches:
+                yield from score_table(batch).to_batches()
+    """
+    import pyarrow as pa
+
+    if isinstance(table, pa.RecordBatch):
+        table = pa.Table.from_batches([table])
+    return score(table, questionnaire, partial=partial, keep=keep)
+
+
+def _plan(given: Input, questionnaire: Questionnaire, partial: bool, keep: tuple[str, ...]) -> Plan:
+    """What is to be done with such columns, laid out once."""
+    key = (id(questionnaire), partial, keep, given.engine, *given.schema.items())
+    if key not in _plans:
+        taken = [name for name in keep if name in (*result_columns(questionnaire), PROBLEMS)]
+        if taken:
+            message = "a column of the results has this name"
+            faults = tuple(Fault("repeated", name, message, "rename it") for name in taken)
+            raise FaultError(faults, BAD_ANSWERS)
+        engine = given.engine
+        columns = Columns(questionnaire, given.schema, keep, engine.floats, engine.strangers)
+        plan = Planner(questionnaire, columns, keep, partial, engine.queries).plan()
+        if len(_plans) >= MOST_PLANS:
+            _plans.clear()
+        _plans[key] = questionnaire, plan
+    return _plans[key][1]

@@ -1,7 +1,6 @@
 """What each column of results says, as expressions: `batch.result` without an engine.
 
-Each column rests on a few expressions. Those that hold are the digits of a code, and a table says
-which word a code stands for.
+Each column rests on a few expressions; how an engine makes words of them is for `column_words`.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from collections.abc import Iterable
 from ..core.assess import NOT_ASSESSED
 from ..core.frozen import Frozen
 from ..core.lower import And, Expression, IsMissing, Negated, Or
-from ..core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS, Score, Treatment
-from ..core.told import FITS, UNKNOWN, Telling
+from ..core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS, Treatment
+from ..core.told import FITS, NEVER, UNKNOWN, Telling
 from .column_problems import Problems
 
 
@@ -30,16 +29,16 @@ class Flag(Result):
 
 
 class Word(Result):
-    """`words` by the sum of the weights of what holds; a word may be None."""
+    """The word that holds, of which there is at most one, or else `other`."""
 
-    digits: tuple[tuple[int, Expression], ...]
-    words: tuple[str | None, ...]
+    told: tuple[tuple[str, Expression], ...]
+    other: str | None
 
 
 class Total(Result):
-    """The sum of the weights of what holds."""
+    """The sum of the points that hold."""
 
-    digits: tuple[tuple[int, Expression], ...]
+    points: tuple[tuple[int, Expression], ...]
 
 
 class Names(Result):
@@ -56,20 +55,20 @@ def results(telling: Telling, problems: Problems) -> Iterable[Result]:
         when = telling.of(rule.when)
         open_.append((rule.id, And((when.possible, Negated(when.certain)))))
     certain = [(rule.id, telling.of(rule.when).certain) for rule in whole.rules]
-    yield Word("status", sound, ((1, in_scope),), ("out_of_scope", "assessed"))
+    yield Word("status", sound, (("assessed", in_scope),), "out_of_scope")
     for end, name in enumerate(("level", "at_most")):
-        digits = tuple((1, telling.level_at_least(level, end)) for level in LEVELS[1:])
-        yield Word(name, sound, digits, LEVELS)
+        yield Word(name, sound, _levels(telling, end), LEVELS[0])
     yield Flag("complete", sound, Negated(missing))
     yield Names("rules", sound, tuple((named,) for named in certain))
     yield Names("open", sound, tuple((named,) for named in open_))
     for score in whole.scores:
-        yield _value(telling, score, And((sound, in_scope)))
-        bands = [(band.id, telling.band(score, band.id)) for band in score.bands]
-        yield _one_of(f"scores__{score.id}__band", sound, bands)
+        points = tuple((point.add, telling.of(point.when).certain) for point in score.points)
+        yield Total(f"scores__{score.id}__value", And((sound, in_scope)), points)
+        bands = tuple((band.id, telling.band(score, band.id)) for band in score.bands)
+        yield Word(f"scores__{score.id}__band", sound, bands, None)
     for cause in whole.causes:
-        fits = [(fit, telling.fit(cause, fit)) for fit in FITS]
-        yield _one_of(f"causes__{cause.id}", sound, fits)
+        fits = tuple((fit, telling.fit(cause, fit)) for fit in FITS)
+        yield Word(f"causes__{cause.id}", sound, fits, None)
     yield _verdict("massage", telling, whole.massage.treatment, MASSAGE_VERDICTS, sound)
     for option in whole.options:
         yield _verdict(f"options__{option.id}", telling, option, OPTION_VERDICTS, sound)
@@ -77,20 +76,27 @@ def results(telling: Telling, problems: Problems) -> Iterable[Result]:
     yield Names("problems", Negated(sound), tuple(slots))
 
 
-def _value(telling: Telling, score: Score, stands: Expression) -> Result:
-    digits = tuple((point.add, telling.of(point.when).certain) for point in score.points)
-    return Total(f"scores__{score.id}__value", stands, digits)
-
-
-def _one_of(
-    name: str, stands: Expression, told: list[tuple[str, Expression]], other: str | None = None
-) -> Result:
-    digits = tuple((place, when) for place, (_, when) in enumerate(told, start=1))
-    return Word(name, stands, digits, (other, *(word for word, _ in told)))
+def _levels(telling: Telling, end: int) -> tuple[tuple[str, Expression], ...]:
+    """Each level but the calmest, and that no higher one is reached."""
+    reached = [telling.level_at_least(level, end) for level in LEVELS]
+    no_higher = [Negated(higher) for higher in (*reached[1:], NEVER)]
+    exactly = (And(both) for both in zip(reached, no_higher, strict=True))
+    return tuple(zip(LEVELS, exactly, strict=True))[1:]
 
 
 def _verdict(
     name: str, telling: Telling, treatment: Treatment, order: tuple[str, ...], stands: Expression
 ) -> Result:
-    told = [(verdict, telling.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN)]
-    return _one_of(name, stands, told, NOT_ASSESSED)
+    told = tuple((verdict, telling.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN))
+    return Word(name, stands, told, NOT_ASSESSED)
+
+
+def expressions_of(result: Result) -> tuple[Expression, ...]:
+    """All the expressions on which a column of results rests."""
+    if isinstance(result, Flag):
+        return result.stands, result.when
+    if isinstance(result, Names):
+        return result.stands, *(when for slot in result.slots for _, when in slot)
+    assert isinstance(result, Word | Total)
+    told = result.told if isinstance(result, Word) else result.points
+    return result.stands, *(when for _, when in told)
