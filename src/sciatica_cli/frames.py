@@ -20,7 +20,7 @@ except ImportError:
 
 from .bank.find import load
 from .compile.column_answers import Columns
-from .compile.column_engines import Input, prepare
+from .compile.column_engines import Input, prepare, with_seen_lists
 from .compile.column_plan import Plan, Planner
 from .core.compact import result_columns
 from .core.exits import BAD_ANSWERS
@@ -70,7 +70,8 @@ def score(
     own = isinstance(frame, nw.DataFrame | nw.LazyFrame)
     given = prepare(nw.from_native(frame))
     kept = tuple(name for name in keep if name in given.schema)
-    result = _plan(given, questionnaire or _shipped(), partial, kept).run(given.frame)
+    plan = _plan(given, questionnaire or _shipped(), partial, kept)
+    result = plan.run(with_seen_lists(given.frame, plan.lists))
     return result if own else result.to_native()  # type: ignore[return-value]
 
 
@@ -105,9 +106,8 @@ def _plan(given: Input, questionnaire: Questionnaire, partial: bool, keep: tuple
             message = "a column of the results has this name"
             faults = tuple(Fault("repeated", name, message, "rename it") for name in taken)
             raise FaultError(faults, BAD_ANSWERS)
-        engine = given.engine
-        columns = Columns(questionnaire, given.schema, keep, engine.floats, engine.strangers)
-        plan = Planner(questionnaire, columns, keep, partial, engine.queries).plan()
+        columns = Columns(questionnaire, given.schema, keep, given.engine)
+        plan = Planner(questionnaire, columns, keep, partial, given.engine.queries).plan()
         if len(_plans) >= MOST_PLANS:
             _plans.clear()
         _plans[key] = questionnaire, plan

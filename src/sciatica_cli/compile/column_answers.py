@@ -15,6 +15,7 @@ import narwhals.stable.v2 as nw
 from ..core.answers import RESERVED, allowed_values
 from ..core.exits import BAD_ANSWERS
 from ..core.faults import Fault, FaultError, nearest, shown
+from ..core.frozen import Frozen
 from ..core.model import UNSURE, Question, Questionnaire
 from .graph import Atom
 
@@ -29,21 +30,33 @@ WANTED = {
 }
 
 Read = Callable[[Atom], nw.Expr | None]  # None: no row can say so
-# Where something stands in a list that is no choice: of the list, the choices, and how many of
-# them stand in it.
-Strangers = Callable[[nw.Expr, tuple[str, ...], nw.Expr], nw.Expr]
+
+
+# Columns of lists: the engine has none; it has; a stranger in one must be seen by other means.
+NO_LISTS, LISTS, SEEN_LISTS = range(3)
+
+
+class Engine(Frozen):
+    """What there is to know of an engine of data frames.
+
+    `queries`: it turns expressions into a query, rather than columns into columns. `floats`: whole
+    numbers with gaps come as floats.
+    """
+
+    queries: bool
+    floats: bool
+    lists: int
 
 
 class Columns:
     """The columns of a schema by question.
 
-    `new` copies those of answers, under names that no word of an answer can be.
+    `new` copies those of answers, under names that no word of an answer can be. `lists` are the
+    columns of lists that must be seen through before, and the choices that may stand in each.
 
     Args:
         schema: the type of each column; None where every value is null.
         keep: columns that are carried over, whatever they are.
-        floats: whole numbers may come as floats, from an engine whose integers have no gaps.
-        strangers: how the engine finds lists with a stranger in them; None: it has no lists.
 
     Raises:
         FaultError: columns that are no question, of a wrong type, or there twice.
@@ -54,12 +67,11 @@ class Columns:
         questionnaire: Questionnaire,
         schema: Mapping[str, Any],
         keep: tuple[str, ...],
-        floats: bool,
-        strangers: Strangers | None,
+        engine: Engine,
     ) -> None:
+        self.lists: list[tuple[str, tuple[str, ...]]] = []
         self._schema = schema
-        self._floats = floats
-        self._strangers = strangers
+        self._engine = engine
         self._new: dict[str, nw.Expr] = {}
         self._faults: list[Fault] = []
         known = tuple(name for q in questionnaire.questions for name in _all_names(q))
@@ -97,7 +109,7 @@ class Columns:
             return _nothing
         kind = self._schema[column]
         if question.kind in ("number", "scale"):
-            floats = self._floats and kind.is_float()
+            floats = self._engine.floats and kind.is_float()
             self._expect(column, question, floats or kind.is_integer())
             return _number(self._copy(column, question.id), floats)
         if question.kind == "yes_no" and isinstance(kind, nw.Boolean):
@@ -114,7 +126,7 @@ class Columns:
                 self._fault("repeated", column, f"the answer stands in {tick} too")
             kind = self._schema[column]
             lists = isinstance(kind, nw.List) and isinstance(kind.inner, nw.String)
-            self._expect(column, question, lists and self._strangers is not None)
+            self._expect(column, question, lists and self._engine.lists > NO_LISTS)
             return self._list(column, question)
         for name in ticks.values():
             self._expect(name, question, isinstance(self._schema[name], nw.Boolean))
@@ -127,22 +139,23 @@ class Columns:
     def _list(self, column: str, question: Question) -> Read:
         """A list is spread over a Boolean column for each choice."""
         answer = self._copy(column, question.id)
+        allowed = allowed_values(question)
         ticks: dict[str, nw.Expr] = {}
-        for value in allowed_values(question):
+        for value in allowed:
             name = PREFIX + TICK.format(question=question.id, choice=value)
-            self._new[name] = nw.col(column).list.contains(value).fill_null(False)
+            self._new[name] = _safe(nw.col(column).list.contains(value))
             ticks[value] = nw.col(name)
         chosen = reduce(add, (tick.cast(nw.Int64) for tick in ticks.values()))
+        if self._engine.lists == SEEN_LISTS:
+            self.lists.append((column, allowed))
+            odd = self._copy(strange(column), TICK.format(question=question.id, choice=""))
+        else:
+            odd = _length(answer.list.unique()) > chosen
 
         def read(atom: Atom) -> nw.Expr | None:
             if not atom.odd:
                 return ~answer.is_null() if atom.value is None else ticks.get(str(atom.value))
-            if atom.value == "repeated":
-                more = answer.list.len().cast(nw.Int64) > chosen
-            else:
-                assert self._strangers is not None
-                more = self._strangers(answer, tuple(ticks), chosen)
-            return more.fill_null(False)
+            return _safe(odd if atom.value == "not_a_choice" else _length(answer) > chosen)
 
         return read
 
@@ -165,6 +178,15 @@ class Columns:
 
     def _fault(self, code: str, column: str, message: str, hint: str = "") -> None:
         self._faults.append(Fault(code, shown(column), message, hint))
+
+
+def strange(column: str) -> str:
+    """The column that says whether something stands in a list that is no choice."""
+    return f"{PREFIX}{column}__strange"
+
+
+def _length(lists: nw.Expr) -> nw.Expr:
+    return lists.list.len().cast(nw.Int64)
 
 
 def _names(question: Question, choice: str | None = None) -> tuple[str, ...]:

@@ -7,21 +7,9 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from ..core.frozen import Frozen
-from .column_answers import Strangers
+from .column_answers import LISTS, NO_LISTS, SEEN_LISTS, Engine, strange
 
 NAMES_OF_NULL = ("null", "void")
-
-
-class Engine(Frozen):
-    """What the plan needs to know of an engine.
-
-    `queries`: it turns expressions into a query, rather than columns into columns. `floats`: whole
-    numbers with gaps come as floats. `strangers`: see `Columns`.
-    """
-
-    queries: bool
-    floats: bool
-    strangers: Strangers | None
 
 
 class Input(Frozen):
@@ -38,13 +26,13 @@ def prepare(frame: Any) -> Input:
     pandas_like = kind.is_pandas_like() or kind.is_dask()
     if kind.is_pandas_like():
         frame = _with_booleans(frame)
-    find = None if pandas_like else _arrow_strangers if kind.is_pyarrow() else _strangers
+    lists = NO_LISTS if pandas_like else SEEN_LISTS if kind.is_pyarrow() else LISTS
     in_memory = kind.is_polars() or kind.is_pyarrow() or kind.is_pandas_like()
     schema = {
         name: None if _is_null(frame, name, dtype) else dtype
         for name, dtype in frame.collect_schema().items()
     }
-    return Input(frame, Engine(not in_memory, pandas_like, find), schema)
+    return Input(frame, Engine(not in_memory, pandas_like, lists), schema)
 
 
 def _with_booleans(frame: Any) -> Any:
@@ -77,26 +65,23 @@ def _is_null(frame: Any, name: str, dtype: Any) -> bool:
     return guessed and bool(frame[name].is_null().all())
 
 
-def _strangers(answer: nw.Expr, allowed: tuple[str, ...], chosen: nw.Expr) -> nw.Expr:
-    """More different things stand in a list than choices."""
-    del allowed
-    return answer.list.unique().list.len().cast(nw.Int64) > chosen
+def with_seen_lists(frame: Any, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Any:
+    """PyArrow has no `unique` of lists: where a stranger stands in one is found beforehand."""
+    found = (_strangers(frame[column].to_native(), allowed) for column, allowed in lists)
+    series = (
+        nw.new_series(strange(column), values, nw.Boolean, backend="pyarrow")
+        for (column, _), values in zip(lists, found, strict=True)
+    )
+    return frame.with_columns(*series) if lists else frame
 
 
-def _arrow_strangers(answer: nw.Expr, allowed: tuple[str, ...], chosen: nw.Expr) -> nw.Expr:
-    """The same for an engine that has no `unique` of lists."""
-    del chosen
+def _strangers(lists: Any, allowed: tuple[str, ...]) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    def find(lists: Any) -> Any:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        column = lists.to_native().combine_chunks()
-        known = pc.is_in(column.values, value_set=pa.array(allowed, column.values.type))
-        zero = pa.array([0], pa.int64())
-        so_far = pa.concat_arrays([zero, pc.cumulative_sum(pc.invert(known).cast(zero.type))])
-        before, after = (so_far.take(ends) for ends in (column.offsets[:-1], column.offsets[1:]))
-        found = pc.and_(pc.greater(after, before), column.is_valid())
-        return nw.new_series("", found, nw.Boolean, backend="pyarrow")
-
-    return answer.map_batches(find, return_dtype=nw.Boolean)
+    column = lists.combine_chunks()
+    known = pc.is_in(column.values, value_set=pa.array(allowed, column.values.type))
+    zero = pa.array([0], pa.int64())
+    so_far = pa.concat_arrays([zero, pc.cumulative_sum(pc.invert(known).cast(zero.type))])
+    before, after = (so_far.take(ends) for ends in (column.offsets[:-1], column.offsets[1:]))
+    return pc.and_(pc.greater(after, before), column.is_valid())

@@ -36,9 +36,13 @@ class Layer(Frozen):
 
 
 class Plan(Frozen):
-    """All that is done to a frame; the same for every frame with such columns."""
+    """All that is done to a frame; the same for every frame with such columns.
+
+    `lists`: the columns of lists that must be seen through before.
+    """
 
     layers: tuple[Layer, ...]
+    lists: tuple[tuple[str, tuple[str, ...]], ...]
 
     def run(self, frame: Frame) -> Frame:
         for layer in self.layers:
@@ -89,7 +93,7 @@ class Planner:
             new = tuple(expression.alias(_name(number)) for number, expression in step.items())
             layers.append(Layer((*anchor, *map(_name, stay)), new))
             stay = [number for number in (*stay, *step) if self._last.get(number, 0) > place]
-        return Plan((*layers, *last_two))
+        return Plan((*layers, *last_two), tuple(self._columns.lists))
 
     def _last_layers(self, anchor: tuple[str, ...]) -> list[Layer]:
         if self._queries:
