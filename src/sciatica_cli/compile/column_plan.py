@@ -8,7 +8,9 @@ columns that a later one reads and drops the others.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import reduce
+from itertools import chain
 from operator import add
 from typing import TypeVar
 
@@ -21,7 +23,7 @@ from ..core.told import Telling
 from .column_answers import PREFIX, Columns
 from .column_problems import problems
 from .column_results import expressions_of, results
-from .column_words import choices, codes
+from .column_words import Chosen, Column, LookedUp, Words
 from .graph import Atom, Every, Graph, Opposite, Some
 
 Frame = TypeVar("Frame", "nw.DataFrame[object]", "nw.LazyFrame[object]")
@@ -69,43 +71,49 @@ class Planner:
         telling = Telling(questionnaire)
         self._columns = columns
         self._keep = keep
-        self._queries = queries
+        self._words: Words = Chosen() if queries else LookedUp()
         self._graph = Graph(telling, columns.can_say)
         self._results = tuple(results(telling, problems(telling, partial)))
-        wanted = [self._graph.add(e) for one in self._results for e in expressions_of(one)]
-        self._place = _places(self._graph, wanted)
-        self._last: dict[int, int] = {}  # by part that is a column: the last layer that reads it
+        rests_on = [[self._graph.add(e) for e in expressions_of(one)] for one in self._results]
+        stands = [self._graph.add(result.stands) for result in self._results]
+        self._place, first = _places(self._graph, [*stands, *chain(*rests_on)])
+        # the layer in which each result can be made of parts
+        self._made = [max((first[n] for n in numbers), default=0) for numbers in rests_on]
+        self._last: dict[str, int] = {}  # by column: the last layer that reads it
         self._layer = 0
 
     def plan(self) -> Plan:
         """The layers that lead from the columns of answers to those of results."""
-        steps: list[dict[int, nw.Expr]] = []
-        for self._layer in range(max(self._place.values(), default=-1) + 1):
-            here = [number for number, place in self._place.items() if place == self._layer]
-            steps.append({number: self._write(number) for number in here})
+        steps: list[list[Column]] = []
+        for self._layer in range(max(*self._made, *self._place.values()) + 1):
+            steps.append([*self._shared(), *self._parts()])
         self._layer = len(steps)
+        stands = [self._wanted(result.stands) for result in self._results]
+        whole = [
+            self._words.whole(result, there).alias(result.name)
+            for result, there in zip(self._results, stands, strict=True)
+        ]
         answers = self._columns.new
-        anchor = self._keep or self._columns.some  # no layer is without a column as long as others
         layers = [Layer(self._keep, answers)] if answers else []
-        last_two = self._last_layers(anchor)
-        stay: list[int] = []
+        anchor = self._keep or self._columns.some  # so that no layer is without a column of rows
+        stay: list[str] = []
         for place, step in enumerate(steps):
-            new = tuple(expression.alias(_name(number)) for number, expression in step.items())
-            layers.append(Layer((*anchor, *map(_name, stay)), new))
-            stay = [number for number in (*stay, *step) if self._last.get(number, 0) > place]
-        return Plan((*layers, *last_two), tuple(self._columns.lists))
+            layers.append(Layer((*anchor, *stay), tuple(e.alias(name) for name, e in step)))
+            names = (*stay, *(name for name, _ in step))
+            stay = [name for name in names if self._last.get(name, len(steps)) > place]
+        layers.append(Layer(self._keep, tuple(whole)))
+        return Plan(tuple(layers), tuple(self._columns.lists))
+    def _shared(self) -> Iterator[Column]:
+        """What becomes a column in this layer because it stands in more than one place."""
+        for number, place in self._place.items():
+            if place == self._layer:
+                yield _name(number), self._write(number)
 
-    def _last_layers(self, anchor: tuple[str, ...]) -> list[Layer]:
-        if self._queries:
-            told = [choices(one, self._wanted).alias(one.name) for one in self._results]
-            return [Layer(self._keep, tuple(told))]
-        numbers: list[nw.Expr] = []
-        words: list[nw.Expr] = []
-        for one in self._results:
-            found, word = codes(one, self._wanted)
-            numbers += found
-            words.append(word.alias(one.name))
-        return [Layer(anchor, tuple(numbers)), Layer(self._keep, tuple(words))]
+    def _parts(self) -> Iterator[Column]:
+        """What results are made of, as early as can be, so that fewer columns need to stay."""
+        for result, place in zip(self._results, self._made, strict=True):
+            if place == self._layer:
+                yield from self._words.parts(result, self._wanted)
 
     def _wanted(self, expression: Expression) -> nw.Expr:
         return self._expression(self._graph.add(expression))
@@ -113,7 +121,7 @@ class Planner:
     def _expression(self, number: int) -> nw.Expr:
         """A part where it stands in another: its column, or written out."""
         if self._place.get(number, self._layer) < self._layer:
-            self._last[number] = self._layer
+            self._last[_name(number)] = self._layer
             return nw.col(_name(number))
         return self._write(number)
 
@@ -138,8 +146,11 @@ def _name(number: int) -> str:
     return f"{PREFIX}{number}"
 
 
-def _places(graph: Graph, wanted: list[int]) -> dict[int, int]:
-    """The layer of each part that becomes a column: atoms, and what is long and stands twice."""
+def _places(graph: Graph, wanted: list[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """The layer of each part that becomes a column: atoms, and what is long and stands twice.
+
+    And of every part the first layer in which it can be read.
+    """
     needed = set(wanted)
     for number in range(len(graph.nodes) - 1, -1, -1):  # parts come before what they stand in
         if number in needed:
@@ -156,4 +167,4 @@ def _places(graph: Graph, wanted: list[int]) -> dict[int, int]:
         if isinstance(node, Atom) or (uses[number] > 1 and size[number] > INLINE):
             places[number] = first[number]
             size[number], first[number] = 1, first[number] + 1
-    return places
+    return places, first

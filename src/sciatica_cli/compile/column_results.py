@@ -92,11 +92,11 @@ def _verdict(
 
 
 def expressions_of(result: Result) -> tuple[Expression, ...]:
-    """All the expressions on which a column of results rests."""
+    """The expressions of which a result is made, wherever it stands."""
     if isinstance(result, Flag):
-        return result.stands, result.when
+        return (result.when,)
     if isinstance(result, Names):
-        return result.stands, *(when for slot in result.slots for _, when in slot)
+        return tuple(when for slot in result.slots for _, when in slot)
     assert isinstance(result, Word | Total)
     told = result.told if isinstance(result, Word) else result.points
-    return result.stands, *(when for _, when in told)
+    return tuple(when for _, when in told)

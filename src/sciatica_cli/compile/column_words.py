@@ -1,4 +1,4 @@
-"""From true and false to words: the last two layers, in the way that suits an engine.
+"""From true and false to words, in the way that suits an engine.
 
 An engine that holds whole columns in memory adds up codes and looks each up in a table. One that
 writes queries chooses between words, row by row, and skips what does not apply to a row.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
-from operator import add, or_
+from operator import add
 
 import narwhals.stable.v2 as nw
 
@@ -17,48 +17,74 @@ from .column_answers import PREFIX
 from .column_results import Flag, Names, Result, Total, Word
 
 Write = Callable[[Expression], nw.Expr]
-Slot = tuple[tuple[str, Expression], ...]
+Column = tuple[str, nw.Expr]
 BITS = 10  # of a code: tables are no longer than 1024 words
 GROUP = 10  # names that are skipped together
 
 
-def codes(result: Result, write: Write) -> tuple[list[nw.Expr], nw.Expr]:
-    """Columns of codes for one result, and what looks them up; a null code gives a null."""
-    name, stands = f"{PREFIX}{result.name}", nw.when(write(result.stands))
-    if isinstance(result, Flag):
-        return [stands.then(write(result.when)).alias(name)], nw.col(name)
-    if isinstance(result, Total):
-        total = stands.then(_weigh(result.points, write))
-        return [total.alias(name)], nw.col(name).cast(nw.Int64)
-    if isinstance(result, Word):
-        digits = enumerate((when for _, when in result.told), start=1)
-        words = (result.other, *(word for word, _ in result.told))
-        return [stands.then(_weigh(digits, write)).alias(name)], _look_up(name, words)
-    assert isinstance(result, Names)
-    parts = [
-        (f"{name}__{place}", stands.then(_weigh(digits, write)), words)
-        for place, (digits, words) in enumerate(_tables(result.slots))
-    ]
-    texts = [_look_up(part, words) for part, _, words in parts]
-    return [code.alias(part) for part, code, _ in parts], nw.concat_str(*texts).str.slice(1)
+class Words:
+    """How a column of results comes about: `parts` as soon as can be, `whole` in the last layer."""
+
+    def parts(self, result: Result, write: Write) -> list[Column]:
+        """Columns of which the result is made; what they hold where it does not stand is open."""
+        name = PREFIX + result.name
+        if isinstance(result, Flag):
+            return [(name, write(result.when))]
+        if isinstance(result, Total):
+            return [(name, _weigh(result.points, write))]
+        assert isinstance(result, Word | Names)
+        return self._parts(result, name, write)
+
+    def whole(self, result: Result, stands: nw.Expr) -> nw.Expr:
+        """The result, null where it does not stand."""
+        column = nw.col(PREFIX + result.name)
+        if isinstance(result, Flag):
+            return nw.when(stands).then(column)
+        if isinstance(result, Total):
+            return nw.when(stands).then(column.cast(nw.Int64))
+        assert isinstance(result, Word | Names)
+        return self._whole(result, PREFIX + result.name, stands)
+
+    def _parts(self, result: Word | Names, name: str, write: Write) -> list[Column]:
+        raise NotImplementedError
+
+    def _whole(self, result: Word | Names, name: str, stands: nw.Expr) -> nw.Expr:
+        raise NotImplementedError
 
 
-def choices(result: Result, write: Write) -> nw.Expr:
-    """One result, chosen at once."""
-    stands = nw.when(write(result.stands))
-    if isinstance(result, Flag):
-        return stands.then(write(result.when))
-    if isinstance(result, Total):
-        return stands.then(_weigh(result.points, write).cast(nw.Int64))
-    if isinstance(result, Word):
-        chosen = nw.lit(result.other, nw.String)
-        for word, when in reversed(result.told):
-            chosen = nw.when(write(when)).then(nw.lit(word)).otherwise(chosen)
-        return stands.then(chosen)
-    assert isinstance(result, Names)
-    named = [(name, write(when)) for slot in result.slots for name, when in slot]
-    groups = [named[start : start + GROUP] for start in range(0, len(named), GROUP)]
-    return stands.then(_joined(*map(_group, groups)) if named else nw.lit(""))
+class LookedUp(Words):
+    """Codes, and a table of words for each: a null code gives a null."""
+
+    def _parts(self, result: Word | Names, name: str, write: Write) -> list[Column]:
+        tables = enumerate(_tables(result))
+        return [(f"{name}__{place}", _weigh(digits, write)) for place, (digits, _) in tables]
+
+    def _whole(self, result: Word | Names, name: str, stands: nw.Expr) -> nw.Expr:
+        words = [
+            nw.when(stands)
+            .then(nw.col(f"{name}__{place}"))
+            .replace_strict(list(range(len(table))), table, return_dtype=nw.String)
+            for place, (_, table) in enumerate(_tables(result))
+        ]
+        return words[0] if isinstance(result, Word) else nw.concat_str(*words).str.slice(1)
+
+
+class Chosen(Words):
+    """Words by conditions; of names, groups are skipped of which none holds."""
+
+    def _parts(self, result: Word | Names, name: str, write: Write) -> list[Column]:
+        if isinstance(result, Word):
+            chosen = nw.lit(result.other, nw.String)
+            for word, when in reversed(result.told):
+                chosen = nw.when(write(when)).then(nw.lit(word)).otherwise(chosen)
+            return [(name, chosen)]
+        named = [(word, write(when)) for slot in result.slots for word, when in slot]
+        groups = [named[start : start + GROUP] for start in range(0, len(named), GROUP)]
+        text = _joined(*map(_group, groups)) if named else nw.lit("")
+        return [(name, text)]
+
+    def _whole(self, result: Word | Names, name: str, stands: nw.Expr) -> nw.Expr:
+        return nw.when(stands).then(nw.col(name))
 
 
 def _group(named: Sequence[tuple[str, nw.Expr]]) -> nw.Expr:
@@ -76,15 +102,15 @@ def _weigh(digits: Iterable[tuple[int, Expression]], write: Write) -> nw.Expr:
     return reduce(add, weighed) if weighed else nw.lit(0)
 
 
-def _look_up(code: str, words: Sequence[str | None]) -> nw.Expr:
-    places = list(range(len(words)))
-    return nw.col(code).replace_strict(places, list(words), return_dtype=nw.String)
-
-
-def _tables(slots: tuple[Slot, ...]) -> list[tuple[list[tuple[int, Expression]], list[str]]]:
-    """Slots that share a code: their digits, and what each code stands for."""
-    tables: list[tuple[list[tuple[int, Expression]], list[str]]] = [([], [""])]
-    for slot in slots:
+def _tables(
+    result: Word | Names,
+) -> list[tuple[list[tuple[int, Expression]], list[str | None]]]:
+    """The digits of each code of a result, and what each code stands for."""
+    if isinstance(result, Word):
+        digits = list(enumerate((when for _, when in result.told), start=1))
+        return [(digits, [result.other, *(word for word, _ in result.told)])]
+    tables: list[tuple[list[tuple[int, Expression]], list[str | None]]] = [([], [""])]
+    for slot in result.slots:
         digits, words = tables[-1]
         if len(words) * (len(slot) + 1) > 1 << BITS:
             digits, words = [], [""]
