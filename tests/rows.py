@@ -16,7 +16,9 @@ from sciatica_cli.pipe import assess_record
 Record = dict[str, Any]
 
 
-def table_of(questionnaire: Questionnaire, records: list[Record], lists: bool = False) -> pl.DataFrame:
+def table_of(
+    questionnaire: Questionnaire, records: list[Record], lists: bool = False
+) -> pl.DataFrame:
     """A column for each question; those with many answers as lists, or as a column a choice."""
     columns = [pl.Series("id", range(len(records)), pl.Int64)]
     for question in questionnaire.questions:

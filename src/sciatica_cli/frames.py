@@ -10,7 +10,6 @@ comes out. Nothing is computed before the engine does; the order of rows stays.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 try:
     import narwhals.stable.v2 as nw
@@ -67,12 +66,10 @@ def score(
         FaultError: a column is no question (`unknown_column`), holds another type than its
             question asks for (`wrong_type`), or answers what another does (`repeated`).
     """
-    own = isinstance(frame, nw.DataFrame | nw.LazyFrame)
     given = prepare(nw.from_native(frame))
     kept = tuple(name for name in keep if name in given.schema)
     plan = _plan(given, questionnaire or _shipped(), partial, kept)
-    result = plan.run(with_seen_lists(given.frame, plan.lists))
-    return result if own else result.to_native()  # type: ignore[return-value]
+    return plan.run(with_seen_lists(given.frame, plan.lists)).to_native()
 
 
 def score_table(
@@ -84,11 +81,11 @@ def score_table(
 ) -> pa.Table:
     """The same for one piece of a large table: for whoever shares out the work.
 
-        dataset.map_batches(score_table, batch_format="pyarrow")  # Ray
+    dataset.map_batches(score_table, batch_format="pyarrow")  # Ray
 
-        def scored(batches):  # Spark: frame.mapInArrow(scored, schema)
-            for batch in batches:
-                yield from score_table(batch).to_batches()
+    def scored(batches):  # Spark: frame.mapInArrow(scored, schema)
+        for batch in batches:
+            yield from score_table(batch).to_batches()
     """
     import pyarrow as pa
 

@@ -227,7 +227,7 @@ def _number(column: nw.Expr, floats: bool) -> Read:
         if atom.odd:
             return _safe(column % 1 != 0) & _safe(column == column) if floats else None
         if atom.value is None:
-            return _safe(column == column)  # noqa: PLR0124 (neither null nor NaN)
+            return _safe(column == column)
         return _safe(column >= atom.value)
 
     return read

@@ -27,7 +27,7 @@ from .column_words import Chosen, Column, LookedUp, Words
 from .graph import Atom, Every, Graph, Opposite, Some
 
 Frame = TypeVar("Frame", "nw.DataFrame[object]", "nw.LazyFrame[object]")
-INLINE = 4  # parts up to this size are written out wherever they stand
+INLINE = 6  # parts up to this size are written out wherever they stand
 
 
 class Layer(Frozen):
@@ -103,6 +103,7 @@ class Planner:
             stay = [name for name in names if self._last.get(name, len(steps)) > place]
         layers.append(Layer(self._keep, tuple(whole)))
         return Plan(tuple(layers), tuple(self._columns.lists))
+
     def _shared(self) -> Iterator[Column]:
         """What becomes a column in this layer because it stands in more than one place."""
         for number, place in self._place.items():
