@@ -10,9 +10,11 @@ comes out. Nothing is computed before the engine does; the order of rows stays.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any, TypeVar
 
 try:
     import narwhals.stable.v2 as nw
+    from narwhals.dependencies import is_dask_dataframe
 except ImportError:
     NEEDED = "data frames need one more package: pip install 'sciatica-cli[frames]'"
     raise ImportError(NEEDED) from None
@@ -26,14 +28,7 @@ from .core.exits import BAD_ANSWERS
 from .core.faults import Fault, FaultError
 from .core.model import Questionnaire
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    import pyarrow as pa
-
-    Frame = TypeVar("Frame")
-
+Frame = TypeVar("Frame")
 PROBLEMS = "problems"
 MOST_PLANS = 16  # of the latest frames that are kept
 _plans: dict[tuple[object, ...], tuple[Questionnaire, Plan]] = {}
@@ -66,20 +61,26 @@ def score(
         FaultError: a column is no question (`unknown_column`), holds another type than its
             question asks for (`wrong_type`), or answers what another does (`repeated`).
     """
-    given = prepare(nw.from_native(frame))
+    native: Any = frame
+    questionnaire = questionnaire or _shipped()
+    if is_dask_dataframe(native):
+        pieces: Frame = _by_partitions(native, questionnaire, partial=partial, keep=keep)
+        return pieces
+    given = prepare(nw.from_native(native))
     kept = tuple(name for name in keep if name in given.schema)
-    plan = _plan(given, questionnaire or _shipped(), partial, kept)
-    return plan.run(with_seen_lists(given.frame, plan.lists)).to_native()
+    plan = _plan(given, questionnaire, partial, kept)
+    scored: Frame = plan.run(with_seen_lists(given.frame, plan.lists)).to_native()
+    return scored
 
 
 def score_table(
-    table: pa.Table | pa.RecordBatch,
+    table: Any,
     questionnaire: Questionnaire | None = None,
     *,
     partial: bool = False,
     keep: tuple[str, ...] = ("id",),
-) -> pa.Table:
-    """The same for one piece of a large table: for whoever shares out the work.
+) -> Any:
+    """The same for a `pyarrow.Table` or `RecordBatch`, a piece of something larger; gives a table.
 
     dataset.map_batches(score_table, batch_format="pyarrow")  # Ray
 
@@ -92,6 +93,12 @@ def score_table(
     if isinstance(table, pa.RecordBatch):
         table = pa.Table.from_batches([table])
     return score(table, questionnaire, partial=partial, keep=keep)
+
+
+def _by_partitions(frame: Any, *how: Any, **options: Any) -> Any:
+    """A Dask frame is many pandas frames."""
+    shape = score(frame._meta, *how, **options)
+    return frame.map_partitions(score, *how, **options, meta=shape)
 
 
 def _plan(given: Input, questionnaire: Questionnaire, partial: bool, keep: tuple[str, ...]) -> Plan:

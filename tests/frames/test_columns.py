@@ -176,7 +176,7 @@ def test_texts_that_are_categories() -> None:
 
 
 def test_a_column_of_nothing_is_missing_whatever_its_type() -> None:
-    empty = dict.fromkeys(GOOD, [None])
+    empty = {name: [None] for name in GOOD}
     for table in (pl.DataFrame(empty), pa.table(empty)):
         (found,) = nw.from_native(score(table, TINY))["problems"].to_list()
         assert found == "missing:a missing:m missing:p missing:n missing:q"

@@ -153,9 +153,9 @@ class Columns:
             odd = _length(answer.list.unique()) > chosen
 
         def read(atom: Atom) -> nw.Expr | None:
-            if not atom.odd:
-                return ~answer.is_null() if atom.value is None else ticks.get(str(atom.value))
-            return _safe(odd if atom.value == "not_a_choice" else _length(answer) > chosen)
+            if atom.fault:
+                return _safe(odd if atom.fault == "not_a_choice" else _length(answer) > chosen)
+            return ~answer.is_null() if atom.value is None else ticks.get(str(atom.value))
 
         return read
 
@@ -223,24 +223,26 @@ def _yes_no(column: nw.Expr) -> Read:
 
 
 def _number(column: nw.Expr, floats: bool) -> Read:
+    given = _safe(column == column) if floats else ~column.is_null()  # NaN is not even itself
+
     def read(atom: Atom) -> nw.Expr | None:
-        if atom.odd:
-            return _safe(column % 1 != 0) & _safe(column == column) if floats else None
-        if atom.value is None:
-            return _safe(column == column)
-        return _safe(column >= atom.value)
+        if atom.fault:
+            return given & _safe(column % 1 != 0) if floats else None
+        return given if atom.value is None else _safe(column >= atom.value)
 
     return read
 
 
-def _ticks(columns: dict[str, nw.Expr]) -> Read:
+def _ticks(columns: Mapping[str, nw.Expr]) -> Read:
     """One Boolean column for each choice; null in all of them answers nothing."""
     nothing = reduce(and_, (column.is_null() for column in columns.values()))
 
     def read(atom: Atom) -> nw.Expr | None:
+        if atom.fault:
+            return None
         if atom.value is None:
             return ~nothing
-        column = columns.get(str(atom.value))  # of a fault that only a list can have there is none
+        column = columns.get(str(atom.value))
         return None if column is None else _safe(column)
 
     return read

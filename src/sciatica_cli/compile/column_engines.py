@@ -23,16 +23,15 @@ class Input(Frozen):
 def prepare(frame: Any) -> Input:
     """A frame as the plan can read it."""
     kind = frame.implementation
-    pandas_like = kind.is_pandas_like() or kind.is_dask()
     if kind.is_pandas_like():
         frame = _with_booleans(frame)
-    lists = NO_LISTS if pandas_like else SEEN_LISTS if kind.is_pyarrow() else LISTS
+    lists = NO_LISTS if kind.is_pandas_like() else SEEN_LISTS if kind.is_pyarrow() else LISTS
     in_memory = kind.is_polars() or kind.is_pyarrow() or kind.is_pandas_like()
     schema = {
         name: None if _is_null(frame, name, dtype) else dtype
         for name, dtype in frame.collect_schema().items()
     }
-    return Input(frame, Engine(not in_memory, pandas_like, lists), schema)
+    return Input(frame, Engine(not in_memory, kind.is_pandas_like(), lists), schema)
 
 
 def _with_booleans(frame: Any) -> Any:
@@ -61,8 +60,11 @@ def _is_null(frame: Any, name: str, dtype: Any) -> bool:
             return str(native.schema.field(name).type) in NAMES_OF_NULL
         if frame.implementation.is_pyspark():
             return native.schema[name].dataType.simpleString() in NAMES_OF_NULL
-    guessed = frame.implementation.is_pandas_like() and not isinstance(dtype, nw.Boolean)
-    return guessed and bool(frame[name].is_null().all())
+    if not frame.implementation.is_pandas_like() or isinstance(dtype, nw.Boolean):
+        return False
+    if len(frame) == 0:
+        return frame.to_native()[name].dtype in (object, float)  # nothing to guess from
+    return bool(frame[name].is_null().all())
 
 
 def with_seen_lists(frame: Any, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Any:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import reduce
 from itertools import chain
 from operator import add
-from typing import TypeVar
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
@@ -23,10 +23,9 @@ from ..core.told import Telling
 from .column_answers import PREFIX, Columns
 from .column_problems import problems
 from .column_results import expressions_of, results
-from .column_words import Chosen, Column, LookedUp, Words
+from .column_words import Column, parts, whole
 from .graph import Atom, Every, Graph, Opposite, Some
 
-Frame = TypeVar("Frame", "nw.DataFrame[object]", "nw.LazyFrame[object]")
 INLINE = 6  # parts up to this size are written out wherever they stand
 
 
@@ -46,7 +45,8 @@ class Plan(Frozen):
     layers: tuple[Layer, ...]
     lists: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def run(self, frame: Frame) -> Frame:
+    def run(self, frame: Any) -> Any:
+        """The frame with all layers, one on the other, eager or lazy as it was."""
         for layer in self.layers:
             frame = frame.select(*layer.stay, *layer.new)
         return frame
@@ -71,7 +71,7 @@ class Planner:
         telling = Telling(questionnaire)
         self._columns = columns
         self._keep = keep
-        self._words: Words = Chosen() if queries else LookedUp()
+        self._queries = queries
         self._graph = Graph(telling, columns.can_say)
         self._results = tuple(results(telling, problems(telling, partial)))
         rests_on = [[self._graph.add(e) for e in expressions_of(one)] for one in self._results]
@@ -85,13 +85,13 @@ class Planner:
     def plan(self) -> Plan:
         """The layers that lead from the columns of answers to those of results."""
         steps: list[list[Column]] = []
-        for self._layer in range(max(*self._made, *self._place.values()) + 1):
+        for layer in range(max(*self._made, *self._place.values()) + 1):
+            self._layer = layer
             steps.append([*self._shared(), *self._parts()])
         self._layer = len(steps)
-        stands = [self._wanted(result.stands) for result in self._results]
-        whole = [
-            self._words.whole(result, there).alias(result.name)
-            for result, there in zip(self._results, stands, strict=True)
+        told = [
+            whole(result, self._wanted(result.stands), self._queries).alias(result.name)
+            for result in self._results
         ]
         answers = self._columns.new
         layers = [Layer(self._keep, answers)] if answers else []
@@ -101,7 +101,7 @@ class Planner:
             layers.append(Layer((*anchor, *stay), tuple(e.alias(name) for name, e in step)))
             names = (*stay, *(name for name, _ in step))
             stay = [name for name in names if self._last.get(name, len(steps)) > place]
-        layers.append(Layer(self._keep, tuple(whole)))
+        layers.append(Layer(self._keep, tuple(told)))
         return Plan(tuple(layers), tuple(self._columns.lists))
 
     def _shared(self) -> Iterator[Column]:
@@ -114,7 +114,7 @@ class Planner:
         """What results are made of, as early as can be, so that fewer columns need to stay."""
         for result, place in zip(self._results, self._made, strict=True):
             if place == self._layer:
-                yield from self._words.parts(result, self._wanted)
+                yield from parts(result, self._wanted, self._queries)
 
     def _wanted(self, expression: Expression) -> nw.Expr:
         return self._expression(self._graph.add(expression))
@@ -132,15 +132,15 @@ class Planner:
             return self._columns.read(node)
         if not node.parts:
             return nw.lit(number == self._graph.always)
-        parts = [self._expression(part) for part in node.parts]
+        those = [self._expression(part) for part in node.parts]
         if isinstance(node, Opposite):
-            return ~parts[0]
+            return ~those[0]
         if isinstance(node, Every):
-            return nw.all_horizontal(*parts, ignore_nulls=False)
+            return nw.all_horizontal(*those, ignore_nulls=False)
         assert isinstance(node, Some)
         if node.at_least == 1:
-            return nw.any_horizontal(*parts, ignore_nulls=False)
-        return reduce(add, (part.cast(nw.Int16) for part in parts)) >= node.at_least
+            return nw.any_horizontal(*those, ignore_nulls=False)
+        return reduce(add, (part.cast(nw.Int16) for part in those)) >= node.at_least
 
 
 def _name(number: int) -> str:

@@ -11,7 +11,7 @@ from ..core.frozen import Frozen
 from ..core.lower import And, Count, Expression, IsMissing, Negated, OneOf, Or, Reaches
 from ..core.model import EMERGENCY, NONE, Question
 from ..core.told import ALWAYS, Telling
-from .graph import Given, Odd
+from .graph import Given
 
 
 class Problems(Frozen):
@@ -42,7 +42,7 @@ def _faults(question: Question) -> list[tuple[str, Expression]]:
         low, high = Reaches(name, question.minimum), Reaches(name, question.maximum + 1)
         inside = And((low, Negated(high)))
         return _first(
-            ("wrong_type", Odd(name, "wrong_type")),
+            ("wrong_type", Given(name, "wrong_type")),
             ("out_of_range", And((given, Negated(inside)))),
         )
     values = allowed_values(question)
@@ -51,16 +51,16 @@ def _faults(question: Question) -> list[tuple[str, Expression]]:
         return [("not_a_choice", nothing)]
     others = OneOf(name, tuple(value for value in values if value != NONE))
     return _first(
-        ("not_a_choice", Odd(name, "not_a_choice")),
+        ("not_a_choice", Given(name, "not_a_choice")),
         ("empty_list", nothing),
-        ("repeated", Odd(name, "repeated")),
+        ("repeated", Given(name, "repeated")),
         ("none_not_alone", And((OneOf(name, (NONE,)), others))),
     )
 
 
 def _first(*codes: tuple[str, Expression]) -> list[tuple[str, Expression]]:
     before: tuple[Expression, ...] = ()
-    alone = []
+    alone: list[tuple[str, Expression]] = []
     for code, when in codes:
         alone.append((code, And((when, Negated(Or(before))))))
         before += (when,)

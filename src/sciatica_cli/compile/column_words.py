@@ -22,69 +22,47 @@ BITS = 10  # of a code: tables are no longer than 1024 words
 GROUP = 10  # names that are skipped together
 
 
-class Words:
-    """How a column of results comes about: `parts` as soon as can be, `whole` in the last layer."""
-
-    def parts(self, result: Result, write: Write) -> list[Column]:
-        """Columns of which the result is made; what they hold where it does not stand is open."""
-        name = PREFIX + result.name
-        if isinstance(result, Flag):
-            return [(name, write(result.when))]
-        if isinstance(result, Total):
-            return [(name, _weigh(result.points, write))]
-        assert isinstance(result, Word | Names)
-        return self._parts(result, name, write)
-
-    def whole(self, result: Result, stands: nw.Expr) -> nw.Expr:
-        """The result, null where it does not stand."""
-        column = nw.col(PREFIX + result.name)
-        if isinstance(result, Flag):
-            return nw.when(stands).then(column)
-        if isinstance(result, Total):
-            return nw.when(stands).then(column.cast(nw.Int64))
-        assert isinstance(result, Word | Names)
-        return self._whole(result, PREFIX + result.name, stands)
-
-    def _parts(self, result: Word | Names, name: str, write: Write) -> list[Column]:
-        raise NotImplementedError
-
-    def _whole(self, result: Word | Names, name: str, stands: nw.Expr) -> nw.Expr:
-        raise NotImplementedError
+def parts(result: Result, write: Write, queries: bool) -> list[Column]:
+    """Columns of which a result is made; what they hold where it does not stand is open."""
+    name = PREFIX + result.name
+    if isinstance(result, Flag):
+        return [(name, write(result.when))]
+    if isinstance(result, Total):
+        return [(name, _weigh(result.points, write))]
+    assert isinstance(result, Word | Names)
+    if queries:
+        return [(name, _one(result, write) if isinstance(result, Word) else _all(result, write))]
+    codes = enumerate(_tables(result))
+    return [(f"{name}__{place}", _weigh(digits, write)) for place, (digits, _) in codes]
 
 
-class LookedUp(Words):
-    """Codes, and a table of words for each: a null code gives a null."""
+def whole(result: Result, stands: nw.Expr, queries: bool) -> nw.Expr:
+    """The result made of its parts, null where it does not stand."""
+    name = PREFIX + result.name
+    there = nw.when(stands)
+    if queries or not isinstance(result, Word | Names):
+        column = nw.col(name)
+        return there.then(column.cast(nw.Int64) if isinstance(result, Total) else column)
+    words = [
+        there.then(nw.col(f"{name}__{place}")).replace_strict(  # a null code gives a null
+            list(range(len(table))), table, return_dtype=nw.String
+        )
+        for place, (_, table) in enumerate(_tables(result))
+    ]
+    return words[0] if isinstance(result, Word) else nw.concat_str(*words).str.slice(1)
 
-    def _parts(self, result: Word | Names, name: str, write: Write) -> list[Column]:
-        tables = enumerate(_tables(result))
-        return [(f"{name}__{place}", _weigh(digits, write)) for place, (digits, _) in tables]
 
-    def _whole(self, result: Word | Names, name: str, stands: nw.Expr) -> nw.Expr:
-        words = [
-            nw.when(stands)
-            .then(nw.col(f"{name}__{place}"))
-            .replace_strict(list(range(len(table))), table, return_dtype=nw.String)
-            for place, (_, table) in enumerate(_tables(result))
-        ]
-        return words[0] if isinstance(result, Word) else nw.concat_str(*words).str.slice(1)
+def _one(result: Word, write: Write) -> nw.Expr:
+    chosen = nw.lit(result.other, nw.String)
+    for word, when in reversed(result.told):
+        chosen = nw.when(write(when)).then(nw.lit(word)).otherwise(chosen)
+    return chosen
 
 
-class Chosen(Words):
-    """Words by conditions; of names, groups are skipped of which none holds."""
-
-    def _parts(self, result: Word | Names, name: str, write: Write) -> list[Column]:
-        if isinstance(result, Word):
-            chosen = nw.lit(result.other, nw.String)
-            for word, when in reversed(result.told):
-                chosen = nw.when(write(when)).then(nw.lit(word)).otherwise(chosen)
-            return [(name, chosen)]
-        named = [(word, write(when)) for slot in result.slots for word, when in slot]
-        groups = [named[start : start + GROUP] for start in range(0, len(named), GROUP)]
-        text = _joined(*map(_group, groups)) if named else nw.lit("")
-        return [(name, text)]
-
-    def _whole(self, result: Word | Names, name: str, stands: nw.Expr) -> nw.Expr:
-        return nw.when(stands).then(nw.col(name))
+def _all(result: Names, write: Write) -> nw.Expr:
+    named = [(name, write(when)) for slot in result.slots for name, when in slot]
+    groups = [named[start : start + GROUP] for start in range(0, len(named), GROUP)]
+    return _joined(*map(_group, groups)) if named else nw.lit("")
 
 
 def _group(named: Sequence[tuple[str, nw.Expr]]) -> nw.Expr:

@@ -14,16 +14,10 @@ from ..core.told import Telling
 
 
 class Given(Expression):
-    """There is an answer, whether or not the question is asked."""
+    """There is an answer, asked for or not; or one with a `fault` that only its column can tell."""
 
     question: str
-
-
-class Odd(Expression):
-    """There is an answer with a fault that only its column can tell."""
-
-    question: str
-    code: str
+    fault: str = ""
 
 
 class Node(Frozen):
@@ -47,11 +41,11 @@ class Opposite(Node):
 
 
 class Atom(Node):
-    """What `OneOf` says of one value, or `Reaches`, `Given` (`value` None) or `Odd`."""
+    """What `OneOf` says of one value, `Reaches` of a bound, `Given` without any."""
 
     question: str
     value: str | int | None
-    odd: bool = False
+    fault: str = ""
 
 
 class Graph:
@@ -88,16 +82,21 @@ class Graph:
             return self.add(self.telling.level_at_least(node.level, node.end))
         if isinstance(node, IsMissing):
             asked = self.add(self.telling.asked(node.question))
-            return self.every((asked, self.opposite(self._atom(Atom((), node.question, None)))))
+            return self.every((asked, self.opposite(self.add(Given(node.question)))))
+        return self._add_atom(node)
+
+    def _add_atom(self, node: Expression) -> int:
         if isinstance(node, OneOf):
-            return self.any(self._atom(Atom((), node.question, value)) for value in node.values)
+            return self.any(self._atom(node.question, value) for value in node.values)
         if isinstance(node, Reaches):
-            return self._atom(Atom((), node.question, node.bound))
+            return self._atom(node.question, node.bound)
         if isinstance(node, Given):
-            return self._atom(Atom((), node.question, None))
-        if isinstance(node, Odd):
-            return self._atom(Atom((), node.question, node.code, True))
+            return self._atom(node.question, None, node.fault)
         raise TypeError(type(node).__name__)
+
+    def _atom(self, question: str, value: str | int | None, fault: str = "") -> int:
+        atom = Atom((), question, value, fault)
+        return self._number(atom) if self._can_hold(atom) else self.never
 
     # ------------------------------------------------ what is equal stands once
 
@@ -131,9 +130,6 @@ class Graph:
         if at_least in (1, len(parts)):
             return self.any(parts) if at_least == 1 else self.every(parts)
         return self._number(Some(tuple(parts), at_least))
-
-    def _atom(self, atom: Atom) -> int:
-        return self._number(atom) if self._can_hold(atom) else self.never
 
     def _number(self, node: Node) -> int:
         key = type(node), *(getattr(node, field) for field in type(node).fields)

@@ -67,6 +67,10 @@ class Frozen(metaclass=FrozenMeta):
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} cannot be changed")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How another process gets it: what cannot be changed cannot be filled in bit by bit."""
+        return type(self).restore, ([getattr(self, field) for field in type(self).fields],)
+
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
