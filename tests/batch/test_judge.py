@@ -18,6 +18,7 @@ from sciatica_cli.batch.judge import Judge
 from sciatica_cli.batch.rows import whole_rows
 from sciatica_cli.batch.segments import ID, LINE
 from sciatica_cli.core.answers import SCHEMA, as_record
+from sciatica_cli.core.compact import result_columns
 from sciatica_cli.core.model import Between, Questionnaire
 from sciatica_cli.core.told import Telling
 from tiny import any_answer, choice, number, questionnaires, rule, some_answers, tiny
@@ -121,6 +122,11 @@ def test_good_lines_are_judged_together_and_not_one_by_one(
     judged = JUDGES[False].judge(1, [line(record) for record in plain])
     assert len(judged.rows) == len(plain) > 100
     assert not judged.bad
+
+
+def test_flat_rows_have_the_columns_of_data_frames() -> None:
+    fields = result_fields(Telling(SHIPPED))
+    assert tuple(field.column for field in fields) == result_columns(SHIPPED)
 
 
 @given(st.data())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 
 from sciatica_cli.core.conditions import Sheet, because, bounds, questions_of
@@ -164,6 +167,11 @@ def test_frozen_values_cannot_be_changed() -> None:
     with pytest.raises(AttributeError, match=r"^Pair cannot be changed$"):
         del pair.left
     assert pair == Pair(1)
+
+
+def test_frozen_values_reach_another_process() -> None:
+    pair = Pair(1)
+    assert pickle.loads(pickle.dumps(pair)) == copy.copy(pair) == pair
 
 
 @pytest.mark.parametrize("values", [[1], [1, 2, 3]])

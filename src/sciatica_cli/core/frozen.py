@@ -62,7 +62,7 @@ class Frozen(metaclass=FrozenMeta):
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        """For pickle, which would set the slots one by one."""
+        """How another process gets it: what cannot be changed cannot be filled in bit by bit."""
         return type(self).restore, ([getattr(self, field) for field in type(self).fields],)
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -1,0 +1,172 @@
+"""A data frame gives, row by row, what the evaluator gives for one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rows import Record, expected, table_of
+from scenarios import all_cases, answers_of
+from sciatica_cli.bank.find import load
+from sciatica_cli.core.answers import allowed_values, as_record, calmest
+from sciatica_cli.core.model import NONE, In, Question, Questionnaire
+from sciatica_cli.frames import score, score_table
+from tiny import any_answer, choice, many, number, questionnaires, rule, some_answers, tiny
+
+SHIPPED = load()
+CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()]
+
+Scored = Callable[..., pl.DataFrame]
+
+
+def eagerly(table: pl.DataFrame, *more: Any, **options: Any) -> pl.DataFrame:
+    return score(table, *more, **options)
+
+
+def lazily(table: pl.DataFrame, *more: Any, **options: Any) -> pl.DataFrame:
+    return score(table.lazy(), *more, **options).collect()
+
+
+def by_duckdb(table: pl.DataFrame, *more: Any, **options: Any) -> pl.DataFrame:
+    with duckdb.connect() as connection:
+        connection.register("answers", table.to_arrow())
+        return score(connection.table("answers"), *more, **options).pl()
+
+
+def by_pyarrow(table: pl.DataFrame, *more: Any, **options: Any) -> pl.DataFrame:
+    found = pl.from_arrow(score_table(table.to_arrow(), *more, **options))
+    assert isinstance(found, pl.DataFrame)
+    return found
+
+
+ENGINES = [eagerly, lazily, by_duckdb, by_pyarrow]
+
+
+def rows(found: pl.DataFrame) -> list[Record]:
+    return [{k: v for k, v in row.items() if k != "id"} for row in found.to_dicts()]
+
+
+@pytest.mark.parametrize("engine", [eagerly, by_duckdb, by_pyarrow])
+def test_every_scenario(engine: Scored) -> None:
+    found = engine(table_of(SHIPPED, CASES))
+    assert found["id"].to_list() == list(range(len(CASES)))  # in order
+    assert rows(found) == [expected(SHIPPED, record) for record in CASES]
+
+
+@pytest.mark.parametrize(
+    ("engine", "partial"), [(eagerly, False), (lazily, True), (by_duckdb, True)]
+)
+def test_every_scenario_with_an_answer_missing(engine: Scored, partial: bool) -> None:
+    names = [question.id for question in SHIPPED.questions]
+    records = [
+        {name: answer for name, answer in record.items() if name != names[place % len(names)]}
+        for place, record in enumerate(CASES)
+    ]
+    found = engine(table_of(SHIPPED, records, lists=partial), partial=partial)
+    assert rows(found) == [expected(SHIPPED, record, partial) for record in records]
+
+
+def strange_answers(question: Question) -> list[Any]:
+    """Answers with a fault, of the right type."""
+    if question.kind in ("number", "scale"):
+        return [question.minimum - 1, question.maximum + 1]
+    if question.kind != "many":
+        return ["", "strange"]
+    first = question.choices[0].id
+    return [[], [first, NONE], [first, first], ["strange"], ["strange", first], ["strange"] * 2]
+
+
+@st.composite
+def records_of(draw: st.DrawFn, questionnaire: Questionnaire) -> list[Record]:
+    """Good answers, contradictions and faults."""
+    records: list[Record] = []
+    for _ in range(8):
+        record: Record = dict(draw(some_answers(questionnaire, missing=draw(st.booleans()))))
+        for question in draw(st.lists(st.sampled_from(questionnaire.questions), max_size=3)):
+            strange = st.sampled_from(strange_answers(question))
+            record[question.id] = draw(any_answer(question) | any_answer(question) | strange)
+        records.append(record)
+    return records
+
+
+def as_ticks(questionnaire: Questionnaire, record: Record) -> Record:
+    """The record as far as a column for each choice can tell it: in order, each once."""
+    told = dict(record)
+    for question in questionnaire.questions:
+        answer = record.get(question.id)
+        if question.kind == "many" and answer is not None:
+            told[question.id] = [value for value in allowed_values(question) if value in answer]
+    return told
+
+
+def check(engine: Scored, questionnaire: Questionnaire, records: list[Record]) -> None:
+    ticked = [as_ticks(questionnaire, record) for record in records]
+    for told, lists, partial in ((records, True, False), (ticked, False, True)):
+        found = engine(table_of(questionnaire, told, lists), questionnaire, partial=partial)
+        assert rows(found) == [expected(questionnaire, one, partial) for one in told]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_random_questionnaires(engine: Scored, data: st.DataObject) -> None:
+    questionnaire = data.draw(questionnaires())
+    check(engine, questionnaire, data.draw(records_of(questionnaire)))
+
+
+def test_every_fault_of_every_shipped_question() -> None:
+    records = [
+        {**CASES[place % len(CASES)], question.id: answer}
+        for question in SHIPPED.questions
+        for place, answer in enumerate(strange_answers(question))
+    ]
+    check(eagerly, SHIPPED, records)
+
+
+def test_every_shipped_question_answered_where_it_may_not_be_asked() -> None:
+    records = [
+        {**CASES[place], question.id: calmest(question)}
+        for question in SHIPPED.questions
+        for place in range(0, len(CASES), 60)
+    ]
+    check(eagerly, SHIPPED, records)
+
+
+CHAIN = tiny(
+    (
+        choice("a", "x", "y"),
+        choice("b", "x", "y", ask_if=In("a", ("x",))),
+        choice("c", "x", "y", ask_if=In("b", ("x",))),
+        many("d", "x", "y", ask_if=In("c", ("y",))),
+        number("e", ask_if=In("d", ("x",))),
+    ),
+    (rule("r", "routine", In("a", ("x",))),),
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "problems"),
+    [
+        ({"a": "y", "b": "x", "c": "y"}, "contradiction:b"),
+        ({"a": "y", "c": "y"}, "contradiction:c"),
+        ({"a": "y", "b": "y", "c": "y", "d": ["x"]}, "contradiction:b contradiction:c"),
+        ({"a": "y", "d": ["none"], "e": 1}, "contradiction:d contradiction:e"),
+        ({"a": "y", "b": "z", "c": "y"}, "not_a_choice:b contradiction:c"),
+        ({"a": "y", "d": ["none", "x"], "e": 4}, "none_not_alone:d out_of_range:e"),
+        ({"b": "x", "c": "y"}, "missing:a missing:d missing:e"),
+        ({"a": "z", "b": "x", "c": "x", "d": ["x"]}, "not_a_choice:a contradiction:d"),
+    ],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_a_chain_of_contradictions_the_first_is_named(
+    engine: Scored, record: Record, problems: str
+) -> None:
+    (found,) = rows(engine(table_of(CHAIN, [record], lists=True), CHAIN))
+    assert found == expected(CHAIN, record)
+    assert found["problems"] == problems

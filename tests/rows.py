@@ -1,0 +1,61 @@
+"""Records as the rows of a data frame, and what each row must come down to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from compact import flat, project
+from sciatica_cli.core.answers import allowed_values
+from sciatica_cli.core.compact import result_columns
+from sciatica_cli.core.faults import FaultError
+from sciatica_cli.core.model import Question, Questionnaire
+from sciatica_cli.pipe import assess_record
+from sciatica_cli.report.json_out import assessment_data
+
+Record = dict[str, Any]
+
+
+def table_of(
+    questionnaire: Questionnaire, records: list[Record], lists: bool = False
+) -> pl.DataFrame:
+    """A column for each question; those with many answers as lists, or as a column a choice."""
+    columns = [pl.Series("id", range(len(records)), pl.Int64)]
+    for question in questionnaire.questions:
+        answers = [record.get(question.id) for record in records]
+        columns += _columns(question, answers, lists)
+    return pl.DataFrame(columns)
+
+
+def _columns(question: Question, answers: list[Any], lists: bool) -> list[pl.Series]:
+    if question.kind in ("number", "scale"):
+        return [pl.Series(question.id, answers, pl.Int64)]
+    if question.kind != "many":
+        return [pl.Series(question.id, answers, pl.String)]
+    if lists:
+        given = [None if answer is None else list(answer) for answer in answers]
+        return [pl.Series(question.id, given, pl.List(pl.String))]
+    return [
+        pl.Series(
+            f"{question.id}__{value}",
+            [None if answer is None else value in answer for answer in answers],
+            pl.Boolean,
+        )
+        for value in allowed_values(question)
+    ]
+
+
+def expected(questionnaire: Questionnaire, record: Record, partial: bool = False) -> Record:
+    """The row of results, by the evaluator of single records."""
+    names = (*result_columns(questionnaire), "problems")
+    try:
+        assessment = assess_record(questionnaire, record, partial)
+    except FaultError as error:
+        order = [question.id for question in questionnaire.questions]
+        faults = sorted(error.faults, key=lambda fault: order.index(fault.path))
+        problems = " ".join(f"{fault.code}:{fault.path}" for fault in faults)
+        return dict.fromkeys(names) | {"problems": problems}
+    found = flat(project(questionnaire, assessment_data(assessment, "0")))
+    texts = {name: " ".join(found[name]) for name in ("rules", "open")}
+    return {name: texts.get(name, found.get(name)) for name in names}
