@@ -59,9 +59,7 @@ def test_every_scenario(engine: Scored) -> None:
     assert rows(found) == [expected(SHIPPED, record) for record in CASES]
 
 
-@pytest.mark.parametrize(
-    ("engine", "partial"), [(eagerly, False), (lazily, True), (by_duckdb, True)]
-)
+@pytest.mark.parametrize(("engine", "partial"), [(lazily, False), (by_duckdb, True)])
 def test_every_scenario_with_an_answer_missing(engine: Scored, partial: bool) -> None:
     names = [question.id for question in SHIPPED.questions]
     records = [
@@ -133,7 +131,7 @@ def test_every_shipped_question_answered_where_it_may_not_be_asked() -> None:
     records = [
         {**CASES[place], question.id: calmest(question)}
         for question in SHIPPED.questions
-        for place in range(0, len(CASES), 60)
+        for place in range(0, len(CASES), 150)
     ]
     check(eagerly, SHIPPED, records)
 
