@@ -67,7 +67,7 @@ def score(
         pieces: Frame = _by_partitions(native, questionnaire, partial=partial, keep=keep)
         return pieces
     given = prepare(nw.from_native(native))
-    kept = tuple(name for name in keep if name in given.schema)
+    kept = tuple(name for name in dict.fromkeys(keep) if name in given.schema)
     plan = _plan(given, questionnaire, partial, kept)
     scored: Frame = plan.run(with_seen_lists(given.frame, plan.lists)).to_native()
     return scored

@@ -1,13 +1,8 @@
-"""The columns of a data frame as answers: which there are, and what each atom reads.
-
-Every atom is true or false: a null answers nothing, and no engine sees one inside and / or / not.
-"""
+"""The columns of a data frame as answers: which there are, which there must not be."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import reduce
-from operator import add, and_
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -16,7 +11,17 @@ from ..core.answers import RESERVED, allowed_values
 from ..core.exits import BAD_ANSWERS
 from ..core.faults import Fault, FaultError, nearest, shown
 from ..core.frozen import Frozen
-from ..core.model import UNSURE, Question, Questionnaire
+from ..core.model import Question, Questionnaire
+from .column_atoms import (
+    Read,
+    read_list,
+    read_nothing,
+    read_number,
+    read_text,
+    read_ticks,
+    read_yes_no,
+    safe,
+)
 from .graph import Atom
 
 PREFIX = "__sciatica_"  # of the columns between those of answers and those of results
@@ -28,9 +33,6 @@ WANTED = {
     "number": "give whole numbers",
     "scale": "give whole numbers",
 }
-
-Read = Callable[[Atom], nw.Expr | None]  # None: no row can say so
-
 
 # Columns of lists: the engine has none; it has; a stranger in one must be seen by other means.
 NO_LISTS, LISTS, SEEN_LISTS = range(3)
@@ -80,6 +82,8 @@ class Columns:
                 message = "there is no such question"
                 self._fault("unknown_column", name, message, nearest(name, known))
         self._reads = {q.id: self._reader(q) for q in questionnaire.questions}
+        if not self._new and schema:  # nobody answers, but every row counts
+            self._new[PREFIX] = nw.col(next(iter(schema)))
         if self._faults:
             raise FaultError(tuple(self._faults), BAD_ANSWERS)
 
@@ -106,16 +110,17 @@ class Columns:
             return self._many(question)
         column = self._find(question)
         if column is None:
-            return _nothing
+            return read_nothing
         kind = self._schema[column]
         if question.kind in ("number", "scale"):
             floats = self._engine.floats and kind.is_float()
             self._expect(column, question, floats or kind.is_integer())
-            return _number(self._copy(column, question.id), floats)
+            return read_number(self._copy(column, question.id), floats)
         if question.kind == "yes_no" and isinstance(kind, nw.Boolean):
-            return _yes_no(self._copy(column, question.id))
-        self._expect(column, question, isinstance(kind, nw.String | nw.Categorical | nw.Enum))
-        return _text(self._copy(column, question.id, nw.String))
+            return read_yes_no(self._copy(column, question.id))
+        categories = isinstance(kind, nw.Categorical | nw.Enum)
+        self._expect(column, question, categories or isinstance(kind, nw.String))
+        return read_text(self._copy(column, question.id, nw.String if categories else None))
 
     def _many(self, question: Question) -> Read:
         column = self._find(question)
@@ -134,7 +139,7 @@ class Columns:
             value: self._copy(name, TICK.format(question=question.id, choice=value))
             for value, name in ticks.items()
         }
-        return _ticks(copies) if copies else _nothing
+        return read_ticks(copies) if copies else read_nothing
 
     def _list(self, column: str, question: Question) -> Read:
         """A list is spread over a Boolean column for each choice."""
@@ -143,21 +148,13 @@ class Columns:
         ticks: dict[str, nw.Expr] = {}
         for value in allowed:
             name = PREFIX + TICK.format(question=question.id, choice=value)
-            self._new[name] = _safe(nw.col(column).list.contains(value))
+            self._new[name] = safe(nw.col(column).list.contains(value))
             ticks[value] = nw.col(name)
-        chosen = reduce(add, (tick.cast(nw.Int64) for tick in ticks.values()))
         if self._engine.lists == SEEN_LISTS:
             self.lists.append((column, allowed))
             odd = self._copy(strange(column), TICK.format(question=question.id, choice=""))
-        else:
-            odd = _length(answer.list.unique()) > chosen
-
-        def read(atom: Atom) -> nw.Expr | None:
-            if atom.fault:
-                return _safe(odd if atom.fault == "not_a_choice" else _length(answer) > chosen)
-            return ~answer.is_null() if atom.value is None else ticks.get(str(atom.value))
-
-        return read
+            return read_list(answer, ticks, odd)
+        return read_list(answer, ticks)
 
     def _find(self, question: Question, choice: str | None = None) -> str | None:
         """The column of a question or of one of its choices, unless it is all null."""
@@ -185,10 +182,6 @@ def strange(column: str) -> str:
     return f"{PREFIX}{column}__strange"
 
 
-def _length(lists: nw.Expr) -> nw.Expr:
-    return lists.list.len().cast(nw.Int64)
-
-
 def _names(question: Question, choice: str | None = None) -> tuple[str, ...]:
     """The name of the column of a question, or of one of its choices, and its earlier names."""
     names = (question.id, *question.was)
@@ -200,53 +193,3 @@ def _names(question: Question, choice: str | None = None) -> tuple[str, ...]:
 def _all_names(question: Question) -> tuple[str, ...]:
     ticks = allowed_values(question) if question.kind == "many" else ()
     return tuple(name for choice in (None, *ticks) for name in _names(question, choice))
-
-
-def _nothing(_: Atom) -> None:
-    """There is no such column: nobody answered."""
-
-
-def _text(column: nw.Expr) -> Read:
-    def read(atom: Atom) -> nw.Expr:
-        return ~column.is_null() if atom.value is None else _safe(column == atom.value)
-
-    return read
-
-
-def _yes_no(column: nw.Expr) -> Read:
-    def read(atom: Atom) -> nw.Expr | None:
-        if atom.value == UNSURE:
-            return None
-        return ~column.is_null() if atom.value is None else _safe(column == (atom.value == "yes"))
-
-    return read
-
-
-def _number(column: nw.Expr, floats: bool) -> Read:
-    given = _safe(column == column) if floats else ~column.is_null()  # NaN is not even itself
-
-    def read(atom: Atom) -> nw.Expr | None:
-        if atom.fault:
-            return given & _safe(column % 1 != 0) if floats else None
-        return given if atom.value is None else _safe(column >= atom.value)
-
-    return read
-
-
-def _ticks(columns: Mapping[str, nw.Expr]) -> Read:
-    """One Boolean column for each choice; null in all of them answers nothing."""
-    nothing = reduce(and_, (column.is_null() for column in columns.values()))
-
-    def read(atom: Atom) -> nw.Expr | None:
-        if atom.fault:
-            return None
-        if atom.value is None:
-            return ~nothing
-        column = columns.get(str(atom.value))
-        return None if column is None else _safe(column)
-
-    return read
-
-
-def _safe(holds: nw.Expr) -> nw.Expr:
-    return holds.fill_null(False)
