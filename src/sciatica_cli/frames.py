@@ -20,9 +20,9 @@ except ImportError:
     raise ImportError(NEEDED) from None
 
 from .bank.find import load
-from .compile.column_answers import Columns
-from .compile.column_engines import Input, prepare, with_seen_lists
-from .compile.column_plan import Plan, Planner
+from .compile.frame.answers import Columns
+from .compile.frame.engines import Input, prepare, with_seen_lists
+from .compile.frame.plan import Plan, Planner
 from .core.compact import result_columns
 from .core.exits import BAD_ANSWERS
 from .core.faults import Fault, FaultError

@@ -12,9 +12,9 @@ from operator import add
 
 import narwhals.stable.v2 as nw
 
-from ..core.lower import Expression
-from .column_answers import PREFIX
-from .column_results import Flag, Names, Result, Total, Word
+from ...core.lower import Expression
+from .answers import PREFIX
+from .results import Flag, Names, Result, Total, Word
 
 Write = Callable[[Expression], nw.Expr]
 Column = tuple[str, nw.Expr]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..core.frozen import Frozen
-from ..core.lower import And, Count, Expression, IsMissing, Level, Negated, OneOf, Or, Reaches
-from ..core.told import Telling
+from ...core.frozen import Frozen
+from ...core.lower import And, Count, Expression, IsMissing, Level, Negated, OneOf, Or, Reaches
+from ...core.told import Telling
 
 
 class Given(Expression):

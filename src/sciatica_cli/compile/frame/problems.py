@@ -6,11 +6,11 @@ of `core.told` need to be right only for the other rows.
 
 from __future__ import annotations
 
-from ..core.answers import allowed_values
-from ..core.frozen import Frozen
-from ..core.lower import And, Count, Expression, IsMissing, Negated, OneOf, Or, Reaches
-from ..core.model import EMERGENCY, NONE, Question
-from ..core.told import ALWAYS, Telling
+from ...core.answers import allowed_values
+from ...core.frozen import Frozen
+from ...core.lower import And, Count, Expression, IsMissing, Negated, OneOf, Or, Reaches
+from ...core.model import EMERGENCY, NONE, Question
+from ...core.told import ALWAYS, Telling
 from .graph import Given
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from ..core.frozen import Frozen
-from .column_answers import LISTS, NO_LISTS, SEEN_LISTS, Engine, strange
+from ...core.frozen import Frozen
+from .answers import LISTS, NO_LISTS, SEEN_LISTS, Engine, strange
 
 NAMES_OF_NULL = ("null", "void")
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from ..core.answers import RESERVED, allowed_values
-from ..core.exits import BAD_ANSWERS
-from ..core.faults import Fault, FaultError, nearest, shown
-from ..core.frozen import Frozen
-from ..core.model import Question, Questionnaire
-from .column_atoms import (
+from ...core.answers import RESERVED, allowed_values
+from ...core.exits import BAD_ANSWERS
+from ...core.faults import Fault, FaultError, nearest, shown
+from ...core.frozen import Frozen
+from ...core.model import Question, Questionnaire
+from .atoms import (
     Read,
     read_list,
     read_nothing,

@@ -16,15 +16,15 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from ..core.frozen import Frozen
-from ..core.lower import Expression
-from ..core.model import Questionnaire
-from ..core.told import Telling
-from .column_answers import PREFIX, Columns
-from .column_problems import problems
-from .column_results import expressions_of, results
-from .column_words import Column, parts, whole
+from ...core.frozen import Frozen
+from ...core.lower import Expression
+from ...core.model import Questionnaire
+from ...core.told import Telling
+from .answers import PREFIX, Columns
 from .graph import Atom, Every, Graph, Opposite, Some
+from .problems import problems
+from .results import expressions_of, results
+from .words import Column, parts, whole
 
 INLINE = 6  # parts up to this size are written out wherever they stand
 

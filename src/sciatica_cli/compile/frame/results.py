@@ -1,18 +1,18 @@
-"""What each column of results says, as expressions: `batch.result` without an engine.
+"""What each column of results says, as expressions, whatever the engine.
 
-Each column rests on a few expressions; how an engine makes words of them is for `column_words`.
+Each column rests on a few expressions; how an engine makes words of them is for `words`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..core.assess import NOT_ASSESSED
-from ..core.frozen import Frozen
-from ..core.lower import And, Expression, IsMissing, Negated, Or
-from ..core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS, Treatment
-from ..core.told import FITS, NEVER, UNKNOWN, Telling
-from .column_problems import Problems
+from ...core.assess import NOT_ASSESSED
+from ...core.frozen import Frozen
+from ...core.lower import And, Expression, IsMissing, Negated, Or
+from ...core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS, Treatment
+from ...core.told import FITS, NEVER, UNKNOWN, Telling
+from .problems import Problems
 
 
 class Result(Frozen):

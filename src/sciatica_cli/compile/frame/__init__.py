@@ -1,0 +1,1 @@
+"""A questionnaire as expressions of narwhals, which many engines of data frames run natively."""
