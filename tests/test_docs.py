@@ -18,13 +18,13 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def fault_codes() -> set[str]:
-    """Every code in the source: the first text given to Fault(...), _bad(...) or fault(...)."""
+    """Every code in the source: the first text given to a function that makes a fault."""
     codes = set()
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-                if name in ("Fault", "_bad", "fault"):
+                if name in ("Fault", "_bad", "_fault", "fault"):
                     codes.add(str(node.args[0].value))
     return codes
 

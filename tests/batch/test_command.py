@@ -124,7 +124,7 @@ def test_fail_fast_stops_before_the_first_bad_line_and_names_it(
     assert capsys.readouterr().err == (
         'sciatica: line 23: saddle: "perhaps" is not among the choices '
         "(choices: no, before, since, recent, unsure) [not_a_choice]\n"
-        "sciatica: out.jsonl.part keeps 20 records: go on with --resume\n"
+        "sciatica: out.jsonl.part keeps what was done: go on with --resume\n"
     )
 
 
@@ -279,6 +279,47 @@ def test_what_cannot_be_done_is_told_in_one_line(
     assert [path.name for path in study.parent.iterdir()] == ["study.jsonl"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("in", "-o", "./in"),
+        ("in", "-o", "link"),
+        ("link", "-o", "in"),
+        ("in.part", "-o", "in"),
+        ("in", "-o", "x", "--errors", "./in"),
+        ("in", "-o", "x", "--errors", "x.part"),
+        ("in", "-o", "x", "--errors", "./x"),
+    ],
+)
+def test_nothing_is_written_over_the_input_or_over_another_output(
+    arguments: tuple[str, ...], batch: Batch, good: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("in", "in.part"):
+        Path(name).write_bytes(line(good[0]))
+    Path("link").symlink_to("in")
+    assert batch(*arguments, "--force") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    for name in ("in", "in.part"):
+        assert Path(name).read_bytes() == line(good[0])
+
+
+@pytest.mark.parametrize("fields", ["", " , "])
+def test_fields_without_a_name_are_refused(
+    fields: str, batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(study, "--fields", fields) == 2
+    assert "--fields names no field" in capsys.readouterr().err
+
+
+def test_a_folder_is_no_output(
+    batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("folder").mkdir()
+    assert batch(study, "-o", "folder", "--force") == 73
+    assert "folder: cannot be written: Is a directory" in capsys.readouterr().err
+    assert not Path("folder.part").exists()
+
+
 @pytest.mark.parametrize("option", ["--json", "--handover", "--explain", "--region=GB"])
 def test_what_is_for_single_records_is_refused(
     option: str, study: Path, capsys: pytest.CaptureFixture[str]
@@ -287,12 +328,15 @@ def test_what_is_for_single_records_is_refused(
     assert "are for single records (see sciatica batch --help)" in capsys.readouterr().err
 
 
-def test_an_empty_input_is_told(
+def test_an_empty_input_is_told_and_replaces_nothing(
     batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("in").write_bytes(b"\n \n")
-    assert batch("in", "-o", "out.jsonl") == 65
+    Path("out.csv").write_text("precious", encoding="utf-8")
+    assert batch("in", "-o", "out.csv", "--force") == 65
     assert "the input is empty" in capsys.readouterr().err
+    assert Path("out.csv").read_text(encoding="utf-8") == "precious"
+    assert not Path("out.csv.part").exists()
     with open(os.devnull, "rb") as nothing:
         done = run("-o", str(tmp_path / "x"), stdin=nothing.read())
     assert done.returncode == 65

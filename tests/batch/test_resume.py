@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from recorded import Batch, line, rows_of
+from sciatica_cli.batch.sink import Sink
 
 FORMS = {
     "lines": ("out.jsonl", []),
@@ -81,7 +82,7 @@ def test_the_account_of_the_whole_is_given_in_the_end(
     assert batch(small, "-o", "out.jsonl", "--resume") == 65
     assert capsys.readouterr().err == (
         "sciatica: 9 records were done before\n"
-        f"sciatica: 4 of {len(rows)} records refused (bad_id 1, missing 1, not_json 1)\n"
+        f"sciatica: 4 of {len(rows)} records refused (since then bad_id 1, missing 1, not_json 1)\n"
     )
 
 
@@ -129,6 +130,38 @@ def test_what_another_run_left_is_not_gone_on_with(
         "(give those of the first run, or begin anew: --force) [other_run]"
     )
     assert Path(f"{name}.part").read_bytes() == kept
+
+
+def test_faults_that_have_their_name_already_are_gone_on_with(batch: Batch, small: Path) -> None:
+    """As after a crash between the two renames."""
+    arguments = (small, "-o", "out.jsonl", "--errors", "bad.jsonl")
+    batch(*arguments)
+    whole = texts("out.jsonl", "bad.jsonl")
+    Path("out.jsonl").rename("out.jsonl.part")
+    assert batch(*arguments, "--resume") == 65
+    assert texts("out.jsonl", "bad.jsonl") == whole
+
+
+def test_the_last_faults_are_looked_at_again_too(batch: Batch, small: Path) -> None:
+    """Answers that were missing may be missing with --partial."""
+    small.write_bytes(small.read_bytes().split(b"\n")[0] + b'\n{"age": 40}\n')
+    arguments = (small, "-o", "out.jsonl", "--errors", "bad.jsonl")
+    assert batch(*arguments) == 65
+    Path("out.jsonl").rename("out.jsonl.part")
+    assert batch(*arguments, "--resume", "--partial") == 2
+
+
+def test_two_runs_do_not_write_one_file(
+    batch: Batch, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = Sink("out.jsonl")
+    running.write(b"row\n")
+    for option in ("--resume", "--force"):
+        assert batch(small, "-o", "out.jsonl", option) == 73
+        told = "sciatica: out.jsonl.part: another run is writing it (wait until it ends) [exists]\n"
+        assert capsys.readouterr().err == told
+    running.close()
+    assert Path("out.jsonl.part").read_bytes() == b"row\n"
 
 
 def test_after_the_bad_line_is_mended_the_work_goes_on(

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,92 @@ def test_ctrl_c_keeps_what_was_done(jobs: str, good: Records, tmp_path: Path) ->
         told = process.stderr.read().decode()
         assert process.wait() == 130
     assert told == (
-        f"sciatica: stopped after 1 records\nsciatica: {shown(str(part))} keeps 1 records\n"
+        f"sciatica: stopped after 1 records\nsciatica: {shown(str(part))} keeps what was done\n"
     )
     assert rows_of(part)[0]["id"] == good[0]["id"]
+
+
+@pytest.mark.parametrize("blocks", [0, 5])
+def test_ctrl_c_in_a_terminal_reaches_all_processes_and_only_one_speaks(
+    blocks: int, good: Records
+) -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command("--jobs", "3"), stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for _ in range(blocks):
+            process.stdin.write(line(good[0]) + b"\n")
+            process.stdin.flush()
+            process.stdout.readline()
+        if not blocks:
+            time.sleep(0.5)
+        os.killpg(process.pid, signal.SIGINT)
+        told = process.stderr.read().decode()
+        assert process.wait() == 130
+    if blocks:
+        assert told == f"sciatica: stopped after {blocks} records\n"
+    else:  # perhaps before the command began
+        assert told.strip().startswith("sciatica: stopped")
+        assert told.strip().count("\n") == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_no_process_stays_behind_when_the_first_is_killed(good: Records) -> None:
+    with start("--jobs", "2") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for _ in range(3):
+            process.stdin.write(line(good[0]) + b"\n")
+            process.stdin.flush()
+            process.stdout.readline()
+        threads = Path(f"/proc/{process.pid}/task").glob("*/children")
+        workers = [int(pid) for thread in threads for pid in thread.read_text().split()]
+        assert len(workers) >= 2
+        process.kill()
+        process.wait()
+        end = time.monotonic() + 20
+        while any(map(is_alive, workers)):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_input_that_does_not_wait_is_waited_for(good: Records) -> None:
+    """As it is inherited from programs that run an event loop."""
+    reads, writes = os.pipe()
+    os.set_blocking(reads, False)
+    with subprocess.Popen(
+        command("-q"), stdin=reads, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        os.close(reads)
+        for number in (1, 2):
+            os.write(writes, line(good[0]) + b"\n")
+            assert json.loads(process.stdout.readline())["line"] == number
+        os.close(writes)
+        assert process.wait() == 0
+
+
+def test_closed_streams_are_told_in_one_line_or_not_at_all(study: Path) -> None:
+    program = [sys.executable, "-m", "sciatica_cli", "batch", str(study)]
+    shell = ["sh", "-c"]
+    done = subprocess.run([*shell, '"$@" >&-', "sh", *program], stderr=subprocess.PIPE, check=False)
+    told = b"sciatica: output: cannot be written: it is closed [cannot_write]\n"
+    assert (done.returncode, done.stderr) == (73, told)
+    done = subprocess.run(
+        [*shell, '"$@" 2>&-', "sh", *program], stdout=subprocess.PIPE, check=False
+    )
+    assert done.returncode == 65
+    assert all(row.startswith(b"{") for row in done.stdout.splitlines())
 
 
 def test_a_reader_that_goes_away_is_told_in_one_line(good: Records, tmp_path: Path) -> None:
@@ -118,10 +202,23 @@ def test_no_input_and_no_terminal_is_a_usage_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_line_without_an_end_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
-    """40 MB in one line: as much of it is kept as shows that it is too long."""
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        (b'{"id": "' + b"x" * 40_000_000 + b'"}\n{"id": 2}\n', ["too_large", "missing"]),
+        (b"{}\n" * 10_000, ["missing"] * 10_000),
+        (
+            b"".join(b'{"saddle": "%d' % n + b"x" * 300_000 + b'"}\n' for n in range(200)),
+            ["not_a_choice"] * 200,
+        ),
+    ],
+    ids=["one long line", "many short lines", "long texts"],
+)
+def test_no_input_takes_more_memory_than_it_may(
+    data: bytes, codes: list[str], tmp_path: Path
+) -> None:
     source = tmp_path / "in"
-    source.write_bytes(b'{"id": "' + b"x" * 40_000_000 + b'"}\n{"id": 2}\n')
+    source.write_bytes(data)
     code = (
         "import sys; from sciatica_cli.cli import run_cli; run_cli(sys.argv[1:]); "
         "print(open('/proc/self/status').read(), file=sys.stderr)"
@@ -130,7 +227,7 @@ def test_a_line_without_an_end_takes_no_more_memory_than_it_may(tmp_path: Path) 
         [sys.executable, "-c", code, "batch", str(source), "-q"], capture_output=True, check=True
     )
     rows = [json.loads(row) for row in done.stdout.splitlines()]
-    assert [row["faults"][0]["code"] for row in rows] == ["too_large", "missing"]
+    assert [row["faults"][0]["code"] for row in rows] == codes
     peak = next(text for text in done.stderr.splitlines() if text.startswith(b"VmHWM"))
     assert int(peak.split()[1]) < 64 * 1024  # KiB
 

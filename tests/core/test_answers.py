@@ -195,3 +195,14 @@ def test_answers_as_a_record_read_back_as_themselves() -> None:
     questions = tiny((choice("a", "x", "y"), number("n")), ())
     assert as_record(answers) == {"schema": SCHEMA, "a": "x", "n": 2}
     assert read_answers(questions, as_record(answers)) == (answers, ())
+
+
+def test_a_question_answered_under_two_of_its_names_is_a_fault() -> None:
+    questions = tiny((choice("a", "x", "y", was=("old", "older")), number("n")), ())
+    for record in ({"a": "x", "old": "y"}, {"old": "y", "a": "x"}):
+        _, (fault,) = read_answers(questions, record)
+        assert (fault.code, fault.path) == ("duplicate_key", "old")
+        assert fault.message == "this is an older name of a, which stands there too"
+    _, (fault,) = read_answers(questions, {"old": "x", "older": "x"})
+    assert (fault.code, fault.path) == ("duplicate_key", "older")
+    assert read_answers(questions, {"older": "x"}) == ({"a": "x"}, ())

@@ -20,6 +20,7 @@ from .yaml_source import Node
 
 ALWAYS = AllOf(())  # in the lowest band is everybody
 MAX_POINTS = 100  # of one point; larger ones would make conditions of that length
+MAX_SPAN = 127  # of the sums of a score: streams tell them in seven bits
 
 
 def build_scores(entries: Entries, names: Names) -> tuple[Score, ...]:
@@ -50,6 +51,8 @@ def _build_score(name: str, node: Node, names: Names) -> Score:
         sources=fields.names("sources"),
     )
     fields.done()
+    if score.maximum - sum(min(0, point.add) for point in points) > MAX_SPAN:
+        node.fault("out_of_range", f"from the lowest sum to the highest are at most {MAX_SPAN}")
     return score
 
 

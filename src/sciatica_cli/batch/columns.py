@@ -23,6 +23,7 @@ RESERVED: dict[str, Any] = {
     "answered_at": int,
 }
 MOST = 4096  # answers to one question that a table remembers
+LONG: int = 10 ** (ID_LENGTH - 1)  # a number with so many digits may be too long for an id
 BITS = 8  # that fit into one code
 Record = tuple[object, ...]  # the values of the reserved keys and of the questions, or UNSET
 
@@ -43,7 +44,8 @@ def _kind(question: Question) -> Any:
         return Annotated[int, msgspec.Meta(ge=question.minimum, le=question.maximum)]
     word: Any = Literal.__getitem__(allowed_values(question))
     if question.kind == "many":
-        return tuple[word, ...]
+        longest = msgspec.Meta(max_length=len(allowed_values(question)))  # more would be repeats
+        return Annotated[tuple[word, ...], longest]
     return word | bool if question.kind == "yes_no" else word
 
 
@@ -154,7 +156,9 @@ def ident_of(record: Record) -> object:
 
 
 def good_id(ident: object) -> bool:
-    """An id that can be echoed without another look; a number always is one."""
+    """An id that can be echoed without another look."""
+    if isinstance(ident, int):
+        return abs(ident) < LONG
     return not isinstance(ident, str) or (len(ident) <= ID_LENGTH and ident.isprintable())
 
 

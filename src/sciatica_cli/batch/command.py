@@ -15,17 +15,19 @@ from ..core.faults import Fault, FaultError, clean, one_line_each, shown
 from ..core.frozen import Frozen
 from ..output import complain, emit
 from ..record import no_input
-from ..report.style import PLAIN
+from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
 from .judge import Counts
 from .packed import ending
 from .plan import CSV, Done, Plan, Work
 from .progress import progress
 from .resume import Resumed
-from .sink import Sink
-from .source import Block, Source
+from .sink import PART, Sink
+from .source import LINES, Block, Source
 from .summary import summary
 from .workers import judged
+
+LINES_IN_FULL = 100  # of a block: whole assessments take a hundred times as long
 
 
 class Order(Frozen):
@@ -48,6 +50,8 @@ def run_batch(order: Order) -> int:
     """Read, judge, write; returns the exit status."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a closed pipe is told of, in one line
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
     run = Run(order)
     try:
         return run.whole()
@@ -92,21 +96,24 @@ class Run:
 
     def _through(self, work: Work, files: ExitStack) -> int:
         order = self._order
-        source = files.enter_context(closing(Source(order.source)))
+        lines = LINES_IN_FULL if order.plan.full else LINES
+        source = files.enter_context(closing(Source(order.source, lines)))
+        check_paths(order, source)
         self._can_be_read_again = source.size is not None
         if order.resume and not self._can_be_read_again:
             raise usage("--resume is for input that can be read again", "name a file")
+        files.callback(self._close)
         if order.errors is not None:
+            if order.resume:
+                _undo_rename(order.errors, str(order.output))
             self._faults = Sink(order.errors, order.resume, order.force)
-            files.callback(self._faults.close)
         if order.output is not None or not order.summary:
             self._results = Sink(order.output, order.resume, order.force)
-            files.callback(self._results.close)
         blocks = self._start(source.blocks(), work)
         terminal = sys.stderr.isatty() and not (order.output is None and sys.stdout.isatty())
         look = choose_look(terminal, order.plain, order.no_color)
         wanted = terminal and look.style != PLAIN and not order.quiet
-        with progress(source.size, wanted) as show:
+        with progress(source.size, wanted, look.style == COLOUR) as show:
             for done in judged(blocks, order.plan, work, order.jobs):
                 self._take(done)
                 show(done.read, self.records - self._before, self._bad)
@@ -149,17 +156,24 @@ class Run:
             return BAD_ANSWERS
         if not self.records and source.is_device:
             raise no_input()
-        for sink in (self._faults, self._results):
-            if sink is not None:
-                sink.finish()
         if not self.records:
             hint = "give one JSON object a line"
             raise FaultError((Fault("empty", "answers", "the input is empty", hint),), BAD_ANSWERS)
+        for sink in (self._faults, self._results):
+            if sink is not None:
+                sink.finish()
         if order.summary:
             look = choose_look(sys.stdout.isatty(), order.plain, order.no_color)
             emit(summary(load(order.plan.questions), self._counts, self.records - self._bad, look))
         self._account()
         return BAD_ANSWERS if self._bad else OK
+
+    def _close(self) -> None:
+        """Parts stay only if something is in them that this run or one before it has done."""
+        keep = bool(self.records) or self._order.resume
+        for sink in (self._faults, self._results):
+            if sink is not None:
+                sink.close(keep)
 
     def _account(self) -> None:
         if not self._bad:
@@ -169,16 +183,17 @@ class Run:
         if not self._before:  # else the first may be one of those
             told += f", the first in line {self._first_bad}"
         counts = sorted(self._codes.items(), key=lambda pair: (-pair[1], pair[0]))
-        codes = ", ".join(f"{code} {count:,}" for code, count in counts)
-        self.say(f"{told} ({codes or 'all of them before'})", needed=True)
+        codes = ", ".join(f"{code} {count:,}" for code, count in counts) or "none"
+        since = "since then " if self._before else ""
+        self.say(f"{told} ({since}{codes})", needed=True)
 
     def say_what_is_kept(self) -> None:
         results = self._results
-        if results is None or results.part is None or not os.path.exists(results.part):
+        if not self.records or results is None or results.part is None:
             return
         again = self._can_be_read_again and not ending(self._order.output)
         hint = ": go on with --resume" if again else ""
-        self.say(f"{shown(results.part)} keeps {self.records:,} records{hint}")
+        self.say(f"{shown(results.part)} keeps what was done{hint}")
 
     def say(self, text: str, needed: bool = False) -> None:
         """A line on standard error."""
@@ -201,10 +216,28 @@ def check(order: Order) -> None:
         raise usage("--summary counts a whole run", "leave it out, or begin anew: --force")
     if order.resume and (ending(order.output) or ending(order.errors)):
         raise usage("a packed output cannot be gone on with", "leave out .gz or .zst, or --resume")
-    if order.output is not None and order.output == order.errors:
+
+
+def check_paths(order: Order, source: Source) -> None:
+    """Refuse what would write over the input, or one output over the other.
+
+    Raises:
+        FaultError: it would.
+    """
+    named = [path for path in (order.output, order.errors) if path not in (None, "-")]
+    paths = [path for name in named for path in (str(name), f"{name}{PART}")]
+    if len({os.path.realpath(path) for path in paths}) < len(paths):
         raise usage("-o and --errors name the same file", "choose another name for one")
-    if order.source is not None and order.source in (order.output, order.errors):
-        raise usage("the input cannot be an output, too", "choose another name")
+    for path in paths:
+        if os.path.exists(path) and os.path.samestat(os.stat(path), source.status):
+            raise usage("the input cannot be an output, too", "choose another name")
+
+
+def _undo_rename(errors: str, output: str) -> None:
+    """A run that ended between its two renames has given the faults their name already."""
+    renamed = os.path.exists(errors) and not os.path.exists(errors + PART)
+    if renamed and os.path.exists(output + PART):
+        os.rename(errors, errors + PART)
 
 
 def usage(message: str, hint: str) -> FaultError:

@@ -206,6 +206,9 @@ def _in_line(fault: Fault) -> Fault:
     return Fault(fault.code, fault.path.removeprefix("line 1, "), fault.message, fault.hint)
 
 
+SHORT = 50  # characters of a text, and texts of a list, that are remembered
+
+
 class Remembered:
     """Checks answers as `check_answer` does, and remembers what it said of texts and lists."""
 
@@ -213,18 +216,18 @@ class Remembered:
         self._said: dict[tuple[str, object], Answer | Fault] = {}
 
     def __call__(self, question: Question, given: object) -> Answer | Fault:
-        if isinstance(given, str):
+        if isinstance(given, str) and len(given) <= SHORT:
             key: tuple[str, object] = question.id, given
-        elif isinstance(given, list):
+        elif (
+            isinstance(given, list)
+            and len(given) <= SHORT
+            and all(isinstance(item, str) and len(item) <= SHORT for item in given)
+        ):
             key = question.id, tuple(given)
         else:
             return check_answer(question, given)
-        try:
-            return self._said[key]
-        except KeyError:
+        if key not in self._said:
             if len(self._said) >= MOST:
                 self._said.clear()
-            self._said[key] = said = check_answer(question, given)
-            return said
-        except TypeError:  # a list in a list
-            return check_answer(question, given)
+            self._said[key] = check_answer(question, given)
+        return self._said[key]

@@ -54,7 +54,10 @@ def make_plan(
     """The plan for what a command line asks for."""
     unpacked = (output or "").removesuffix(ending(output))
     form = form or (CSV if unpacked.endswith(".csv") else JSONL)
-    names = tuple(name.strip() for name in fields.split(",")) if fields else ()
+    names = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
+    if fields is not None and not names:
+        fault = Fault("usage", "", "--fields names no field", "name some: id,level")
+        raise FaultError((fault,), USAGE)
     return Plan(questions, partial, full, form, names, apart, fail_fast, counted)
 
 

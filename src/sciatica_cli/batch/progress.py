@@ -10,7 +10,7 @@ Show = Callable[[int, int, int], None]
 
 
 @contextmanager
-def progress(size: int | None, wanted: bool) -> Iterator[Show]:
+def progress(size: int | None, wanted: bool, colour: bool = True) -> Iterator[Show]:
     """Gives what is to be called after each block.
 
     It takes the bytes of the input read so far, the records judged, and those refused.
@@ -18,6 +18,7 @@ def progress(size: int | None, wanted: bool) -> Iterator[Show]:
     Args:
         size: bytes of the whole input; None where that is not known, then no bar is drawn.
         wanted: without it nothing is drawn at all.
+        colour: whether it may have any.
     """
     if not wanted:
         yield lambda *_: None
@@ -33,7 +34,7 @@ def progress(size: int | None, wanted: bool) -> Iterator[Show]:
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, no_color=not colour)
     columns: list[ProgressColumn]
     if size is None:
         columns = [TimeElapsedColumn()]

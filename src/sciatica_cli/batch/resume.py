@@ -36,15 +36,17 @@ class Resumed:
         self.bad = 0
         rows, self.size, last_row = self._kept(results, work.rows)
         refused = self._refused(faults)
-        next_refused, length = next(refused)
+        next_refused, fault_row = next(refused)
         rows_done = refused_size = self.done = 0
         last: Block | None = None
+        last_refused: tuple[Block, bytes] | None = None
         self.left: Iterator[Block] = iter(())
         for line, block, start in _lines(blocks):
             if line.first == next_refused:
                 self.bad += 1
-                refused_size += length
-                next_refused, length = next(refused)
+                refused_size += len(fault_row)
+                last_refused = line, fault_row
+                next_refused, fault_row = next(refused)
             elif line.first > next_refused >= 0:
                 raise self._other_run()
             elif rows_done < rows:
@@ -55,7 +57,10 @@ class Resumed:
                 self.left = chain([rest], blocks)
                 break
             self.done += 1
-        if rows_done < rows or (last and work.do(last).text != last_row):
+        same = rows_done == rows and (last is None or work.do(last).text == last_row)
+        if last_refused is not None:
+            same = same and work.do(last_refused[0]).errors == last_refused[1]
+        if not same:
             raise self._other_run()
         results.cut(self.size)
         if faults is not None:
@@ -74,14 +79,14 @@ class Resumed:
                 self.bad += rows.is_bad(line)
         return count - bool(header and count), size, last
 
-    def _refused(self, faults: Sink | None) -> Iterator[tuple[int, int]]:
-        """The lines whose faults are kept apart: number and bytes of each; in the end -1."""
+    def _refused(self, faults: Sink | None) -> Iterator[tuple[int, bytes]]:
+        """The lines whose faults are kept apart: number and row of each; in the end -1."""
         for line in faults.kept() if faults else ():
             try:
-                yield int(json.loads(line)["line"]), len(line)
+                yield int(json.loads(line)["line"]), line
             except (ValueError, TypeError, KeyError):
                 raise self._other_run() from None
-        yield -1, 0
+        yield -1, b""
 
     def _other_run(self) -> FaultError:
         message = "it was not made from this input with these options"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -51,16 +52,18 @@ class Sink:
     """
 
     def __init__(self, path: str | None, resume: bool = False, force: bool = False) -> None:
-        self.path = path
+        self.path = path = None if path == "-" else path
         self._closed = self._finished = False
         self.part = None if path is None or _is_device(path) else path + PART
         try:
             if path is None:
-                self._raw = Descriptor(sys.stdout.fileno())
+                self._raw = Descriptor(_standard_output())
             elif self.part is None:
                 self._raw = Descriptor(os.open(path, os.O_WRONLY | BINARY))
             else:
                 check_writable(path, force)
+                if os.path.isdir(path):
+                    raise IsADirectoryError(errno.EISDIR, "Is a directory")
                 self._raw = Descriptor(_open_part(self.part, resume, force))
         except OSError as error:
             raise self._failed(error) from None
@@ -100,15 +103,14 @@ class Sink:
         except OSError as error:
             raise self._failed(error) from None
 
-    def close(self) -> None:
-        """Let go of the file; what is not finished stays a part, unless nothing is in it."""
+    def close(self, keep: bool = True) -> None:
+        """Let go of the file; what is not finished stays a part if it is worth keeping."""
         if self.path is None or self._closed:
             return
         self._closed = True
-        empty = not os.fstat(self._raw.number).st_size
-        self._raw.close()
-        if empty and self.part is not None and not self._finished:
+        if self.part is not None and not keep and not self._finished:
             os.unlink(self.part)
+        self._raw.close()
 
     def _failed(self, error: OSError) -> FaultError:
         where = "output" if self.path is None else shown(self.path)
@@ -116,8 +118,32 @@ class Sink:
         return FaultError((fault,), CANNOT_WRITE)
 
 
+def _standard_output() -> int:
+    if sys.stdout is None or sys.stdout.closed:
+        raise OSError(errno.EBADF, "it is closed")
+    number = sys.stdout.fileno()
+    os.set_blocking(number, True)  # it may belong to a program that waits for nothing
+    return number
+
+
 def _is_device(path: str) -> bool:
+    if os.path.realpath(path).startswith(("/proc/", "/dev/fd/")):  # as /dev/stdout is
+        return True
     return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
+def _lock(number: int, part: str) -> None:
+    """Two runs must not write one file; where there are no locks, nobody is told."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(number)
+        fault = Fault("exists", shown(part), "another run is writing it", "wait until it ends")
+        raise FaultError((fault,), CANNOT_WRITE) from None
 
 
 def _open_part(part: str, resume: bool, force: bool) -> int:
@@ -126,8 +152,10 @@ def _open_part(part: str, resume: bool, force: bool) -> int:
         hint = "go on with it: --resume; begin anew: --force"
         fault = Fault("exists", shown(part), "here is unfinished work of another run", hint)
         raise FaultError((fault,), CANNOT_WRITE)
-    if exists and not resume:
-        os.unlink(part)
-    number = os.open(part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | BINARY, 0o600)
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | BINARY
+    number = os.open(part, flags | (0 if exists else os.O_EXCL), 0o600)
+    _lock(number, part)
+    if not resume:
+        os.truncate(number, 0)
     os.fchmod(number, 0o600) if hasattr(os, "fchmod") else None
     return number

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from ..core.exits import NO_INPUT
 from ..core.faults import Fault, FaultError, shown
 from ..core.frozen import Frozen
-from ..files import reason
 from ..record import MAX_BYTES, no_input
 from .packed import ending, unpack, unpack_errors
 
 BLOCK = 1 << 20  # bytes that are read at once, and so about the bytes of a block
+LINES = 2000  # of a block at the most: a short line may have a long result
 PATIENCE = 0.005  # seconds without input that count as a pause: what has come is judged then
 
 
@@ -36,11 +36,15 @@ class Source:
 
     `size`: its bytes, None for a pipe; what is not a pipe can be read again from its start.
 
+    Args:
+        lines: of a block, at the most.
+
     Raises:
         FaultError: it cannot be opened; from `blocks`, that it cannot be read.
     """
 
-    def __init__(self, path: str | None) -> None:
+    def __init__(self, path: str | None, lines: int = LINES) -> None:
+        self._lines = lines
         self.path = None if path == "-" else path
         if self.path is None and (sys.stdin is None or sys.stdin.closed):
             raise no_input()
@@ -49,7 +53,8 @@ class Source:
                 self._raw = io.FileIO(sys.stdin.fileno(), closefd=False)
             else:
                 self._raw = io.FileIO(self.path)
-            status = os.fstat(self._raw.fileno())
+            os.set_blocking(self._raw.fileno(), True)  # it may come from one that never waits
+            self.status = status = os.fstat(self._raw.fileno())
         except OSError as error:
             raise self._unreadable(error) from None
         self.is_device = stat.S_ISCHR(status.st_mode)
@@ -66,12 +71,18 @@ class Source:
             read = read + len(data) if self.size is None else self._raw.tell()
             head, newline, tail = data.rpartition(b"\n")
             if newline:
-                yield Block(number, rest + head + newline, read)
-                number += head.count(b"\n") + 1
+                for lines in self._portions(rest + head):
+                    yield Block(number, b"\n".join(lines) + b"\n", read)
+                    number += len(lines)
                 rest = b""
             rest = (rest + tail)[: MAX_BYTES + 1]
         if rest:
             yield Block(number, rest, read)
+
+    def _portions(self, data: bytes) -> Iterator[list[bytes]]:
+        lines = data.split(b"\n")
+        for start in range(0, len(lines), self._lines):
+            yield lines[start : start + self._lines]
 
     def close(self) -> None:
         self._raw.close()
@@ -99,5 +110,5 @@ class Source:
 
     def _unreadable(self, error: Exception) -> FaultError:
         name = "input" if self.path is None else shown(self.path)
-        told = reason(error) if isinstance(error, OSError) else "it is damaged or cut off"
+        told = (error.strerror if isinstance(error, OSError) else "") or "it is damaged or cut off"
         return FaultError((Fault("no_input", name, f"cannot be read: {told}"),), NO_INPUT)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterable, Iterator
+from multiprocessing import parent_process
 from queue import Queue
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from ..core.exits import INTERNAL
+from ..core.faults import Fault, FaultError
 from .plan import Done, Plan, Work
 from .source import Block
 
@@ -27,16 +31,16 @@ def judged(blocks: Iterable[Block], plan: Plan, work: Work, jobs: int) -> Iterat
 def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Done]:
     """A thread reads on while results are awaited: a pause of the input holds back none of them."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     waiting: Queue[Future[Done] | BaseException | None] = Queue(jobs * AHEAD)
     spawn = get_context("spawn")  # a fork would copy the reading thread's locks
     pool = ProcessPoolExecutor(jobs, spawn, initializer=_start, initargs=(plan,))
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for this process alone
-    pool.submit(int)  # starts the others, which inherit that
-    signal.signal(signal.SIGINT, before)
 
     def read() -> None:
+        if hasattr(signal, "pthread_sigmask"):  # the processes start here, and inherit this
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             for block in blocks:
                 waiting.put(pool.submit(_work, block))
@@ -50,6 +54,10 @@ def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Done
             if isinstance(result, BaseException):
                 raise result
             yield result.result()
+    except BrokenProcessPool:
+        message = "one of the processes ended, perhaps for lack of memory"
+        fault = Fault("process_lost", "", message, "use fewer --jobs")
+        raise FaultError((fault,), INTERNAL) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -58,7 +66,17 @@ _own: list[Work] = []  # what a process does, once it has started
 
 
 def _start(plan: Plan) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
+    Thread(target=_end_with_parent, daemon=True).start()
     _own.append(Work(plan))
+
+
+def _end_with_parent() -> None:
+    """A process that was killed stops nobody: its workers must see that it is gone."""
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _work(block: Block) -> Done:

@@ -49,8 +49,9 @@ class AnswerReader:
             not. Whether an answer contradicts another is for `flow.settle` to say.
         """
         known = self._known
-        record = {self._renamed.get(key, key): answer for key, answer in record.items()}
-        faults = [
+        record, twins = self._as_now(record)
+        faults = list(map(self._twin, twins))
+        faults += [
             Fault("unknown_key", shown(key), "there is no such question", self._nearest(key))
             for key in record
             if key not in known and key not in RESERVED
@@ -67,6 +68,20 @@ class AnswerReader:
             else:
                 answers[name] = answer
         return answers, tuple(faults)
+
+    def _as_now(self, record: dict[str, object]) -> tuple[dict[str, object], list[str]]:
+        """The record with older names replaced, and older names of what stands there already."""
+        renamed, twins = self._renamed, []
+        now = {key: answer for key, answer in record.items() if key not in renamed}
+        for old in sorted(renamed.keys() & record.keys()):
+            if renamed[old] in now:
+                twins.append(old)
+            now.setdefault(renamed[old], record[old])
+        return now, twins
+
+    def _twin(self, old: str) -> Fault:
+        message = f"this is an older name of {self._renamed[old]}, which stands there too"
+        return Fault("duplicate_key", old, message, "keep one")
 
     def _nearest(self, key: str) -> str:
         return nearest(key, (*self._known, *RESERVED))

@@ -52,12 +52,16 @@ def shown(value: object) -> str:
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
 
 
-@lru_cache(maxsize=1000)
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """`did you mean ...?` for a misspelt name, or an empty string when nothing is near."""
+    return _nearest(name[:100], known)
+
+
+@lru_cache(maxsize=1000)
+def _nearest(name: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches  # only when something is wrong: it costs an import
 
-    found = get_close_matches(name[:100], known)  # the nearest first
+    found = get_close_matches(name, known)  # the nearest first
     return f"did you mean {found[0]}?" if found else ""
 
 
