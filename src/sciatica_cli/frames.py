@@ -82,11 +82,17 @@ def score_table(
 ) -> Any:
     """The same for a `pyarrow.Table` or `RecordBatch`, a piece of something larger; gives a table.
 
-    dataset.map_batches(score_table, batch_format="pyarrow")  # Ray
+    With Ray:
 
-    def scored(batches):  # Spark: frame.mapInArrow(scored, schema)
-        for batch in batches:
-            yield from score_table(batch).to_batches()
+        dataset.map_batches(score_table, batch_format="pyarrow")
+
+    With Spark, as `frame.mapInArrow(scored, schema)`:
+
+        def scored(batches):
+            for batch in batches:
+                yield from score_table(batch).to_batches()
+
+    Pieces of 100,000 rows or more are best: each costs some time before its first row.
     """
     import pyarrow as pa
 
