@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .fields import Field, Piece
 
@@ -33,12 +33,13 @@ class Codes:
                 code += weight * _bytes_of(columns[place], count)
         return code.to_bytes(count, "big")
 
-    def names(self, field: Field, columns: Sequence[int], count: int) -> Iterator[list[str]]:
-        """The names in a field of names, for each record."""
-        parts = [self.of(piece, columns, count) for piece in field.pieces]
-        for codes in zip(*parts, strict=True):
-            pairs = zip(field.pieces, codes, strict=True)
-            yield [name for piece, code in pairs for name in piece.value(code)]
+    def names(
+        self, field: Field, columns: Sequence[int], count: int, wanted: Iterable[int]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """The names in a field of names, for some of the records."""
+        parts = [(piece, self.of(piece, columns, count)) for piece in field.pieces]
+        for number in wanted:
+            yield number, [name for piece, codes in parts for name in piece.value(codes[number])]
 
     def counts(self, columns: Sequence[int], good: int, count: int) -> Counter[tuple[str, object]]:
         """How often each value stands in each field, among the records whose bit is set."""

@@ -164,11 +164,10 @@ class Judge:
         lists, counted, told = (group.told[part] for part in self._slices)
         lacking = group.unfinished - left_out
         if lacking:
-            for number, names in enumerate(self._lists.names(self._missing, lists, count)):
-                if number in lacking:
-                    faults = [self._lacks[name] for name in names]
-                    ident = ident_of(group.records[number])
-                    self._refuse(judged, group.places[number], faults, ident)
+            for number, names in self._lists.names(self._missing, lists, count, lacking):
+                faults = [self._lacks[name] for name in names]
+                ident = ident_of(group.records[number])
+                self._refuse(judged, group.places[number], faults, ident)
         left_out = left_out | lacking
         if len(left_out) == count:
             return
