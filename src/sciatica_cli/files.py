@@ -66,5 +66,11 @@ def write_private(path: str, text: str, force: bool = False) -> None:
             os.unlink(temporary)
 
 
+def make_blocking(descriptor: int) -> None:
+    """Reading and writing it waits; it may be inherited from a program in which nothing does."""
+    if hasattr(os, "set_blocking"):  # not everywhere on Windows
+        os.set_blocking(descriptor, True)
+
+
 def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..core.exits import CANNOT_WRITE
 from ..core.faults import Fault, FaultError, shown
-from ..files import check_writable, reason
+from ..files import check_writable, make_blocking, reason
 from .packed import Writes, pack
 
 PART = ".part"
@@ -122,7 +122,7 @@ def _standard_output() -> int:
     if sys.stdout is None or sys.stdout.closed:
         raise OSError(errno.EBADF, "it is closed")
     number = sys.stdout.fileno()
-    os.set_blocking(number, True)  # it may belong to a program that waits for nothing
+    make_blocking(number)
     return number
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ..core.exits import NO_INPUT
 from ..core.faults import Fault, FaultError, shown
 from ..core.frozen import Frozen
+from ..files import make_blocking
 from ..record import MAX_BYTES, no_input
 from .packed import ending, unpack, unpack_errors
 
@@ -53,7 +54,7 @@ class Source:
                 self._raw = io.FileIO(sys.stdin.fileno(), closefd=False)
             else:
                 self._raw = io.FileIO(self.path)
-            os.set_blocking(self._raw.fileno(), True)  # it may come from one that never waits
+            make_blocking(self._raw.fileno())
             self.status = status = os.fstat(self._raw.fileno())
         except OSError as error:
             raise self._unreadable(error) from None
