@@ -135,17 +135,20 @@ class Run:
         return blocks
 
     def _take(self, done: Done) -> None:
-        """Write what a block came to: faults first, see `resume`."""
-        if self._faults is not None:
-            self._faults.write(done.errors)
-        if self._results is not None:
-            self._results.write(done.text)
+        """Count what a block came to, and write it: faults first, see `resume`.
+
+        Counted before, so that a part with something in it is never taken for an empty one.
+        """
         self.records += done.good + done.bad
         self._bad += done.bad
         self._first_bad = self._first_bad or done.first_bad
         self._codes += done.codes
         self._counts.update(done.counts)
         self._stop = done.stop
+        if self._faults is not None:
+            self._faults.write(done.errors)
+        if self._results is not None:
+            self._results.write(done.text)
 
     def _finish(self, source: Source) -> int:
         order = self._order
