@@ -204,14 +204,10 @@ def batch(
         message = "--json, --handover, --region, --explain and --exit-level are for single records"
         _stop(message, "see sciatica batch --help")
     _need_input(file, "sciatica batch < answers.jsonl")
-    try:
-        plan = make_plan(
-            questions or before.questions, partial or before.partial, full or before.full, form,
-            fields, output or before.output, errors is not None, fail_fast, summary,
-        )  # fmt: skip
-    except FaultError as error:
-        complain(error)
-        raise typer.Exit(error.status) from None
+    plan = make_plan(
+        questions or before.questions, partial or before.partial, full or before.full, form,
+        fields, output or before.output, errors is not None, fail_fast, summary,
+    )  # fmt: skip
     raise typer.Exit(run_batch(Order(
         plan, file, output or before.output, errors, jobs, resume, force or before.force, summary,
         quiet or before.quiet, plain or before.plain, no_color or before.no_color,

@@ -35,6 +35,9 @@ def check_writable(path: str, force: bool = False) -> None:
     if not force and os.path.lexists(path):
         hint = "choose another name, or use --force"
         raise FaultError((Fault("exists", shown(path), "this file exists", hint),), CANNOT_WRITE)
+    if os.path.isdir(path):
+        message = "cannot be written: Is a directory"
+        raise FaultError((Fault("cannot_write", shown(path), message),), CANNOT_WRITE)
 
 
 def write_private(path: str, text: str, force: bool = False) -> None:
@@ -54,8 +57,6 @@ def write_private(path: str, text: str, force: bool = False) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        if os.path.isdir(path):
-            raise IsADirectoryError(21, "Is a directory")
         os.replace(temporary, path)
         temporary = None
     except OSError as error:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
-from ..bank.find import load
 from ..core.exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, USAGE
 from ..core.faults import Fault, FaultError, clean, one_line_each, shown
 from ..core.frozen import Frozen
@@ -119,7 +118,7 @@ class Run:
                 show(done.read, self.records - self._before, self._bad)
                 if self._stop:
                     break
-        return self._finish(source)
+        return self._finish(source, work)
 
     def _start(self, blocks: Iterator[Block], work: Work) -> Iterator[Block]:
         kept = 0
@@ -150,7 +149,7 @@ class Run:
         if self._results is not None:
             self._results.write(done.text)
 
-    def _finish(self, source: Source) -> int:
+    def _finish(self, source: Source, work: Work) -> int:
         order = self._order
         if self._stop:
             for line in one_line_each(self._stop):
@@ -167,7 +166,7 @@ class Run:
                 sink.finish()
         if order.summary:
             look = choose_look(sys.stdout.isatty(), order.plain, order.no_color)
-            emit(summary(load(order.plan.questions), self._counts, self.records - self._bad, look))
+            emit(summary(work.questionnaire, self._counts, self.records - self._bad, look))
         self._account()
         return BAD_ANSWERS if self._bad else OK
 
@@ -213,6 +212,8 @@ def check(order: Order) -> None:
     plan = order.plan
     if plan.full and (plan.columns or plan.form == CSV):
         raise usage("--full writes whole assessments", "leave out --fields and --format csv")
+    if plan.columns == ():
+        raise usage("--fields names no field", "name some: id,level")
     if order.resume and order.output is None:
         raise usage("--resume goes on with an output file", "name it with -o")
     if order.resume and order.summary:

@@ -11,12 +11,11 @@ from typing import Any
 
 from ..core.assess import NOT_ASSESSED
 from ..core.frozen import Frozen
-from ..core.lower import And, Expression, IsMissing, Negated, Or
+from ..core.lower import Expression
 from ..core.model import (
     LEVELS,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
-    Condition,
     Score,
     Treatment,
 )
@@ -64,9 +63,9 @@ def result_fields(telling: Telling) -> Iterator[Field]:
     for name, end in (("level", 0), ("at_most", 1)):
         bits = tuple((1, telling.level_at_least(level, end)) for level in ABOVE)
         yield _one(name, bits, LEVELS.__getitem__)
-    yield _one("complete", ((1, missing(telling)),), lambda code: not code)
+    yield _one("complete", ((1, telling.missing()),), lambda code: not code)
     yield names_field("rules", [(r.id, telling.of(r.when).certain) for r in whole.rules])
-    yield names_field("open", [(r.id, _open(telling, r.when)) for r in whole.rules])
+    yield names_field("open", [(r.id, telling.left_open(r)) for r in whole.rules])
     for score in whole.scores:
         yield from _score(telling, score)
     for cause in whole.causes:
@@ -76,11 +75,6 @@ def result_fields(telling: Telling) -> Iterator[Field]:
     yield _verdict(("massage",), telling, massage, MASSAGE_VERDICTS)
     for option in whole.options:
         yield _verdict(("options", option.id), telling, option, OPTION_VERDICTS)
-
-
-def missing(telling: Telling) -> Expression:
-    """Some question that is or may be asked has no answer."""
-    return Or(tuple(IsMissing(question.id) for question in telling.questionnaire.questions))
 
 
 def names_field(name: str, named: Sequence[tuple[str, Expression]]) -> Field:
@@ -102,10 +96,6 @@ def _one(
     name: str, bits: tuple[tuple[int, Expression], ...], value: Callable[[int], object]
 ) -> Field:
     return Field((name,), (Piece(bits, value),))
-
-
-def _open(telling: Telling, when: Condition) -> Expression:
-    return And((telling.of(when).possible, Negated(telling.of(when).certain)))
 
 
 def _score(telling: Telling, score: Score) -> Iterator[Field]:

@@ -36,7 +36,7 @@ from .columns import (
     keys_of,
     numbers_of,
 )
-from .fields import Field, missing, names_field
+from .fields import Field, names_field
 from .rows import Rows
 from .segments import Records
 
@@ -86,7 +86,7 @@ class Judge:
         self._missing = names_field("missing", [(name, IsMissing(name)) for name in names])
         self._lists = Codes([self._missing])
         self._counted = Codes(counted)
-        unfinished = And((missing(telling), Negated(telling.level_at_least(EMERGENCY))))
+        unfinished = And((telling.missing(), Negated(telling.level_at_least(EMERGENCY))))
         expressions = [contradictions(telling), NEVER if partial else unfinished]
         self._slices = []
         for codes in (self._lists, self._counted, rows.codes):

@@ -27,14 +27,14 @@ JSONL, CSV = "jsonl", "csv"
 class Plan(Frozen):
     """How lines are judged and written.
 
-    `apart`: bad lines go to an output of their own. `columns` names fields, none means all.
+    `apart`: bad lines go to an output of their own. `columns` names fields, None means all.
     """
 
     questions: str | None = None
     partial: bool = False
     full: bool = False
     form: str = JSONL
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] | None = None
     apart: bool = False
     fail_fast: bool = False
     counted: bool = False
@@ -54,10 +54,9 @@ def make_plan(
     """The plan for what a command line asks for."""
     unpacked = (output or "").removesuffix(ending(output))
     form = form or (CSV if unpacked.endswith(".csv") else JSONL)
-    names = tuple(name.strip() for name in (fields or "").split(",") if name.strip())
-    if fields is not None and not names:
-        fault = Fault("usage", "", "--fields names no field", "name some: id,level")
-        raise FaultError((fault,), USAGE)
+    names = None
+    if fields is not None:
+        names = tuple(name.strip() for name in fields.split(",") if name.strip())
     return Plan(questions, partial, full, form, names, apart, fail_fast, counted)
 
 
@@ -89,8 +88,8 @@ class Work:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._questionnaire = load(plan.questions)
-        telling = Telling(self._questionnaire)
+        self.questionnaire = load(plan.questions)
+        telling = Telling(self.questionnaire)
         fields = list(result_fields(telling))
         self.rows = _rows(plan, fields)
         counted = fields if plan.counted else []
@@ -129,7 +128,7 @@ class Work:
     def _whole(self, number: int, line: bytes) -> str:
         """The whole assessment of a good line, with its number."""
         record = read_record(line)
-        assessment = assess_record(self._questionnaire, record, self._plan.partial)
+        assessment = assess_record(self.questionnaire, record, self._plan.partial)
         data = assessment_data(assessment, __version__, record.get("id"))
         return json_line(data | {"line": number})
 
@@ -144,9 +143,9 @@ def _rows(plan: Plan, fields: list[Field]) -> Rows:
     return whole_rows([ID, LINE, *fields])
 
 
-def _chosen(names: Sequence[str], fields: list[Field]) -> list[Field]:
-    """Fields by their names, or by that of their group; all if none is named."""
-    if not names:
+def _chosen(names: Sequence[str] | None, fields: list[Field]) -> list[Field]:
+    """Fields by their names, or by that of their group; None: all."""
+    if names is None:
         return fields
     chosen: dict[str, Field] = {}
     for name in names:

@@ -62,8 +62,6 @@ class Sink:
                 self._raw = Descriptor(os.open(path, os.O_WRONLY | BINARY))
             else:
                 check_writable(path, force)
-                if os.path.isdir(path):
-                    raise IsADirectoryError(errno.EISDIR, "Is a directory")
                 self._raw = Descriptor(_open_part(self.part, resume, force))
         except OSError as error:
             raise self._failed(error) from None

@@ -99,6 +99,15 @@ class Telling:
             return frozenset({expression.question})
         return frozenset({ANY_QUESTION})
 
+    def missing(self) -> Expression:
+        """Some question that is or may be asked has no answer."""
+        return Or(tuple(IsMissing(question.id) for question in self.questionnaire.questions))
+
+    def left_open(self, rule: Rule) -> Expression:
+        """The rule is left open by "not sure", whether or not it gives a level for that."""
+        when = self.of(rule.when)
+        return And((when.possible, Negated(when.certain)))
+
     def in_scope(self) -> Expression:
         scope = (rule for rule in self.questionnaire.rules if rule.scope)
         return Negated(Or(tuple(self.of(rule.when).certain for rule in scope)))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ...core.assess import NOT_ASSESSED
 from ...core.frozen import Frozen
-from ...core.lower import And, Expression, IsMissing, Negated, Or
+from ...core.lower import And, Expression, Negated
 from ...core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS, Treatment
 from ...core.told import FITS, NEVER, UNKNOWN, Telling
 from .problems import Problems
@@ -50,15 +50,12 @@ class Names(Result):
 def results(telling: Telling, problems: Problems) -> Iterable[Result]:
     """All columns of results, in the order of `core.compact`, and then `problems`."""
     whole, sound, in_scope = telling.questionnaire, problems.sound, telling.in_scope()
-    open_, missing = [], Or(tuple(IsMissing(question.id) for question in whole.questions))
-    for rule in whole.rules:
-        when = telling.of(rule.when)
-        open_.append((rule.id, And((when.possible, Negated(when.certain)))))
+    open_ = [(rule.id, telling.left_open(rule)) for rule in whole.rules]
     certain = [(rule.id, telling.of(rule.when).certain) for rule in whole.rules]
     yield Word("status", sound, (("assessed", in_scope),), "out_of_scope")
     for end, name in enumerate(("level", "at_most")):
         yield Word(name, sound, _levels(telling, end), LEVELS[0])
-    yield Flag("complete", sound, Negated(missing))
+    yield Flag("complete", sound, Negated(telling.missing()))
     yield Names("rules", sound, tuple((named,) for named in certain))
     yield Names("open", sound, tuple((named,) for named in open_))
     for score in whole.scores:
