@@ -23,7 +23,7 @@ FEW = 50  # so many times fewer records for what takes them one by one
 PASS = "import sys\nfor line in open(sys.argv[1], 'rb'): sys.stdout.buffer.write(line)"
 DECODE = """
 import sys
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.batch.columns import decoder
 decode = decoder(load()).decode
 for line in open(sys.argv[1], "rb"): decode(line)

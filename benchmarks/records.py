@@ -14,9 +14,9 @@ from itertools import cycle, islice
 from random import Random
 from typing import Any
 
-from sciatica_cli.bank.find import load
-from sciatica_cli.core.answers import Answers, allowed_values, calmest
-from sciatica_cli.core.conditions import Answer, Sheet
+from sciatica_cli.bank.loader import load
+from sciatica_cli.core.answers import Answers, allowed_values, least_severe
+from sciatica_cli.core.conditions import Answer, AnswerState
 from sciatica_cli.core.flow import may_be_asked
 from sciatica_cli.core.model import NONE, UNSURE, Question
 
@@ -42,7 +42,7 @@ def some_answers(random: Random) -> Answers:
     values: Answers = {}
     hidden: set[str] = set()
     for question in QUESTIONNAIRE.questions:
-        if may_be_asked(question, Sheet(values, frozenset(hidden))):
+        if may_be_asked(question, AnswerState(values, frozenset(hidden))):
             values[question.id] = some_answer(random, question)
         else:
             hidden.add(question.id)
@@ -53,13 +53,13 @@ def some_answer(random: Random, question: Question) -> Answer:
     if question.kind in ("number", "scale"):
         return random.randint(question.minimum, question.maximum)
     if question.danger and random.random() < CALM:
-        return calmest(question)
+        return least_severe(question)
     words = [word for word in allowed_values(question) if word != NONE]
     if question.kind != "many":
         return random.choice(words)
     words = [word for word in words if word != UNSURE] or [UNSURE]
     chosen = random.sample(words, min(len(words), random.randint(0, 3)))
-    return tuple(sorted(chosen)) or calmest(question)
+    return tuple(sorted(chosen)) or least_severe(question)
 
 
 def as_line(record: Record) -> str:
@@ -104,7 +104,7 @@ def _contradicting(record: Record) -> str:
     """A question is answered that is not asked."""
     for question in QUESTIONNAIRE.questions:
         if question.id not in record:
-            return as_line(record | {question.id: calmest(question)})
+            return as_line(record | {question.id: least_severe(question)})
     return _stranger(record)
 
 

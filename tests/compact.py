@@ -8,7 +8,7 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.pipe import assess_record
 from sciatica_cli.record import read_record
-from sciatica_cli.report.json_out import assessment_data
+from sciatica_cli.report.json_writer import assessment_data
 
 
 def compact(

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core.model import Questionnaire
+from small import SMALL
 
 ROOT = Path(__file__).parent.parent
 
@@ -16,6 +17,12 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
     return load()
+
+
+@pytest.fixture
+def small() -> str:
+    """A small questions file with one of everything."""
+    return SMALL
 
 
 @pytest.fixture

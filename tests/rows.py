@@ -8,11 +8,11 @@ import polars as pl
 
 from compact import flat, project
 from sciatica_cli.core.answers import allowed_values
-from sciatica_cli.core.compact import result_columns
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Question, Questionnaire
+from sciatica_cli.core.result_columns import result_columns
 from sciatica_cli.pipe import assess_record
-from sciatica_cli.report.json_out import assessment_data
+from sciatica_cli.report.json_writer import assessment_data
 
 Record = dict[str, Any]
 

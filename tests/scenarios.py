@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.bank.yaml_source import read_yaml
-from sciatica_cli.core.answers import Answers, calmest, read_answers
+from sciatica_cli.core.answers import Answers, least_severe, read_answers
 from sciatica_cli.core.assess import Assessment, assess
-from sciatica_cli.core.flow import settle
+from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.model import Questionnaire
 
 CASES = Path(__file__).parent / "cases"
@@ -63,12 +63,12 @@ def answers_of(questionnaire: Questionnaire, case: dict[str, Any]) -> Answers:
     record = given if case.get("partial") else bases()[case["base"]] | given
     answers, faults = read_answers(questionnaire, record)
     assert not faults, [fault.line() for fault in faults]
-    flow = settle(questionnaire, answers)
-    assert not set(flow.pointless) & set(given), flow.pointless
+    flow = resolve(questionnaire, answers)
+    assert not set(flow.not_applicable) & set(given), flow.not_applicable
     answers = dict(flow.sheet.values)
-    while not case.get("partial") and (missing := settle(questionnaire, answers).missing):
+    while not case.get("partial") and (missing := resolve(questionnaire, answers).missing):
         question = questionnaire.question(missing[0])
-        answers[question.id] = calmest(question)
+        answers[question.id] = least_severe(question)
     return answers
 
 

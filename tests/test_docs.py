@@ -73,8 +73,8 @@ def test_names_in_the_documents_exist(questionnaire: Questionnaire) -> None:
     content = (ROOT / "questions.yaml").read_text(encoding="utf-8")
     content += (ROOT / "tests" / "safety" / "promises.yaml").read_text(encoding="utf-8")
     known |= set(re.findall(r"^\| `(\w+)`", DOCS["authoring.md"], re.MULTILINE))  # codes of lint
-    strangers = {name for name in named - known if f"{name}:" not in content}
-    assert strangers <= {"emergency_now", "same_day", "within_days", "self_care"}
+    unknown = {name for name in named - known if f"{name}:" not in content}
+    assert unknown <= {"emergency_now", "same_day", "within_days", "self_care"}
 
 
 @pytest.mark.parametrize("command", re.findall(r"`sciatica ([^`]+)`", README))

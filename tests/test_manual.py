@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import typer
 
+from sciatica_cli import exits
 from sciatica_cli.cli import app
-from sciatica_cli.core import exits
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))

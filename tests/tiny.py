@@ -8,9 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sciatica_cli.core.answers import Answers, allowed_values
-from sciatica_cli.core.conditions import Answer, Sheet
-from sciatica_cli.core.flow import settle
-from sciatica_cli.core.lower import (
+from sciatica_cli.core.conditions import Answer, AnswerState
+from sciatica_cli.core.expressions import (
     And,
     Count,
     Expression,
@@ -21,6 +20,7 @@ from sciatica_cli.core.lower import (
     Or,
     Reaches,
 )
+from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.model import (
     LEVELS,
     NONE,
@@ -175,10 +175,10 @@ def some_answers(draw: st.DrawFn, questionnaire: Questionnaire, missing: bool = 
     """Answers that do not contradict one another; with `missing` false, all that are asked."""
     given: Answers = {}
     for question in questionnaire.questions:
-        flow = settle(questionnaire, given)
+        flow = resolve(questionnaire, given)
         if question.id in flow.missing and not (missing and draw(st.booleans())):
             given[question.id] = draw(any_answer(question))
-    flow = settle(questionnaire, given)
+    flow = resolve(questionnaire, given)
     return dict(flow.sheet.values)
 
 
@@ -189,8 +189,8 @@ def nearly(draw: st.DrawFn, questionnaire: Questionnaire, base: Answers) -> Answ
     given = dict(base)
     for name in names:
         given[name] = draw(any_answer(questionnaire.question(name)))
-    given = dict(settle(questionnaire, given).sheet.values)
-    while missing := settle(questionnaire, given).missing:
+    given = dict(resolve(questionnaire, given).sheet.values)
+    while missing := resolve(questionnaire, given).missing:
         given[missing[0]] = draw(any_answer(questionnaire.question(missing[0])))
     return given
 
@@ -201,8 +201,8 @@ def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]
     still = [dict(answers)]
     while still:
         current = still.pop()
-        flow = settle(questionnaire, current)
-        if flow.pointless:
+        flow = resolve(questionnaire, current)
+        if flow.not_applicable:
             continue
         if not flow.missing:
             done.append(current)
@@ -213,7 +213,7 @@ def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]
     return done
 
 
-def value_of(expression: Expression, sheet: Sheet) -> bool:
+def value_of(expression: Expression, sheet: AnswerState) -> bool:
     """What any translation of an expression must give."""
     if isinstance(expression, And):
         return all(value_of(part, sheet) for part in expression.parts)

@@ -13,9 +13,9 @@ from typing import Any
 
 import typer
 
-from sciatica_cli.bank.file_schema import file_schema
+from sciatica_cli import exits
 from sciatica_cli.cli import HELP, app
-from sciatica_cli.core import exits
+from sciatica_cli.lint.file_schema import file_schema
 from sciatica_cli.version import __version__
 
 ROOT = Path(__file__).parent.parent

@@ -26,11 +26,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from mutations import Mutant, mutants  # noqa: E402
 from scenarios import all_cases, answers_of, assess_case, differences  # noqa: E402
 from sciatica_cli.bank.build import build_from  # noqa: E402
-from sciatica_cli.bank.findings import ERROR, QuestionsFile, read_questions  # noqa: E402
-from sciatica_cli.bank.lint import remarks  # noqa: E402
-from sciatica_cli.bank.promises import read_promises  # noqa: E402
 from sciatica_cli.bank.yaml_source import Node, Source, read_yaml  # noqa: E402
-from sciatica_cli.compile.solver import World  # noqa: E402
 from sciatica_cli.core.assess import assess  # noqa: E402
 from sciatica_cli.core.faults import FaultError  # noqa: E402
 from sciatica_cli.core.model import (  # noqa: E402
@@ -39,12 +35,16 @@ from sciatica_cli.core.model import (  # noqa: E402
     OPTION_VERDICTS,
     Questionnaire,
 )
-from sciatica_cli.core.told import FITS  # noqa: E402
-from sciatica_cli.proof.alike import alike  # noqa: E402
-from sciatica_cli.proof.dead import dead  # noqa: E402
-from sciatica_cli.proof.keep import keep  # noqa: E402
-from sciatica_cli.proof.laws import laws  # noqa: E402
-from sciatica_cli.proof.search import Search  # noqa: E402
+from sciatica_cli.core.outcomes import FITS  # noqa: E402
+from sciatica_cli.lint.check_promises import check_promises  # noqa: E402
+from sciatica_cli.lint.checks import issues  # noqa: E402
+from sciatica_cli.lint.diagnostics import ERROR, QuestionsFile, read_questions  # noqa: E402
+from sciatica_cli.lint.equivalent_choices import equivalent_choices  # noqa: E402
+from sciatica_cli.lint.laws import laws  # noqa: E402
+from sciatica_cli.lint.promises import read_promises  # noqa: E402
+from sciatica_cli.lint.search import Search  # noqa: E402
+from sciatica_cli.lint.solver import World  # noqa: E402
+from sciatica_cli.lint.unreachable import unreachable  # noqa: E402
 
 QUESTIONS = (ROOT / "questions.yaml").read_bytes()
 PROMISES = (ROOT / "tests" / "safety" / "promises.yaml").read_bytes()
@@ -58,7 +58,7 @@ def judge(mutant: Mutant, root: Node) -> str:
     undo = mutant.make()
     try:
         questionnaire = build_from(Node(root.source, root.node), "mutant")
-        more = [r for r in remarks(_file(questionnaire), "2026-11-22") if r.severity == ERROR]
+        more = [r for r in issues(_file(questionnaire), "2026-11-22") if r.severity == ERROR]
     except FaultError:
         return "lint"
     finally:
@@ -71,14 +71,14 @@ def judge(mutant: Mutant, root: Node) -> str:
     if same_for_all_answers(search):
         return "same"
     promises = read_promises(PROMISES, "promises.yaml", questionnaire)
-    if any(True for _ in keep(search, promises)):
+    if any(True for _ in check_promises(search, promises)):
         return "promise"
     return "proof" if proved(search) - base().usual else "survives"
 
 
 def proved(search: Search) -> set[tuple[str, tuple[str, ...]]]:
     """What laws and dead content say; that a rule keeps silent about unsure is no complaint."""
-    found = (*laws(search), *dead(search), *alike(search))
+    found = (*laws(search), *unreachable(search), *equivalent_choices(search))
     return {(r.code, r.path) for r in found if r.code != "unsure_silent"}
 
 
@@ -111,33 +111,33 @@ FALSE = z3.BoolVal(False)
 
 def statements(world: World) -> dict[str, z3.BoolRef]:
     """Everything that a questionnaire may tell."""
-    whole, telling = world.questionnaire, world.telling
+    whole, outcomes = world.questionnaire, world.outcomes
     told = {f"hidden {name}": formula for name, formula in world.hidden.items()}
     told |= {f"{v} {end}": world.level_at_least(v, end) for v in LEVELS for end in (0, 1)}
     told["in scope"] = world.in_scope()
     for rule in whole.rules:
-        told |= {f"{rule.id} {v}": world.says(telling.gives(rule, v)) for v in LEVELS[1:]}
+        told |= {f"{rule.id} {v}": world.says(outcomes.gives(rule, v)) for v in LEVELS[1:]}
     for score in whole.scores:
-        told |= {f"{score.id} {b.id}": world.says(telling.band(score, b.id)) for b in score.bands}
+        told |= {f"{score.id} {b.id}": world.says(outcomes.band(score, b.id)) for b in score.bands}
         for point in score.points:
             certain, possible = world.certain(point.when), world.possible(point.when)
             told |= {f"{score.id} {point.id} {point.add}": certain, f"maybe {point.id}": possible}
     for cause in whole.causes:
-        told |= {f"{cause.id} {fit}": world.says(telling.fit(cause, fit)) for fit in FITS}
+        told |= {f"{cause.id} {fit}": world.says(outcomes.fit(cause, fit)) for fit in FITS}
         told |= {f"{cause.id} {p.id}": world.certain(p.when) for p in cause.because}
     for treatment in (whole.massage.treatment, *whole.options):
         verdicts = MASSAGE_VERDICTS if treatment is whole.massage.treatment else OPTION_VERDICTS
         told |= {
-            f"{treatment.id} {len(verdicts)} {v}": world.says(telling.verdict(treatment, v))
+            f"{treatment.id} {len(verdicts)} {v}": world.says(outcomes.verdict(treatment, v))
             for v in verdicts
         }
         told |= {f"{treatment.id} {c.id}": world.possible(c.when) for c in treatment.cautions}
     body = whole.body
-    told |= {f"now {item.id}": world.says(telling.now(item)) for item in whole.what_now}
+    told |= {f"now {item.id}": world.says(outcomes.now(item)) for item in whole.what_now}
     for items in (whole.massage.how, body.nerves if body else ()):
-        told |= {f"shown {item.id}": world.says(telling.shown(items, item)) for item in items}
+        told |= {f"shown {item.id}": world.says(outcomes.shown(items, item)) for item in items}
     for spot in (*body.pain, *body.numb) if body else ():
-        told |= {f"{spot.id} {spot.name}": world.says(telling.shaded(spot))}
+        told |= {f"{spot.id} {spot.name}": world.says(outcomes.shaded(spot))}
     return told
 
 

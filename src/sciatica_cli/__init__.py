@@ -26,7 +26,7 @@ def load(path: str | None = None) -> Questionnaire:
     Raises:
         FaultError: the file cannot be read or has faults.
     """
-    from .bank.find import load as find
+    from .bank.loader import load as find
 
     return find(path)
 
@@ -45,7 +45,7 @@ def assess(
         FaultError: answers are bad or, unless `partial` or already an emergency, missing.
     """
     from .pipe import assess_record
-    from .report.json_out import assessment_data
+    from .report.json_writer import assessment_data
 
     record = dict(answers)
     assessment = assess_record(questionnaire, record, partial)

@@ -10,7 +10,7 @@ import os
 import sys
 from errno import ENOSPC
 
-from .core.exits import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
+from .exits import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
 
 # Arguments that, with answers on standard input, need no parser: do they ask for JSON?
 PIPED = {

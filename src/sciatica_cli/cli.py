@@ -9,8 +9,8 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from .core.exits import USAGE
 from .core.faults import Fault, FaultError, shown
+from .exits import USAGE
 from .options import (
     BatchOutput,
     Errors,
@@ -39,7 +39,7 @@ from .options import (
     SaveAnswers,
     Summary,
 )
-from .output import complain, emit
+from .output import emit, print_faults
 from .pipe import run
 from .report.formats import HANDOVER, JSON
 from .request import Request
@@ -144,7 +144,7 @@ def _not_here(request: Request) -> None:
 
 
 def _stop(message: str, hint: str, code: str = "usage") -> NoReturn:
-    complain(FaultError((Fault(code, "", message, hint),), USAGE))
+    print_faults(FaultError((Fault(code, "", message, hint),), USAGE))
     raise typer.Exit(USAGE)
 
 
@@ -232,8 +232,9 @@ def list_questions(
     ] = False,
     questions: Questions = None,
 ) -> None:
-    from .bank.find import load
-    from .report import questions_out
+    from .bank.loader import load
+    from .report.questions import answers_schema, listing, questions_data
+    from .report.questions import template as blank
     from .report.text import write_text
 
     if as_json + template + schema + of_file > 1:
@@ -241,22 +242,22 @@ def list_questions(
         _stop(f"{forms} are different things", "choose one of them")
     try:
         if of_file:  # the same for all questions files, so none is read
-            from .bank.file_schema import file_schema
+            from .lint.file_schema import file_schema
 
             emit(_as_json(file_schema()))
             return
         questionnaire = load(questions or context.obj.questions)
         if as_json or template or schema:
             make = (
-                questions_out.questions_data if as_json
-                else questions_out.template if template
-                else questions_out.answers_schema
+                questions_data if as_json
+                else blank if template
+                else answers_schema
             )  # fmt: skip
             emit(_as_json(make(questionnaire)))
         else:
-            emit(write_text(questions_out.listing(questionnaire)))
+            emit(write_text(listing(questionnaire)))
     except FaultError as error:
-        complain(error)
+        print_faults(error)
         raise typer.Exit(error.status) from None
 
 
@@ -293,7 +294,7 @@ def lint(
         ),
     ] = None,
 ) -> None:
-    from .lint_command import run_lint
+    from .lint.command import run_lint
 
     raise typer.Exit(run_lint(file, form, prove, promises, examples))
 
@@ -303,7 +304,7 @@ def run_cli(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     if arguments and os.path.isfile(arguments[0]):
         hint = f"sciatica check {shown(arguments[0])}"
-        complain(FaultError((Fault("usage", "", "a file alone is no command", hint),), USAGE))
+        print_faults(FaultError((Fault("usage", "", "a file alone is no command", hint),), USAGE))
         return USAGE
     try:
         command.main(arguments, prog_name="sciatica")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from .core.exits import CANNOT_WRITE, NO_INPUT
 from .core.faults import Fault, FaultError, shown
+from .exits import CANNOT_WRITE, NO_INPUT
 
 
 def read_file(path: str, limit: int) -> bytes:

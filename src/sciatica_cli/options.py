@@ -14,7 +14,7 @@ assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
 
 def _regions(incomplete: str) -> list[tuple[str, str]]:
     """Codes and names for the shell to complete."""
-    from .bank.find import load
+    from .bank.loader import load
 
     regions = load().regions
     if not incomplete.islower():

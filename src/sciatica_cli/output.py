@@ -7,9 +7,9 @@ import os
 import sys
 
 from .core.assess import Assessment
-from .core.exits import CANNOT_WRITE, OK, USAGE
 from .core.faults import Fault, FaultError, clean, one_line_each, shown
 from .core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Questionnaire, Region
+from .exits import CANNOT_WRITE, OK, USAGE
 from .report.formats import HTML, JSON, TEXT, format_of, is_foreign
 from .request import Request
 from .version import __version__
@@ -43,7 +43,7 @@ def render(assessment: Assessment, region: Region, request: Request, ident: obje
         message = "the hand-over sheet is not written as JSON"
         raise FaultError((Fault("usage", "", message, hint),), USAGE)
     if form == JSON:
-        from .report.json_out import assessment_data
+        from .report.json_writer import assessment_data
 
         return json.dumps(assessment_data(assessment, __version__, ident), indent=2) + "\n"
     from .report.write import choose_look, write
@@ -109,7 +109,7 @@ def emit(text: str) -> None:
         raise FaultError((Fault("cannot_write", "output", message),), CANNOT_WRITE) from None
 
 
-def complain(error: FaultError) -> None:
+def print_faults(error: FaultError) -> None:
     """Faults on standard error, one line each."""
     if error.first_line:
         print(clean(error.first_line), file=sys.stderr)

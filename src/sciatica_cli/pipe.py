@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from .bank.find import load
+from .bank.loader import load
 from .core.answers import read_answers
 from .core.assess import Assessment, assess, is_emergency
-from .core.exits import BAD_ANSWERS
 from .core.faults import FaultError
-from .core.flow import missing_answer, settle
+from .core.flow import missing_answer, resolve
 from .core.frozen import Frozen
 from .core.model import SAME_DAY, Questionnaire, level_rank
+from .exits import BAD_ANSWERS
 from .files import read_file, write_private
-from .output import complain, emit, exit_status, find_region, render
+from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, read_record, read_stdin
 from .request import Request
 
@@ -35,7 +35,7 @@ def run(request: Request) -> int:
         else:
             emit(result.text)
     except FaultError as error:
-        complain(error)
+        print_faults(error)
         return error.status
     if not request.quiet:
         for note in result.notes:
@@ -67,7 +67,7 @@ def assess_record(
         FaultError: as `answer` does; its first line says what is already certain and urgent.
     """
     answers, faults = read_answers(questionnaire, record)
-    flow = settle(questionnaire, answers)
+    flow = resolve(questionnaire, answers)
     faults += flow.faults
     assessment = assess(questionnaire, answers)
     if not faults and not partial and not is_emergency(assessment):

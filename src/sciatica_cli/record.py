@@ -7,8 +7,8 @@ import math
 import os
 import sys
 
-from .core.exits import BAD_ANSWERS, USAGE
 from .core.faults import Fault, FaultError, shown
+from .exits import BAD_ANSWERS, USAGE
 
 MAX_BYTES = 1 << 20  # one record
 MANY = "give one record; for many recorded ones, a line each, use sciatica batch"
@@ -35,7 +35,10 @@ def read_record(data: bytes) -> dict[str, object]:
     try:
         text = data.decode("utf-8")
         record = json.loads(
-            text, object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite
+            text,
+            object_pairs_hook=_reject_duplicates,
+            parse_constant=_no_constant,
+            parse_float=_finite,
         )
     except UnicodeDecodeError as error:
         raise _bad("not_utf8", f"byte {error.start} is not UTF-8", "save it as UTF-8") from None
@@ -60,7 +63,7 @@ def _bad(code: str, message: str, hint: str = "", path: str = "answers") -> Faul
     return FaultError((Fault(code, path, message, hint),), BAD_ANSWERS)
 
 
-def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _reject_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     record = dict(pairs)
     if len(record) < len(pairs):
         seen: set[str] = set()
@@ -99,7 +102,7 @@ def _is_device() -> bool:
 
 
 def no_input() -> FaultError:
-    from .report import wording
+    from .report import strings
 
-    fault = Fault("no_input", "", wording.NO_TERMINAL, wording.NO_TERMINAL_HINT)
+    fault = Fault("no_input", "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
     return FaultError((fault,), USAGE)

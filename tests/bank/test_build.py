@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sciatica_cli.bank.build import build
-from sciatica_cli.bank.reach import greatest_sum
-from sciatica_cli.core.conditions import TRUE, Answer, Sheet, bounds, leaves
-from sciatica_cli.core.exits import BAD_QUESTIONS
+from sciatica_cli.bank.score_bounds import greatest_sum
+from sciatica_cli.core.conditions import TRUE, Answer, AnswerState, bounds, leaves
 from sciatica_cli.core.faults import Fault, FaultError
 from sciatica_cli.core.model import (
     AllOf,
@@ -31,6 +30,7 @@ from sciatica_cli.core.model import (
     Questionnaire,
 )
 from sciatica_cli.core.scores import assess_score
+from sciatica_cli.exits import BAD_QUESTIONS
 from tiny import choice, conditions, many, number, possible_answers
 
 HERE = "¦"  # marks in a new text the place where the fault is expected
@@ -185,11 +185,13 @@ def test_a_condition_on_a_band_holds_in_that_band_only(
 # ------------------------------------------------ scores
 
 
-def sheets() -> list[Sheet]:
+def sheets() -> list[AnswerState]:
     """Every set of answers to the small file that its score can tell apart."""
     feelings = [("none",), ("dull",), ("sharp",), ("dull", "sharp")]
     told = product(["no", "since", "recent"], [30, 59, 60, 90], feelings, ["no", "yes"])
-    return [Sheet(dict(zip(("numb", "age", "feels", "better"), row, strict=True))) for row in told]
+    return [
+        AnswerState(dict(zip(("numb", "age", "feels", "better"), row, strict=True))) for row in told
+    ]
 
 
 @pytest.mark.parametrize("start", [1, 2, 3])
@@ -256,7 +258,7 @@ def test_the_greatest_sum_is_that_of_trying_every_answer(
 ) -> None:
     best = 0
     for row in product(*(certain_answers(name) for name in BANK)):
-        sheet = Sheet(dict(zip(BANK, row, strict=True)))
+        sheet = AnswerState(dict(zip(BANK, row, strict=True)))
         best = max(best, sum(add for when, add in weighted if bounds(when, sheet)[0] == TRUE))
     assert greatest_sum(points(*weighted), BANK) == best
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_cli.bank import compiled, find
+from sciatica_cli.bank import compiled, loader
 from sciatica_cli.bank.build import build
-from sciatica_cli.core.exits import BAD_QUESTIONS, NO_INPUT
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.exits import BAD_QUESTIONS, NO_INPUT
 
 WriteCopy = Callable[..., None]
 
@@ -40,7 +40,7 @@ def test_a_copy_that_differs_in_one_value_is_not_equal(small: str) -> None:
 def test_the_first_line_of_a_copy_says_what_it_is_a_copy_of(small: str) -> None:
     bank = made(small)
     head, body, end = compiled.dump(bank, 12, 345).split("\n")
-    assert head == f"{find.FORMAT} 12 345 {bank.sha256} 7"
+    assert head == f"{loader.FORMAT} 12 345 {bank.sha256} 7"
     assert body.startswith('{"Questionnaire":["Small","7",')
     assert end == ""
 
@@ -53,8 +53,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: str) -> Pat
     """A folder that looks like a checkout, without a compiled copy."""
     (tmp_path / "hatch_build.py").touch()
     (tmp_path / "questions.yaml").write_text(small, encoding="utf-8", newline="\n")
-    monkeypatch.setattr(find, "CHECKOUT", str(tmp_path))
-    monkeypatch.setattr(find, "COMPILED", str(tmp_path / "copy.json"))
+    monkeypatch.setattr(loader, "CHECKOUT", str(tmp_path))
+    monkeypatch.setattr(loader, "COMPILED", str(tmp_path / "copy.json"))
     return tmp_path
 
 
@@ -75,7 +75,7 @@ def stamp(path: Path) -> tuple[int, int]:
 
 
 def test_a_checkout_without_a_copy_reads_its_file(checkout: Path) -> None:
-    bank = find.load()
+    bank = loader.load()
     assert (bank.title, bank.shipped) == ("Small", True)
 
 
@@ -83,14 +83,14 @@ def test_a_copy_with_size_and_time_of_the_file_is_used(
     checkout: Path, write_copy: WriteCopy
 ) -> None:
     write_copy(*stamp(checkout / "questions.yaml"))
-    assert find.load().title == "Copy"
+    assert loader.load().title == "Copy"
 
 
 def test_a_copy_of_another_time_is_used_while_the_bytes_are_the_same(
     checkout: Path, write_copy: WriteCopy
 ) -> None:
     write_copy()
-    assert find.load().title == "Copy"
+    assert loader.load().title == "Copy"
 
 
 def test_a_copy_is_ignored_when_the_file_has_changed(
@@ -100,22 +100,22 @@ def test_a_copy_is_ignored_when_the_file_has_changed(
     changed = small.replace("title: Small", "title: Smell")
     (checkout / "questions.yaml").write_text(changed, encoding="utf-8", newline="\n")
     os.utime(checkout / "questions.yaml", ns=(1, 1))
-    assert find.load().title == "Smell"
+    assert loader.load().title == "Smell"
 
 
 def test_a_copy_of_another_format_is_ignored(
     checkout: Path, write_copy: WriteCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_copy(*stamp(checkout / "questions.yaml"))
-    monkeypatch.setattr(find, "FORMAT", find.FORMAT + 1)
-    assert find.load().title == "Small"
+    monkeypatch.setattr(loader, "FORMAT", loader.FORMAT + 1)
+    assert loader.load().title == "Small"
 
 
 def test_an_installed_program_uses_its_copy(checkout: Path, write_copy: WriteCopy) -> None:
     write_copy()
     (checkout / "hatch_build.py").unlink()
     (checkout / "questions.yaml").unlink()
-    assert find.load().title == "Copy"
+    assert loader.load().title == "Copy"
 
 
 def test_a_file_that_is_named_wins_over_all(
@@ -124,14 +124,14 @@ def test_a_file_that_is_named_wins_over_all(
     write_copy(*stamp(checkout / "questions.yaml"))
     path = checkout / "mine.yaml"
     path.write_text(small.replace("title: Small", "title: Mine"), encoding="utf-8")
-    bank = find.load(str(path))
+    bank = loader.load(str(path))
     assert (bank.title, bank.shipped) == ("Mine", False)
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", ".", "questions.yaml/x"])
 def test_a_named_file_that_cannot_be_read_is_told(checkout: Path, name: str) -> None:
     with pytest.raises(FaultError) as caught:
-        find.load(str(checkout / name))
+        loader.load(str(checkout / name))
     assert caught.value.status == NO_INPUT
     assert [fault.code for fault in caught.value.faults] == ["no_questions"]
 
@@ -139,7 +139,7 @@ def test_a_named_file_that_cannot_be_read_is_told(checkout: Path, name: str) -> 
 def test_a_program_without_questions_says_so(checkout: Path) -> None:
     (checkout / "hatch_build.py").unlink()
     with pytest.raises(FaultError) as caught:
-        find.load()
+        loader.load()
     assert caught.value.status == BAD_QUESTIONS
     (fault,) = caught.value.faults
     assert (fault.code, fault.hint) == ("no_questions", "install it again")
@@ -150,7 +150,7 @@ def test_faults_in_a_file_name_it_as_it_was_named(checkout: Path, small: str, na
     path = checkout / "questions.yaml"
     path.write_text(small.replace("title: Small", "title: Small # or not"), encoding="utf-8")
     with pytest.raises(FaultError) as caught:
-        find.load(str(path) if named else None)
+        loader.load(str(path) if named else None)
     assert caught.value.status == BAD_QUESTIONS
     name = str(path) if named else "questions.yaml"
     assert [fault.path for fault in caught.value.faults] == [f"{name}:1:8"]

@@ -9,8 +9,8 @@ import yaml
 
 from sciatica_cli.bank import yaml_source
 from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, read_yaml
-from sciatica_cli.core.exits import BAD_QUESTIONS
 from sciatica_cli.core.faults import FaultError
+from sciatica_cli.exits import BAD_QUESTIONS
 
 Told = list[tuple[str, str]]
 

@@ -9,7 +9,7 @@ import pytest
 
 from recorded import Batch, line
 from scenarios import all_cases, answers_of
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.cli import run_cli
 from sciatica_cli.core.answers import as_record
 

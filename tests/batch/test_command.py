@@ -14,11 +14,11 @@ import pytest
 
 from compact import compact, flat
 from recorded import Batch, line, rows_of, run
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.batch.packed import _zstd
 from sciatica_cli.cli import run_cli
 from sciatica_cli.pipe import assess_record
-from sciatica_cli.report.json_out import assessment_data
+from sciatica_cli.report.json_writer import assessment_data
 from sciatica_cli.version import __version__
 
 SHIPPED = load()

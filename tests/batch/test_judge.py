@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 import sciatica_cli.batch.judge as module
 from compact import compact
 from scenarios import all_cases, answers_of
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.batch.fields import result_fields
 from sciatica_cli.batch.judge import Judge
 from sciatica_cli.batch.rows import whole_rows
 from sciatica_cli.batch.segments import ID, LINE
 from sciatica_cli.core.answers import SCHEMA, as_record
-from sciatica_cli.core.compact import result_columns
 from sciatica_cli.core.model import Between, Questionnaire
-from sciatica_cli.core.told import Telling
+from sciatica_cli.core.outcomes import OutcomeExpressions
+from sciatica_cli.core.result_columns import result_columns
 from tiny import any_answer, choice, number, questionnaires, rule, some_answers, tiny
 
 SHIPPED = load()
@@ -28,8 +28,8 @@ CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()[::4]]
 
 
 def judge_of(questionnaire: Questionnaire, partial: bool = False) -> Judge:
-    telling = Telling(questionnaire)
-    return Judge(telling, whole_rows([ID, LINE, *result_fields(telling)]), partial)
+    outcomes = OutcomeExpressions(questionnaire)
+    return Judge(outcomes, whole_rows([ID, LINE, *result_fields(outcomes)]), partial)
 
 
 JUDGES = {False: judge_of(SHIPPED), True: judge_of(SHIPPED, partial=True)}
@@ -130,7 +130,7 @@ def test_good_lines_are_judged_together_and_not_one_by_one(
 
 
 def test_flat_rows_have_the_columns_of_data_frames() -> None:
-    fields = result_fields(Telling(SHIPPED))
+    fields = result_fields(OutcomeExpressions(SHIPPED))
     assert tuple(field.column for field in fields) == result_columns(SHIPPED)
 
 

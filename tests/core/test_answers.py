@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sciatica_cli.core.answers import SCHEMA, Answers, as_record, read_answers
-from sciatica_cli.core.exits import BAD_ANSWERS
 from sciatica_cli.core.faults import Fault, FaultError, clean, nearest, one_line_each, shown
 from sciatica_cli.core.model import Question
+from sciatica_cli.exits import BAD_ANSWERS
 from tiny import choice, many, number, tiny
 
 BANK = tiny(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sciatica_cli.core.body import BodyMap, locate
-from sciatica_cli.core.conditions import Sheet
+from sciatica_cli.core.conditions import AnswerState
 from sciatica_cli.core.model import Advice, AllOf, Body, In, Spot
 
 HURTS = In("hurts", ("calf",))
@@ -17,7 +17,7 @@ BODY = Body("Behind", ("LR",), (LEFT, RIGHT, OPEN), (NUMB,), (ALWAYS, S1), "A hi
 
 
 def found(**answers: str) -> BodyMap:
-    return locate(BODY, Sheet(dict(answers)))
+    return locate(BODY, AnswerState(dict(answers)))
 
 
 def test_what_the_answers_name_is_shaded() -> None:

@@ -7,9 +7,9 @@ import pickle
 
 import pytest
 
-from sciatica_cli.core.conditions import Sheet, because, bounds, questions_of
+from sciatica_cli.core.conditions import AnswerState, because, bounds, questions_of
+from sciatica_cli.core.expressions import to_expressions
 from sciatica_cli.core.frozen import Frozen
-from sciatica_cli.core.lower import lower
 from sciatica_cli.core.model import (
     AllOf,
     AnyOf,
@@ -26,8 +26,8 @@ NO, MAYBE, YES = 0, 1, 2
 A, B, C = In("a", ("x",)), In("b", ("x",)), In("c", ("x",))
 
 
-def sheet(**values: object) -> Sheet:
-    return Sheet(values, frozenset({"hidden"}))  # type: ignore[arg-type]
+def sheet(**values: object) -> AnswerState:
+    return AnswerState(values, frozenset({"hidden"}))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_part_that_stands_twice_weighs_twice() -> None:
 
 
 def test_a_level_is_a_pair_of_bounds_itself() -> None:
-    known = Sheet({}, frozenset(), ("routine", "emergency_now"))
+    known = AnswerState({}, frozenset(), ("routine", "emergency_now"))
     assert bounds(LevelAtLeast("routine"), known) == (YES, YES)
     assert bounds(LevelAtLeast("same_day"), known) == (NO, YES)
 
@@ -143,7 +143,7 @@ def test_a_stranger_among_conditions_is_refused() -> None:
     with pytest.raises(TypeError, match="Strange"):
         bounds(Strange(), sheet())
     with pytest.raises(TypeError, match="Strange"):
-        lower(Strange(), tiny((choice("a", "x"),), ()))
+        to_expressions(Strange(), tiny((choice("a", "x"),), ()))
 
 
 class Pair(Frozen):
@@ -200,9 +200,9 @@ def test_frozen_values_need_exactly_their_fields(
 
 
 def test_a_value_never_shows_its_fields() -> None:
-    assert repr(sheet(saddle="recent")) == "<Sheet>"
+    assert repr(sheet(saddle="recent")) == "<AnswerState>"
 
 
 def test_without_parts_all_hold_and_none_of_any() -> None:
-    assert bounds(AllOf(()), Sheet({})) == (YES, YES)
-    assert bounds(AnyOf(()), Sheet({})) == (NO, NO)
+    assert bounds(AllOf(()), AnswerState({})) == (YES, YES)
+    assert bounds(AnyOf(()), AnswerState({})) == (NO, NO)

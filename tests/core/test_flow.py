@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_cli.core.flow import next_question, progress, settle
+from sciatica_cli.core.flow import next_question, progress, resolve
 from sciatica_cli.core.model import AnyOf, In
 from tiny import choice, many, tiny
 
@@ -20,28 +20,28 @@ BANK = tiny(
 
 
 def test_the_first_question_without_an_answer_is_asked_next() -> None:
-    question = next_question(BANK, settle(BANK, {}))
+    question = next_question(BANK, resolve(BANK, {}))
     assert question is not None
     assert question.id == "leg"
-    question = next_question(BANK, settle(BANK, {"leg": "no"}))
+    question = next_question(BANK, resolve(BANK, {"leg": "no"}))
     assert question is not None
     assert question.id == "age"
-    assert next_question(BANK, settle(BANK, {"leg": "no", "age": "old"})) is None
+    assert next_question(BANK, resolve(BANK, {"leg": "no", "age": "old"})) is None
 
 
 def test_a_question_is_asked_behind_an_unsure_answer() -> None:
-    assert settle(BANK, {"leg": "unsure"}).missing == ("where", "toe", "age")
+    assert resolve(BANK, {"leg": "unsure"}).missing == ("where", "toe", "age")
 
 
 def test_a_question_behind_a_missing_one_is_missing_too() -> None:
-    flow = settle(BANK, {})
+    flow = resolve(BANK, {})
     assert flow.missing == ("leg", "where", "toe", "age")
     assert not flow.complete
 
 
 def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -> None:
-    flow = settle(BANK, {"leg": "no", "where": "calf", "age": "old"})
-    assert flow.pointless == ("where",)
+    flow = resolve(BANK, {"leg": "no", "where": "calf", "age": "old"})
+    assert flow.not_applicable == ("where",)
     (fault,) = flow.faults
     assert fault.code == "contradiction"
     assert fault.line() == (
@@ -51,18 +51,18 @@ def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -
 
 
 def test_questions_that_are_not_asked_are_hidden_whether_answered_or_not() -> None:
-    assert settle(BANK, {"leg": "no", "where": "calf"}).sheet.hidden == {"where", "toe"}
-    assert settle(BANK, {}).sheet.hidden == frozenset()
+    assert resolve(BANK, {"leg": "no", "where": "calf"}).sheet.hidden == {"where", "toe"}
+    assert resolve(BANK, {}).sheet.hidden == frozenset()
 
 
 def test_in_a_chain_only_the_first_contradiction_is_told() -> None:
-    flow = settle(BANK, {"leg": "no", "where": "foot", "toe": "big", "age": "old"})
-    assert flow.pointless == ("where", "toe")
+    flow = resolve(BANK, {"leg": "no", "where": "foot", "toe": "big", "age": "old"})
+    assert flow.not_applicable == ("where", "toe")
     assert [fault.path for fault in flow.faults] == ["where"]
 
 
 def test_an_answer_hidden_by_a_question_not_asked_says_so() -> None:
-    flow = settle(BANK, {"leg": "no", "toe": "big", "age": "old"})
+    flow = resolve(BANK, {"leg": "no", "toe": "big", "age": "old"})
     (fault,) = flow.faults
     assert "after where (not asked)" in fault.message
 
@@ -70,7 +70,7 @@ def test_an_answer_hidden_by_a_question_not_asked_says_so() -> None:
 def test_a_contradiction_names_every_answer_that_made_it() -> None:
     either = AnyOf((In("a", ("x",)), In("b", ("x",))))
     bank = tiny((choice("a", "x", "y"), choice("b", "x", "y"), choice("c", "x", ask_if=either)), ())
-    (fault,) = settle(bank, {"a": "y", "b": "y", "c": "x"}).faults
+    (fault,) = resolve(bank, {"a": "y", "b": "y", "c": "x"}).faults
     assert "after a: y, b: y" in fault.message
 
 
@@ -78,19 +78,19 @@ def test_a_contradiction_names_what_was_not_asked_beside_what_was_answered() -> 
     ask = AnyOf((In("where", ("foot",)), In("age", ("old",))))
     shoe = choice("shoe", "wide", ask_if=ask)
     bank = tiny((*BANK.questions, shoe), ())
-    (fault,) = settle(bank, {"leg": "no", "age": "young", "shoe": "wide"}).faults
+    (fault,) = resolve(bank, {"leg": "no", "age": "young", "shoe": "wide"}).faults
     assert "after where (not asked), age: young" in fault.message
 
 
 def test_a_contradiction_names_every_choice_that_was_ticked() -> None:
     bank = tiny((many("signs", "x", "y", "z"), choice("b", "x", ask_if=In("signs", ("z",)))), ())
-    (fault,) = settle(bank, {"signs": ("x", "y"), "b": "x"}).faults
+    (fault,) = resolve(bank, {"signs": ("x", "y"), "b": "x"}).faults
     assert fault.message == "this question is not asked after signs: x, y"
 
 
 def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None:
-    assert settle(BANK, {"where": "calf"}).faults == ()
-    assert settle(BANK, {"leg": "unsure", "where": "calf"}).faults == ()
+    assert resolve(BANK, {"where": "calf"}).faults == ()
+    assert resolve(BANK, {"leg": "unsure", "where": "calf"}).faults == ()
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None
 def test_progress_counts_what_is_certain_to_be_asked(
     answers: dict[str, str], expected: tuple[int, int]
 ) -> None:
-    assert progress(BANK, settle(BANK, dict(answers))) == expected
+    assert progress(BANK, resolve(BANK, dict(answers))) == expected
 
 
 def test_progress_is_never_stuck_at_the_end() -> None:
     bank = tiny((choice("a", "x"), choice("b", "x", ask_if=In("a", ("x",)))), ())
-    assert progress(bank, settle(bank, {"a": "unsure"})) == (1, 2)
+    assert progress(bank, resolve(bank, {"a": "unsure"})) == (1, 2)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.conditions import bounds
-from sciatica_cli.core.flow import settle
-from sciatica_cli.core.lower import lower
+from sciatica_cli.core.expressions import to_expressions
+from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.model import (
     LevelAtLeast,
     Questionnaire,
@@ -59,7 +59,7 @@ def narrows(questionnaire: Questionnaire, data: st.DataObject) -> None:
     assume(before.flow.missing)
     name = data.draw(st.sampled_from(before.flow.missing))
     more = answers | {name: data.draw(any_answer(questionnaire.question(name)))}
-    assume(not settle(questionnaire, more).pointless)
+    assume(not resolve(questionnaire, more).not_applicable)
     after = assess(questionnaire, more)
     assert level_rank(after.level) >= level_rank(before.level)
     assert level_rank(after.at_most) <= level_rank(before.at_most)
@@ -89,12 +89,12 @@ def test_complete_answers_leave_no_verdict_open(data: st.DataObject) -> None:
 def test_pointless_answers_never_count(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     answers = data.draw(some_answers(questionnaire))
-    hidden = settle(questionnaire, answers).sheet.hidden
+    hidden = resolve(questionnaire, answers).sheet.hidden
     assume(hidden)
     name = data.draw(st.sampled_from(sorted(hidden)))
     more = answers | {name: data.draw(any_answer(questionnaire.question(name)))}
     assert assess(questionnaire, more).reasons == assess(questionnaire, answers).reasons
-    assert settle(questionnaire, more).faults
+    assert resolve(questionnaire, more).faults
 
 
 @given(st.data())
@@ -109,11 +109,11 @@ def test_the_order_of_the_answers_does_not_matter(data: st.DataObject) -> None:
 @settings(slow, max_examples=100)
 def test_lowered_conditions_mean_the_same(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
-    sheet = settle(questionnaire, data.draw(some_answers(questionnaire))).sheet
+    sheet = resolve(questionnaire, data.draw(some_answers(questionnaire))).sheet
     conditions = [rule.when for rule in questionnaire.rules]
     for condition in [*conditions, LevelAtLeast("same_day")]:
         low, high = bounds(condition, sheet)
-        lowered = lower(condition, questionnaire)
+        lowered = to_expressions(condition, questionnaire)
         assert value_of(lowered.certain, sheet) == (low == 2)
         assert value_of(lowered.possible, sheet) == (low >= 1)
         assert value_of(lowered.certain_at_most, sheet) == (high == 2)

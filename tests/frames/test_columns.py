@@ -16,9 +16,9 @@ import pytest
 from rows import table_of
 from scenarios import answers_of, bases
 from sciatica_cli import FaultError
-from sciatica_cli.bank.find import load
-from sciatica_cli.core.compact import result_columns
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core.model import Choice, In, Question, Questionnaire
+from sciatica_cli.core.result_columns import result_columns
 from sciatica_cli.frames import score, score_table
 from tiny import choice, many, number, rule, tiny
 

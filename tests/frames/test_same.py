@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from rows import Record, expected, table_of
 from scenarios import all_cases, answers_of
-from sciatica_cli.bank.find import load
-from sciatica_cli.core.answers import allowed_values, as_record, calmest
+from sciatica_cli.bank.loader import load
+from sciatica_cli.core.answers import allowed_values, as_record, least_severe
 from sciatica_cli.core.model import NONE, In, Question, Questionnaire
 from sciatica_cli.frames import score, score_table
 from tiny import any_answer, choice, many, number, questionnaires, rule, some_answers, tiny
@@ -135,7 +135,7 @@ def test_every_fault_of_every_shipped_question() -> None:
 
 def test_every_shipped_question_answered_where_it_may_not_be_asked() -> None:
     records = [
-        {**CASES[place], question.id: calmest(question)}
+        {**CASES[place], question.id: least_severe(question)}
         for question in SHIPPED.questions
         for place in range(0, len(CASES), 150)
     ]

@@ -15,7 +15,7 @@ import pytest
 from rows import Record, expected, table_of
 from scenarios import all_cases, answers_of
 from sciatica_cli import FaultError
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import as_record
 from sciatica_cli.core.model import Between
 from sciatica_cli.frames import score, score_table

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.interview.saved import Keeper, Saved, read_saved, urgent_questions
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import Script, Scripted
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.interview.prompter import BACK, REVIEW

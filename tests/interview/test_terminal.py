@@ -17,9 +17,9 @@ import pexpect
 import pyte
 import pytest
 
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import allowed_values
-from sciatica_cli.core.flow import next_question, settle
+from sciatica_cli.core.flow import next_question, resolve
 from sciatica_cli.core.model import Question
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
@@ -296,7 +296,7 @@ class Person:
         self.keystrokes = 0
 
     def next(self) -> Question | None:
-        return next_question(SHIPPED, settle(SHIPPED, self.given))
+        return next_question(SHIPPED, resolve(SHIPPED, self.given))
 
     def sees(self, question: Question) -> str:
         return self.terminal.wait_for(" ".join(question.ask.split()[:4]))

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import LEVELS, Region
-from sciatica_cli.report import wording
+from sciatica_cli.report import strings
 from sciatica_cli.report.blocks import (
     SHADES,
     Banner,
@@ -257,4 +257,4 @@ def test_every_pair_of_colours_can_be_read(theme: int) -> None:
 
 def test_the_title_of_the_window_says_nothing_about_the_person() -> None:
     text = write_html((Banner("emergency_now", "An emergency", "now"),))
-    assert f"<title>{wording.TITLE}</title>" in text
+    assert f"<title>{strings.TITLE}</title>" in text

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scenarios import answers_of
-from sciatica_cli.bank.find import load
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import Assessment, assess, is_emergency, way
 from sciatica_cli.core.model import (
     EMERGENCY,
@@ -20,7 +20,7 @@ from sciatica_cli.core.model import (
     Region,
     level_rank,
 )
-from sciatica_cli.report import wording
+from sciatica_cli.report import strings
 from sciatica_cli.report.blocks import (
     Banner,
     Block,
@@ -32,10 +32,10 @@ from sciatica_cli.report.blocks import (
     Option,
     Paragraph,
 )
+from sciatica_cli.report.formatting import because_text, sentence
 from sciatica_cli.report.page import page, stop_screen
 from sciatica_cli.report.terminal import write_terminal
 from sciatica_cli.report.text import write_text
-from sciatica_cli.report.words import because_text, sentence
 from tiny import many, tiny
 
 Judge = Callable[..., Assessment]
@@ -96,12 +96,12 @@ def test_the_parts_of_a_calm_page_stand_in_order(judge: Judge, gb: Region) -> No
     blocks = page(a, gb, "1.0")
     assert isinstance(blocks[0], Banner)
     assert headings(blocks) == [
-        wording.HELP_NOW,
-        wording.SCIATICA,
-        wording.MASSAGE,
-        wording.OPTIONS,
-        wording.DOCTOR,
-        wording.WHAT_NOW,
+        strings.HELP_NOW,
+        strings.SCIATICA,
+        strings.MASSAGE,
+        strings.OPTIONS,
+        strings.DOCTOR,
+        strings.WHAT_NOW,
     ]
     assert isinstance(blocks[-1], Closing)
 
@@ -113,16 +113,16 @@ def test_a_page_begins_with_the_answer_and_its_deadline(
     a = judge(weakness="recent")
     title, deadline = a.questionnaire.level(a.level).title, a.questionnaire.level(a.level).deadline
     first = page(a, gb, "1.0", full=full)[0]
-    assert first == Banner(SAME_DAY, title, wording.deadline(deadline))
+    assert first == Banner(SAME_DAY, title, strings.deadline(deadline))
 
 
 def test_where_it_is_urgent_the_way_to_help_comes_first(judge: Judge, gb: Region) -> None:
     blocks = page(judge(weakness="recent"), gb, "1.0")
     assert headings(blocks)[:4] == [
-        wording.HELP_NOW,
-        wording.WHAT_TO_DO,
-        wording.WHAT_TO_SAY,
-        wording.SCIATICA,
+        strings.HELP_NOW,
+        strings.WHAT_TO_DO,
+        strings.WHAT_TO_SAY,
+        strings.SCIATICA,
     ]
 
 
@@ -134,10 +134,10 @@ def test_an_emergency_page_holds_only_what_helps_now(
         if is_emergency(a) and a.status == "assessed" and not own_page(a):
             seen += 1
             assert headings(pages[name]) == [
-                wording.HELP_NOW,
-                wording.WHAT_TO_DO,
-                wording.WHAT_TO_SAY,
-                wording.WATCH,
+                strings.HELP_NOW,
+                strings.WHAT_TO_DO,
+                strings.WHAT_TO_SAY,
+                strings.WATCH,
             ], name
             assert not any(isinstance(block, Option) for block in pages[name]), name
     assert seen > 20
@@ -149,8 +149,8 @@ def test_a_way_with_a_page_of_its_own_has_no_word_on_the_spine(
     alone = [name for name, a in assessments.items() if own_page(a)]
     assert alone
     for name in alone:
-        told = [h for h in headings(pages[name]) if h != wording.DOCTOR]
-        assert told == [wording.HELP_NOW, wording.WHAT_TO_DO, wording.WHAT_TO_SAY], name
+        told = [h for h in headings(pages[name]) if h != strings.DOCTOR]
+        assert told == [strings.HELP_NOW, strings.WHAT_TO_DO, strings.WHAT_TO_SAY], name
 
 
 def test_on_the_same_day_everything_but_comfort_is_one_line(
@@ -162,7 +162,7 @@ def test_on_the_same_day_everything_but_comfort_is_one_line(
         a = assessments[name]
         if a.status == "assessed":
             comfort = [option.title for option in a.questionnaire.options if option.comfort]
-            options = part(pages[name], wording.OPTIONS)
+            options = part(pages[name], strings.OPTIONS)
             rows = [block.text for block in options if is_row(block)]
             assert [row.split(":")[0] for row in rows] == comfort, name
             (waiting,) = [block for block in options if isinstance(block, Entry)]
@@ -171,10 +171,10 @@ def test_on_the_same_day_everything_but_comfort_is_one_line(
 
 def test_every_option_has_a_line_where_nothing_waits(judge: Judge, gb: Region) -> None:
     a = judge()
-    rows = [b for b in part(page(a, gb, "1.0"), wording.OPTIONS) if is_row(b)]
+    rows = [b for b in part(page(a, gb, "1.0"), strings.OPTIONS) if is_row(b)]
     titles = [option.title for option in a.questionnaire.options]
     assert [row.text.split(":")[0] for row in rows] == titles
-    assert {row.evidence for row in rows} <= set(wording.EVIDENCE.values())
+    assert {row.evidence for row in rows} <= set(strings.EVIDENCE.values())
 
 
 # ------------------------------------------------ length
@@ -213,10 +213,10 @@ def test_what_stops_an_interview_can_be_seen_whole(
 def test_the_full_page_holds_more_and_its_sources(judge: Judge, gb: Region) -> None:
     a = judge()
     short, full = page(a, gb, "1.0"), page(a, gb, "1.0", full=True)
-    assert wording.REST in words(short)
-    assert wording.REST not in words(full)
-    assert headings(full)[-1] == wording.SOURCES
-    told = words(part(full, wording.SOURCES))
+    assert strings.REST in words(short)
+    assert strings.REST not in words(full)
+    assert headings(full)[-1] == strings.SOURCES
+    told = words(part(full, strings.SOURCES))
     cited = {name for option in a.questionnaire.options for name in option.sources}
     for source in a.questionnaire.sources:
         if source.id in cited:
@@ -241,9 +241,9 @@ def test_the_last_line_repeats_the_level_and_where_it_is_urgent_the_number(
             assert last.text.startswith(f"{level.title}{deadline}"), name
         else:
             started = level_rank(a.level) > 0
-            assert (level.title if started else wording.NO_RESULT_YET) in last.text, name
+            assert (level.title if started else strings.NO_RESULT_YET) in last.text, name
         number = getattr(gb, a.questionnaire.route(a.go).number) if a.go else ""
-        assert (wording.CALL in last.text) == is_urgent(a), name
+        assert (strings.CALL in last.text) == is_urgent(a), name
         assert number in last.text, name
         assert bool(number) == is_urgent(a), name
 
@@ -271,7 +271,7 @@ def test_a_country_without_a_line_is_told_whom_to_call_instead(
     for region in without:
         last = page(a, region, "1.0")[-1]
         assert isinstance(last, Closing)
-        assert last.text.endswith(wording.NO_LINE)
+        assert last.text.endswith(strings.NO_LINE)
 
 
 def test_an_uncertain_number_asks_to_be_checked(
@@ -280,11 +280,11 @@ def test_an_uncertain_number_asks_to_be_checked(
     a = next(a for a in assessments.values() if a.go == "ambulance")
     for region in questionnaire.regions:
         told = words(page(a, region, "1.0"))
-        assert (wording.CHECK_NUMBER in told) == ("emergency" in region.uncertain), region.id
+        assert (strings.CHECK_NUMBER in told) == ("emergency" in region.uncertain), region.id
 
 
 def test_the_date_of_the_numbers_is_told_where_one_is_called(judge: Judge, gb: Region) -> None:
-    checked = wording.numbers_checked(gb.checked)
+    checked = strings.numbers_checked(gb.checked)
     assert checked in words(page(judge(weakness="recent"), gb, "1.0"))
     assert checked not in words(page(judge(), gb, "1.0"))
 
@@ -299,7 +299,7 @@ def test_nobody_is_told_that_it_is_nothing(texts: Texts, phrase: str) -> None:
 
 def test_sciatica_is_never_ruled_out_and_no_chance_is_told(pages: Pages) -> None:
     for name, blocks in pages.items():
-        judged = [block for block in blocks if block not in part(blocks, wording.HELP_NOW)]
+        judged = [block for block in blocks if block not in part(blocks, strings.HELP_NOW)]
         told = words(judged).casefold()
         assert "not sciatica" not in told, name
         assert "%" not in told, name
@@ -316,7 +316,7 @@ def test_every_page_says_what_it_cannot_do(
     for name, blocks in pages.items():
         told = words(blocks)
         assert "Not a diagnosis, not reviewed by clinicians." in told, name
-        assert own_page(assessments[name]) or wording.LIMITS in told, name
+        assert own_page(assessments[name]) or strings.LIMITS in told, name
 
 
 def test_the_page_names_the_versions_and_the_date_if_there_is_one(judge: Judge, gb: Region) -> None:
@@ -332,7 +332,7 @@ def test_the_page_names_the_versions_and_the_date_if_there_is_one(judge: Judge, 
 def test_a_reason_names_the_answers_that_gave_it(judge: Judge, gb: Region) -> None:
     a = judge(weakness="recent")
     question = a.questionnaire.question("weakness")
-    below = part(page(a, gb, "1.0"), wording.HELP_NOW)
+    below = part(page(a, gb, "1.0"), strings.HELP_NOW)
     (reason,) = [block for block in below if isinstance(block, Bullet)]
     assert reason.text.startswith(a.reasons[0].rule.say)
     assert f"{question.short}: {question.label('recent')}" in reason.text
@@ -341,8 +341,8 @@ def test_a_reason_names_the_answers_that_gave_it(judge: Judge, gb: Region) -> No
 def test_a_reason_from_not_sure_names_the_question(judge: Judge, gb: Region) -> None:
     a = judge(weakness="unsure")
     assert not a.reasons[0].certain
-    told = words(part(page(a, gb, "1.0"), wording.HELP_NOW))
-    assert f"({wording.NOT_SURE}: {a.questionnaire.question('weakness').short})" in told
+    told = words(part(page(a, gb, "1.0"), strings.HELP_NOW))
+    assert f"({strings.NOT_SURE}: {a.questionnaire.question('weakness').short})" in told
 
 
 @pytest.mark.parametrize(
@@ -365,14 +365,14 @@ def test_a_verdict_names_the_answers_behind_it(judge: Judge, gb: Region) -> None
     a = judge(fever="yes")
     caution = next(reason for reason in a.massage.reasons if reason.because)
     label = a.questionnaire.question("fever").label("yes")
-    told = words(part(page(a, gb, "1.0", full=True), wording.MASSAGE))
+    told = words(part(page(a, gb, "1.0", full=True), strings.MASSAGE))
     assert f"{sentence(caution.caution.say)} (" in told
     assert label in told
 
 
 def test_an_option_says_what_stands_against_it(judge: Judge, gb: Region) -> None:
     a = judge()
-    rows = [b.text for b in part(page(a, gb, "1.0"), wording.OPTIONS) if is_row(b)]
+    rows = [b.text for b in part(page(a, gb, "1.0"), strings.OPTIONS) if is_row(b)]
     for row, verdict in zip(rows, a.options, strict=True):
         if verdict.treatment.as_massage or not verdict.reasons:
             assert row == f"{verdict.treatment.title}: {verdict.treatment.size}"
@@ -384,19 +384,19 @@ def test_an_option_says_what_stands_against_it(judge: Judge, gb: Region) -> None
 def test_more_reasons_than_fit_are_counted(judge: Judge, gb: Region) -> None:
     a = judge(saddle="unsure", background=["cancer", "unsure"], fever="yes")
     top = [reason for reason in a.reasons if reason.level == a.level]
-    below = part(page(a, gb, "1.0"), wording.HELP_NOW)
+    below = part(page(a, gb, "1.0"), strings.HELP_NOW)
     shown = sum(isinstance(block, Bullet) for block in below)
     different = {reason.because for reason in top}
     assert 0 < shown < len(different) <= len(top)
-    assert Paragraph(wording.more_reasons(len(different) - shown)) in below
-    full = part(page(a, gb, "1.0", full=True), wording.HELP_NOW)
+    assert Paragraph(strings.more_reasons(len(different) - shown)) in below
+    full = part(page(a, gb, "1.0", full=True), strings.HELP_NOW)
     assert sum(isinstance(block, Bullet) for block in full) == len(a.reasons)
 
 
 def test_answers_that_leave_the_result_open_are_named(judge: Judge, gb: Region) -> None:
-    told = words(part(page(judge(saddle="unsure"), gb, "1.0"), wording.DOCTOR))
-    assert wording.COULD_CHANGE in told
-    assert wording.COULD_CHANGE not in words(page(judge(), gb, "1.0"))
+    told = words(part(page(judge(saddle="unsure"), gb, "1.0"), strings.DOCTOR))
+    assert strings.COULD_CHANGE in told
+    assert strings.COULD_CHANGE not in words(page(judge(), gb, "1.0"))
 
 
 # ------------------------------------------------ other questions, other people, few answers
@@ -406,7 +406,7 @@ def test_questions_that_were_not_shipped_are_announced(root: Path, gb: Region) -
     foreign = load(str(root / "questions.yaml"))
     a = assess(foreign, answers_of(foreign, {"base": "ordinary"}))
     blocks = page(a, gb, "1.0")
-    announced = wording.foreign_questions(foreign.sha256)
+    announced = strings.foreign_questions(foreign.sha256)
     assert blocks[1] == Paragraph(announced)
     assert foreign.sha256[:16] in announced
 
@@ -421,13 +421,13 @@ def test_who_is_outside_the_scope_is_told_so(
     outside = [n for n, a in assessments.items() if a.status == "out_of_scope" and not own_page(a)]
     assert outside
     for name in outside:
-        told = Paragraph(wording.OUT_OF_SCOPE) in pages[name]
+        told = Paragraph(strings.OUT_OF_SCOPE) in pages[name]
         assert told == (assessments[name].level != "emergency_now"), name
-        assert not {wording.SCIATICA, wording.MASSAGE, wording.OPTIONS, wording.WHAT_NOW} & set(
+        assert not {strings.SCIATICA, strings.MASSAGE, strings.OPTIONS, strings.WHAT_NOW} & set(
             headings(pages[name])
         ), name
     inside = [name for name in assessments if name not in outside]
-    assert not any(Paragraph(wording.OUT_OF_SCOPE) in pages[name] for name in inside)
+    assert not any(Paragraph(strings.OUT_OF_SCOPE) in pages[name] for name in inside)
 
 
 def test_a_page_from_few_answers_never_reads_like_a_result(judge: Judge, gb: Region) -> None:
@@ -435,19 +435,19 @@ def test_a_page_from_few_answers_never_reads_like_a_result(judge: Judge, gb: Reg
     assert (a.level, a.at_most) == (LEVELS[0], EMERGENCY)
     blocks = page(a, gb, "1.0")
     assert blocks[0] == Banner(
-        a.level, wording.NO_RESULT_YET, wording.deadline(wording.NOT_YET_KNOWN)
+        a.level, strings.NO_RESULT_YET, strings.deadline(strings.NOT_YET_KNOWN)
     )
     worst = a.questionnaire.level(EMERGENCY).title
-    below = part(blocks, wording.HELP_NOW)
-    assert Paragraph(wording.open_answers(len(a.flow.missing), worst)) in below
+    below = part(blocks, strings.HELP_NOW)
+    assert Paragraph(strings.open_answers(len(a.flow.missing), worst)) in below
     assert Paragraph(a.questionnaire.page.no_danger) not in below
     assert isinstance(blocks[-1], Closing)
-    assert wording.NOT_YET_KNOWN in blocks[-1].text
+    assert strings.NOT_YET_KNOWN in blocks[-1].text
 
 
 def test_one_missing_answer_is_one_question() -> None:
-    assert wording.open_answers(1, "X").startswith("1 question has no answer")
-    assert wording.open_answers(2, "X").startswith("2 questions have no answer")
+    assert strings.open_answers(1, "X").startswith("1 question has no answer")
+    assert strings.open_answers(2, "X").startswith("2 questions have no answer")
 
 
 def test_missing_answers_that_change_nothing_are_not_dwelt_on(judge: Judge, gb: Region) -> None:

@@ -83,9 +83,9 @@ def _build_question(name: str, node: Node, names: Names) -> Question:
     fields.done()
     ids = tuple(choice.id for choice in question.choices)
     for key, named in (("harmless", question.harmless), ("noted", question.noted)):
-        for stranger in set(named).difference(ids):
-            message = f'{key}: there is no choice "{shown(stranger)}"'
-            node.fault("unknown_choice", message, nearest(stranger, ids))
+        for unknown in set(named).difference(ids):
+            message = f'{key}: there is no choice "{shown(unknown)}"'
+            node.fault("unknown_choice", message, nearest(unknown, ids))
     if numeric and question.minimum >= question.maximum:
         node.fault("out_of_range", "minimum must be below maximum")
     return question

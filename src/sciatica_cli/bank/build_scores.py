@@ -15,7 +15,7 @@ from ..core.model import (
     Score,
 )
 from .build_conditions import NEVER, Entries, Names
-from .reach import greatest_sum
+from .score_bounds import greatest_sum
 from .yaml_source import Node
 
 ALWAYS = AllOf(())  # in the lowest band is everybody

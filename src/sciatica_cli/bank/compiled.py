@@ -7,7 +7,7 @@ import json
 from ..core import model
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire
-from .find import FORMAT
+from .loader import FORMAT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

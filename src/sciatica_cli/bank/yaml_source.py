@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from ..core.exits import BAD_QUESTIONS
 from ..core.faults import Fault, FaultError, clean, nearest, shown
+from ..exits import BAD_QUESTIONS
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32

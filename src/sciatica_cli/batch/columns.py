@@ -1,4 +1,4 @@
-"""Records as columns of bits: what `compile.bits` judges.
+"""Records as columns of bits: what `bits` judges.
 
 The first record has the highest bit. Each answer is looked up in a table that grows as new answers
 come by; a table gives small codes, and a code is worth a bit in every column that it belongs to.
@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..compile.bits import Slot
 from ..core.answers import ID_LENGTH, SCHEMA, Answers, allowed_values
 from ..core.model import NONE, Question, Questionnaire
+from .bits import Slot
 
 RESERVED: dict[str, Any] = {
     "id": str | int,

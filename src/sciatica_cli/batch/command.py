@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
-from ..core.exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, USAGE
 from ..core.faults import Fault, FaultError, clean, one_line_each, shown
 from ..core.frozen import Frozen
-from ..output import complain, emit
+from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, USAGE
+from ..output import emit, print_faults
 from ..record import no_input
 from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
@@ -55,7 +55,7 @@ def run_batch(order: Order) -> int:
     try:
         return run.whole()
     except FaultError as error:
-        complain(error)
+        print_faults(error)
         run.say_what_is_kept()
         return error.status
     except KeyboardInterrupt:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..core.assess import NOT_ASSESSED
+from ..core.expressions import Expression
 from ..core.frozen import Frozen
-from ..core.lower import Expression
 from ..core.model import (
     LEVELS,
     MASSAGE_VERDICTS,
@@ -19,7 +19,7 @@ from ..core.model import (
     Score,
     Treatment,
 )
-from ..core.told import FITS, UNKNOWN, Telling, least_value
+from ..core.outcomes import FITS, UNKNOWN, OutcomeExpressions, least_value
 
 ABOVE = LEVELS[1:]
 FLAG = 128  # the weight of one more thing that a code says, beside a small number
@@ -55,26 +55,26 @@ class Field(Frozen):
         return "__".join(self.path)
 
 
-def result_fields(telling: Telling) -> Iterator[Field]:
+def result_fields(outcomes: OutcomeExpressions) -> Iterator[Field]:
     """All the fields of a result but `id` and `line`, in order."""
-    whole = telling.questionnaire
-    scope = FLAG, telling.in_scope()
+    whole = outcomes.questionnaire
+    scope = FLAG, outcomes.in_scope()
     yield _one("status", (scope,), lambda code: "assessed" if code else "out_of_scope")
     for name, end in (("level", 0), ("at_most", 1)):
-        bits = tuple((1, telling.level_at_least(level, end)) for level in ABOVE)
+        bits = tuple((1, outcomes.level_at_least(level, end)) for level in ABOVE)
         yield _one(name, bits, LEVELS.__getitem__)
-    yield _one("complete", ((1, telling.missing()),), lambda code: not code)
-    yield names_field("rules", [(r.id, telling.of(r.when).certain) for r in whole.rules])
-    yield names_field("open", [(r.id, telling.left_open(r)) for r in whole.rules])
+    yield _one("complete", ((1, outcomes.missing()),), lambda code: not code)
+    yield names_field("rules", [(r.id, outcomes.of(r.when).certain) for r in whole.rules])
+    yield names_field("open", [(r.id, outcomes.left_open(r)) for r in whole.rules])
     for score in whole.scores:
-        yield from _score(telling, score)
+        yield from _score(outcomes, score)
     for cause in whole.causes:
-        told = [telling.fit(cause, fit) for fit in FITS]
+        told = [outcomes.fit(cause, fit) for fit in FITS]
         yield _word(("causes", cause.id), (ABSENT, *FITS), told)
     massage = whole.massage.treatment
-    yield _verdict(("massage",), telling, massage, MASSAGE_VERDICTS)
+    yield _verdict(("massage",), outcomes, massage, MASSAGE_VERDICTS)
     for option in whole.options:
-        yield _verdict(("options", option.id), telling, option, OPTION_VERDICTS)
+        yield _verdict(("options", option.id), outcomes, option, OPTION_VERDICTS)
 
 
 def names_field(name: str, named: Sequence[tuple[str, Expression]]) -> Field:
@@ -98,12 +98,12 @@ def _one(
     return Field((name,), (Piece(bits, value),))
 
 
-def _score(telling: Telling, score: Score) -> Iterator[Field]:
+def _score(outcomes: OutcomeExpressions, score: Score) -> Iterator[Field]:
     """Its value and its band; neither out of scope."""
     least = least_value(score)
-    scope = FLAG, telling.in_scope()
-    reached = [(1, telling.value_at_least(score, n)) for n in range(least + 1, score.maximum + 1)]
-    bands = [(n, telling.band(score, band.id)) for n, band in enumerate(score.bands, start=1)]
+    scope = FLAG, outcomes.in_scope()
+    reached = [(1, outcomes.value_at_least(score, n)) for n in range(least + 1, score.maximum + 1)]
+    bands = [(n, outcomes.band(score, band.id)) for n, band in enumerate(score.bands, start=1)]
     ids = [None, *(band.id for band in score.bands)]
 
     def value(code: int) -> object:
@@ -122,8 +122,11 @@ def _word(path: tuple[str, ...], words: tuple[object, ...], told: list[Expressio
 
 
 def _verdict(
-    path: tuple[str, ...], telling: Telling, treatment: Treatment, order: tuple[str, ...]
+    path: tuple[str, ...],
+    outcomes: OutcomeExpressions,
+    treatment: Treatment,
+    order: tuple[str, ...],
 ) -> Field:
     verdicts = (*order, UNKNOWN)
-    told = [telling.verdict(treatment, verdict) for verdict in verdicts]
+    told = [outcomes.verdict(treatment, verdict) for verdict in verdicts]
     return _word(path, (NOT_ASSESSED, *verdicts), told)

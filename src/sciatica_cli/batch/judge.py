@@ -13,16 +13,16 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import astuple
 
-from ..compile.bits import compile_bits, contradictions
 from ..core.answers import AnswerReader, check_answer
 from ..core.conditions import Answer
+from ..core.expressions import And, IsMissing, Negated
 from ..core.faults import Fault, FaultError
-from ..core.flow import missing_answer, settle
+from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
-from ..core.lower import And, IsMissing, Negated
 from ..core.model import EMERGENCY, Question
-from ..core.told import NEVER, Telling
+from ..core.outcomes import NEVER, OutcomeExpressions
 from ..record import MAX_BYTES, read_record
+from .bits import compile_bits, contradictions
 from .codes import Codes
 from .columns import (
     MOST,
@@ -77,23 +77,27 @@ class Judge:
     """
 
     def __init__(
-        self, telling: Telling, rows: Rows, partial: bool = False, counted: Sequence[Field] = ()
+        self,
+        outcomes: OutcomeExpressions,
+        rows: Rows,
+        partial: bool = False,
+        counted: Sequence[Field] = (),
     ) -> None:
-        self._questionnaire = questionnaire = telling.questionnaire
+        self._questionnaire = questionnaire = outcomes.questionnaire
         self._rows = rows
         names = [question.id for question in questionnaire.questions]
         self._lacks = {name: missing_answer(name) for name in names}
         self._missing = names_field("missing", [(name, IsMissing(name)) for name in names])
         self._lists = Codes([self._missing])
         self._counted = Codes(counted)
-        unfinished = And((telling.missing(), Negated(telling.level_at_least(EMERGENCY))))
-        expressions = [contradictions(telling), NEVER if partial else unfinished]
+        unfinished = And((outcomes.missing(), Negated(outcomes.level_at_least(EMERGENCY))))
+        expressions = [contradictions(outcomes), NEVER if partial else unfinished]
         self._slices = []
         for codes in (self._lists, self._counted, rows.codes):
             start = len(expressions)
             expressions += codes.expressions
             self._slices.append(slice(start, len(expressions)))
-        self._compiled = compile_bits(telling, expressions)
+        self._compiled = compile_bits(outcomes, expressions)
         self._columns = Columns(questionnaire, self._compiled.slots)
         self._decode = decoder(questionnaire).decode
         self._answers = AnswerReader(questionnaire, Remembered())
@@ -152,7 +156,7 @@ class Judge:
         bad = set()
         for number, (answers, faults) in enumerate(checked):
             if number in group.contradictory:
-                faults += settle(self._questionnaire, answers).faults
+                faults += resolve(self._questionnaire, answers).faults
             if faults:
                 bad.add(number)
                 self._refuse(judged, places[number], faults, ident_of(records[number]))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..bank.find import load
-from ..core.exits import USAGE
+from ..bank.loader import load
 from ..core.faults import Fault, FaultError, nearest, shown
 from ..core.frozen import Frozen
-from ..core.told import Telling
+from ..core.outcomes import OutcomeExpressions
+from ..exits import USAGE
 from ..pipe import assess_record
 from ..record import read_record
-from ..report.json_out import assessment_data
+from ..report.json_writer import assessment_data
 from ..version import __version__
 from .fields import Field, result_fields
 from .judge import Counts, Judge
@@ -89,11 +89,11 @@ class Work:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self.questionnaire = load(plan.questions)
-        telling = Telling(self.questionnaire)
-        fields = list(result_fields(telling))
+        outcomes = OutcomeExpressions(self.questionnaire)
+        fields = list(result_fields(outcomes))
         self.rows = _rows(plan, fields)
         counted = fields if plan.counted else []
-        self._judge = Judge(telling, self.rows, plan.partial, counted)
+        self._judge = Judge(outcomes, self.rows, plan.partial, counted)
 
     def do(self, block: Block) -> Done:
         """Judge the lines of a block."""

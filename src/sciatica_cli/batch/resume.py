@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterator
 from itertools import chain
 
-from ..core.exits import USAGE
 from ..core.faults import Fault, FaultError, shown
+from ..exits import USAGE
 from .plan import Work
 from .rows import Rows
 from .sink import Sink

@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Iterator
 
-from ..core.exits import CANNOT_WRITE
 from ..core.faults import Fault, FaultError, shown
+from ..exits import CANNOT_WRITE
 from ..files import check_writable, make_blocking, reason
 from .packed import Writes, pack
 

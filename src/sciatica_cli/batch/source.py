@@ -9,9 +9,9 @@ import stat
 import sys
 from collections.abc import Iterator
 
-from ..core.exits import NO_INPUT
 from ..core.faults import Fault, FaultError, shown
 from ..core.frozen import Frozen
+from ..exits import NO_INPUT
 from ..files import make_blocking
 from ..record import MAX_BYTES, no_input
 from .packed import ending, unpack, unpack_errors

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from ..core.assess import NOT_ASSESSED
 from ..core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS, Questionnaire
-from ..core.told import FITS, UNKNOWN
+from ..core.outcomes import FITS, UNKNOWN
 from ..report.text import readable
 from ..report.write import Look
 from .judge import Counts

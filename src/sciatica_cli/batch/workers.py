@@ -10,8 +10,8 @@ from queue import Queue
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from ..core.exits import INTERNAL
 from ..core.faults import Fault, FaultError
+from ..exits import INTERNAL
 from .plan import Done, Plan, Work
 from .source import Block
 

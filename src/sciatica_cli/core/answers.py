@@ -46,11 +46,11 @@ class AnswerReader:
 
         Returns:
             the valid answers in the order of the questionnaire, and one fault for each that is
-            not. Whether an answer contradicts another is for `flow.settle` to say.
+            not. Whether an answer contradicts another is for `flow.resolve` to say.
         """
         known = self._known
-        record, twins = self._as_now(record)
-        faults = list(map(self._twin, twins))
+        record, duplicates = self._as_now(record)
+        faults = list(map(self._duplicate, duplicates))
         faults += [
             Fault("unknown_key", shown(key), "there is no such question", self._nearest(key))
             for key in record
@@ -71,15 +71,15 @@ class AnswerReader:
 
     def _as_now(self, record: dict[str, object]) -> tuple[dict[str, object], list[str]]:
         """The record with older names replaced, and older names of what stands there already."""
-        renamed, twins = self._renamed, []
+        renamed, duplicates = self._renamed, []
         now = {key: answer for key, answer in record.items() if key not in renamed}
         for old in sorted(renamed.keys() & record.keys()):
             if renamed[old] in now:
-                twins.append(old)
+                duplicates.append(old)
             now.setdefault(renamed[old], record[old])
-        return now, twins
+        return now, duplicates
 
-    def _twin(self, old: str) -> Fault:
+    def _duplicate(self, old: str) -> Fault:
         message = f"this is an older name of {self._renamed[old]}, which stands there too"
         return Fault("duplicate_key", old, message, "keep one")
 
@@ -105,7 +105,7 @@ def allowed_values(question: Question) -> tuple[str, ...]:
     return (*(c.id for c in question.choices), *((UNSURE,) if question.unsure else ()))
 
 
-def calmest(question: Question) -> Answer:
+def least_severe(question: Question) -> Answer:
     """Of a list "none of these", of a number the smallest, else the first choice."""
     names = [choice.id for choice in question.choices]
     if question.kind == "many":
@@ -121,9 +121,9 @@ def as_record(answers: Answers) -> dict[str, object]:
 def _check_many(question: Question, given: object) -> Answer | Fault:
     if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
         return _wrong_type(question, given, f'a list of names, for example ["{NONE}"]')
-    stranger = next((item for item in given if item not in allowed_values(question)), None)
-    if stranger is not None:
-        return _not_a_choice(question, stranger)
+    unknown = next((item for item in given if item not in allowed_values(question)), None)
+    if unknown is not None:
+        return _not_a_choice(question, unknown)
     if not given:
         hint = f'write ["{NONE}"] if none applies, or leave the question out'
         return Fault("empty_list", question.id, "the list is empty", hint)

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from .answers import Answers
 from .body import BodyMap, locate
-from .conditions import FALSE, TRUE, UNKNOWN, Answer, Bounds, Sheet, because, bounds, questions_of
-from .flow import Flow, settle
+from .conditions import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Answer,
+    AnswerState,
+    Bounds,
+    because,
+    bounds,
+    questions_of,
+)
+from .flow import Flow, resolve
 from .frozen import Frozen
 from .model import (
     EMERGENCY,
@@ -29,7 +39,7 @@ from .scores import ScoreResult, assess_score
 NOT_ASSESSED = "not_assessed"
 UNKNOWN_VERDICT = "unknown"
 
-Worth = tuple[tuple[Rule, Bounds], ...]  # every rule with the bounds of its condition
+RuleValues = tuple[tuple[Rule, Bounds], ...]  # every rule with the bounds of its condition
 
 
 class Reason(Frozen):
@@ -93,12 +103,12 @@ class Assessment(Frozen):
 
 def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
     """Assess answers that `answers.read_answers` accepts; pointless ones do not count."""
-    flow = settle(questionnaire, answers)
-    worth = tuple((rule, bounds(rule.when, flow.sheet)) for rule in questionnaire.rules)
-    reasons = _reasons(worth, flow.sheet)
+    flow = resolve(questionnaire, answers)
+    values = tuple((rule, bounds(rule.when, flow.sheet)) for rule in questionnaire.rules)
+    reasons = _reasons(values, flow.sheet)
     level = reasons[0].level if reasons else LEVELS[0]
-    at_most = max((_gift(rule, high) for rule, (_, high) in worth), key=level_rank)
-    sheet = Sheet(flow.sheet.values, flow.sheet.hidden, (level, at_most or LEVELS[0]))
+    at_most = max((_raised_level(rule, high) for rule, (_, high) in values), key=level_rank)
+    sheet = AnswerState(flow.sheet.values, flow.sheet.hidden, (level, at_most or LEVELS[0]))
     in_scope = not any(reason.rule.scope and reason.certain for reason in reasons)
     massage = _verdict(questionnaire.massage.treatment, MASSAGE_VERDICTS, sheet, in_scope)
     go, tell = _way(questionnaire, reasons, level)
@@ -112,7 +122,7 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
         go=go,
         tell=tell,
         reasons=reasons,
-        open_rules=tuple(rule for rule, (low, _) in worth if low == UNKNOWN),
+        open_rules=tuple(rule for rule, (low, _) in values if low == UNKNOWN),
         scores=tuple(assess_score(s, sheet) for s in questionnaire.scores) if in_scope else (),
         causes=tuple(_cause(c, sheet) for c in questionnaire.causes) if in_scope else (),
         body=locate(questionnaire.body, sheet) if questionnaire.body and in_scope else BodyMap(),
@@ -126,25 +136,25 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
         ),
         what_now=_advice(questionnaire.what_now, sheet) if in_scope and level != EMERGENCY else (),
         unsure=_unsure(sheet),
-        could_change=_could_change(questionnaire, worth, flow, level),
+        could_change=_could_change(questionnaire, values, flow, level),
     )
 
 
-def _gift(rule: Rule, value: int) -> str | None:
+def _raised_level(rule: Rule, value: int) -> str | None:
     """The level a rule gives for the value of its condition: its own, that for unsure, or none."""
     return rule.level if value == TRUE else rule.unsure if value == UNKNOWN else None
 
 
-def _reasons(worth: Worth, sheet: Sheet) -> tuple[Reason, ...]:
+def _reasons(values: RuleValues, sheet: AnswerState) -> tuple[Reason, ...]:
     reasons = []
-    for rule, (low, _) in worth:
-        level = _gift(rule, low)
+    for rule, (low, _) in values:
+        level = _raised_level(rule, low)
         if level is not None:
             reasons.append(Reason(rule, level, low == TRUE, _answered(rule.when, sheet)))
     return tuple(sorted(reasons, key=lambda reason: -level_rank(reason.level)))
 
 
-def _answered(when: Condition, sheet: Sheet) -> tuple[tuple[str, Answer | None], ...]:
+def _answered(when: Condition, sheet: AnswerState) -> tuple[tuple[str, Answer | None], ...]:
     return tuple((name, sheet.values.get(name)) for name in because(when, sheet))
 
 
@@ -169,7 +179,7 @@ def _way(questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: str) 
     return way(questionnaire, lead), f"{questionnaire.page.tell_unsure}: {shorts}."
 
 
-def _cause(cause: Cause, sheet: Sheet) -> CauseResult:
+def _cause(cause: Cause, sheet: AnswerState) -> CauseResult:
     strong = bounds(cause.strong, sheet)
     some = bounds(cause.some, sheet) if cause.some else (FALSE, FALSE)
     told = tuple(p.because for p in cause.because if bounds(p.when, sheet)[0] == TRUE)
@@ -184,7 +194,7 @@ def _cause(cause: Cause, sheet: Sheet) -> CauseResult:
 
 
 def _verdict(
-    treatment: Treatment, verdicts: tuple[str, ...], sheet: Sheet, in_scope: bool
+    treatment: Treatment, verdicts: tuple[str, ...], sheet: AnswerState, in_scope: bool
 ) -> Verdict:
     """The most careful verdict that certainly holds; open cautions make it no better than `ask`.
 
@@ -221,7 +231,7 @@ def _as_massage(option: Treatment, massage: Verdict) -> Verdict:
     return Verdict(option, words.get(massage.verdict, massage.verdict), massage.reasons)
 
 
-def _advice(items: tuple[Advice, ...], sheet: Sheet) -> tuple[Advice, ...]:
+def _advice(items: tuple[Advice, ...], sheet: AnswerState) -> tuple[Advice, ...]:
     """The sentences that hold, and of each slot only the first."""
     taken: set[str] = set()
     chosen = []
@@ -233,7 +243,7 @@ def _advice(items: tuple[Advice, ...], sheet: Sheet) -> tuple[Advice, ...]:
     return tuple(chosen)
 
 
-def _unsure(sheet: Sheet) -> tuple[str, ...]:
+def _unsure(sheet: AnswerState) -> tuple[str, ...]:
     return tuple(
         name
         for name, answer in sheet.values.items()
@@ -242,11 +252,11 @@ def _unsure(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _could_change(
-    questionnaire: Questionnaire, worth: Worth, flow: Flow, level: str
+    questionnaire: Questionnaire, values: RuleValues, flow: Flow, level: str
 ) -> tuple[tuple[str, str], ...]:
     """Missing and unsure questions, each with the highest level its answer could still bring."""
     could: dict[str, str] = {}
-    for rule, (_, high) in worth:
+    for rule, (_, high) in values:
         if high == FALSE or level_rank(rule.level) <= level_rank(level):
             continue  # it cannot hold, or brings nothing higher than what is certain
         for name in questions_of(rule.when):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .conditions import TRUE, UNKNOWN, Sheet, bounds
+from .conditions import TRUE, UNKNOWN, AnswerState, bounds
 from .frozen import Frozen
 from .model import Advice, Body, Spot
 
@@ -16,7 +16,7 @@ class BodyMap(Frozen):
     unsure: bool = False
 
 
-def locate(body: Body, sheet: Sheet) -> BodyMap:
+def locate(body: Body, sheet: AnswerState) -> BodyMap:
     """The places that the answers name; missing answers shade nothing."""
     pain = _shaded(body.pain, sheet)
     numb = _shaded(body.numb, sheet)
@@ -28,6 +28,6 @@ def locate(body: Body, sheet: Sheet) -> BodyMap:
     )
 
 
-def _shaded(spots: tuple[Spot, ...], sheet: Sheet) -> list[tuple[Spot, int]]:
+def _shaded(spots: tuple[Spot, ...], sheet: AnswerState) -> list[tuple[Spot, int]]:
     found = [(spot, bounds(spot.when, sheet)[0]) for spot in spots]
     return [(s, low) for s, low in found if low == TRUE or (low == UNKNOWN and s.if_unsure)]

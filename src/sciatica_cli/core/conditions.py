@@ -26,7 +26,7 @@ Bounds = tuple[int, int]
 Answer = str | int | tuple[str, ...]
 
 
-class Sheet(Frozen):
+class AnswerState(Frozen):
     """The answers that count, the questions that are not asked, and the level bounds if known."""
 
     values: dict[str, Answer]
@@ -34,7 +34,7 @@ class Sheet(Frozen):
     levels: tuple[str, str] = ("self_care", "self_care")
 
 
-def bounds(condition: Condition, sheet: Sheet) -> Bounds:
+def bounds(condition: Condition, sheet: AnswerState) -> Bounds:
     """Lowest and highest value of a condition, each FALSE, UNKNOWN or TRUE."""
     if isinstance(condition, In | Between):
         return _leaf(condition, sheet)
@@ -60,7 +60,7 @@ def bounds(condition: Condition, sheet: Sheet) -> Bounds:
     raise TypeError(type(condition).__name__)
 
 
-def _leaf(leaf: In | Between, sheet: Sheet) -> Bounds:
+def _leaf(leaf: In | Between, sheet: AnswerState) -> Bounds:
     answer = sheet.values.get(leaf.question)
     if answer is None:
         return (FALSE, FALSE) if leaf.question in sheet.hidden else (FALSE, TRUE)
@@ -76,7 +76,7 @@ def _leaf(leaf: In | Between, sheet: Sheet) -> Bounds:
     return value, value
 
 
-def because(condition: Condition, sheet: Sheet, end: int = 0) -> tuple[str, ...]:
+def because(condition: Condition, sheet: AnswerState, end: int = 0) -> tuple[str, ...]:
     """Names of the questions that decided the value of a condition at one end, in file order.
 
     Walks down through the parts that have their node's value; `end` is 0 for lowest, 1 for highest.
@@ -84,7 +84,7 @@ def because(condition: Condition, sheet: Sheet, end: int = 0) -> tuple[str, ...]
     return tuple(dict.fromkeys(_deciding(condition, sheet, end)))
 
 
-def _deciding(condition: Condition, sheet: Sheet, end: int) -> list[str]:
+def _deciding(condition: Condition, sheet: AnswerState, end: int) -> list[str]:
     if isinstance(condition, In | Between):
         return [condition.question]
     if isinstance(condition, Not):

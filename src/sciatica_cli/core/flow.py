@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import Answers
-from .conditions import FALSE, Answer, Sheet, because, bounds
+from .conditions import FALSE, Answer, AnswerState, because, bounds
 from .faults import Fault
 from .frozen import Frozen
 from .model import Not, Question, Questionnaire
@@ -16,9 +16,9 @@ class Flow(Frozen):
     in order; `pointless` the answers given to questions that are not asked.
     """
 
-    sheet: Sheet
+    sheet: AnswerState
     missing: tuple[str, ...]
-    pointless: tuple[str, ...]
+    not_applicable: tuple[str, ...]
     faults: tuple[Fault, ...]
 
     @property
@@ -26,7 +26,7 @@ class Flow(Frozen):
         return not self.missing
 
 
-def settle(questionnaire: Questionnaire, answers: Answers) -> Flow:
+def resolve(questionnaire: Questionnaire, answers: Answers) -> Flow:
     """Go through the questions in order and sort every answer into counted or pointless.
 
     An answer to a question that is certainly not asked contradicts the answers that hide it: one
@@ -35,24 +35,24 @@ def settle(questionnaire: Questionnaire, answers: Answers) -> Flow:
     values: Answers = {}
     claimed: Answers = {}  # as if every answer counted, to find the first of a chain
     hidden: set[str] = set()
-    missing, pointless, faults = [], [], []
-    sheet = Sheet(values)  # as far as the questions have been gone through
+    missing, not_applicable, faults = [], [], []
+    sheet = AnswerState(values)  # as far as the questions have been gone through
     for question in questionnaire.questions:
         name = question.id
         answer = answers.get(name)
         if question.ask_if is not None and not may_be_asked(question, sheet):
             hidden.add(name)
-            sheet = Sheet(values, frozenset(hidden))
+            sheet = AnswerState(values, frozenset(hidden))
             if answer is not None:
-                pointless.append(name)
-                if not may_be_asked(question, Sheet(claimed, frozenset(hidden))):
+                not_applicable.append(name)
+                if not may_be_asked(question, AnswerState(claimed, frozenset(hidden))):
                     faults.append(_contradiction(question, claimed, hidden))
                 claimed[name] = answer
         elif answer is None:
             missing.append(name)
         else:
             values[name] = claimed[name] = answer
-    return Flow(sheet, tuple(missing), tuple(pointless), tuple(faults))
+    return Flow(sheet, tuple(missing), tuple(not_applicable), tuple(faults))
 
 
 def missing_answer(name: str) -> Fault:
@@ -60,12 +60,12 @@ def missing_answer(name: str) -> Fault:
     return Fault("missing", name, "has no answer")
 
 
-def may_be_asked(question: Question, sheet: Sheet) -> bool:
+def may_be_asked(question: Question, sheet: AnswerState) -> bool:
     """False only when the question is certainly not asked."""
     return question.ask_if is None or bounds(question.ask_if, sheet)[1] != FALSE
 
 
-def is_asked(question: Question, sheet: Sheet) -> bool:
+def is_asked(question: Question, sheet: AnswerState) -> bool:
     """True when no answer still missing can make the question pointless."""
     return question.ask_if is None or bounds(question.ask_if, sheet)[0] != FALSE
 
@@ -88,7 +88,7 @@ def progress(questionnaire: Questionnaire, flow: Flow) -> tuple[int, int]:
 
 def _contradiction(question: Question, values: Answers, hidden: set[str]) -> Fault:
     assert question.ask_if is not None
-    sheet = Sheet(values, frozenset(hidden))
+    sheet = AnswerState(values, frozenset(hidden))
     culprits = because(Not(question.ask_if), sheet)
     named = ", ".join(_told(name, values.get(name)) for name in culprits)
     return Fault(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .conditions import FALSE, TRUE, UNKNOWN, Sheet, bounds, questions_of
+from .conditions import FALSE, TRUE, UNKNOWN, AnswerState, bounds, questions_of
 from .frozen import Frozen
 from .model import UNSURE, Band, Point, Score
 
@@ -29,7 +29,7 @@ class ScoreResult(Frozen):
         return lowest if lowest.id == highest.id else None
 
 
-def assess_score(score: Score, sheet: Sheet) -> ScoreResult:
+def assess_score(score: Score, sheet: AnswerState) -> ScoreResult:
     """Add up a score. Points are integers and may be negative."""
     low = high = value = 0
     certain = []
@@ -54,7 +54,7 @@ def assess_score(score: Score, sheet: Sheet) -> ScoreResult:
     )
 
 
-def _bands(score: Score, sheet: Sheet) -> tuple[Band, Band]:
+def _bands(score: Score, sheet: AnswerState) -> tuple[Band, Band]:
     lowest = highest = score.bands[0]
     for band in score.bands[1:]:
         low, high = bounds(band.at_least, sheet)
@@ -63,6 +63,6 @@ def _bands(score: Score, sheet: Sheet) -> tuple[Band, Band]:
     return lowest, highest
 
 
-def _is_answered(name: str, sheet: Sheet) -> bool:
+def _is_answered(name: str, sheet: AnswerState) -> bool:
     answer = sheet.values.get(name)
     return answer is not None and answer not in (UNSURE, (UNSURE,))

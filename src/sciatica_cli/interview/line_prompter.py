@@ -12,12 +12,12 @@ from ..core.answers import allowed_values
 from ..core.conditions import Answer
 from ..core.faults import clean
 from ..core.model import NONE, UNSURE, Question
-from ..report import wording
+from ..report import strings
 from ..report.blocks import Block
 from ..report.write import Look, draw
 from .prompter import BACK, REVIEW, Ask, Pick, trace
 
-ELSEWHERE = {"b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW}
+NAVIGATION_KEYS = {"b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW}
 
 
 class LinePrompter:
@@ -39,7 +39,7 @@ class LinePrompter:
         question = ask.question
         values = allowed_values(question)
         if not self.hinted:
-            self._say("", wording.PLAIN_HINT)
+            self._say("", strings.PLAIN_HINT)
             self.hinted = True
         if ask.message:
             self._say(ask.message)
@@ -57,10 +57,10 @@ class LinePrompter:
         refused = isinstance(ask.default, tuple) and NONE in ask.default and len(ask.default) > 1
         default = None if refused else ask.default
         given = self._read(self._prompt(question, values, default))
-        if given in ELSEWHERE:
-            return ELSEWHERE[given]
+        if given in NAVIGATION_KEYS:
+            return NAVIGATION_KEYS[given]
         if given in ("?", "h", "help"):
-            self._say(ask.why, wording.PLAIN_HINT)
+            self._say(ask.why, strings.PLAIN_HINT)
         elif given in ("r", "repeat"):
             self._question(question, values)
         elif not given:
@@ -68,7 +68,7 @@ class LinePrompter:
         else:
             answer = parse(question, values, given)
             if answer is None:
-                self._say(wording.NOT_UNDERSTOOD)
+                self._say(strings.NOT_UNDERSTOOD)
             return answer
         return None
 
@@ -87,7 +87,7 @@ class LinePrompter:
             self._say(f"{number}. {pick.label}{key}")
         keys = [pick.key for pick in picks]
         while True:
-            given = self._read(f"1-{len(picks)}, {wording.ENTER_IS} 1: ", keys)
+            given = self._read(f"1-{len(picks)}, {strings.ENTER_IS} 1: ", keys)
             for number, pick in enumerate(picks, 1):
                 if given in (str(number), pick.key or str(number)) or (not given and number == 1):
                     return pick.id
@@ -114,25 +114,25 @@ class LinePrompter:
             self._say(f"{number}. {question.label(value)}")
         ends = (question.low_label, question.high_label)
         if any(ends):
-            self._say(wording.scale_ends(question.minimum, ends[0], question.maximum, ends[1]))
+            self._say(strings.scale_ends(question.minimum, ends[0], question.maximum, ends[1]))
 
     def _prompt(self, question: Question, values: tuple[str, ...], default: Answer | None) -> str:
         prompt = self._range(question, values)
         if default is not None and question.private:
-            prompt += f", {wording.ENTER_KEEPS} {wording.YOUR_ANSWER}"
+            prompt += f", {strings.ENTER_KEEPS} {strings.YOUR_ANSWER}"
         elif default is not None:
             chosen = default if isinstance(default, tuple) else (default,)
             told = [str(values.index(str(v)) + 1) if values else str(v) for v in chosen]
-            prompt += f", {wording.ENTER_KEEPS} {' '.join(told)}"
+            prompt += f", {strings.ENTER_KEEPS} {' '.join(told)}"
         return f"{prompt}: "
 
     def _range(self, question: Question, values: tuple[str, ...]) -> str:
         if not values:
-            return wording.limits(question.minimum, question.maximum, question.unit)
-        several = f", {wording.SEVERAL}" if question.kind == "many" else ""
+            return strings.limits(question.minimum, question.maximum, question.unit)
+        several = f", {strings.SEVERAL}" if question.kind == "many" else ""
         letters = ", ".join(value[0] for value in reversed(values) if value != UNSURE)
         letters += ", u" if UNSURE in values else ""
-        yes_no = f", {wording.OR} {letters}" if question.kind == "yes_no" else ""
+        yes_no = f", {strings.OR} {letters}" if question.kind == "yes_no" else ""
         return f"1-{len(values)}{several}{yes_no}"
 
 

@@ -7,17 +7,17 @@ from typing import Protocol
 from ..core.conditions import Answer
 from ..core.frozen import Frozen
 from ..core.model import Question
-from ..report import wording
+from ..report import strings
 from ..report.blocks import Block
 from ..report.write import Look
 
 
-class Elsewhere:
+class Navigation:
     """Returned instead of an answer: the person wants to be somewhere else."""
 
 
-BACK = Elsewhere()  # at the question before
-REVIEW = Elsewhere()  # at the list of all answers
+BACK = Navigation()  # at the question before
+REVIEW = Navigation()  # at the list of all answers
 
 
 class Ask(Frozen):
@@ -45,7 +45,7 @@ class Pick(Frozen):
 
 def trace(question: Question, text: str) -> str:
     """What may stay on the screen of an answer: of a private one only that it was given."""
-    return f"{question.short}: {wording.ANSWERED if question.private else text}"
+    return f"{question.short}: {strings.ANSWERED if question.private else text}"
 
 
 class Prompter(Protocol):

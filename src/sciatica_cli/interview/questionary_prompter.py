@@ -18,12 +18,12 @@ from prompt_toolkit.output import ColorDepth, create_output
 from ..core.answers import allowed_values
 from ..core.faults import clean
 from ..core.model import Question
-from ..report import wording
+from ..report import strings
 from ..report.blocks import Block, Bullet, Paragraph
 from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
 from . import widgets
-from .prompter import Ask, Elsewhere, Pick, trace
+from .prompter import Ask, Navigation, Pick, trace
 from .scale import Scale, ask_scale
 
 STYLE = questionary.Style(
@@ -78,9 +78,9 @@ class QuestionaryPrompter:
 
     def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
         lettered = all(pick.key for pick in picks)
-        keys = wording.KEYS_MENU
+        keys = strings.KEYS_MENU
         if lettered:
-            keys = wording.KEYS_LETTERS if confirm else wording.KEYS_LETTER
+            keys = strings.KEYS_LETTERS if confirm else strings.KEYS_LETTER
         ids = [pick.id for pick in picks]
         while True:
             frame = widgets.Frame(title, keys)
@@ -89,7 +89,7 @@ class QuestionaryPrompter:
                 _lines(picks),
                 None,
                 lettered and not confirm,
-                wording.CHOOSE_A_KEY if lettered and not confirm else "",
+                strings.CHOOSE_A_KEY if lettered and not confirm else "",
                 **self._list_options(),
             ).unsafe_ask()
             if given in ids:
@@ -110,15 +110,15 @@ class QuestionaryPrompter:
         ]
         default = next((choice for choice in choices if choice.value == ask.default), None)
         if question.danger:  # one slip must neither raise nor hide an alarm
-            keys = wording.KEYS_CONFIRM_YES_NO if yes_no else wording.KEYS_CONFIRM
+            keys = strings.KEYS_CONFIRM_YES_NO if yes_no else strings.KEYS_CONFIRM
         else:
-            keys = wording.KEYS_YES_NO if yes_no else wording.KEYS_CHOICE
+            keys = strings.KEYS_YES_NO if yes_no else strings.KEYS_CHOICE
         return widgets.choose_one(
             _frame(ask, keys),
             choices,
             default,
             not question.danger,
-            wording.CHOOSE_A_LINE,
+            strings.CHOOSE_A_LINE,
             **self._list_options(),
         ).unsafe_ask()
 
@@ -128,27 +128,27 @@ class QuestionaryPrompter:
             questionary.Choice(ask.question.label(value), value, checked=value in ticked)
             for value in allowed_values(ask.question)
         ]
-        frame = _frame(ask, wording.KEYS_MANY)
+        frame = _frame(ask, strings.KEYS_MANY)
         return widgets.tick_some(
-            frame, choices, wording.NOTHING_TICKED, **self._list_options()
+            frame, choices, strings.NOTHING_TICKED, **self._list_options()
         ).unsafe_ask()
 
     def _scale(self, ask: Ask) -> object:
         question = ask.question
         default = ask.default if isinstance(ask.default, int) else None
-        ends = wording.scale_ends(
+        ends = strings.scale_ends(
             question.minimum, question.low_label, question.maximum, question.high_label
         )
         scale = Scale(question.minimum, question.maximum, default, ends)
-        return ask_scale(_frame(ask, wording.KEYS_SCALE), scale, **self.options).unsafe_ask()
+        return ask_scale(_frame(ask, strings.KEYS_SCALE), scale, **self.options).unsafe_ask()
 
     def _number(self, ask: Ask) -> object:
         question = ask.question
-        limits = wording.limits(question.minimum, question.maximum, question.unit)
-        keeps = "" if ask.default is None else f"{wording.ENTER_KEEPS} {ask.default}; "
-        frame = _frame(ask, f"{limits}; {keeps}{wording.KEYS_NUMBER}")
+        limits = strings.limits(question.minimum, question.maximum, question.unit)
+        keeps = "" if ask.default is None else f"{strings.ENTER_KEEPS} {ask.default}; "
+        frame = _frame(ask, f"{limits}; {keeps}{strings.KEYS_NUMBER}")
         given = widgets.typed(frame, qmark="", **self.options).unsafe_ask()
-        if isinstance(given, Elsewhere):
+        if isinstance(given, Navigation):
             return given
         typed = given.strip() if isinstance(given, str) else ""
         if not typed and ask.default is not None:
@@ -161,7 +161,7 @@ class QuestionaryPrompter:
 
 
 def _frame(ask: Ask, keys: str) -> widgets.Frame:
-    why = f"{ask.why}\n{wording.KEYS_MORE}"
+    why = f"{ask.why}\n{strings.KEYS_MORE}"
     return widgets.Frame(ask.question.ask, keys, ask.heading, why, ask.message)
 
 

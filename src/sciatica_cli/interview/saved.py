@@ -8,11 +8,11 @@ import time
 
 from ..core.answers import SCHEMA, Answers, read_answers
 from ..core.conditions import questions_of
-from ..core.exits import USAGE
 from ..core.faults import Fault, FaultError
-from ..core.flow import settle
+from ..core.flow import resolve
 from ..core.frozen import Frozen
 from ..core.model import SAME_DAY, Questionnaire, level_rank
+from ..exits import USAGE
 from ..files import check_writable, read_file, write_private
 from ..record import MAX_BYTES, read_record
 
@@ -53,8 +53,8 @@ def read_saved(questionnaire: Questionnaire, path: str | None) -> Saved:
     if stale:
         since, urgent = now, urgent_questions(questionnaire)
         answers = {name: answer for name, answer in answers.items() if name not in urgent}
-    flow = settle(questionnaire, answers)
-    dropped = [fault.path for fault in faults] + list(flow.pointless)
+    flow = resolve(questionnaire, answers)
+    dropped = [fault.path for fault in faults] + list(flow.not_applicable)
     return Saved(flow.sheet.values, since, tuple(dict.fromkeys(dropped)), stale)
 
 

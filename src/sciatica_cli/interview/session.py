@@ -6,12 +6,12 @@ from ..core.answers import Answers, check_answer
 from ..core.assess import Assessment, assess
 from ..core.conditions import Answer
 from ..core.faults import Fault
-from ..core.flow import Flow, next_question, progress, settle
+from ..core.flow import Flow, next_question, progress, resolve
 from ..core.model import EMERGENCY, UNSURE, Question, Questionnaire, Region, Section
-from ..report import wording
+from ..report import strings
 from ..report.blocks import Paragraph
-from ..report.words import answer_text, without_remarks
-from .prompter import BACK, REVIEW, Ask, Elsewhere, Pick, Prompter, trace
+from ..report.formatting import answer_text, without_remarks
+from .prompter import BACK, REVIEW, Ask, Navigation, Pick, Prompter, trace
 
 
 class Session:
@@ -45,17 +45,17 @@ class Session:
         while not self.left_early:
             question = next_question(self.questionnaire, self._settle())
             if question is None:
-                chosen = self._review(wording.REVIEW, wording.REVIEW_DONE)
+                chosen = self._review(strings.REVIEW, strings.REVIEW_DONE)
                 if chosen is None:
                     break
                 self._change(chosen)
                 continue
             self._introduce(question)
-            elsewhere = self._ask(question, self._progress(question))
-            if elsewhere is BACK:
+            navigation = self._ask(question, self._progress(question))
+            if navigation is BACK:
                 self._set_aside(self._before(question))
-            elif elsewhere is REVIEW:
-                self._change(self._review(wording.SO_FAR, wording.GO_ON))
+            elif navigation is REVIEW:
+                self._change(self._review(strings.SO_FAR, strings.GO_ON))
         return self.assessment()
 
     def assessment(self) -> Assessment:
@@ -63,10 +63,10 @@ class Session:
 
     def _settle(self) -> Flow:
         """Put pointless answers aside, so that what is left is what counts."""
-        flow = settle(self.questionnaire, self.answers)
-        for name in flow.pointless:
+        flow = resolve(self.questionnaire, self.answers)
+        for name in flow.not_applicable:
             self.aside[name] = self.answers.pop(name)
-        return settle(self.questionnaire, self.answers) if flow.pointless else flow
+        return resolve(self.questionnaire, self.answers) if flow.not_applicable else flow
 
     def _set_aside(self, question: Question | None) -> None:
         if question is not None and question.id in self.answers:
@@ -77,18 +77,18 @@ class Session:
         while question is not None:
             old = self.answers[question.id]
             self._set_aside(question)
-            elsewhere = self._ask(question, wording.CHANGING)
-            if elsewhere is not None:
+            navigation = self._ask(question, strings.CHANGING)
+            if navigation is not None:
                 self.answers[question.id] = old
                 self.aside.pop(question.id, None)
-            if elsewhere is not REVIEW:
+            if navigation is not REVIEW:
                 return
-            question = self._review(wording.SO_FAR, wording.GO_ON)
+            question = self._review(strings.SO_FAR, strings.GO_ON)
 
-    def _ask(self, question: Question, heading: str) -> Elsewhere | None:
+    def _ask(self, question: Question, heading: str) -> Navigation | None:
         """Ask until there is a valid answer, or the person wants to be elsewhere."""
         answer = self._one_answer(question, heading)
-        if isinstance(answer, Elsewhere):
+        if isinstance(answer, Navigation):
             return answer
         self.answers[question.id] = answer
         self.aside.pop(question.id, None)
@@ -99,13 +99,13 @@ class Session:
         self._tell_scope(assessment)
         return None
 
-    def _one_answer(self, question: Question, heading: str) -> Answer | Elsewhere:
+    def _one_answer(self, question: Question, heading: str) -> Answer | Navigation:
         """A valid answer, or elsewhere; "not sure" is asked once more, after a check."""
         default, why = self.aside.get(question.id), self._why(question)
         message, checked = "", False
         while True:
             given = self.prompter.ask(Ask(question, default, heading, why, message))
-            if isinstance(given, Elsewhere):
+            if isinstance(given, Navigation):
                 return given
             answer = check_answer(question, given)
             if isinstance(answer, Fault):
@@ -115,7 +115,7 @@ class Session:
             unsure = answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)
             if unsure and question.check and not checked:
                 checked, default = True, answer
-                message = f"{wording.CHECK_FIRST}: {question.check} {wording.STILL_UNSURE}"
+                message = f"{strings.CHECK_FIRST}: {question.check} {strings.STILL_UNSURE}"
                 continue
             return answer
 
@@ -123,8 +123,8 @@ class Session:
         """Why the question is asked, and where that comes from."""
         sources = (s for s in self.questionnaire.sources if s.id in question.sources)
         cited = "; ".join(f"{without_remarks(s.cite)} ({s.year})" for s in sources)
-        told = f"{wording.WHY}: {question.why}" if question.why else ""
-        return "\n".join(filter(None, (told, f"{wording.FROM}: {cited}" if cited else "")))
+        told = f"{strings.WHY}: {question.why}" if question.why else ""
+        return "\n".join(filter(None, (told, f"{strings.FROM}: {cited}" if cited else "")))
 
     def _introduce(self, question: Question) -> None:
         """What a section is about, when it begins."""
@@ -138,8 +138,8 @@ class Session:
 
     def _progress(self, question: Question) -> str:
         answered, expected = progress(self.questionnaire, self._settle())
-        place = wording.progress(self._section(question).title, answered, expected)
-        return f"{wording.ALARM_STANDS}\n{place}" if self.acknowledged else place
+        place = strings.progress(self._section(question).title, answered, expected)
+        return f"{strings.ALARM_STANDS}\n{place}" if self.acknowledged else place
 
     def _before(self, question: Question) -> Question | None:
         """The last answered question that is asked before this one."""
@@ -156,7 +156,7 @@ class Session:
         for reason in assessment.reasons:
             if reason.rule.scope and reason.certain and reason.rule.id not in self.told:
                 self.told.add(reason.rule.id)
-                self.prompter.show((Paragraph(f"{reason.rule.say} {wording.STILL_ASKED}"),))
+                self.prompter.show((Paragraph(f"{reason.rule.say} {strings.STILL_ASKED}"),))
 
     def _stop_if_emergency(self, assessment: Assessment, question: Question | None = None) -> None:
         """The moment an emergency is certain: say so, and never ask to finish first.
@@ -171,7 +171,7 @@ class Session:
         from ..report.page import closing, stop_screen  # most interviews never need them
 
         self.prompter.show(stop_screen(assessment, self.region, self.acknowledged))
-        title = wording.stop_title(closing(assessment, self.region).text)
+        title = strings.stop_title(closing(assessment, self.region).text)
         choice = self.prompter.pick(title, STOP_PICKS, confirm=True)
         if choice == "back":
             decided = [n for r in reasons for n, _ in r.because if n in self.answers]
@@ -188,7 +188,7 @@ class Session:
             picks = [Pick(DONE, done)]
             asked = [q for q in self.questionnaire.questions if q.id in self.answers]
             if any(question.private for question in asked) and not self.reveal:
-                picks.append(Pick(REVEAL, wording.REVEAL))
+                picks.append(Pick(REVEAL, strings.REVEAL))
             for question in asked:
                 told = answer_text(question, self.answers[question.id])
                 told = f"{question.short}: {told}" if self.reveal else trace(question, told)
@@ -202,17 +202,17 @@ class Session:
     def to_keep(self) -> Answers:
         """What was answered, for a file; what was set aside to be asked again too, if it counts."""
         given = self.answers | {k: v for k, v in self.aside.items() if k not in self.answers}
-        return dict(settle(self.questionnaire, given).sheet.values)
+        return dict(resolve(self.questionnaire, given).sheet.values)
 
 
 def _try_again(question: Question, fault: Fault) -> str:
     """What to do instead, in words for a person; codes are for files."""
     if question.kind in ("number", "scale"):
-        return wording.type_a_number(question.minimum, question.maximum)
+        return strings.type_a_number(question.minimum, question.maximum)
     if fault.code == "none_not_alone":
-        return wording.NONE_ALONE
-    return wording.NOTHING_CHOSEN if question.kind == "many" else wording.CHOOSE_A_LINE
+        return strings.NONE_ALONE
+    return strings.NOTHING_CHOSEN if question.kind == "many" else strings.CHOOSE_A_LINE
 
 
 DONE, REVEAL = ".", "*"  # no question can be called that
-STOP_PICKS = tuple(Pick(name, label, key) for name, label, key in wording.STOP_KEYS)
+STOP_PICKS = tuple(Pick(name, label, key) for name, label, key in strings.STOP_KEYS)

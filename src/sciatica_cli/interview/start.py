@@ -10,14 +10,14 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from ..bank.find import load
+from ..bank.loader import load
 from ..core.assess import Assessment, assess, is_emergency
-from ..core.exits import INTERRUPTED, OK, USAGE
 from ..core.faults import Fault, FaultError
 from ..core.model import Questionnaire, Region
+from ..exits import INTERRUPTED, OK, USAGE
 from ..files import check_writable, write_private
-from ..output import blocks_of, complain, emit, exit_status, find_region, render
-from ..report import wording
+from ..output import blocks_of, emit, exit_status, find_region, print_faults, render
+from ..report import strings
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
 from ..report.style import PLAIN, choose_style, is_utf8
@@ -28,7 +28,7 @@ from .saved import Keeper, Saved, read_saved
 from .session import Session
 
 WIDGET_COLUMNS, WIDGET_ROWS = 66, 22  # the longest label with its key; a list with its question
-AFTER_PICKS = tuple(Pick(name, label, key) for name, label, key in wording.AFTER_KEYS)
+AFTER_PICKS = tuple(Pick(name, label, key) for name, label, key in strings.AFTER_KEYS)
 
 
 def interview(request: Request) -> int:
@@ -39,11 +39,11 @@ def interview(request: Request) -> int:
     """
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            fault = Fault("no_terminal", "", wording.NO_TERMINAL, wording.NO_TERMINAL_HINT)
+            fault = Fault("no_terminal", "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
             raise FaultError((fault,), USAGE)
         return _interview(request, load(request.questions))
     except FaultError as error:
-        complain(error)
+        print_faults(error)
         return error.status
 
 
@@ -92,18 +92,18 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
         _say_goodbye(request, path, session)
         return INTERRUPTED
     if path:
-        print(wording.kept(path))
+        print(strings.kept(path))
     return status or exit_status(assessment, request)
 
 
 def _say_goodbye(request: Request, path: str | None, session: Session | None) -> None:
     """One line on what was kept; after it whatever is urgent, so that it is the last thing seen."""
     if path:
-        print(wording.interrupted_kept(path), file=sys.stderr)
+        print(strings.interrupted_kept(path), file=sys.stderr)
     elif request.resume:
-        print(wording.not_kept(request.resume), file=sys.stderr)
+        print(strings.not_kept(request.resume), file=sys.stderr)
     else:
-        print(wording.INTERRUPTED, file=sys.stderr)
+        print(strings.INTERRUPTED, file=sys.stderr)
     if session is not None:
         from ..report.page import call, closing
 
@@ -120,9 +120,9 @@ def _signals(handler: Callable[[int, FrameType | None], object] | signal.Handler
 
 
 def _welcome(request: Request, questionnaire: Questionnaire, saved: Saved) -> None:
-    notes = [wording.resumed(len(saved.answers))] if request.resume else []
-    notes += [wording.STALE] if saved.stale else []
-    notes += [wording.dropped(", ".join(saved.dropped))] if saved.dropped else []
+    notes = [strings.resumed(len(saved.answers))] if request.resume else []
+    notes += [strings.STALE] if saved.stale else []
+    notes += [strings.dropped(", ".join(saved.dropped))] if saved.dropped else []
     told = (questionnaire.title, *questionnaire.intro, *notes)
     print(write_text(tuple(map(Paragraph, told)), shutil.get_terminal_size().columns - 1), end="")
 
@@ -136,12 +136,12 @@ def _region(
     """
     code = request.region or os.environ.get("SCIATICA_REGION")
     if not code and not is_emergency(assess(questionnaire, saved.answers)):
-        code = prompter.line(wording.COUNTRY).strip()
+        code = prompter.line(strings.COUNTRY).strip()
         if code and find_region(questionnaire, code)[1]:
-            prompter.show((Paragraph(wording.UNKNOWN_COUNTRY),))
-            code = prompter.line(wording.COUNTRY).strip()
+            prompter.show((Paragraph(strings.UNKNOWN_COUNTRY),))
+            code = prompter.line(strings.COUNTRY).strip()
     region, notes = find_region(questionnaire, code)
-    prompter.show((*map(Paragraph, notes), Paragraph(f"{wording.NUMBERS_FOR}: {region.name}")))
+    prompter.show((*map(Paragraph, notes), Paragraph(f"{strings.NUMBERS_FOR}: {region.name}")))
     return region
 
 
@@ -168,9 +168,9 @@ def _show_result(
         try:
             write_private(request.output, render(assessment, region, request), request.force)
         except FaultError as error:
-            complain(error)  # the page is on the screen, and can be saved elsewhere
+            print_faults(error)  # the page is on the screen, and can be saved elsewhere
             status = error.status
-    while (choice := prompter.pick(wording.AFTER, AFTER_PICKS)) != "quit":
+    while (choice := prompter.pick(strings.AFTER, AFTER_PICKS)) != "quit":
         if choice == "full":
             wanted = Request(full=True)
             prompter.show(blocks_of(assessment, region, wanted, prompter.look))
@@ -187,7 +187,7 @@ def _show_result(
 
 def _save(prompter: Prompter, assessment: Assessment, region: Region, wanted: Request) -> None:
     """Ask for a file name until the file is written or the name left empty."""
-    while path := prompter.line(wording.FILE_NAME).strip():
+    while path := prompter.line(strings.FILE_NAME).strip():
         path = os.path.expanduser(path)
         try:
             text = render(assessment, region, Request(output=path).after(wanted))
@@ -195,7 +195,7 @@ def _save(prompter: Prompter, assessment: Assessment, region: Region, wanted: Re
         except FaultError as error:
             message = error.faults[0].message
             exists = error.faults[0].code == "exists"
-            prompter.show((Paragraph(wording.FILE_EXISTS if exists else f"{path} {message}"),))
+            prompter.show((Paragraph(strings.FILE_EXISTS if exists else f"{path} {message}"),))
         else:
-            prompter.show((Paragraph(wording.SAVED.format(path=path)),))
+            prompter.show((Paragraph(strings.SAVED.format(path=path)),))
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..core.assess import Assessment
 from ..core.body import BodyMap
 from ..core.model import Body, Spot
-from . import wording
+from . import strings
 from .blocks import BOTH, NUMB, PAIN, Block, Entry, Figure
 
 
@@ -15,14 +15,14 @@ def figure(a: Assessment) -> Iterator[Block]:
     """Where it hurts and where it is numb."""
     body, found = a.questionnaire.body, a.body
     if body is not None and (found.pain or found.numb):
-        yield Figure(body.title, draw(body, found), _twin(found), tuple(_notes(found)))
+        yield Figure(body.title, draw(body, found), _duplicate(found), tuple(_notes(found)))
 
 
 def nerves(a: Assessment) -> Iterator[Block]:
     """The nerves that usually belong to what is numb, never without the caveat."""
     if a.questionnaire.body is not None and a.body.nerves:
         told = "; ".join(nerve.say for nerve in a.body.nerves)
-        yield Entry(wording.NERVE, f"{told}. {a.questionnaire.body.caveat}")
+        yield Entry(strings.NERVE, f"{told}. {a.questionnaire.body.caveat}")
 
 
 def draw(body: Body, found: BodyMap) -> tuple[str, ...]:
@@ -40,23 +40,23 @@ def draw(body: Body, found: BodyMap) -> tuple[str, ...]:
     return tuple("".join(map(shade, row)).rstrip() for row in body.drawing)
 
 
-def _twin(found: BodyMap) -> str:
+def _duplicate(found: BodyMap) -> str:
     parts = [
         f"{word}: {', '.join(_places(spots))}"
-        for word, spots in ((wording.PAIN, found.pain), (wording.NUMB, found.numb))
+        for word, spots in ((strings.PAIN, found.pain), (strings.NUMB, found.numb))
         if spots
     ]
     if found.unsure:
-        parts.append(wording.SIDE_OPEN)
+        parts.append(strings.SIDE_OPEN)
     return ". ".join(parts) + "."
 
 
 def _notes(found: BodyMap) -> Iterator[str]:
     unseen = tuple(spot for spot in (*found.pain, *found.numb) if not spot.marks)
     if unseen:
-        yield f"{wording.NOT_DRAWN}: {', '.join(_places(unseen))}"
+        yield f"{strings.NOT_DRAWN}: {', '.join(_places(unseen))}"
     if found.unsure:
-        yield wording.SIDE_OPEN
+        yield strings.SIDE_OPEN
 
 
 def _places(spots: tuple[Spot, ...]) -> Iterator[str]:
@@ -65,5 +65,5 @@ def _places(spots: tuple[Spot, ...]) -> Iterator[str]:
     for spot in spots:
         sides.setdefault(spot.name, []).extend(filter(None, [spot.side]))
     for name, named in sides.items():
-        told = wording.BOTH_SIDES if len(named) > 1 else "".join(named)
+        told = strings.BOTH_SIDES if len(named) > 1 else "".join(named)
         yield f"{name} ({told})" if named else name

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ..core.assess import Assessment
 from ..core.conditions import Answer
 from ..core.model import NONE, UNSURE, Question
-from . import wording
+from . import strings
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .figure import figure
-from .words import answer_text, sentence
+from .formatting import answer_text, sentence
 
 PRESENT, OPEN, ABSENT = "present", "unsure", "absent"
 
@@ -21,32 +21,32 @@ def handover(a: Assessment, program: str, today: str | None = None) -> tuple[Blo
 
 
 def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]:
-    yield Banner(a.level, wording.SHEET, wording.SHEET_ABOUT)
+    yield Banner(a.level, strings.SHEET, strings.SHEET_ABOUT)
     yield from _situation(a)
     yield from _background(a)
     yield from _findings(a)
     scores = [
         f"{result.score.title}: {result.band.label} "
-        f"({wording.points(result.value, result.value, result.score.maximum)})"
+        f"({strings.points(result.value, result.value, result.score.maximum)})"
         for result in a.scores
         if result.band
     ]
     if scores:
-        yield Entry(wording.SCORES, ". ".join(scores))
+        yield Entry(strings.SCORES, ". ".join(scores))
     if a.flow.missing:
-        yield Entry(wording.NOT_ANSWERED.capitalize(), wording.unasked(len(a.flow.missing)))
-    yield Paragraph(wording.LIMITS)
-    yield Paragraph(wording.footer(program, a.questionnaire.version, today))
+        yield Entry(strings.NOT_ANSWERED.capitalize(), strings.unasked(len(a.flow.missing)))
+    yield Paragraph(strings.LIMITS)
+    yield Paragraph(strings.footer(program, a.questionnaire.version, today))
 
 
 def _situation(a: Assessment) -> Iterator[Block]:
     level = a.questionnaire.level(a.level)
-    yield Heading(wording.SITUATION)
-    yield Entry(wording.CONCLUDED, sentence(wording.level_text(level.title, level.deadline)))
+    yield Heading(strings.SITUATION)
+    yield Entry(strings.CONCLUDED, sentence(strings.level_text(level.title, level.deadline)))
     if a.tell:
-        yield Entry(wording.IN_OWN_WORDS, f'"{a.tell}"')
+        yield Entry(strings.IN_OWN_WORDS, f'"{a.tell}"')
     for reason in a.reasons:
-        doubt = "" if reason.certain else f" ({wording.NOT_SURE.lower()})"
+        doubt = "" if reason.certain else f" ({strings.NOT_SURE.lower()})"
         deadline = a.questionnaire.level(reason.level).deadline
         yield Bullet(f"{deadline.capitalize()}: {reason.rule.say}{doubt}")
 
@@ -63,8 +63,8 @@ def _findings(a: Assessment) -> Iterator[Block]:
             state = _state(question, answer)
             brief = state == ABSENT and not isinstance(answer, tuple)
             (short if brief else found[state]).append(_said(question, answer))
-    for said, title in zip(found.values(), wording.FINDINGS, strict=True):
-        shared = short if title == wording.FINDINGS[-1] else []
+    for said, title in zip(found.values(), strings.FINDINGS, strict=True):
+        shared = short if title == strings.FINDINGS[-1] else []
         if said or shared:
             yield Heading(title)
         if shared:
@@ -77,7 +77,7 @@ def _background(a: Assessment) -> Iterator[Block]:
     rest = [(question, answer) for question, answer in _answered(a) if not question.danger]
     if not rest:
         return
-    yield Heading(wording.BACKGROUND)
+    yield Heading(strings.BACKGROUND)
     yield from figure(a)
     for section in a.questionnaire.sections:
         said = [
@@ -98,7 +98,7 @@ def _said(question: Question, answer: Answer) -> str:
     if answer != (NONE,) or not question.danger:
         return f"{question.short}: {answer_text(question, answer)}"
     denied = "; ".join(choice.label for choice in question.choices if choice.id != NONE)
-    return f"{question.short}: {wording.none_of(denied)}"
+    return f"{question.short}: {strings.none_of(denied)}"
 
 
 def _state(question: Question, answer: Answer) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from . import wording
+from . import strings
 from .blocks import BOTH, NUMB, PAIN, Block
 from .markup import LINK, document, environment, line, runs
 from .style import TONES
@@ -13,7 +13,7 @@ SHADES = {PAIN: "shade-pain", NUMB: "shade-numb", BOTH: "shade-both"}
 LONG = 6000  # signs from which a page is printed small, in two columns
 
 
-def write_html(blocks: tuple[Block, ...], title: str = wording.TITLE) -> str:
+def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
     """The page as a file of HTML5, whole in itself.
 
     Args:

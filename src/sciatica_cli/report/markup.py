@@ -9,7 +9,7 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..core.frozen import Frozen
-from . import wording
+from . import strings
 from .blocks import (
     SHADES,
     Banner,
@@ -25,7 +25,7 @@ from .blocks import (
     Paragraph,
     take,
 )
-from .words import legend, scale
+from .formatting import legend, scale
 
 LINK = re.compile(r"https://[\w.~:/?#@!$&()*+,;=%-]*[\w/]", re.ASCII)
 ALONE = {Banner: "banner", Paragraph: "paragraph", Entry: "entry", Meter: "meter", Figure: "figure"}
@@ -59,7 +59,7 @@ class Section(Frozen):
     @property
     def fine(self) -> bool:
         """Whether it is for looking things up, and may be printed small."""
-        return self.heading == wording.SOURCES
+        return self.heading == strings.SOURCES
 
 
 class Document(Frozen):
@@ -152,7 +152,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals |= {
-        "head": wording.OPTIONS_HEAD,
+        "head": strings.OPTIONS_HEAD,
         "scale": scale,
         "legend": legend,
         "drawing": drawing,

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ..core.assess import Assessment, Reason, is_emergency, way
 from ..core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Region, level_rank
-from . import wording
+from . import strings
 from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Paragraph
 from .explain import explain
+from .formatting import ALL, because_text, call_text, number_text, sentence, shorts
 from .pattern import sciatica
 from .relief import massage, options
 from .text import write_text
-from .words import ALL, because_text, call_text, number_text, sentence, shorts
 
 # How many items of a kind the short page shows, of the pattern of the pain and of everything else:
 # the first pair that fits. A drawing gives the pattern room that the rest does not have.
@@ -59,37 +59,37 @@ def _page(
     explained: bool = False,
 ) -> Iterator[Block]:
     urgent = level_rank(a.level) >= level_rank(SAME_DAY)
-    yield Banner(a.level, _title(a), wording.deadline(_deadline(a)))
+    yield Banner(a.level, _title(a), strings.deadline(_deadline(a)))
     if not a.questionnaire.shipped:
-        yield Paragraph(wording.foreign_questions(a.questionnaire.sha256))
-    yield Heading(wording.HELP_NOW)
+        yield Paragraph(strings.foreign_questions(a.questionnaire.sha256))
+    yield Heading(strings.HELP_NOW)
     yield from _reasons(a, few)
     yield from _what_to_do(a, region, few, a.reasons)
     if _alone(a) and few != ALL:
         yield from _also(a)
-        yield Paragraph(wording.footer(program, a.questionnaire.version, today))
+        yield Paragraph(strings.footer(program, a.questionnaire.version, today))
         yield closing(a, region)
         return
     if a.status == "out_of_scope" and not is_emergency(a):
-        yield Paragraph(wording.OUT_OF_SCOPE)
+        yield Paragraph(strings.OUT_OF_SCOPE)
     elif not is_emergency(a):
         yield from sciatica(a, pattern)
         yield from massage(a, few)
         yield from options(a, few)
     yield from _watch(a, region, few)
     if not is_emergency(a) and a.status == "assessed":
-        yield Heading(wording.WHAT_NOW)
+        yield Heading(strings.WHAT_NOW)
         advice = [item for item in a.what_now if item.urgent or not urgent]
         yield from (Bullet(item.say) for item in advice[: 3 * few])
     if explained:
         yield from explain(a)
     if few == ALL:
         yield from _sources(a, explained)
-    more = [] if few == ALL or is_emergency(a) else [wording.REST]
+    more = [] if few == ALL or is_emergency(a) else [strings.REST]
     if urgent:
-        more.append(wording.numbers_checked(region.checked))
-    about = wording.footer(program, a.questionnaire.version, today)
-    yield Paragraph(" ".join((wording.LIMITS, about, *more)))
+        more.append(strings.numbers_checked(region.checked))
+    about = strings.footer(program, a.questionnaire.version, today)
+    yield Paragraph(" ".join((strings.LIMITS, about, *more)))
     yield closing(a, region)
 
 
@@ -98,12 +98,12 @@ def _title(a: Assessment) -> str:
     title = a.questionnaire.level(a.level).title
     if is_final(a):
         return title
-    return wording.so_far(title) if level_rank(a.level) else wording.NO_RESULT_YET
+    return strings.so_far(title) if level_rank(a.level) else strings.NO_RESULT_YET
 
 
 def _deadline(a: Assessment) -> str:
     calm = level_rank(a.level) == 0 and not is_final(a)
-    return wording.NOT_YET_KNOWN if calm else a.questionnaire.level(a.level).deadline
+    return strings.NOT_YET_KNOWN if calm else a.questionnaire.level(a.level).deadline
 
 
 def is_final(a: Assessment) -> bool:
@@ -123,7 +123,7 @@ def _also(a: Assessment) -> Iterator[Block]:
         r for r in a.reasons if level_rank("routine") < level_rank(r.level) < level_rank(a.level)
     ]
     if lesser:
-        yield Heading(wording.DOCTOR)
+        yield Heading(strings.DOCTOR)
         yield from (Bullet(_reason(a, reason)) for reason in lesser)
 
 
@@ -134,7 +134,7 @@ def stop_screen(a: Assessment, region: Region, known: Collection[str] = ()) -> t
         known: rules that stopped it before; what is new is told instead.
     """
     level = a.questionnaire.level(a.level)
-    banner = Banner(a.level, level.title, wording.deadline(level.deadline))
+    banner = Banner(a.level, level.title, strings.deadline(level.deadline))
     new = [r for r in a.reasons if r.level == a.level and r.certain and r.rule.id not in known]
     told = new or list(a.reasons)
     return (banner, Bullet(_reason(a, told[0])), *_what_to_do(a, region, 1, told))
@@ -142,7 +142,7 @@ def stop_screen(a: Assessment, region: Region, known: Collection[str] = ()) -> t
 
 def closing(a: Assessment, region: Region) -> Closing:
     """The last line: level, deadline and, where it is urgent, the number."""
-    text = wording.level_text(_title(a), _deadline(a))
+    text = strings.level_text(_title(a), _deadline(a))
     return Closing(a.level, f"{text}. {call(a, region)}".removesuffix(". "))
 
 
@@ -150,21 +150,21 @@ def call(a: Assessment, region: Region) -> str:
     """Whom to call, where it is urgent; else nothing."""
     if level_rank(a.level) < level_rank(SAME_DAY) or not a.go:
         return ""
-    return f"{wording.CALL}: {number_text(region, a.questionnaire.route(a.go).number)}"
+    return f"{strings.CALL}: {number_text(region, a.questionnaire.route(a.go).number)}"
 
 
 def _reasons(a: Assessment, few: int) -> Iterator[Block]:
     top = _distinct([reason for reason in a.reasons if reason.level == a.level])
     if not top or level_rank(a.level) == 0:
-        yield Paragraph(a.questionnaire.page.no_danger if is_final(a) else wording.NOT_FINISHED)
+        yield Paragraph(a.questionnaire.page.no_danger if is_final(a) else strings.NOT_FINISHED)
     shown = a.reasons if few == ALL else top[:few]
     for reason in shown:
         yield Bullet(_reason(a, reason))
     if len(top) > len(shown):
-        yield Paragraph(wording.more_reasons(len(top) - len(shown)))
+        yield Paragraph(strings.more_reasons(len(top) - len(shown)))
     if not is_final(a):
         at_most = a.questionnaire.level(a.at_most).title
-        yield Paragraph(wording.open_answers(len(a.flow.missing), at_most))
+        yield Paragraph(strings.open_answers(len(a.flow.missing), at_most))
 
 
 def _distinct(reasons: list[Reason]) -> list[Reason]:
@@ -177,11 +177,11 @@ def _distinct(reasons: list[Reason]) -> list[Reason]:
 def _reason(a: Assessment, reason: Reason) -> str:
     if reason.certain:
         told = because_text(a.questionnaire, reason.because, reason.rule.when)
-        return f"{reason.rule.say} ({wording.BECAUSE}: {told})"
+        return f"{reason.rule.say} ({strings.BECAUSE}: {told})"
     alike = [r for r in a.reasons if not r.certain and r.because == reason.because]
     # Several signs left open by one answer: no single one is picked out as if it had been named.
-    say = wording.UNSURE_SIGN if len(alike) > 1 else reason.rule.say
-    return f"{say} ({wording.NOT_SURE}: {shorts(a, reason.because)})"
+    say = strings.UNSURE_SIGN if len(alike) > 1 else reason.rule.say
+    return f"{say} ({strings.NOT_SURE}: {shorts(a, reason.because)})"
 
 
 def _what_to_do(
@@ -198,15 +198,15 @@ def _what_to_do(
         if is_final(a) and a.status == "assessed":
             yield Paragraph(f"{level.do} {level.look_again}")
         return
-    yield Heading(wording.WHAT_TO_DO)
+    yield Heading(strings.WHAT_TO_DO)
     for route in routes:
         yield Entry(route.title, call_text(region, route.number), "call")
         if route.also and getattr(region, route.also):
-            yield Entry(wording.ALSO, call_text(region, route.also))
+            yield Entry(strings.ALSO, call_text(region, route.also))
         if route.id == a.go or few > 1:
             yield from map(Bullet, (*route.do, *route.avoid))
     if a.tell:
-        yield Heading(wording.WHAT_TO_SAY)
+        yield Heading(strings.WHAT_TO_SAY)
         says = [a.tell] + [
             r.rule.tell for r in reasons if r.certain and r.level == a.level and r.rule.tell
         ]
@@ -216,9 +216,9 @@ def _what_to_do(
 
 
 def _watch(a: Assessment, region: Region, few: int) -> Iterator[Block]:
-    number = region.emergency if region.id != GENERAL_REGION else wording.EMERGENCY_NUMBER
-    yield Heading(wording.WATCH if is_emergency(a) else wording.DOCTOR)
-    for level, lead in ((EMERGENCY, wording.EMERGENCY_IF), (SAME_DAY, wording.TODAY_IF)):
+    number = region.emergency if region.id != GENERAL_REGION else strings.EMERGENCY_NUMBER
+    yield Heading(strings.WATCH if is_emergency(a) else strings.DOCTOR)
+    for level, lead in ((EMERGENCY, strings.EMERGENCY_IF), (SAME_DAY, strings.TODAY_IF)):
         says = [item.say for item in a.questionnaire.watch_for if item.level == level]
         yield Entry(lead.format(number=number), sentence("; ".join(says)), level)
     changing = [name for name in a.unsure if name in dict(a.could_change)]
@@ -226,7 +226,7 @@ def _watch(a: Assessment, region: Region, few: int) -> Iterator[Block]:
         shorts = [a.questionnaire.question(name).short for name in changing]
         more = [f"{len(shorts) - few} more"] if len(shorts) > few else []
         yield Entry(
-            wording.NOT_SURE, f"{', '.join([*shorts[:few], *more])}. {wording.COULD_CHANGE}"
+            strings.NOT_SURE, f"{', '.join([*shorts[:few], *more])}. {strings.COULD_CHANGE}"
         )
 
 
@@ -245,10 +245,10 @@ def _sources(a: Assessment, named: bool) -> Iterator[Block]:
             *([a.questionnaire.body.sources] if a.questionnaire.body and a.body.nerves else []),
         ]
     used = {name for names in cited for name in names}
-    yield Heading(wording.SOURCES)
+    yield Heading(strings.SOURCES)
     for source in a.questionnaire.sources:
         if source.id in used:
             link = f" {source.link}" if source.link.startswith("http") else ""
             name = f"{source.id}: " if named else ""
-            certainty = wording.certainty(source.certainty)
+            certainty = strings.certainty(source.certainty)
             yield Bullet(f"{name}{source.cite}, {source.year}.{link} ({certainty})")

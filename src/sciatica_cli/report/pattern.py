@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment
 from ..core.scores import ScoreResult
-from . import wording
+from . import strings
 from .blocks import Block, Entry, Heading, Meter, Paragraph
 from .figure import figure, nerves
-from .words import ALL
+from .formatting import ALL
 
 
 def sciatica(a: Assessment, few: int) -> Iterator[Block]:
-    yield Heading(wording.SCIATICA)
+    yield Heading(strings.SCIATICA)
     yield from figure(a)
     roles = a.questionnaire.page
     for result in a.scores:
@@ -50,25 +50,25 @@ def _causes(a: Assessment, few: int) -> Iterator[Block]:
         if not found.cause.pointer and not left_out:
             fits = found.fit in ("resembles", "partly")  # what speaks for a cause, not against it
             why = f" ({', '.join(found.because[:few])})" if found.because and fits else ""
-            yield Entry(found.cause.title, f"{wording.FIT[found.fit]}{why}", found.fit)
+            yield Entry(found.cause.title, f"{strings.FIT[found.fit]}{why}", found.fit)
             if few == ALL:
                 yield Paragraph(found.cause.say)
     pointers = [f.cause for f in a.causes if f.cause.pointer and f.fit == "resembles"]
     if few == ALL:
-        yield from (Entry(f"{wording.COULD_BE}: {c.title}", c.say) for c in pointers)
+        yield from (Entry(f"{strings.COULD_BE}: {c.title}", c.say) for c in pointers)
     elif pointers:
-        yield Entry(wording.COULD_BE, "; ".join(cause.title for cause in pointers))
+        yield Entry(strings.COULD_BE, "; ".join(cause.title for cause in pointers))
 
 
 def _band(result: ScoreResult) -> str:
     low, high = result.bands
-    return low.label if result.band else wording.between(low.label, high.label)
+    return low.label if result.band else strings.between(low.label, high.label)
 
 
 def _decided(result: ScoreResult, few: int) -> str:
     """The points that count, the weightiest first, and what holds the band back."""
     ranked = sorted(result.certain, key=lambda point: -abs(point.add))
     told = [point.because for point in ranked[:few]]
-    points = ", ".join(told) or wording.NO_POINTS
+    points = ", ".join(told) or strings.NO_POINTS
     caps = "; ".join(cap.because for cap in result.capped)
-    return f"{points}; {wording.AGAINST}: {caps}" if caps else points
+    return f"{points}; {strings.AGAINST}: {caps}" if caps else points

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment, Verdict, VerdictReason
 from ..core.model import SAME_DAY
-from . import wording
+from . import strings
 from .blocks import Block, Bullet, Entry, Head, Heading, Option, Paragraph
-from .words import ALL, because_text, sentence, shorts
+from .formatting import ALL, because_text, sentence, shorts
 
 
 def massage(a: Assessment, few: int) -> Iterator[Block]:
     part = a.questionnaire.massage
-    yield Heading(wording.MASSAGE)
+    yield Heading(strings.MASSAGE)
     said = {advice.id: advice.say for advice in part.verdicts}
     verdict = a.massage.verdict
-    yield Entry(wording.VERDICTS[verdict].capitalize(), said.get(verdict, ""), verdict)
+    yield Entry(strings.VERDICTS[verdict].capitalize(), said.get(verdict, ""), verdict)
     for reason in a.massage.reasons[: min(few, 2) if few != ALL else ALL]:
         yield Bullet(_caution(a, reason, few))
     if verdict in ("yes", "caution"):
@@ -29,7 +29,7 @@ def massage(a: Assessment, few: int) -> Iterator[Block]:
             for tip in items if few == ALL else items[:count]:
                 yield Bullet(tip.say)
     if few == ALL:
-        for text in (part.treatment.effect, part.treatment.article, wording.THE_ARTICLE):
+        for text in (part.treatment.effect, part.treatment.article, strings.THE_ARTICLE):
             yield Paragraph(text)
         for tip in (*part.tell, *part.risks):
             yield Bullet(tip.say)
@@ -39,22 +39,22 @@ def _caution(a: Assessment, reason: VerdictReason, few: int = ALL) -> str:
     """Why to be careful; the answers behind it where there is room for them."""
     say = sentence(reason.caution.say or a.questionnaire.page.until_seen)
     if not reason.certain:
-        return f"{say} ({wording.NOT_SURE}: {shorts(a, reason.because)})"
+        return f"{say} ({strings.NOT_SURE}: {shorts(a, reason.because)})"
     told = because_text(a.questionnaire, reason.because, reason.caution.when)
     return f"{say} ({told})" if told and few > 1 else say
 
 
 def options(a: Assessment, few: int) -> Iterator[Block]:
     """One line an option; those that only wait until the person has been seen share one."""
-    yield Heading(wording.OPTIONS)
-    yield Head(*wording.OPTIONS_HEAD, "")
+    yield Heading(strings.OPTIONS)
+    yield Head(*strings.OPTIONS_HEAD, "")
     waiting = []
     for verdict in a.options:
         option = verdict.treatment
         if few != ALL and any(reason.caution.id == SAME_DAY for reason in verdict.reasons):
             waiting.append(option.title)
             continue
-        word, grade = wording.VERDICTS[verdict.verdict], wording.EVIDENCE[option.evidence]
+        word, grade = strings.VERDICTS[verdict.verdict], strings.EVIDENCE[option.evidence]
         yield Option(word, grade, f"{option.title}: {_option_why(a, verdict)}", verdict.verdict)
         if few == ALL:
             yield Paragraph(option.effect)
@@ -63,8 +63,8 @@ def options(a: Assessment, few: int) -> Iterator[Block]:
                 yield Paragraph(option.article)
     if waiting:
         yield Entry(
-            wording.VERDICTS["not_now"].capitalize(),
-            wording.all_wait(a.questionnaire.page.until_seen),
+            strings.VERDICTS["not_now"].capitalize(),
+            strings.all_wait(a.questionnaire.page.until_seen),
         )
 
 

@@ -33,9 +33,9 @@ from .blocks import (
     Paragraph,
     take,
 )
+from .formatting import legend, scale
 from .style import TONES
 from .text import COLUMNS, readable
-from .words import legend, scale
 
 # Both colours of a pair are set, of the part of the palette that no theme changes: so it reads on a
 # dark and on a light background alike.

@@ -17,7 +17,7 @@ from .blocks import (
     Option,
     Paragraph,
 )
-from .words import scale
+from .formatting import scale
 
 MAX_WIDTH = 88  # longer lines are hard to read
 MIN_WIDTH = 24

@@ -1,0 +1,79 @@
+"""Which questions: a file that is named, the compiled copy, or the file of a checkout."""
+
+from __future__ import annotations
+
+import os
+
+from ..core.faults import Fault, FaultError, shown
+from ..exits import BAD_QUESTIONS, NO_INPUT
+from . import COMPILED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..core.model import Questionnaire
+
+FORMAT = 5  # of the compiled copy
+CHECKOUT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
+
+
+def load(path: str | None = None) -> Questionnaire:
+    """The questionnaire to use.
+
+    Args:
+        path: a questions file; None means the questions shipped with this program. In a checkout
+            the file at its root wins over the compiled copy when they differ.
+
+    Raises:
+        FaultError: the file cannot be read, or has faults.
+    """
+    if path is not None:
+        return _build(path, path, shipped=False)
+    root = os.path.join(CHECKOUT, "questions.yaml")
+    in_checkout = os.path.exists(os.path.join(CHECKOUT, "hatch_build.py"))
+    copy = _read_copy()
+    if in_checkout and (copy is None or not _is_copy_of(copy, root)):
+        return _build(root, "questions.yaml", shipped=True)
+    if copy is None:
+        message = "the questions of this program are missing"
+        fault = Fault("no_questions", "", message, "install it again")
+        raise FaultError((fault,), BAD_QUESTIONS)
+    from .compiled import load as load_copy
+
+    return load_copy(copy)
+
+
+def _read_copy() -> str | None:
+    try:
+        with open(COMPILED, encoding="utf-8") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _is_copy_of(copy: str, root: str) -> bool:
+    """Same size and time, or else the same bytes."""
+    written, size, mtime, sha256, _ = copy[: copy.index("\n")].split(" ", 4)
+    try:
+        found = os.stat(root)
+    except OSError:
+        return False
+    if int(written) != FORMAT:
+        return False
+    if (found.st_size, found.st_mtime_ns) == (int(size), int(mtime)):
+        return True
+    import hashlib
+
+    with open(root, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest() == sha256
+
+
+def _build(path: str, name: str, shipped: bool) -> Questionnaire:
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        fault = Fault("no_questions", shown(name), f"cannot be read: {error.strerror}")
+        raise FaultError((fault,), NO_INPUT) from None
+    from .build import build  # YAML is read only here
+
+    return build(data, name, shipped)

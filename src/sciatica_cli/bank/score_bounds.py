@@ -1,0 +1,65 @@
+"""How high a score can get: exact, by trying every answer that makes a difference."""
+
+from __future__ import annotations
+
+from itertools import chain, combinations, product
+from math import prod
+
+from ..core.conditions import TRUE, Answer, AnswerState, bounds, leaves
+from ..core.model import NONE, Between, Condition, In, Point, Question
+
+MAX_TRIES = 100_000
+
+
+def greatest_sum(points: tuple[Point, ...], questions: dict[str, Question]) -> int:
+    """The greatest sum of points that one set of answers can reach (hidden questions apart).
+
+    Where points of one group look at too much to try everything, the sum of all that is positive.
+    """
+    return sum(_greatest(group, questions) for group in _groups(points))
+
+
+def _groups(points: tuple[Point, ...]) -> list[list[Point]]:
+    """Points that share no question, even through others, add up on their own."""
+    groups: list[tuple[set[str], list[Point]]] = []
+    for point in points:
+        names = {leaf.question for leaf in leaves(point.when)}
+        touching = [group for group in groups if group[0] & names]
+        groups = [group for group in groups if not group[0] & names]
+        names = names.union(*(group[0] for group in touching))
+        groups.append((names, [*chain.from_iterable(g[1] for g in touching), point]))
+    return [group for _, group in groups]
+
+
+def _greatest(points: list[Point], questions: dict[str, Question]) -> int:
+    conditions = [point.when for point in points]
+    asked = {leaf.question for condition in conditions for leaf in leaves(condition)}
+    names = sorted(asked & questions.keys())
+    cells = [distinct_answers(questions[name], conditions) for name in names]
+    if prod(len(cell) for cell in cells) > MAX_TRIES:
+        return sum(max(0, point.add) for point in points)
+    best = 0
+    for answers in product(*cells):
+        sheet = AnswerState(dict(zip(names, answers, strict=True)))
+        held = (point.add for point in points if bounds(point.when, sheet)[0] == TRUE)
+        best = max(best, sum(held))
+    return best
+
+
+def distinct_answers(question: Question, conditions: list[Condition]) -> list[Answer]:
+    """Answers to one question, one for each way in which the conditions can tell them apart."""
+    mine = [leaf for c in conditions for leaf in leaves(c) if leaf.question == question.id]
+    if question.kind in ("number", "scale"):
+        cuts = {question.minimum}
+        for leaf in mine:
+            assert isinstance(leaf, Between)
+            cuts |= {cut for cut in (leaf.at_least, leaf.below) if cut is not None}
+        return [cut for cut in sorted(cuts) if question.minimum <= cut <= question.maximum]
+    named = {value for leaf in mine if isinstance(leaf, In) for value in leaf.values}
+    told = [choice.id for choice in question.choices if choice.id in named]
+    other = [choice.id for choice in question.choices if choice.id not in named][:1]
+    if question.kind != "many":
+        return [*told, *other]
+    ticks = [v for v in told if v != NONE]
+    sets = chain.from_iterable(combinations(ticks, n) for n in range(1, len(ticks) + 1))
+    return [(NONE,), *((value,) for value in other if value != NONE), *sets]

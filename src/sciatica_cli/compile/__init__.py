@@ -1,1 +1,0 @@
-"""The same rules in other languages, each translated through `core.lower`."""

@@ -1,1 +1,0 @@
-"""A questionnaire as expressions of narwhals, which many engines of data frames run natively."""

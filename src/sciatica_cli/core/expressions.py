@@ -1,0 +1,132 @@
+"""Conditions as two-valued expressions, for every translation into another language.
+
+An engine that writes these five nodes (atom, and, or, not, count) over null-safe atoms means the
+same as `conditions.bounds`, and never sees an unknown inside and / or / not, where dataframe
+engines and SQL disagree.
+"""
+
+from __future__ import annotations
+
+from .frozen import Frozen
+from .model import (
+    UNSURE,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Between,
+    Condition,
+    In,
+    LevelAtLeast,
+    Not,
+    Questionnaire,
+)
+
+
+class Expression(Frozen):
+    """True or false, never null."""
+
+
+class OneOf(Expression):
+    """The answer is there and is (for `many`: contains) one of `values`."""
+
+    question: str
+    values: tuple[str, ...]
+
+
+class Reaches(Expression):
+    """The number is there and is at least `bound`."""
+
+    question: str
+    bound: int
+
+
+class IsMissing(Expression):
+    """No answer, and the question is or may be asked (a question not asked is not missing)."""
+
+    question: str
+
+
+class Level(Expression):
+    """The lowest (`end` 0) or highest (`end` 1) care level is at least `level`."""
+
+    level: str
+    end: int
+
+
+class And(Expression):
+    parts: tuple[Expression, ...]
+
+
+class Or(Expression):
+    parts: tuple[Expression, ...]
+
+
+class Negated(Expression):
+    part: Expression
+
+
+class Count(Expression):
+    at_least: int
+    parts: tuple[Expression, ...]
+
+
+class ConditionExpressions(Frozen):
+    """The four expressions that say where both ends of a condition stand.
+
+    `certain`: the lowest value is true. `possible`: the lowest value is true or unknown.
+    `certain_at_most`, `possible_at_most`: the same for the highest value.
+    """
+
+    certain: Expression
+    possible: Expression
+    certain_at_most: Expression
+    possible_at_most: Expression
+
+
+def to_expressions(condition: Condition, questionnaire: Questionnaire) -> ConditionExpressions:
+    """Translate a condition. The atoms read answers that count: a hidden question has none."""
+    if isinstance(condition, In):
+        return _in_expressions(condition)
+    if isinstance(condition, Between):
+        return _between_expressions(condition, questionnaire.question(condition.question).minimum)
+    if isinstance(condition, LevelAtLeast):
+        low, high = Level(condition.level, 0), Level(condition.level, 1)
+        return ConditionExpressions(low, low, high, high)
+    if isinstance(condition, Not):
+        part = to_expressions(condition.part, questionnaire)
+        return ConditionExpressions(
+            Negated(part.possible_at_most),
+            Negated(part.certain_at_most),
+            Negated(part.possible),
+            Negated(part.certain),
+        )
+    if isinstance(condition, AllOf | AnyOf | AtLeast):
+        parts = [to_expressions(part, questionnaire) for part in condition.parts]
+        ends = (tuple(getattr(part, end) for part in parts) for end in ConditionExpressions.fields)
+        return ConditionExpressions(*(_join(condition, end) for end in ends))
+    raise TypeError(type(condition).__name__)
+
+
+def _join(condition: AllOf | AnyOf | AtLeast, parts: tuple[Expression, ...]) -> Expression:
+    if isinstance(condition, AllOf):
+        return And(parts)
+    if isinstance(condition, AnyOf):
+        return Or(parts)
+    return Count(condition.count, parts)
+
+
+def _in_expressions(leaf: In) -> ConditionExpressions:
+    chosen = OneOf(leaf.question, leaf.values)
+    possible = Or((chosen, OneOf(leaf.question, (UNSURE,))))
+    missing = IsMissing(leaf.question)
+    return ConditionExpressions(chosen, possible, Or((chosen, missing)), Or((possible, missing)))
+
+
+def _between_expressions(leaf: Between, minimum: int) -> ConditionExpressions:
+    least = minimum if leaf.at_least is None else leaf.at_least
+    parts: tuple[Expression, ...] = (Reaches(leaf.question, least),)
+    if leaf.below is not None:
+        parts += (Negated(Reaches(leaf.question, leaf.below)),)
+    holds = And(parts)
+    open_end = Or((holds, IsMissing(leaf.question)))
+    return ConditionExpressions(holds, holds, open_end, open_end)

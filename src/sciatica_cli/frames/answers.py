@@ -1,0 +1,195 @@
+"""The columns of a data frame as answers: which there are, which there must not be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from ..core.answers import RESERVED, allowed_values
+from ..core.faults import Fault, FaultError, nearest, shown
+from ..core.frozen import Frozen
+from ..core.model import Question, Questionnaire
+from ..exits import BAD_ANSWERS
+from .atoms import (
+    Read,
+    read_list,
+    read_nothing,
+    read_number,
+    read_text,
+    read_ticks,
+    read_yes_no,
+    safe,
+)
+from .graph import Atom
+
+PREFIX = "__sciatica_"  # of the columns between those of answers and those of results
+TICK = "{question}__{choice}"
+WANTED = {
+    "yes_no": "give text or Boolean",
+    "choice": "give text",
+    "many": "give one Boolean column for each choice, or one list of text",
+    "number": "give whole numbers",
+    "scale": "give whole numbers",
+}
+
+# Columns of lists: the engine has none; it has; a stranger in one must be seen by other means.
+NO_LISTS, LISTS, SEEN_LISTS = range(3)
+
+
+class Engine(Frozen):
+    """What there is to know of an engine of data frames.
+
+    `queries`: it turns expressions into a query, rather than columns into columns. `floats`: whole
+    numbers with gaps come as floats.
+    """
+
+    queries: bool
+    floats: bool
+    lists: int
+
+
+class Columns:
+    """The columns of a schema by question.
+
+    `new` copies those of answers, under names that no word of an answer can be. `lists` are the
+    columns of lists that must be seen through before, and the choices that may stand in each.
+
+    Args:
+        schema: the type of each column; None where every value is null.
+        keep: columns that are carried over, whatever they are.
+
+    Raises:
+        FaultError: columns that are no question, of a wrong type, or there twice.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        schema: Mapping[str, Any],
+        keep: tuple[str, ...],
+        engine: Engine,
+    ) -> None:
+        self.lists: list[tuple[str, tuple[str, ...]]] = []
+        self._schema = schema
+        self._engine = engine
+        self._new: dict[str, nw.Expr] = {}
+        self._faults: list[Fault] = []
+        known = tuple(name for q in questionnaire.questions for name in _all_names(q))
+        for name in schema:
+            if name not in (*known, *keep, *RESERVED):
+                message = "there is no such question"
+                self._fault("unknown_column", name, message, nearest(name, known))
+        self._reads = {q.id: self._reader(q) for q in questionnaire.questions}
+        if not self._new and schema:  # nobody answers, but every row counts
+            self._new[PREFIX] = nw.col(next(iter(schema)))
+        if self._faults:
+            raise FaultError(tuple(self._faults), BAD_ANSWERS)
+
+    @property
+    def new(self) -> tuple[nw.Expr, ...]:
+        return tuple(column.alias(name) for name, column in self._new.items())
+
+    @property
+    def some(self) -> tuple[str, ...]:
+        """One of the new columns, if there is one."""
+        return tuple(self._new)[:1]
+
+    def can_say(self, atom: Atom) -> bool:
+        return self._reads[atom.question](atom) is not None
+
+    def read(self, atom: Atom) -> nw.Expr:
+        """Where an atom holds."""
+        read = self._reads[atom.question](atom)
+        assert read is not None
+        return read
+
+    def _reader(self, question: Question) -> Read:
+        if question.kind == "many":
+            return self._many(question)
+        column = self._find(question)
+        if column is None:
+            return read_nothing
+        kind = self._schema[column]
+        if question.kind in ("number", "scale"):
+            floats = self._engine.floats and kind.is_float()
+            self._expect(column, question, floats or kind.is_integer())
+            return read_number(self._copy(column, question.id), floats)
+        if question.kind == "yes_no" and isinstance(kind, nw.Boolean):
+            return read_yes_no(self._copy(column, question.id))
+        categories = isinstance(kind, nw.Categorical | nw.Enum)
+        self._expect(column, question, categories or isinstance(kind, nw.String))
+        return read_text(self._copy(column, question.id, nw.String if categories else None))
+
+    def _many(self, question: Question) -> Read:
+        column = self._find(question)
+        found = {value: self._find(question, value) for value in allowed_values(question)}
+        ticks = {value: name for value, name in found.items() if name is not None}
+        if column is not None:
+            for tick in tuple(ticks.values())[:1]:
+                self._fault("repeated", column, f"the answer stands in {tick} too")
+            kind = self._schema[column]
+            lists = isinstance(kind, nw.List) and isinstance(kind.inner, nw.String)
+            self._expect(column, question, lists and self._engine.lists > NO_LISTS)
+            return self._list(column, question)
+        for name in ticks.values():
+            self._expect(name, question, isinstance(self._schema[name], nw.Boolean))
+        copies = {
+            value: self._copy(name, TICK.format(question=question.id, choice=value))
+            for value, name in ticks.items()
+        }
+        return read_ticks(copies) if copies else read_nothing
+
+    def _list(self, column: str, question: Question) -> Read:
+        """A list is spread over a Boolean column for each choice."""
+        answer = self._copy(column, question.id)
+        allowed = allowed_values(question)
+        ticks: dict[str, nw.Expr] = {}
+        for value in allowed:
+            name = PREFIX + TICK.format(question=question.id, choice=value)
+            self._new[name] = safe(nw.col(column).list.contains(value))
+            ticks[value] = nw.col(name)
+        if self._engine.lists == SEEN_LISTS:
+            self.lists.append((column, allowed))
+            odd = self._copy(strange(column), TICK.format(question=question.id, choice=""))
+            return read_list(answer, ticks, odd)
+        return read_list(answer, ticks)
+
+    def _find(self, question: Question, choice: str | None = None) -> str | None:
+        """The column of a question or of one of its choices, unless it is all null."""
+        found = [name for name in _names(question, choice) if name in self._schema]
+        for name in found[1:]:
+            self._fault("repeated", name, f"the answer stands in {found[0]} too")
+        return found[0] if found and self._schema[found[0]] is not None else None
+
+    def _copy(self, column: str, name: str, kind: Any = None) -> nw.Expr:
+        copy = nw.col(column)
+        self._new[PREFIX + name] = copy if kind is None else copy.cast(kind)
+        return nw.col(PREFIX + name)
+
+    def _expect(self, column: str, question: Question, right: bool) -> None:
+        if not right:
+            message = f"the column holds {shown(self._schema[column])}"
+            self._fault("wrong_type", column, message, WANTED[question.kind])
+
+    def _fault(self, code: str, column: str, message: str, hint: str = "") -> None:
+        self._faults.append(Fault(code, shown(column), message, hint))
+
+
+def strange(column: str) -> str:
+    """The column that says whether something stands in a list that is no choice."""
+    return f"{PREFIX}{column}__strange"
+
+
+def _names(question: Question, choice: str | None = None) -> tuple[str, ...]:
+    """The name of the column of a question, or of one of its choices, and its earlier names."""
+    names = (question.id, *question.was)
+    if choice is None:
+        return names
+    return tuple(TICK.format(question=name, choice=choice) for name in names)
+
+
+def _all_names(question: Question) -> tuple[str, ...]:
+    ticks = allowed_values(question) if question.kind == "many" else ()
+    return tuple(name for choice in (None, *ticks) for name in _names(question, choice))

@@ -1,0 +1,89 @@
+"""What each atom reads from the columns of a question.
+
+Every atom is true or false: a null answers nothing, and no engine sees one inside and / or / not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import add, and_
+
+import narwhals.stable.v2 as nw
+
+from ..core.model import UNSURE
+from .graph import Atom
+
+Read = Callable[[Atom], nw.Expr | None]  # None: no row can say so
+
+
+def read_nothing(_: Atom) -> None:
+    """There is no such column: nobody answered."""
+
+
+def read_text(column: nw.Expr) -> Read:
+    def read(atom: Atom) -> nw.Expr:
+        return ~column.is_null() if atom.value is None else safe(column == atom.value)
+
+    return read
+
+
+def read_yes_no(column: nw.Expr) -> Read:
+    def read(atom: Atom) -> nw.Expr | None:
+        if atom.value == UNSURE:
+            return None
+        return ~column.is_null() if atom.value is None else safe(column == (atom.value == "yes"))
+
+    return read
+
+
+def read_number(column: nw.Expr, floats: bool) -> Read:
+    given = safe(column == column) if floats else ~column.is_null()  # NaN is not even itself
+
+    def read(atom: Atom) -> nw.Expr | None:
+        if atom.fault:
+            return given & safe(column % 1 != 0) if floats else None
+        return given if atom.value is None else safe(column >= atom.value)
+
+    return read
+
+
+def read_ticks(columns: Mapping[str, nw.Expr]) -> Read:
+    """One Boolean column for each choice; null in all of them answers nothing."""
+    nothing = reduce(and_, (column.is_null() for column in columns.values()))
+
+    def read(atom: Atom) -> nw.Expr | None:
+        if atom.fault:
+            return None
+        if atom.value is None:
+            return ~nothing
+        column = columns.get(str(atom.value))
+        return None if column is None else safe(column)
+
+    return read
+
+
+def read_list(answer: nw.Expr, ticks: Mapping[str, nw.Expr], odd: nw.Expr | None = None) -> Read:
+    """A list, and a column that is true or false for each choice.
+
+    Args:
+        odd: where a stranger stands in it; None: more different things than choices do.
+    """
+    chosen = reduce(add, (tick.cast(nw.Int64) for tick in ticks.values()))
+    strange = _length(answer.list.unique()) > chosen if odd is None else odd
+
+    def read(atom: Atom) -> nw.Expr | None:
+        if atom.fault:
+            return safe(strange if atom.fault == "not_a_choice" else _length(answer) > chosen)
+        return ~answer.is_null() if atom.value is None else ticks.get(str(atom.value))
+
+    return read
+
+
+def _length(lists: nw.Expr) -> nw.Expr:
+    return lists.list.len().cast(nw.Int64)
+
+
+def safe(holds: nw.Expr) -> nw.Expr:
+    """True or false."""
+    return holds.fill_null(False)

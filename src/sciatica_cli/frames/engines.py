@@ -1,0 +1,89 @@
+"""What engines of data frames do in their own way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from ..core.frozen import Frozen
+from .answers import LISTS, NO_LISTS, SEEN_LISTS, Engine, strange
+
+NAMES_OF_NULL = ("null", "void")
+
+
+class Input(Frozen):
+    """A frame, its engine, and the type of each column; None where every value is null."""
+
+    frame: Any  # an eager or lazy frame of narwhals
+    engine: Engine
+    schema: dict[str, Any]
+
+
+def prepare(frame: Any) -> Input:
+    """A frame as the plan can read it."""
+    kind = frame.implementation
+    if kind.is_pandas_like():
+        frame = _with_booleans(frame)
+    lists = NO_LISTS if kind.is_pandas_like() else SEEN_LISTS if kind.is_pyarrow() else LISTS
+    in_memory = kind.is_polars() or kind.is_pyarrow() or kind.is_pandas_like()
+    schema = {
+        name: None if _is_null(frame, name, dtype) else dtype
+        for name, dtype in frame.collect_schema().items()
+    }
+    return Input(frame, Engine(not in_memory, kind.is_pandas_like(), lists), schema)
+
+
+def _with_booleans(frame: Any) -> Any:
+    """True, false and None in one column are objects to pandas; answers are never read from them.
+
+    What cannot be made Boolean stays as it is, to be refused by its type.
+    """
+    native = frame.to_native()
+    made = {}
+    for name, dtype in frame.collect_schema().items():
+        if isinstance(dtype, nw.Object):
+            try:
+                made[name] = native[name].astype("boolean")
+            except (TypeError, ValueError):
+                continue
+    return nw.from_native(native.assign(**made)) if made else frame
+
+
+def _is_null(frame: Any, name: str, dtype: Any) -> bool:
+    """The column can hold nothing, or holds nothing and its type was a guess."""
+    if isinstance(dtype, nw.Unknown):
+        native = frame.to_native()
+        if frame.implementation.is_polars():
+            return str(native.collect_schema()[name]).lower() in NAMES_OF_NULL
+        if frame.implementation.is_pyarrow():
+            return str(native.schema.field(name).type) in NAMES_OF_NULL
+        if frame.implementation.is_pyspark():
+            return native.schema[name].dataType.simpleString() in NAMES_OF_NULL
+    if not frame.implementation.is_pandas_like() or isinstance(dtype, nw.Boolean):
+        return False
+    if len(frame) == 0:
+        return frame.to_native()[name].dtype in (object, float)  # nothing to guess from
+    return bool(frame[name].is_null().all())
+
+
+def with_seen_lists(frame: Any, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Any:
+    """PyArrow has no `unique` of lists: where a stranger stands in one is found beforehand."""
+    found = (_unknown_values(frame[column].to_native(), allowed) for column, allowed in lists)
+    series = (
+        nw.new_series(strange(column), values, nw.Boolean, backend="pyarrow")
+        for (column, _), values in zip(lists, found, strict=True)
+    )
+    return frame.with_columns(*series) if lists else frame
+
+
+def _unknown_values(lists: Any, allowed: tuple[str, ...]) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = lists.combine_chunks()
+    known = pc.is_in(column.values, value_set=pa.array(allowed, column.values.type))
+    zero = pa.array([0], pa.int64())
+    so_far = pa.concat_arrays([zero, pc.cumulative_sum(pc.invert(known).cast(zero.type))])
+    before, after = (so_far.take(ends) for ends in (column.offsets[:-1], column.offsets[1:]))
+    return pc.and_(pc.greater(after, before), column.is_valid())

@@ -1,0 +1,149 @@
+"""What is well formed in a questions file, and still wrong or doubtful."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..bank.yaml_source import Node
+from ..core.conditions import questions_of
+from ..core.faults import shown
+from ..core.model import Questionnaire
+from .diagnostics import (
+    ERROR,
+    NOTE,
+    WARNING,
+    Diagnostic,
+    Issue,
+    Path,
+    QuestionsFile,
+    every_condition,
+    placed,
+)
+from .readability import HARDEST, can_grade, grade
+
+# Parts whose entries must name their sources.
+SOURCED = (
+    "questions", "scope_rules", "care_rules", "scores", "causes", "options", "what_now",
+    "watch_for",
+)  # fmt: skip
+UNREAD = ("sources", "regions")  # texts that quote, or name numbers
+DATED = ("regions", "sources", "care_rules", "scope_rules")
+
+
+def lint(file: QuestionsFile, today: str) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong or doubtful in a questions file, in the order of the file.
+
+    Args:
+        file: a file that could be read; what keeps one from that are its faults.
+        today: the date against which dates are held, as in 2026-11-22.
+    """
+    return placed(file, issues(file, today))
+
+
+def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
+    """The same before the lines are known, in no order."""
+    yield from _unused(file.questionnaire, file.nodes)
+    yield from _danger(file.questionnaire)
+    yield from _unsourced(file.nodes)
+    yield from _dates(file.nodes, today)
+    yield from _duplicate_texts(file.nodes)
+    yield from _hard_texts(file.nodes)
+
+
+def _text(node: Node) -> str:
+    return " ".join(str(node.node.value).split())
+
+
+def _unused(questionnaire: Questionnaire, nodes: dict[Path, Node]) -> Iterator[Issue]:
+    """Findings, sources and questions that nothing speaks of."""
+    said = [(path, _text(node)) for path, node in nodes.items() if not node.is_mapping()]
+    findings = {text for path, text in said if path[-1] == "finding"}
+    sources = {text for path, text in said if "sources" in path[-2:] and path[0] != "sources"}
+    questions = {
+        name for condition in every_condition(questionnaire) for name in questions_of(condition)
+    }
+    for part, used in (("findings", findings), ("sources", sources), ("questions", questions)):
+        for path in [path for path in nodes if len(path) == 2 and path[0] == part]:
+            if path[1] not in used:
+                message = f'"{shown(path[1])}" is used nowhere'
+                yield Issue(path, WARNING, f"unused_{part[:-1]}", message, "use it or take it out")
+
+
+def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
+    """Danger signs: calm choices named, a check for the unsure, hidden by danger signs only."""
+    signs = {question.id for question in questionnaire.questions if question.danger}
+    raising = {
+        name
+        for rule in questionnaire.rules
+        if rule.unsure is not None
+        for name in questions_of(rule.when)
+    }
+    for question in questionnaire.questions:
+        path = ("questions", question.id)
+        if not question.danger:
+            continue
+        if question.kind != "many" and not question.harmless:
+            yield Issue(path, ERROR, "no_harmless", "a danger sign without `harmless` choices")
+        if question.unsure and question.id in raising and not question.check:
+            hint = "say under `check` what can be tried or compared right now"
+            yield Issue(path, ERROR, "no_check", '"not sure" can raise the level', hint)
+        unknown = [name for name in questions_of(question.ask_if) if name not in signs]
+        if unknown and not question.hidden_because:
+            message = f"this danger sign is hidden by {', '.join(unknown)}"
+            hint = "ask it always, or say under `hidden_because` why nobody is missed"
+            yield Issue(path, ERROR, "hidden_danger", message, hint)
+
+
+def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:
+    for path, node in nodes.items():
+        entry = len(path) == 2 and path[0] in SOURCED
+        inner = len(path) > 2 and path[-2] in ("cautions", "how", "risks")
+        if (entry or inner) and (*path, "sources") not in nodes and node.is_mapping():
+            yield Issue(path, ERROR, "no_source", "this statement names no source")
+
+
+def _hard_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
+    """Sentences for people that are hard to read."""
+    if not can_grade():
+        message = "how hard the texts are to read was not looked at"
+        yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
+        return
+    for path, node in nodes.items():
+        if path and path[0] not in UNREAD and node.is_text() and not node.is_block():
+            level = grade(_text(node))
+            if level > HARDEST:
+                message = f"hard to read: school grade {level:.1f}, should be {HARDEST} at most"
+                yield Issue(path, WARNING, "hard_text", message, "shorter sentences and words")
+
+
+def _dates(nodes: dict[Path, Node], today: str) -> Iterator[Issue]:
+    for path, node in nodes.items():
+        dated = len(path) == 1 or (len(path) == 3 and path[0] in DATED)
+        if not dated or path[-1] not in ("checked", "review_by"):
+            continue
+        text = _text(node)
+        try:
+            datetime.date.fromisoformat(text)
+        except ValueError:
+            yield Issue(path, ERROR, "bad_date", f'"{shown(text)}" is no date', "as in 2026-11-22")
+            continue
+        if path[-1] == "review_by" and text < today:
+            yield Issue(path, WARNING, "past_review", f"this was to be checked again by {text}")
+        if path[-1] == "checked" and text > today:
+            yield Issue(path, ERROR, "bad_date", f"{text} is yet to come")
+
+
+def _duplicate_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
+    """Texts that stand there twice where each should be different."""
+    seen: dict[tuple[Path, str], Path] = {}
+    for path, node in nodes.items():
+        label = len(path) == 4 and path[2] == "choices"
+        words = len(path) == 3 and path[0] in ("questions", "care_rules")
+        if not label and not (words and path[2] in ("ask", "short", "say")):
+            continue
+        group = path[:3] if label else (path[0], path[2])
+        first = seen.setdefault((group, _text(node)), path)
+        if first != path:
+            message = f"the same words as those of {first[3] if label else first[1]}"
+            yield Issue(path, WARNING, "twin_text", message)

@@ -1,0 +1,124 @@
+"""The lint command: a questions file checked, proved, and turned into examples."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import sys
+
+from ..bank.yaml_source import MAX_BYTES
+from ..core.answers import as_record
+from ..core.faults import Fault, FaultError, clean, shown
+from ..exits import BAD_QUESTIONS, CANNOT_WRITE, OK, USAGE
+from ..files import read_file
+from ..output import emit, print_faults, today
+from .checks import lint
+from .diagnostics import ERROR, Diagnostic, QuestionsFile, as_diagnostics, read_questions
+from .output import summary, write_diagnostics
+from .promises import read_promises
+
+# Where promises are looked for, beside the questions file.
+USUAL_PROMISES = os.path.join("tests", "safety", "promises.yaml")
+
+
+def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: str | None) -> int:
+    """Check one questions file; returns the exit status.
+
+    Args:
+        path: the questions file.
+        form: text, json or github.
+        prove: whether to ask the solver too.
+        promises: a file of promises to prove; None: the usual place, if there is one.
+        examples: a folder for one example answers file per rule, or None.
+    """
+    try:
+        data = read_file(path, MAX_BYTES)
+        told, failed, file = "", None, None
+        try:
+            file = read_questions(data, clean(path))
+            diagnostics = lint(file, today())
+        except FaultError as error:
+            diagnostics = as_diagnostics(error)
+        if prove or promises or examples:
+            try:
+                more, told = _with_solver(file, path, prove or bool(promises), promises, examples)
+                diagnostics += more
+            except FaultError as error:
+                failed = error
+        emit(write_diagnostics(diagnostics, form))
+    except FaultError as error:
+        print_faults(error)
+        return error.status
+    print(f"sciatica: {summary(diagnostics)}{told}", file=sys.stderr)
+    if failed is not None:
+        print_faults(failed)
+        return failed.status
+    bad = any(diagnostic.severity == ERROR for diagnostic in diagnostics)
+    return BAD_QUESTIONS if bad else OK
+
+
+def _with_solver(
+    file: QuestionsFile | None, path: str, prove: bool, promises: str | None, examples: str | None
+) -> tuple[tuple[Diagnostic, ...], str]:
+    """What the solver finds, and a sentence on what was proved and written."""
+    if file is None:
+        return (), "; nothing is proved of a file with faults"
+    _need_solver()
+    if sys.stderr.isatty():
+        print("sciatica: asking the solver, which takes a moment", file=sys.stderr)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    told = ""
+    if prove:
+        diagnostics, told = _prove(file, path, promises)
+    if examples:
+        told += _write_examples(file, examples)
+    return diagnostics, told
+
+
+def _prove(
+    file: QuestionsFile, path: str, promises: str | None
+) -> tuple[tuple[Diagnostic, ...], str]:
+    from .prove import prove
+
+    beside = os.path.join(os.path.dirname(path), USUAL_PROMISES)
+    if promises is None and os.path.exists(beside):
+        promises = beside
+    if promises is None:
+        return prove(file, ()), "; no promises are known, name them with --promises"
+    data = read_file(promises, MAX_BYTES)
+    try:
+        given = read_promises(data, clean(promises), file.questionnaire)
+    except FaultError as error:
+        return as_diagnostics(error), "; nothing is proved"
+    diagnostics = prove(file, given)
+    broken = {f.fault.path for f in diagnostics} & {promise.place for promise in given}
+    kept, noun = len(given) - len(broken), "promise" if len(given) == 1 else "promises"
+    return diagnostics, f"; {kept} of {len(given)} {noun} kept for all answers"
+
+
+def has_solver() -> bool:
+    return importlib.util.find_spec("z3") is not None
+
+
+def _need_solver() -> None:
+    if not has_solver():
+        message, hint = "proofs need the solver Z3", "pip install 'sciatica-cli[lint]'"
+        raise FaultError((Fault("no_solver", "", message, hint),), USAGE)
+
+
+def _write_examples(file: QuestionsFile, folder: str) -> str:
+    from .prove import rule_examples
+
+    written = 0
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for rule, answers in rule_examples(file.questionnaire):
+            text = json.dumps(as_record(answers), indent=2) + "\n"
+            with open(os.path.join(folder, f"{rule}.json"), "w", encoding="utf-8") as example:
+                example.write(text)
+            written += 1
+    except OSError as error:
+        fault = Fault("cannot_write", shown(folder), f"cannot be written: {error.strerror}")
+        raise FaultError((fault,), CANNOT_WRITE) from None
+    return f"; {written} example{'s' * (written != 1)} written to {shown(folder)}"

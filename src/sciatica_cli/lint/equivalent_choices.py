@@ -1,0 +1,67 @@
+"""Choices that change nothing: two of a question, or a tick and its absence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import z3
+
+from ..core.conditions import leaves
+from ..core.model import NONE, Condition, In, Question
+from .diagnostics import ERROR, Issue, every_condition
+from .search import Search
+
+HINT = "take it out, or name it under `noted` if only the clinician is to read it"
+
+
+def equivalent_choices(search: Search) -> Iterator[Issue]:
+    """A remark for each choice that changes nothing.
+
+    Harmless choices may be alike, and those under `noted` are there for the clinician.
+    """
+    conditions = list(every_condition(search.questionnaire))
+    for question in search.questionnaire.questions:
+        for choice, message, one, other in pairs(question):
+            if not _tells(search, question, conditions, one, other):
+                path = ("questions", question.id, "choices", choice)
+                yield Issue(path, ERROR, "no_difference", message, HINT)
+
+
+Pick = frozenset[str]  # what is ticked or chosen, apart from what both answers share
+
+
+def pairs(question: Question) -> Iterator[tuple[str, str, Pick, Pick]]:
+    """Answers that should differ in something: the choice, what to say if not, and both."""
+    silent = {*question.noted, *question.harmless, NONE}
+    names = [choice.id for choice in question.choices if choice.id not in silent]
+    if question.kind == "many":
+        for name in names:
+            yield name, "ticking this changes nothing", frozenset(), frozenset({name})
+        return
+    for one, other in combinations([*question.harmless[:1], *names], 2):
+        message = f'nothing differs between this and "{one}"'
+        yield other, message, frozenset({one}), frozenset({other})
+
+
+def _tells(
+    search: Search, question: Question, conditions: list[Condition], one: Pick, other: Pick
+) -> bool:
+    """Some condition is worth something else after one answer than after the other."""
+
+    def told_apart(condition: Condition) -> bool:
+        mine = [x for x in leaves(condition) if isinstance(x, In) and x.question == question.id]
+        return any(bool(one & {*x.values}) != bool(other & {*x.values}) for x in mine)
+
+    looking = [condition for condition in conditions if told_apart(condition)]
+    if not looking:
+        return False
+    world, changed = search.world, search.another(question.id)
+    here, there = world.unknowns[question.id], changed.unknowns[question.id]
+    answers = [here.values[name] for name in one] + [there.values[name] for name in other]
+    if question.kind == "many":
+        (name,) = other
+        answers += [here.given, z3.Not(here.values[name]), there.same_as(here, (name, NONE))]
+    differ = [world.certain(c) != changed.certain(c) for c in looking]
+    differ += [world.possible(c) != changed.possible(c) for c in looking]
+    return search.possible(changed.valid, *answers, z3.Or(differ))

@@ -1,0 +1,147 @@
+"""The laws of the engine, for every set of answers to one questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import z3
+
+from ..core.conditions import questions_of
+from ..core.model import NONE, UNSURE, Question, Rule
+from .diagnostics import ERROR, NOTE, Issue
+from .search import ABOVE, Search, lower_level
+
+
+def laws(search: Search) -> Iterator[Issue]:
+    """A remark for every breach of a law, with an example."""
+    yield from danger_order(search)
+    yield from unsure_is_no_no(search)
+    yield from answers_narrow(search)
+    yield from complete_is_one(search)
+    yield from hidden_is_nothing(search)
+
+
+def danger_order(search: Search) -> Iterator[Issue]:
+    """A worse answer to a danger question with choices never lowers the level.
+
+    Answers that it makes pointless are dropped, questions that it brings up are left open.
+    """
+    for question in search.questionnaire.questions:
+        if not (question.danger and question.choices):
+            continue
+        world, other = search.world, search.another(question.id)
+        asked = z3.Not(world.hidden[question.id])
+        lower = z3.And(other.valid, asked, lower_level(world, other))
+        if not search.possible(lower):
+            continue
+        for what, step in steps(search, question):
+            answers = search.example(lower, step)
+            if answers is not None:
+                message = f"{what} can lower the level"
+                yield Issue(
+                    ("questions", question.id), ERROR, "danger_order", message, answers=answers
+                )
+
+
+def steps(search: Search, question: Question) -> Iterator[tuple[str, z3.BoolRef]]:
+    """Every step to a worse answer: in words, and as a formula."""
+    here = search.world.unknowns[question.id]
+    there = search.another(question.id).unknowns[question.id]
+    names = [choice.id for choice in question.choices]
+    if question.kind == "many":
+        for name in (*names, *((UNSURE,) if question.unsure else ())):
+            if name == NONE:
+                continue
+            one_more = z3.And(z3.Not(here.values[name]), there.values[name])
+            rest = there.same_as(here, but=(name, NONE))
+            yield f'ticking "{name}"', z3.And(here.given, one_more, rest)
+        return
+    pairs = [*pairwise(names)]
+    if question.unsure:
+        pairs += [(names[0], UNSURE), (UNSURE, names[-1])]
+    for better, worse in pairs:
+        step = z3.And(here.values[better], there.values[worse])
+        yield f'"{worse}" instead of "{better}"', step
+
+
+def unsure_is_no_no(search: Search) -> Iterator[Issue]:
+    """Where an answer would fire a rule, "not sure" gives at least the rule's level for unsure.
+
+    Of rules that have one; a list is then answered with nothing but "not sure".
+    Rules that give nothing for "not sure" against the custom are listed with their reason.
+    """
+    questions = {question.id: question for question in search.questionnaire.questions}
+    for rule in search.questionnaire.rules:
+        path = rule_path(rule)
+        if rule.unsure is None:
+            if rule.unsure_because:
+                message = f'"not sure" gives no level here: {rule.unsure_because}'
+                yield Issue(path, NOTE, "unsure_silent", message)
+            continue
+        for name in questions_of(rule.when):
+            if not questions[name].unsure:
+                continue
+            world, other = search.world, search.another(name)
+            unsure = other.unknowns[name].is_exactly((UNSURE,))
+            lost = z3.Not(other.says(other.outcomes.gives(rule, rule.unsure)))
+            answers = search.example(world.certain(rule.when), unsure, lost)
+            if answers is not None:
+                message = f'"not sure" about {name} counts as a no'
+                yield Issue(path, ERROR, "unsure_as_no", message, answers=answers)
+
+
+def answers_narrow(search: Search) -> Iterator[Issue]:
+    """Answering a missing question never lowers the level, nor raises what it is at most.
+
+    Unless the answer contradicts those that are there.
+    """
+    world = search.world
+    for question in search.questionnaire.questions:
+        other = search.another(question.id)
+        answered = z3.And(
+            z3.Not(world.unknowns[question.id].given),
+            other.unknowns[question.id].given,
+            other.valid,
+            other.consistent(),
+        )
+        wider = [
+            z3.And(other.level_at_least(level, 1), z3.Not(world.level_at_least(level, 1)))
+            for level in ABOVE
+        ]
+        answers = search.example(answered, z3.Or(lower_level(world, other), *wider))
+        if answers is not None:
+            message = f"answering {question.id} can widen what the level may be"
+            yield Issue(("questions", question.id), ERROR, "bounds_widen", message, answers=answers)
+
+
+def complete_is_one(search: Search) -> Iterator[Issue]:
+    """When nothing is missing there is one level, not two bounds."""
+    world = search.world
+    differ = [world.level_at_least(v, 0) != world.level_at_least(v, 1) for v in ABOVE]
+    answers = search.example(world.complete(), z3.Or(differ))
+    if answers is not None:
+        message = "complete answers can leave the level open"
+        yield Issue(("care_rules",), ERROR, "level_open", message, answers=answers)
+
+
+def hidden_is_nothing(search: Search) -> Iterator[Issue]:
+    """An answer to a question that is not asked changes no level: it does not count."""
+    for question in search.questionnaire.questions:
+        if question.ask_if is None:
+            continue
+        world, other = search.world, search.another(question.id)
+        not_applicable = z3.And(world.unknowns[question.id].given, world.hidden[question.id])
+        gone = z3.Not(other.unknowns[question.id].given)
+        differ = [
+            world.level_at_least(v, end) != other.level_at_least(v, end)
+            for v in ABOVE
+            for end in (0, 1)
+        ]
+        if search.solution(not_applicable, gone, z3.Or(differ), consistent=False) is not None:
+            message = "an answer counts although the question is not asked"
+            yield Issue(("questions", question.id), ERROR, "hidden_counts", message)
+
+
+def rule_path(rule: Rule) -> tuple[str, str]:
+    return ("scope_rules" if rule.scope else "care_rules", rule.id)

@@ -1,0 +1,81 @@
+"""Findings of lint: as lines, as JSON, as annotations for a workflow on GitHub."""
+
+from __future__ import annotations
+
+import json
+
+from ..core.answers import as_record
+from ..core.faults import clean
+from .diagnostics import ERROR, NOTE, Diagnostic
+
+
+def write_diagnostics(diagnostics: tuple[Diagnostic, ...], form: str) -> str:
+    """The diagnostics in the form text, json or github, one a line but for JSON.
+
+    An example follows on a line of its own, as answers that the program reads.
+    """
+    if form == "json":
+        return json.dumps([_data(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
+    write = _annotation if form == "github" else _line
+    lines = (
+        line for diagnostic in diagnostics for line in (write(diagnostic), *_example(diagnostic))
+    )
+    return "".join(f"{clean(line)}\n" for line in lines)
+
+
+def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
+    errors = sum(diagnostic.severity == ERROR for diagnostic in diagnostics)
+    notes = sum(diagnostic.severity == NOTE for diagnostic in diagnostics)
+    warnings = len(diagnostics) - errors - notes
+    told = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    return f"{told}, {_count(notes, 'note')}" if notes else told
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _example(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return () if diagnostic.answers is None else (json.dumps(as_record(diagnostic.answers)),)
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    """File, line and column; 0 where the whole file is meant."""
+    name, line, column = (*diagnostic.fault.path.rsplit(":", 2), "", "")[:3]
+    if not (line.isdigit() and column.isdigit()):
+        return diagnostic.fault.path, 0, 0
+    return name, int(line), int(column)
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    fault = diagnostic.fault
+    hint = f" ({fault.hint})" if fault.hint else ""
+    return f"{fault.path}: {diagnostic.severity} {fault.code}: {fault.message}{hint}"
+
+
+def _data(diagnostic: Diagnostic) -> dict[str, object]:
+    name, line, column = _place(diagnostic)
+    fault = diagnostic.fault
+    return {
+        "severity": diagnostic.severity,
+        "code": fault.code,
+        "file": name,
+        "line": line,
+        "column": column,
+        "message": fault.message,
+        "hint": fault.hint,
+        "example": None if diagnostic.answers is None else as_record(diagnostic.answers),
+    }
+
+
+def _annotation(diagnostic: Diagnostic) -> str:
+    """A workflow command; its signs are escaped as it demands."""
+    name, line, column = _place(diagnostic)
+    fault = diagnostic.fault
+    message = f"{fault.message}. {fault.hint}".rstrip(". ")
+    for sign, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        message = message.replace(sign, code)
+    for sign, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
+        name = name.replace(sign, code)
+    word = "notice" if diagnostic.severity == NOTE else diagnostic.severity
+    return f"::{word} file={name},line={line},col={column},title={fault.code}::{message}"

@@ -1,0 +1,231 @@
+"""Promises: what must be true of the questions for every set of answers, written down apart."""
+
+from __future__ import annotations
+
+from ..bank.build_conditions import NEVER, Names
+from ..bank.yaml_source import Fields, Node, read_yaml
+from ..core.answers import Answers, allowed_values, check_answer
+from ..core.conditions import leaves
+from ..core.faults import Fault, nearest, shown
+from ..core.frozen import Frozen
+from ..core.model import (
+    LEVELS,
+    MASSAGE_VERDICTS,
+    NONE,
+    OPTION_VERDICTS,
+    AnyOf,
+    Between,
+    Condition,
+    In,
+    Question,
+    Questionnaire,
+)
+from ..core.outcomes import FITS, UNKNOWN
+
+
+class Never(Frozen):
+    """A result that is never told: `part` is massage, options, scores or causes."""
+
+    part: str
+    name: str
+    result: str
+
+
+class Promise(Frozen):
+    """One promise, and the line at which it stands.
+
+    Whenever `given` certainly holds and no answer of `excluded` is given: the level is at least
+    `at_least` and at most `at_most`, none of `never` is told, and the level is not higher than with
+    the answers of `calmer` in place of those given.
+    """
+
+    id: str
+    place: str
+    says: str
+    sources: tuple[str, ...]
+    given: Condition
+    excluded: tuple[Condition, ...] = ()
+    at_least: str = ""
+    at_most: str = ""
+    never: tuple[Never, ...] = ()
+    calmer: Answers = {}  # noqa: RUF012 - nothing can be changed in a value of the core
+
+
+def read_promises(data: bytes, name: str, questionnaire: Questionnaire) -> tuple[Promise, ...]:
+    """Read a file of promises about a questionnaire.
+
+    Raises:
+        FaultError: with every fault found, each at its line and column.
+    """
+    root = read_yaml(data, name)
+    fields = root.fields()
+    reader = _Reader(questionnaire)
+    for context, node in fields.entries("contexts"):
+        reader.contexts[context] = reader.allowed(node)
+    promises = tuple(reader.promise(id_, node) for id_, node in fields.entries("promises"))
+    fields.done()
+    if not promises:
+        root.fault("missing_key", "`promises` is missing")
+    if root.source.faults:
+        raise root.source.stop()
+    return promises
+
+
+Allowed = dict[str, Condition]  # by question: the answers that are excluded
+
+
+class _Reader:
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.questions = {question.id: question for question in questionnaire.questions}
+        self.names = Names()
+        self.names.questions = self.questions
+        self.names.all_questions = tuple(self.questions)
+        self.names.unsure_allowed = True
+        self.contexts: dict[str, Allowed] = {}
+
+    def promise(self, name: str, node: Node) -> Promise:
+        fields = node.fields()
+        says = fields.text("promise")
+        sources = fields.need("sources")
+        known = tuple(source.id for source in self.questionnaire.sources)
+        for source in sources.names() if sources else ():
+            self._known(node, "source", source, known)
+        given_node = fields.need("given")
+        given = self.names.condition(given_node) if given_node else NEVER
+        excluded: Allowed = {}
+        only = fields.get("only")
+        if only:
+            excluded |= self.allowed(only)
+        at_least, at_most = self._levels(fields.get("level"))
+        if at_most:
+            excluded = self._calm_elsewhere(given) | excluded
+        never = fields.get("never")
+        calmer = fields.get("no_worse_than")
+        mark = node.node.start_mark
+        promise = Promise(
+            id=name,
+            place=f"{node.source.name}:{mark.line + 1}:{mark.column + 1}",
+            says=says,
+            sources=sources.names() if sources else (),
+            given=given,
+            excluded=tuple(excluded.values()),
+            at_least=at_least,
+            at_most=at_most,
+            never=self._never(never.fields()) if never else (),
+            calmer=self._answers(calmer) if calmer else {},
+        )
+        fields.done()
+        if not (at_least or at_most or promise.never or promise.calmer):
+            node.fault("missing_key", "a promise needs `level`, `never` or `no_worse_than`")
+        if at_least == LEVELS[0] or at_most == LEVELS[-1]:
+            node.fault("no_promise", "every level is like that")
+        return promise
+
+    def allowed(self, node: Node) -> Allowed:
+        """What `only` leaves open, turned round: for each question the answers it shuts out."""
+        excluded: Allowed = {}
+        for key, value in node.pairs():
+            name = key.word()
+            if name == "context":
+                for context in value.names():
+                    self._known(value, "context", context, tuple(self.contexts))
+                    named = self.contexts.get(context, {})
+                    for twice in named.keys() & excluded.keys():
+                        value.fault("duplicate_key", f"{twice} is limited twice")
+                    excluded |= named
+                continue
+            question = self.questions.get(name)
+            if question is None:
+                self._known(key, "question", name, tuple(self.questions))
+                continue
+            if name in excluded:
+                key.fault("duplicate_key", f"{name} is limited twice, here and by a context")
+            leaf = self.names.leaf(question, value)
+            if isinstance(leaf, In):
+                excluded[name] = all_but(question, leaf.values)
+            elif isinstance(leaf, Between):
+                low, high = leaf.at_least, leaf.below
+                below = () if low is None else (Between(name, None, low),)
+                above = () if high is None else (Between(name, high, None),)
+                excluded[name] = AnyOf((*below, *above))
+        return excluded
+
+    def _calm_elsewhere(self, given: Condition) -> Allowed:
+        """No danger sign but those that the promise names: the others are harmless or not asked."""
+        named: dict[str, tuple[str, ...]] = {}
+        for leaf in leaves(given):
+            values = leaf.values if isinstance(leaf, In) else ()
+            named[leaf.question] = named.get(leaf.question, ()) + values
+        return {
+            question.id: all_but(question, named.get(question.id, ()) + _calm(question))
+            for question in self.questionnaire.questions
+            if question.danger
+            and question.choices
+            and (question.kind == "many" or question.id not in named)
+        }
+
+    def _levels(self, node: Node | None) -> tuple[str, str]:
+        if node is None:
+            return "", ""
+        fields = node.fields()
+        levels = fields.name("at_least", ""), fields.name("at_most", "")
+        fields.done()
+        for level in levels:
+            if level:
+                self._known(node, "level", level, LEVELS)
+        return levels
+
+    def _never(self, fields: Fields) -> tuple[Never, ...]:
+        told: list[Never] = []
+        massage = fields.get("massage")
+        if massage:
+            told += self._results("massage", "massage", massage, (*MASSAGE_VERDICTS, UNKNOWN))
+        known: dict[str, dict[str, tuple[str, ...]]] = {
+            "options": {o.id: (*OPTION_VERDICTS, UNKNOWN) for o in self.questionnaire.options},
+            "causes": {cause.id: FITS for cause in self.questionnaire.causes},
+            "scores": {s.id: tuple(b.id for b in s.bands) for s in self.questionnaire.scores},
+        }
+        for part, results in known.items():
+            for name, node in fields.entries(part):
+                self._known(node, part[:-1], name, tuple(results))
+                told += self._results(part, name, node, results.get(name, ()))
+        fields.done()
+        return tuple(told)
+
+    def _results(self, part: str, name: str, node: Node, known: tuple[str, ...]) -> list[Never]:
+        for result in node.names():
+            self._known(node, "result", result, known)
+        return [Never(part, name, result) for result in node.names()]
+
+    def _answers(self, node: Node) -> Answers:
+        answers: Answers = {}
+        for name, value in node.named():
+            question = self.questions.get(name)
+            if question is None:
+                self._known(value, "question", name, tuple(self.questions))
+                continue
+            plain: object = value.plain()
+            if question.kind == "many":
+                plain = list(value.names())
+            answer = check_answer(question, plain)
+            if isinstance(answer, Fault):
+                value.fault(answer.code, answer.message, answer.hint)
+            else:
+                answers[name] = answer
+        return answers
+
+    def _known(self, node: Node, what: str, name: str, known: tuple[str, ...]) -> None:
+        if name not in known:
+            node.fault(
+                f"unknown_{what}", f'there is no {what} "{shown(name)}"', nearest(name, known)
+            )
+
+
+def _calm(question: Question) -> tuple[str, ...]:
+    return (*question.harmless, NONE) if question.kind == "many" else question.harmless
+
+
+def all_but(question: Question, values: tuple[str, ...]) -> In:
+    """Any answer to a question with choices that is not among `values`."""
+    return In(question.id, tuple(v for v in allowed_values(question) if v not in values))

@@ -1,0 +1,93 @@
+"""Asks the solver for answers with a property; none means that it holds for no answers at all."""
+
+from __future__ import annotations
+
+import z3
+
+from ..core.answers import Answers, least_severe
+from ..core.faults import Fault, FaultError
+from ..core.model import LEVELS, UNSURE, Questionnaire
+from ..exits import INTERNAL
+from .solver import World
+
+# What an example should be like, and what each part of it is worth.
+COMPLETE, IN_SCOPE, CALM, SURE, NOT_TICKED = 1000, 20, 3, 2, 1
+
+
+ABOVE = LEVELS[1:]  # the levels that not everybody has
+
+
+class Search:
+    """All sets of answers to one questionnaire.
+
+    Formulas may speak of `world`, whose answers contradict nothing, and of worlds made with
+    `another`.
+    """
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.world = World(questionnaire)
+        self._consistent = self.world.consistent()
+        self._solver = z3.Solver()
+        self._solver.add(self.world.valid)
+        self._others: dict[tuple[str, ...], World] = {}
+
+    def another(self, *names: str) -> World:
+        """The world in which the answers to these questions may be others."""
+        if names not in self._others:
+            self._others[names] = self.world.with_another(*names)
+        return self._others[names]
+
+    def possible(self, *formulas: z3.BoolRef) -> bool:
+        """Whether some answers make all the formulas true."""
+        return self.solution(*formulas) is not None
+
+    def solution(self, *formulas: z3.BoolRef, consistent: bool = True) -> z3.ModelRef | None:
+        """One way of making all the formulas true; None when there is none.
+
+        With `consistent` false answers may also be given to questions that are not asked.
+        """
+        self._solver.push()
+        self._solver.add(*formulas)
+        if consistent:
+            self._solver.add(self._consistent)
+        found = self._solver.check()
+        model = self._solver.model() if found == z3.sat else None
+        self._solver.pop()
+        if found == z3.unknown:
+            fault = Fault("gave_up", "", f"the solver gave up: {self._solver.reason_unknown()}")
+            raise FaultError((fault,), INTERNAL)
+        return model
+
+    def example(self, *formulas: z3.BoolRef) -> Answers | None:
+        """Such answers, as many of them as can be the calmest, and none missing if that can be."""
+        some = self.solution(*formulas)
+        if some is None:
+            return None
+        best = z3.Optimize()
+        best.add(self.world.valid, self._consistent, *formulas)
+        best.add_soft(self.world.complete(), COMPLETE)
+        best.add_soft(self.world.in_scope(), IN_SCOPE)
+        for question in self.questionnaire.questions:
+            answer = self.world.unknowns[question.id]
+            calm = z3.Or(self.world.hidden[question.id], answer.is_exactly(least_severe(question)))
+            best.add_soft(calm, CALM)
+            best.add_soft(z3.Not(answer.values.get(UNSURE, False)), SURE)
+            for ticked in answer.values.values() if question.kind == "many" else ():
+                best.add_soft(z3.Not(ticked), NOT_TICKED)
+        found = best.check() == z3.sat
+        return self.world.read(best.model() if found else some)
+
+
+def lower_level(before: World, after: World) -> z3.BoolRef:
+    """The level certain in one world is not reached in the other."""
+    return z3.Or([z3.And(before.level_at_least(v), z3.Not(after.level_at_least(v))) for v in ABOVE])
+
+
+def told_apart(questionnaire: Questionnaire, answers: Answers, always: bool = False) -> str:
+    """The answers that are not the calmest, or `always` all of them, in words for an author."""
+    return ", ".join(
+        f"{name}: {' + '.join(answer) if isinstance(answer, tuple) else answer}"
+        for name, answer in answers.items()
+        if always or answer != least_severe(questionnaire.question(name))
+    )

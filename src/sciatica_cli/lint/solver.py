@@ -1,0 +1,201 @@
+"""A questionnaire as formulas for the Z3 solver: every set of answers at once.
+
+An `Unknown` stands for the answer to one question, whatever it may be; a `World` says what follows
+from unknown answers. What a condition means and what is told stands in `core.expressions` and
+`core.outcomes`; this module writes their five nodes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import z3
+
+from ..core.answers import Answers, allowed_values
+from ..core.conditions import Answer, questions_of
+from ..core.expressions import (
+    And,
+    Count,
+    Expression,
+    IsMissing,
+    Level,
+    Negated,
+    OneOf,
+    Or,
+    Reaches,
+)
+from ..core.model import NONE, Condition, Question, Questionnaire
+from ..core.outcomes import ANY_QUESTION, OutcomeExpressions
+
+
+class Unknown(NamedTuple):
+    """An answer that may be anything: `given` or not, one of `values` or a `number`."""
+
+    given: z3.BoolRef
+    values: dict[str, z3.BoolRef]
+    number: z3.ArithRef  # only of numbers
+    valid: z3.BoolRef
+
+    def is_exactly(self, answer: Answer | None) -> z3.BoolRef:
+        """This is the answer, and for lists nothing else is ticked; None: there is no answer."""
+        if answer is None:
+            return z3.Not(self.given)
+        if isinstance(answer, int):
+            return z3.And(self.given, self.number == answer)
+        chosen = answer if isinstance(answer, tuple) else (answer,)
+        return z3.And([self.values[v] == (v in chosen) for v in self.values])
+
+    def same_as(self, other: Unknown, but: tuple[str, ...] = ()) -> z3.BoolRef:
+        """Both are the same answer, apart from the values in `but`."""
+        if not self.values:
+            both = z3.Implies(self.given, self.number == other.number)
+            return z3.And(self.given == other.given, both)
+        return z3.And([self.values[v] == other.values[v] for v in self.values if v not in but])
+
+    def read(self, model: z3.ModelRef) -> Answer | None:
+        """The answer in one solution."""
+        if not holds(model, self.given):
+            return None
+        if not self.values:
+            return int(str(model.eval(self.number, model_completion=True)))
+        return tuple(value for value, term in self.values.items() if holds(model, term))
+
+
+def holds(model: z3.ModelRef, formula: z3.BoolRef) -> bool:
+    """The formula is true in one solution; what the solution leaves open counts as no."""
+    return bool(z3.is_true(model.eval(formula, model_completion=True)))
+
+
+def unknown(question: Question, mark: str = "") -> Unknown:
+    """The answer to a question, whatever it may be; `mark` tells two of them apart."""
+    name = f"{question.id}{mark}"
+    if question.kind in ("number", "scale"):
+        given, number = z3.Bool(f"{name} given"), z3.Int(name)
+        inside = z3.And(number >= question.minimum, number <= question.maximum)
+        return Unknown(given, {}, number, inside)
+    values = {value: z3.Bool(f"{name} = {value}") for value in allowed_values(question)}
+    alone = z3.AtMost(*values.values(), 1)
+    if question.kind == "many":
+        others = [term for value, term in values.items() if value != NONE]
+        alone = z3.Not(z3.And(values[NONE], z3.Or(others))) if NONE in values else z3.BoolVal(True)
+    return Unknown(z3.Or(list(values.values())), values, z3.IntVal(0), alone)
+
+
+Unknowns = dict[str, Unknown]
+
+
+class World:
+    """What follows from a set of unknown answers. Every method gives a formula.
+
+    Answers to questions that are not asked do not count, as in `flow.resolve`; `consistent` says
+    that there are none. `unknowns` and `hidden` stand by the names of questions; `telling` says in
+    expressions what is told, and `says` makes formulas of them.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        unknowns: Unknowns | None = None,
+        beside: tuple[World, frozenset[str]] | None = None,
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.unknowns = unknowns or {q.id: unknown(q) for q in questionnaire.questions}
+        self.valid = z3.And([answer.valid for answer in self.unknowns.values()])
+        self.hidden: dict[str, z3.BoolRef] = {}
+        self.outcomes: OutcomeExpressions = (
+            beside[0].outcomes if beside else OutcomeExpressions(questionnaire)
+        )
+        self._beside = beside  # a world that differs only in what depends on these questions
+        self._written: dict[int, tuple[Expression, z3.BoolRef]] = {}  # by identity, kept alive
+        for question in questionnaire.questions:
+            self.hidden[question.id] = z3.Not(self.says(self.outcomes.asked(question.id)))
+
+    def with_another(self, *names: str) -> World:
+        """The same answers, except that those to some questions are unknown anew."""
+        anew = {name: unknown(self.questionnaire.question(name), "'") for name in names}
+        touched = {*names, ANY_QUESTION}
+        for question in self.questionnaire.questions:
+            if not touched.isdisjoint(questions_of(question.ask_if)):
+                touched.add(question.id)
+        return World(self.questionnaire, self.unknowns | anew, (self, frozenset(touched)))
+
+    # ------------------------------------------------ the five nodes
+
+    def says(self, expression: Expression) -> z3.BoolRef:
+        """An expression as a formula; each is written once."""
+        if id(expression) not in self._written:
+            formula = self._borrowed(expression)
+            if formula is None:
+                formula = self._write(expression)
+            self._written[id(expression)] = expression, formula
+        return self._written[id(expression)][1]
+
+    def _borrowed(self, expression: Expression) -> z3.BoolRef | None:
+        """The formula of the world beside, if it looks at nothing that differs."""
+        if self._beside is None or not self._beside[1].isdisjoint(
+            self.outcomes.looks_at(expression)
+        ):
+            return None
+        return self._beside[0].says(expression)
+
+    def _write(self, expression: Expression) -> z3.BoolRef:
+        if isinstance(expression, And):
+            return z3.And([self.says(part) for part in expression.parts])
+        if isinstance(expression, Or):
+            return z3.Or([self.says(part) for part in expression.parts])
+        if isinstance(expression, Negated):
+            return z3.Not(self.says(expression.part))
+        if isinstance(expression, Count):
+            parts = [self.says(part) for part in expression.parts]
+            return z3.AtLeast(*parts, expression.at_least)
+        if isinstance(expression, Level):
+            return self.level_at_least(expression.level, expression.end)
+        if isinstance(expression, OneOf | Reaches | IsMissing):
+            return self._atom(expression)
+        raise TypeError(type(expression).__name__)
+
+    def _atom(self, atom: OneOf | Reaches | IsMissing) -> z3.BoolRef:
+        answer = self.unknowns[atom.question]
+        asked = z3.Not(self.hidden[atom.question])
+        if isinstance(atom, IsMissing):
+            return z3.And(asked, z3.Not(answer.given))
+        if isinstance(atom, Reaches):
+            return z3.And(asked, answer.given, answer.number >= atom.bound)
+        terms = [answer.values[value] for value in atom.values if value in answer.values]
+        return z3.And(asked, z3.Or(terms))
+
+    # ------------------------------------------------ what is told, and what is answered
+
+    def certain(self, condition: Condition) -> z3.BoolRef:
+        return self.says(self.outcomes.of(condition).certain)
+
+    def possible(self, condition: Condition) -> z3.BoolRef:
+        return self.says(self.outcomes.of(condition).possible)
+
+    def level_at_least(self, level: str, end: int = 0) -> z3.BoolRef:
+        """The lowest (`end` 0) or highest (`end` 1) care level is at least this."""
+        return self.says(self.outcomes.level_at_least(level, end))
+
+    def in_scope(self) -> z3.BoolRef:
+        return self.says(self.outcomes.in_scope())
+
+    def consistent(self) -> z3.BoolRef:
+        """No answer contradicts another: none is given to a question that is not asked."""
+        return z3.And(
+            [z3.Implies(a.given, z3.Not(self.hidden[name])) for name, a in self.unknowns.items()]
+        )
+
+    def complete(self) -> z3.BoolRef:
+        """Nothing is missing."""
+        return z3.And([z3.Or(a.given, self.hidden[name]) for name, a in self.unknowns.items()])
+
+    def read(self, model: z3.ModelRef) -> Answers:
+        """The answers that count in one solution."""
+        answers: Answers = {}
+        for question in self.questionnaire.questions:
+            answer = self.unknowns[question.id].read(model)
+            if answer is None or holds(model, self.hidden[question.id]):
+                continue
+            single = isinstance(answer, tuple) and question.kind != "many"
+            answers[question.id] = answer[0] if single and isinstance(answer, tuple) else answer
+        return answers

@@ -1,1 +1,0 @@
-"""What holds for every set of answers, shown by a solver: promises, laws, nothing dead."""

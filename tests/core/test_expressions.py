@@ -1,0 +1,95 @@
+"""A lowered condition means the same as the condition, whatever is answered, unsure or missing."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from sciatica_cli.core.conditions import Answer, AnswerState, bounds
+from sciatica_cli.core.expressions import (
+    to_expressions,
+)
+from sciatica_cli.core.model import (
+    LEVELS,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Between,
+    Condition,
+    In,
+    LevelAtLeast,
+    Not,
+)
+from tiny import choice, many, number, tiny
+from tiny import value_of as holds
+
+BANK = tiny((choice("leg", "no", "yes"), many("signs", "x", "y"), number("age", 1, 4)), ())
+LEG, SIGN, MIDDLE = In("leg", ("yes",)), In("signs", ("x", "y")), Between("age", 2, 4)
+ANSWERS: dict[str, list[Answer | None]] = {
+    "leg": ["no", "yes", "unsure", None],
+    "signs": [("none",), ("y",), ("x", "unsure"), ("unsure",), None],
+    "age": [1, 2, 3, 4, None],
+}
+
+
+def sheets(*names: str) -> list[AnswerState]:
+    """Every way of answering some questions, of leaving them out, and of not being asked them."""
+    found = []
+    for row in product(*(ANSWERS[name] for name in names)):
+        given = dict(zip(names, row, strict=True))
+        values = {name: answer for name, answer in given.items() if answer is not None}
+        found += [AnswerState(values), AnswerState(values, frozenset(names) - values.keys())]
+    return found
+
+
+def same_meaning(condition: Condition, sheet: AnswerState) -> bool:
+    low, high = bounds(condition, sheet)
+    lowered = to_expressions(condition, BANK)
+    ends = lowered.certain, lowered.possible, lowered.certain_at_most, lowered.possible_at_most
+    return [holds(end, sheet) for end in ends] == [low == 2, low >= 1, high == 2, high >= 1]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        LEG,
+        SIGN,
+        MIDDLE,
+        Between("age", 3, None),
+        Between("age", None, 3),
+        Between("age", None, None),
+    ],
+)
+def test_a_leaf_means_the_same_for_every_answer(condition: In | Between) -> None:
+    known = sheets(condition.question)
+    assert [sheet.values for sheet in known if not same_meaning(condition, sheet)] == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Not(LEG),
+        Not(SIGN),
+        Not(MIDDLE),
+        AllOf((LEG, SIGN)),
+        AnyOf((LEG, SIGN)),
+        AtLeast(1, (LEG, SIGN, MIDDLE)),
+        AtLeast(2, (LEG, SIGN, MIDDLE)),
+        AtLeast(3, (LEG, SIGN, MIDDLE, SIGN)),
+        Not(AllOf((LEG, Not(AnyOf((SIGN, MIDDLE)))))),
+    ],
+)
+def test_a_tree_means_the_same_for_every_answer(condition: Condition) -> None:
+    known = sheets("leg", "signs", "age")
+    assert [sheet.values for sheet in known if not same_meaning(condition, sheet)] == []
+
+
+@pytest.mark.parametrize("wanted", LEVELS)
+def test_a_level_means_the_same_between_any_two_bounds(wanted: str) -> None:
+    pairs = [
+        (low, high) for low in LEVELS for high in LEVELS if LEVELS.index(low) <= LEVELS.index(high)
+    ]
+    for pair in pairs:
+        assert same_meaning(LevelAtLeast(wanted), AnswerState({}, frozenset(), pair))
+        assert same_meaning(Not(LevelAtLeast(wanted)), AnswerState({}, frozenset(), pair))

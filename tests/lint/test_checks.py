@@ -1,0 +1,200 @@
+"""Lint: what is well formed and still wrong or doubtful, each at its place."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sciatica_cli.core.faults import Fault, FaultError
+from sciatica_cli.lint.checks import lint
+from sciatica_cli.lint.diagnostics import (
+    ERROR,
+    NOTE,
+    WARNING,
+    Diagnostic,
+    as_diagnostics,
+    read_questions,
+)
+from sciatica_cli.lint.output import summary, write_diagnostics
+from sciatica_cli.lint.readability import grade
+
+TODAY = "2026-11-22"
+ROOT = Path(__file__).parents[2]
+SHIPPED = (ROOT / "questions.yaml").read_text(encoding="utf-8")
+
+
+def found(text: str, today: str = TODAY) -> list[tuple[str, str, str]]:
+    """Severity, code and the words that stand at the place of each finding."""
+    told = []
+    for diagnostic in lint(read_questions(text.encode(), "q.yaml"), today):
+        _, line, column = diagnostic.fault.path.split(":")
+        there = text.splitlines()[int(line) - 1][int(column) - 1 :]
+        told.append((diagnostic.severity, diagnostic.fault.code, there))
+    return told
+
+
+def test_the_shipped_questions_have_nothing_to_mend() -> None:
+    assert found(SHIPPED) == []
+
+
+HARMLESS = "    harmless: [no, before]\n    unsure: Not sure\n    sources: [girft_2023, hsib_ces"
+CHECK = "    check: Touch that skin with a tissue, both sides."
+WHY_HIDDEN = "    hidden_because: Over 55 a pregnancy is all but impossible.\n"
+BOTH_WEAK = "for cauda equina syndrome too.\n    sources: [girft_2023, nhs_sciatica, nice_ng127]\n"
+TOUCH = "  touch:\n    section: before\n"
+SPARE_SOURCE = "  spare:\n    cite: X\n    link: none kept\n    certainty: low\n"
+SPARE_QUESTION = """\
+  spare:
+    section: before
+    short: Spare
+    kind: yes_no
+    ask: Is it spare?
+    sources: [unchecked]
+"""
+FINDING, SOURCE = "  leg_pain: {pain", "  verwoerd_2016:\n"
+HARD = (
+    "    why: Radicular symptomatology predominantly manifests inferior to the gluteal musculature "
+    "in the majority of individuals."
+)
+HOW = """\
+      say: Keep off varicose veins.
+      sources: [macmillan_massage]
+"""
+CHECKED, REVIEW = "checked: 2026-11-22\nreview_by", "review_by: 2027-05-22\n\npage"
+MISTAKES = [
+    (FINDING, f"  spare: {{age: {{below: 9}}}}\n{FINDING}", WARNING, "unused_finding"),
+    (SOURCE, SPARE_SOURCE + SOURCE, WARNING, "unused_source"),
+    (TOUCH, SPARE_QUESTION + TOUCH, WARNING, "unused_question"),
+    (HARMLESS, HARMLESS.split("\n", 1)[1], ERROR, "no_harmless"),
+    (CHECK, "    was: [skin] #", ERROR, "no_check"),
+    (WHY_HIDDEN, "", ERROR, "hidden_danger"),
+    (BOTH_WEAK, "for cauda equina syndrome too.\n", ERROR, "no_source"),
+    (CHECKED, "checked: yesterday\nreview_by", ERROR, "bad_date"),
+    (CHECKED, "checked: 2027-01-01\nreview_by", ERROR, "bad_date"),
+    (REVIEW, "review_by: 2026-11-21\n\npage", WARNING, "past_review"),
+    ("    ask: Do you notice any of this?", "    ask: Does any of this fit?", WARNING, "twin_text"),
+    ("      dull: Dull and wide, hard to point to", "      dull: Burning", WARNING, "twin_text"),
+    ("    why: In sciatica the leg is usually worse than the back.", HARD, WARNING, "hard_text"),
+    (HOW, HOW.split("      sources", 1)[0], ERROR, "no_source"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "severity", "code"), MISTAKES)
+def test_a_remark_is_made_once_and_at_its_place(
+    old: str, new: str, severity: str, code: str
+) -> None:
+    assert SHIPPED.count(old) == 1
+    told = found(SHIPPED.replace(old, new))
+    assert [(s, c) for s, c, _ in told] == [(severity, code)]
+
+
+def test_without_the_library_lint_says_that_texts_were_not_graded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sciatica_cli.lint.checks.can_grade", lambda: False)
+    assert [(s, c) for s, c, _ in found(SHIPPED)] == [(NOTE, "not_graded")]
+
+
+def test_a_short_text_has_no_grade() -> None:
+    assert grade("Ibuprofen, naproxen, acetaminophen") == 0
+    assert 0 < grade("The back hurts more than the leg does on most days.") < 5
+
+
+def test_the_place_is_that_of_the_value() -> None:
+    ((_, _, there),) = found(
+        SHIPPED.replace("checked: 2026-11-22\nreview_by", "checked: soon\nreview_by")
+    )
+    assert there == "soon"
+
+
+def test_dates_are_held_against_the_day_that_is_given() -> None:
+    codes = {code for _, code, _ in found(SHIPPED, today="2040-01-01")}
+    assert codes == {"past_review"}
+
+
+def test_a_file_with_faults_is_told_its_faults() -> None:
+    with pytest.raises(FaultError) as caught:
+        read_questions(b"surprise: yes\n", "q.yaml")
+    told = as_diagnostics(caught.value)
+    assert {diagnostic.severity for diagnostic in told} == {ERROR}
+    assert "missing_key" in {diagnostic.fault.code for diagnostic in told}
+
+
+def test_every_code_is_tested_and_explained_to_authors() -> None:
+    source = (ROOT / "src" / "sciatica_cli" / "lint" / "checks.py").read_text(encoding="utf-8")
+    calls = [
+        node.args[2]
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Remark"
+    ]
+    codes = {str(code.value) for code in calls if isinstance(code, ast.Constant)}
+    codes |= {"unused_finding", "unused_source", "unused_question"}
+    assert codes == {code for *_, code in MISTAKES} | {"not_graded"}
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    assert codes <= set(re.findall(r"`(\w+)`", text))
+
+
+# ------------------------------------------------ how it is told
+
+ONE = Diagnostic(WARNING, Fault("twin_text", "a,b.yaml:3:7", "the same 100%", "say it anew"))
+WHOLE = Diagnostic(ERROR, Fault("not_utf8", "q.yaml", "byte 3 is not UTF-8"))
+
+
+def test_a_line_is_place_severity_code_and_message() -> None:
+    assert write_diagnostics((ONE, WHOLE), "text").splitlines() == [
+        "a,b.yaml:3:7: warning twin_text: the same 100% (say it anew)",
+        "q.yaml: error not_utf8: byte 3 is not UTF-8",
+    ]
+    assert summary((ONE, WHOLE, WHOLE)) == "2 errors, 1 warning"
+
+
+def test_an_example_follows_on_a_line_of_its_own() -> None:
+    found = Diagnostic(ERROR, Fault("broken_promise", "p.yaml:1:1", "it is"), {"look": ("none",)})
+    line, example = write_diagnostics((found,), "text").splitlines()
+    assert line == "p.yaml:1:1: error broken_promise: it is"
+    assert json.loads(example) == {"schema": "sciatica.answers/1", "look": ["none"]}
+    (told,) = json.loads(write_diagnostics((found,), "json"))
+    assert told["example"] == json.loads(example)
+
+
+def test_notes_are_counted_apart_and_are_notices_on_github() -> None:
+    note = Diagnostic(NOTE, Fault("covered", "q.yaml:2:3", "one covers it"))
+    assert summary((ONE, note)) == "0 errors, 1 warning, 1 note"
+    assert write_diagnostics((note,), "github").startswith("::notice file=q.yaml,line=2,")
+
+
+def test_annotations_are_escaped() -> None:
+    assert write_diagnostics((ONE,), "github") == (
+        "::warning file=a%2Cb.yaml,line=3,col=7,title=twin_text::the same 100%25. say it anew\n"
+    )
+
+
+def test_json_holds_all_of_it() -> None:
+    first, second = json.loads(write_diagnostics((ONE, WHOLE), "json"))
+    assert (first["file"], first["line"], first["column"]) == ("a,b.yaml", 3, 7)
+    assert (second["file"], second["line"], second["severity"]) == ("q.yaml", 0, "error")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [(SHIPPED, 0), (SHIPPED.replace("hidden_because: Over", "check: Over"), 78), ("{}", 78)],
+)
+def test_errors_are_an_exit_status_of_their_own(tmp_path: Path, text: str, status: int) -> None:
+    (tmp_path / "questions.yaml").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "sciatica_cli", "lint"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert done.stderr.startswith("sciatica: ")
+    assert bool(done.stdout) == (status != 0)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sciatica_cli", "lint", "nowhere.yaml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (66, "")

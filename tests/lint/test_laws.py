@@ -1,0 +1,274 @@
+"""Each law is proved of the shipped questions, and its breach is found where it is planted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import z3
+
+from sciatica_cli.bank.loader import load
+from sciatica_cli.core import outcomes
+from sciatica_cli.core.assess import assess
+from sciatica_cli.core.conditions import TRUE, bounds
+from sciatica_cli.core.expressions import ConditionExpressions, OneOf, to_expressions
+from sciatica_cli.core.flow import resolve
+from sciatica_cli.core.model import (
+    UNSURE,
+    AllOf,
+    AnyOf,
+    Band,
+    Between,
+    Cause,
+    Caution,
+    In,
+    Massage,
+    Not,
+    Point,
+    Questionnaire,
+    Score,
+    Treatment,
+    level_rank,
+)
+from sciatica_cli.lint.diagnostics import NOTE, Issue
+from sciatica_cli.lint.equivalent_choices import equivalent_choices
+from sciatica_cli.lint.laws import laws
+from sciatica_cli.lint.prove import rule_examples
+from sciatica_cli.lint.search import Search
+from sciatica_cli.lint.solver import World
+from sciatica_cli.lint.unreachable import unreachable
+from tiny import choice, many, number, rule, tiny
+
+SHIPPED = load()
+
+
+def codes(issues: list[Issue]) -> list[tuple[str, str]]:
+    return sorted({(diagnostic.code, "/".join(diagnostic.path)) for diagnostic in issues})
+
+
+def broken(questionnaire: Questionnaire) -> list[Issue]:
+    return [diagnostic for diagnostic in laws(Search(questionnaire)) if diagnostic.severity != NOTE]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> list[Issue]:
+    return list(laws(Search(SHIPPED)))
+
+
+def test_the_shipped_questions_obey_every_law(shipped: list[Issue]) -> None:
+    assert codes([diagnostic for diagnostic in shipped if diagnostic.severity != NOTE]) == []
+
+
+def test_what_is_silent_about_unsure_is_listed_with_its_reason(
+    shipped: list[Issue],
+) -> None:
+    listed = [diagnostic for diagnostic in shipped if diagnostic.code == "unsure_silent"]
+    silent = [rule for rule in SHIPPED.rules if rule.unsure is None and rule.unsure_because]
+    for fired, diagnostic in zip(silent, listed, strict=True):
+        assert diagnostic.path[1] == fired.id
+        assert fired.unsure_because in diagnostic.message
+
+
+def test_nothing_of_the_shipped_questions_is_dead_or_covered() -> None:
+    search = Search(SHIPPED)
+    assert codes([*unreachable(search), *equivalent_choices(search)]) == []
+
+
+A_IS = {value: In("a", (value,)) for value in "xyz"}
+
+
+def test_a_worse_answer_that_lowers_the_level_is_found_with_an_example() -> None:
+    signs = (choice("a", "x", "y", "z", danger=True, harmless=("x",)), number("age", maximum=99))
+    old = Between("age", at_least=70)
+    planted = tiny(signs, (rule("r", "same_day", AllOf((A_IS["y"], old))),))
+    (diagnostic,) = broken(planted)
+    assert (diagnostic.code, diagnostic.path) == ("danger_order", ("questions", "a"))
+    assert diagnostic.message == '"z" instead of "y" can lower the level'
+    assert diagnostic.answers is not None
+    worse = diagnostic.answers | {"a": "z"}
+    assert assess(planted, diagnostic.answers).level == "same_day"
+    assert assess(planted, worse).level == "self_care"
+
+
+def test_unsure_that_falls_below_the_last_choice_or_the_first_is_found() -> None:
+    sign = choice("a", "x", "y", danger=True, harmless=("x",))
+    says_no = tiny((sign,), (rule("r", "same_day", A_IS["x"]), rule("s", "same_day", A_IS["y"])))
+    told = [diagnostic.message for diagnostic in broken(says_no)]
+    assert told == ['"unsure" instead of "x" can lower the level']
+
+
+def test_one_more_tick_that_lowers_the_level_is_found() -> None:
+    signs = (many("a", "x", "y", danger=True),)
+    planted = tiny(signs, (rule("r", "same_day", AllOf((A_IS["x"], Not(A_IS["y"])))),))
+    messages = [diagnostic.message for diagnostic in broken(planted)]
+    assert messages == ['ticking "y" can lower the level', 'ticking "unsure" can lower the level']
+
+
+CHAIN = tiny(
+    (choice("a", "x", "y"), choice("b", "x", "y", ask_if=A_IS["y"])),
+    (
+        rule("r", "same_day", In("b", ("y",)), unsure="within_days"),
+        rule("s", "routine", A_IS["x"]),
+    ),
+)
+
+
+def test_a_sound_engine_obeys_every_law() -> None:
+    assert codes(broken(CHAIN)) == []
+
+
+def unsure_is_no(lowered: ConditionExpressions) -> ConditionExpressions:
+    return ConditionExpressions(
+        lowered.certain, lowered.certain, lowered.certain_at_most, lowered.certain_at_most
+    )
+
+
+def missing_is_no(lowered: ConditionExpressions) -> ConditionExpressions:
+    return ConditionExpressions(
+        lowered.certain, lowered.possible, lowered.certain, lowered.possible
+    )
+
+
+def unsure_is_yes_at_most(lowered: ConditionExpressions) -> ConditionExpressions:
+    return ConditionExpressions(
+        lowered.certain, lowered.possible, lowered.possible, lowered.possible_at_most
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (unsure_is_no, "unsure_as_no"),
+        (missing_is_no, "bounds_widen"),
+        (unsure_is_yes_at_most, "level_open"),
+    ],
+)
+def test_an_engine_that_mixes_up_unsure_missing_and_no_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Callable[[ConditionExpressions], ConditionExpressions],
+    code: str,
+) -> None:
+    monkeypatch.setattr(outcomes, "to_expressions", lambda c, q: fault(to_expressions(c, q)))
+    assert code in {diagnostic.code for diagnostic in broken(CHAIN)}
+
+
+def test_an_engine_that_counts_hidden_answers_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def atom(world: World, atom: OneOf) -> object:
+        if isinstance(atom, OneOf):
+            return z3.Or([world.unknowns[atom.question].values[value] for value in atom.values])
+        return sound(world, atom)
+
+    sound = World._atom
+    monkeypatch.setattr(World, "_atom", atom)
+    assert ("hidden_counts", "questions/b") in codes(broken(CHAIN))
+
+
+def life(**parts: object) -> list[tuple[str, str]]:
+    """What is dead in a questionnaire with one question about x, y or z."""
+    questions = parts.pop("questions", (choice("a", "x", "y", "z"),))
+    rules = parts.pop("rules", ())
+    return codes(list(unreachable(Search(tiny(questions, rules, **parts)))))  # type: ignore[arg-type]
+
+
+NEVER = AllOf((A_IS["x"], A_IS["y"]))
+TREATMENT = Treatment("rest", "Rest", "try")
+
+
+def test_a_question_that_is_never_asked_is_found() -> None:
+    asked = choice("a", "x", "y", unsure="")  # "not sure" would bring the other up
+    assert life(questions=(asked, choice("b", "x", ask_if=NEVER))) == [
+        ("never_asked", "questions/b")
+    ]
+
+
+def test_a_rule_that_never_fires_is_found() -> None:
+    assert (
+        life(rules=(rule("r", "routine", NEVER),))
+        == [
+            ("covered", "care_rules/r"),
+            ("never_fires", "care_rules/r"),
+        ][1:]
+    )
+
+
+def test_a_band_a_point_and_a_sum_that_are_never_reached_are_found() -> None:
+    points = (Point("p", A_IS["x"], 2, "x"), Point("q", NEVER, 1, "never"))
+    bands = (Band("low", "low", AllOf(())), Band("high", "high", NEVER))
+    assert life(scores=(Score("s", "S", points, bands, maximum=3),)) == [
+        ("never_counts", "scores/s/points/q"),
+        ("never_reached", "scores/s"),
+        ("never_reached", "scores/s/bands/high"),
+    ]
+
+
+def test_a_cause_that_nobody_is_told_is_found() -> None:
+    cause = Cause("c", "C", NEVER, A_IS["x"], "say", because=(Point("p", NEVER, 0, "why"),))
+    assert life(causes=(cause,)) == [
+        ("never_counts", "causes/c/because/p"),
+        ("never_told", "causes/c/strong"),
+    ]
+
+
+def test_a_caution_behind_a_stronger_one_is_found() -> None:
+    strong = Caution("strong", "not_now", AnyOf((A_IS["x"], A_IS["y"])), "no")
+    weak = Caution("weak", "ask_first", A_IS["x"], "ask")
+    option = Treatment("rest", "Rest", "try", cautions=(strong, weak))
+    assert life(options=(option,)) == [("never_told", "options/rest/cautions/weak")]
+
+
+def test_a_verdict_that_nobody_gets_is_found() -> None:
+    always = Caution("always", "no", AnyOf((A_IS["x"], Not(A_IS["x"]))), "no")
+    massage = Treatment("massage", "Massage", "yes", cautions=(always,))
+    assert life(massage=Massage(massage, (), (), (), (), (), ())) == [("never_told", "massage")]
+
+
+def test_a_covered_rule_is_a_note_and_explains_silences_it() -> None:
+    wide = rule("wide", "same_day", AnyOf((A_IS["x"], A_IS["y"])))
+    narrow = rule("narrow", "within_days", A_IS["x"])
+    assert life(rules=(wide, narrow)) == [("covered", "care_rules/narrow")]
+    assert life(rules=(wide, rule("narrow", "within_days", A_IS["x"], explains=True))) == []
+    unsure = rule("narrow", "within_days", A_IS["x"], unsure="routine")
+    assert life(rules=(wide, unsure)) == []  # it speaks for "not sure" where the other is silent
+
+
+def test_choices_that_change_nothing_are_found_unless_they_are_noted_or_harmless() -> None:
+    fires = rule("r", "routine", A_IS["z"])
+
+    def found(**more: object) -> list[tuple[str, str]]:
+        question = choice("a", "x", "y", "z", **more)
+        return codes(list(equivalent_choices(Search(tiny((question,), (fires,))))))
+
+    assert found() == [("no_difference", "questions/a/choices/y")]
+    assert found(noted=("y",)) == []
+    assert found(harmless=("x", "y")) == []
+
+
+def test_a_tick_that_changes_nothing_is_found_even_where_a_rule_names_it() -> None:
+    silent = rule("r", "routine", AllOf((In("m", ("x",)), NEVER)))
+    heard = rule("s", "routine", In("m", ("y",)))
+    questions = (choice("a", "x", "y", unsure=""), many("m", "x", "y"))
+    found = codes(list(equivalent_choices(Search(tiny(questions, (silent, heard))))))
+    assert ("no_difference", "questions/m/choices/x") in found
+    assert ("no_difference", "questions/m/choices/y") not in found
+
+
+@pytest.fixture(scope="module")
+def examples() -> dict[str, dict[str, object]]:
+    return {name: dict(answers) for name, answers in rule_examples(SHIPPED)}
+
+
+def test_there_is_an_example_for_every_rule(examples: dict[str, dict[str, object]]) -> None:
+    assert set(examples) == {rule.id for rule in SHIPPED.rules}
+
+
+def test_an_example_fires_its_rule_is_complete_and_calm_elsewhere(
+    examples: dict[str, dict[str, object]],
+) -> None:
+    for name, answers in examples.items():
+        flow = resolve(SHIPPED, answers)  # type: ignore[arg-type]
+        fired = next(rule for rule in SHIPPED.rules if rule.id == name)
+        assert bounds(fired.when, flow.sheet)[0] == TRUE, name
+        assert not flow.missing, name
+        assert not flow.not_applicable, name
+        assert not any(UNSURE in answer for answer in answers.values() if isinstance(answer, tuple))
+        assert level_rank(assess(SHIPPED, flow.sheet.values).level) >= level_rank(fired.level)

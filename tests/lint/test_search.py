@@ -1,0 +1,51 @@
+"""The search for answers: the calmest example, and what happens when the solver gives up."""
+
+from __future__ import annotations
+
+import pytest
+import z3
+
+from sciatica_cli.bank.loader import load
+from sciatica_cli.core.faults import FaultError
+from sciatica_cli.exits import INTERNAL
+from sciatica_cli.lint.search import Search, told_apart
+
+SHIPPED = load()
+
+
+@pytest.fixture(scope="module")
+def search() -> Search:
+    return Search(SHIPPED)
+
+
+def test_an_example_is_calm_complete_and_in_scope_where_it_can_be(search: Search) -> None:
+    answers = search.example(search.world.unknowns["saddle"].values["before"])
+    assert answers is not None
+    assert answers["saddle"] == "before"
+    assert answers["pain"] == 0
+    assert answers["pain_where"] != ("none",)
+    assert set(told_apart(SHIPPED, answers).split(", ")) > {"saddle: before"}
+
+
+def test_there_is_no_example_of_what_cannot_be(search: Search) -> None:
+    hidden = search.world.hidden["preg_signs"]
+    assert search.example(hidden, search.world.unknowns["preg_signs"].given) is None
+
+
+def test_a_solver_that_gives_up_is_a_fault_of_its_own(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(z3.Solver, "check", lambda solver: z3.unknown)
+    with pytest.raises(FaultError) as caught:
+        search.possible(z3.BoolVal(True))
+    assert [fault.code for fault in caught.value.faults] == ["gave_up"]
+    assert caught.value.status == INTERNAL
+
+
+def test_without_the_calmest_example_any_will_do(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(z3.Optimize, "check", lambda best: z3.unknown)
+    answers = search.example(search.world.unknowns["saddle"].values["recent"])
+    assert answers is not None
+    assert answers["saddle"] == "recent"

@@ -1,0 +1,175 @@
+"""What can be asked: as a list, as data, as a blank file, as a schema."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from scenarios import all_cases, answers_of
+from sciatica_cli.core.answers import SCHEMA, allowed_values, check_answer, read_answers
+from sciatica_cli.core.faults import Fault
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.report.blocks import Entry, Heading, Paragraph
+from sciatica_cli.report.questions import answers_schema, listing, questions_data, template
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
+
+
+@pytest.fixture(scope="module")
+def validator(questionnaire: Questionnaire) -> Draft202012Validator:
+    return Draft202012Validator(answers_schema(questionnaire))
+
+
+# ------------------------------------------------ list and data
+
+
+def test_the_list_holds_every_question_once_below_its_section(
+    questionnaire: Questionnaire,
+) -> None:
+    blocks = listing(questionnaire)
+    titles = [block.text for block in blocks if isinstance(block, Heading)]
+    assert titles == [section.title for section in questionnaire.sections]
+    asked = [(block.label, block.text) for block in blocks if isinstance(block, Entry)]
+    assert asked == [(question.id, question.ask) for question in questionnaire.questions]
+
+
+def test_the_list_says_what_may_be_answered_and_on_what_it_depends(
+    questionnaire: Questionnaire,
+) -> None:
+    blocks = listing(questionnaire)
+    answers = {
+        entry.label: after.text.strip()
+        for entry, after in pairwise(blocks)
+        if isinstance(entry, Entry) and isinstance(after, Paragraph)
+    }
+    assert answers["age"] == "a whole number from 0 to 120"
+    assert answers["fever"] == " | ".join(allowed_values(questionnaire.question("fever")))
+    assert answers["background"].startswith("a list of: ")
+    assert answers["harm_now"].endswith("(asked depending on mood)")
+
+
+def test_questions_as_data_hold_every_word_and_answer(questionnaire: Questionnaire) -> None:
+    data = json.loads(json.dumps(questions_data(questionnaire)))
+    assert data["schema"] == "sciatica.questions/1"
+    assert data["questionnaire"]["sha256"] == questionnaire.sha256
+    assert len(data["questions"]) == len(questionnaire.questions)
+    for entry, question in zip(data["questions"], questionnaire.questions, strict=True):
+        assert (entry["id"], entry["ask"], entry["danger"]) == (
+            question.id,
+            question.ask,
+            question.danger,
+        )
+        if question.kind in ("number", "scale"):
+            assert (entry["minimum"], entry["maximum"]) == (question.minimum, question.maximum)
+        else:
+            told = {answer["value"]: answer["label"] for answer in entry["answers"]}
+            assert tuple(told) == allowed_values(question)
+            assert all(told.values())
+            assert set(entry["harmless"]) <= set(told)
+
+
+def test_a_question_names_those_it_depends_on(questionnaire: Questionnaire) -> None:
+    order = [question.id for question in questionnaire.questions]
+    data = questions_data(questionnaire)["questions"]
+    assert isinstance(data, list)
+    for place, entry in enumerate(data):
+        assert set(entry["asked_depending_on"]) <= set(order[:place])
+        assert bool(entry["asked_depending_on"]) == (
+            questionnaire.questions[place].ask_if is not None
+        )
+
+
+# ------------------------------------------------ the blank file
+
+
+def test_a_blank_file_is_accepted_and_answers_nothing(questionnaire: Questionnaire) -> None:
+    blank = template(questionnaire)
+    assert read_answers(questionnaire, blank) == ({}, ())
+    head = {"schema": SCHEMA, "questionnaire": questionnaire.version}
+    assert blank == head | {question.id: None for question in questionnaire.questions}
+
+
+# ------------------------------------------------ the schema
+
+
+def test_the_schema_is_one(questionnaire: Questionnaire) -> None:
+    schema = answers_schema(questionnaire)
+    Draft202012Validator.check_schema(schema)
+    assert json.loads(json.dumps(schema)) == schema
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_is_valid(
+    questionnaire: Questionnaire, validator: Draft202012Validator, path: Path
+) -> None:
+    record = json.loads(path.read_text(encoding="utf-8"))
+    assert [error.message for error in validator.iter_errors(record)] == []
+    assert read_answers(questionnaire, record)[1] == ()
+
+
+def test_every_scenario_is_valid(
+    questionnaire: Questionnaire, validator: Draft202012Validator
+) -> None:
+    for name, case in all_cases()[::10]:
+        answers = json.loads(json.dumps(answers_of(questionnaire, case)))
+        assert validator.is_valid(answers), name
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"sadle": "no"},
+        {"saddle": "maybe"},
+        {"saddle": ["no"]},
+        {"saddle": True},
+        {"saddle": 0},
+        {"fever": ""},
+        {"age": "42"},
+        {"age": 42.5},
+        {"age": True},
+        {"age": -1},
+        {"age": 121},
+        {"age": "unsure"},
+        {"background": []},
+        {"background": "cancer"},
+        {"background": ["nonsense"]},
+        {"background": ["cancer", "cancer"]},
+        {"background": ["none", "cancer"]},
+        {"background": ["none", "unsure"]},
+        {"background": [None]},
+        {"schema": "sciatica.answers/2"},
+        {"questionnaire": 2026},
+        {"id": ["x"]},
+        {"id": 1.5},
+        {"id": "x" * 201},
+    ],
+    ids=str,
+)
+def test_a_bad_record_is_invalid_for_schema_and_program_alike(
+    questionnaire: Questionnaire, validator: Draft202012Validator, record: dict[str, object]
+) -> None:
+    assert not validator.is_valid(record)
+    assert read_answers(questionnaire, record)[1]
+
+
+@pytest.mark.parametrize("record", [[], "saddle", None, 3])
+def test_a_record_is_an_object(validator: Draft202012Validator, record: object) -> None:
+    assert not validator.is_valid(record)
+
+
+def test_schema_and_program_agree_on_every_kind_of_answer(questionnaire: Questionnaire) -> None:
+    odd: list[object] = [True, False, "", "yes", "none", [], ["none"], ["x"], {}, 0, -1, 121, 3.5]
+    properties = answers_schema(questionnaire)["properties"]
+    assert isinstance(properties, dict)
+    for question in questionnaire.questions:
+        values = list(allowed_values(question)) if question.kind not in ("number", "scale") else []
+        lists = [[value] for value in values] + [[a, b] for a in values for b in values]
+        ends = [question.minimum - 1, question.minimum, question.maximum, question.maximum + 1]
+        one = Draft202012Validator(properties[question.id])
+        for given in [*odd, *values, *lists, *ends]:
+            accepted = not isinstance(check_answer(question, given), Fault)
+            assert one.is_valid(given) == accepted, (question.id, given)
