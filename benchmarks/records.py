@@ -15,10 +15,10 @@ from random import Random
 from typing import Any
 
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.answers import Answers, allowed_values, least_severe
-from sciatica_cli.core.conditions import Answer, AnswerState
+from sciatica_cli.core.answers import Answers
+from sciatica_cli.core.conditions import UNSURE, Answer, AnswerState
 from sciatica_cli.core.flow import may_be_asked
-from sciatica_cli.core.model import NONE, UNSURE, Question
+from sciatica_cli.core.questions import NONE, Question
 
 DISTINCT = 20_000
 CALM = 0.95  # of the danger signs
@@ -53,13 +53,13 @@ def some_answer(random: Random, question: Question) -> Answer:
     if question.kind in ("number", "scale"):
         return random.randint(question.minimum, question.maximum)
     if question.danger and random.random() < CALM:
-        return least_severe(question)
-    words = [word for word in allowed_values(question) if word != NONE]
+        return question.least_severe
+    words = [word for word in question.values if word != NONE]
     if question.kind != "many":
         return random.choice(words)
     words = [word for word in words if word != UNSURE] or [UNSURE]
     chosen = random.sample(words, min(len(words), random.randint(0, 3)))
-    return tuple(sorted(chosen)) or least_severe(question)
+    return tuple(sorted(chosen)) or question.least_severe
 
 
 def as_line(record: Record) -> str:
@@ -104,7 +104,7 @@ def _contradicting(record: Record) -> str:
     """A question is answered that is not asked."""
     for question in QUESTIONNAIRE.questions:
         if question.id not in record:
-            return as_line(record | {question.id: least_severe(question)})
+            return as_line(record | {question.id: question.least_severe})
     return _stranger(record)
 
 

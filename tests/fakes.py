@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sciatica_cli.core.model import Question
+from sciatica_cli.core.questions import Question
 from sciatica_cli.interview.prompter import Ask, Pick
 from sciatica_cli.report.blocks import Block
 from sciatica_cli.report.text import write_text

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from compact import flat, project
-from sciatica_cli.core.answers import allowed_values
 from sciatica_cli.core.faults import FaultError
-from sciatica_cli.core.model import Question, Questionnaire
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.questions import Question
 from sciatica_cli.core.result_columns import result_columns
 from sciatica_cli.pipe import assess_record
 from sciatica_cli.report.json_writer import assessment_data
@@ -42,7 +42,7 @@ def _columns(question: Question, answers: list[Any], lists: bool) -> list[pl.Ser
             [None if answer is None else value in answer for answer in answers],
             pl.Boolean,
         )
-        for value in allowed_values(question)
+        for value in question.values
     ]
 
 

@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assessed import assess_answers
 from sciatica_cli.bank.loader import load
 from sciatica_cli.bank.yaml_source import read_yaml
-from sciatica_cli.core.answers import Answers, least_severe, read_answers
-from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.answers import Answers, read_answers
+from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.model import Questionnaire
 
@@ -65,17 +66,17 @@ def answers_of(questionnaire: Questionnaire, case: dict[str, Any]) -> Answers:
     assert not faults, [fault.line() for fault in faults]
     flow = resolve(questionnaire, answers)
     assert not set(flow.not_applicable) & set(given), flow.not_applicable
-    answers = dict(flow.sheet.values)
+    answers = dict(flow.state.values)
     while not case.get("partial") and (missing := resolve(questionnaire, answers).missing):
         question = questionnaire.question(missing[0])
-        answers[question.id] = least_severe(question)
+        answers[question.id] = question.least_severe
     return answers
 
 
 def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
     """What an assessment gives that a scenario does not expect."""
     fired = {reason.rule.id for reason in assessment.reasons}
-    hidden = assessment.flow.sheet.hidden
+    hidden = assessment.flow.state.hidden
     bands = {result.score.id: result.band and result.band.id for result in assessment.scores}
     found = {
         "level": assessment.level,
@@ -130,4 +131,4 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
 
 
 def assess_case(questionnaire: Questionnaire, case: dict[str, Any]) -> Assessment:
-    return assess(questionnaire, answers_of(questionnaire, case))
+    return assess_answers(questionnaire, answers_of(questionnaire, case))

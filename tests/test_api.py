@@ -11,6 +11,7 @@ import pytest
 
 import sciatica_cli
 from sciatica_cli import FaultError, assess, load
+from sciatica_cli.exits import status_of
 
 ORDINARY = Path(__file__).parent.parent / "examples" / "ordinary.json"
 
@@ -32,7 +33,7 @@ def test_bad_answers_raise_without_showing_them() -> None:
     with pytest.raises(FaultError) as caught:
         assess(load(), {"saddle": "secret"})
     assert str(caught.value) == "not_a_choice"
-    assert caught.value.status == 65
+    assert status_of(caught.value) == 65
     with pytest.raises(FaultError, match="missing"):
         assess(load(), {"saddle": "no"})
     assert assess(load(), {"saddle": "no"}, partial=True)["complete"] is False

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from assessed import assess_answers
 from scenarios import all_cases, answers_of, assess_case, bases
-from sciatica_cli.core.assess import Reason, assess, is_emergency
+from sciatica_cli.core.assess import Reason, is_emergency
 from sciatica_cli.core.conditions import questions_of
-from sciatica_cli.core.model import EMERGENCY, Questionnaire
+from sciatica_cli.core.levels import EMERGENCY
+from sciatica_cli.core.model import Questionnaire
 
 EMERGENCIES = [
     (name, case)
@@ -33,7 +35,7 @@ def test_an_ordinary_sciatica_is_asked_at_most_34_questions_18_of_them_lists(
 
 def test_a_list_has_at_most_12_lines(questionnaire: Questionnaire) -> None:
     for question in questionnaire.questions:
-        assert len(question.choices) + bool(question.unsure) <= 12, question.id
+        assert len(question.values) <= 12, question.id
 
 
 def answers_needed(questionnaire: Questionnaire, reason: Reason) -> int:
@@ -50,7 +52,7 @@ def asked_until_recognised(questionnaire: Questionnaire, case: dict[str, Any]) -
     given: dict[str, Any] = {}
     for name, answer in answers.items():
         given[name] = answer
-        result = assess(questionnaire, given)
+        result = assess_answers(questionnaire, given)
         if is_emergency(result):
             reasons = [r for r in result.reasons if r.level == EMERGENCY and r.certain]
             return len(given), min(answers_needed(questionnaire, r) for r in reasons)

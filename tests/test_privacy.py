@@ -17,9 +17,9 @@ NO_NETWORK = (
 )
 CRASH = (
     "import sys\n"
-    "import sciatica_cli.pipe as pipe\n"
-    "def crash(questionnaire, answers): raise ValueError(f'secret {answers}')\n"
-    "pipe.assess = crash\n"
+    "from sciatica_cli.core import assess as module\n"
+    "def crash(flow): raise ValueError(f'secret {flow.state.values}')\n"
+    "module.assess = crash\n"
     "from sciatica_cli.__main__ import main\n"
     "sys.exit(main())\n"
 )

@@ -7,58 +7,59 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sciatica_cli.core.answers import Answers, allowed_values
-from sciatica_cli.core.conditions import Answer, AnswerState
+from sciatica_cli.core.answers import Answers
+from sciatica_cli.core.conditions import (
+    AllOf,
+    Answer,
+    AnswerState,
+    AnyOf,
+    AtLeast,
+    Between,
+    Condition,
+    In,
+    Not,
+)
 from sciatica_cli.core.expressions import (
     And,
     Count,
     Expression,
     IsMissing,
-    Level,
+    LevelReached,
     Negated,
     OneOf,
     Or,
     Reaches,
 )
 from sciatica_cli.core.flow import resolve
-from sciatica_cli.core.model import (
-    LEVELS,
+from sciatica_cli.core.levels import LEVELS, Level
+from sciatica_cli.core.model import LevelText, Massage, Page, Questionnaire, Rule, Treatment
+from sciatica_cli.core.questions import (
     NONE,
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Between,
     Choice,
-    Condition,
-    In,
-    LevelText,
-    Massage,
-    Not,
-    Page,
+    ChoiceQuestion,
+    ManyQuestion,
+    NumberQuestion,
     Question,
-    Questionnaire,
-    Rule,
-    Treatment,
-    level_rank,
 )
 
 
 def choice(name: str, *values: str, unsure: str = "Not sure", **more: Any) -> Question:
     choices = tuple(Choice(value, value.upper()) for value in values)
-    return Question(name, "s", "choice", f"{name}?", name, choices=choices, unsure=unsure, **more)
+    return ChoiceQuestion(name, "s", f"{name}?", name, choices=choices, unsure=unsure, **more)
 
 
 def many(name: str, *values: str, unsure: str = "Not sure", **more: Any) -> Question:
     choices = tuple(Choice(value, value.upper()) for value in (*values, NONE))
-    return Question(name, "s", "many", f"{name}?", name, choices=choices, unsure=unsure, **more)
+    return ManyQuestion(name, "s", f"{name}?", name, choices=choices, unsure=unsure, **more)
 
 
 def number(name: str, minimum: int = 0, maximum: int = 3, **more: Any) -> Question:
-    return Question(name, "s", "number", f"{name}?", name, minimum=minimum, maximum=maximum, **more)
+    return NumberQuestion(name, "s", f"{name}?", name, minimum=minimum, maximum=maximum, **more)
 
 
 def rule(name: str, level: str, when: Condition, unsure: str | None = None, **more: Any) -> Rule:
-    return Rule(name, level, when, f"{name} says", unsure, **more)
+    lower = None if unsure is None else Level(unsure)
+    return Rule(name, Level(level), when, f"{name} says", lower, **more)
 
 
 def tiny(questions: tuple[Question, ...], rules: tuple[Rule, ...], **parts: Any) -> Questionnaire:
@@ -145,7 +146,7 @@ def possible_answers(question: Question) -> list[Answer]:
     """Every answer to a small question."""
     if question.kind in ("number", "scale"):
         return list(range(question.minimum, question.maximum + 1))
-    values = allowed_values(question)
+    values = question.values
     if question.kind != "many":
         return list(values)
     picks = [v for v in values if v != NONE]
@@ -160,7 +161,7 @@ def any_answer(question: Question) -> st.SearchStrategy[Answer]:
     """A valid answer to any question, the calm ones as likely as all the others."""
     if question.kind in ("number", "scale"):
         return st.integers(question.minimum, question.maximum)
-    values = allowed_values(question)
+    values = question.values
     if question.kind != "many":
         calm = st.just(values[0])
         return calm | st.sampled_from(values)
@@ -179,7 +180,7 @@ def some_answers(draw: st.DrawFn, questionnaire: Questionnaire, missing: bool = 
         if question.id in flow.missing and not (missing and draw(st.booleans())):
             given[question.id] = draw(any_answer(question))
     flow = resolve(questionnaire, given)
-    return dict(flow.sheet.values)
+    return dict(flow.state.values)
 
 
 @st.composite
@@ -189,7 +190,7 @@ def nearly(draw: st.DrawFn, questionnaire: Questionnaire, base: Answers) -> Answ
     given = dict(base)
     for name in names:
         given[name] = draw(any_answer(questionnaire.question(name)))
-    given = dict(resolve(questionnaire, given).sheet.values)
+    given = dict(resolve(questionnaire, given).state.values)
     while missing := resolve(questionnaire, given).missing:
         given[missing[0]] = draw(any_answer(questionnaire.question(missing[0])))
     return given
@@ -213,23 +214,23 @@ def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]
     return done
 
 
-def value_of(expression: Expression, sheet: AnswerState) -> bool:
+def value_of(expression: Expression, state: AnswerState) -> bool:
     """What any translation of an expression must give."""
     if isinstance(expression, And):
-        return all(value_of(part, sheet) for part in expression.parts)
+        return all(value_of(part, state) for part in expression.parts)
     if isinstance(expression, Or):
-        return any(value_of(part, sheet) for part in expression.parts)
+        return any(value_of(part, state) for part in expression.parts)
     if isinstance(expression, Negated):
-        return not value_of(expression.part, sheet)
+        return not value_of(expression.part, state)
     if isinstance(expression, Count):
-        return sum(value_of(p, sheet) for p in expression.parts) >= expression.at_least
-    if isinstance(expression, Level):
-        level = sheet.levels[expression.end]
-        return level_rank(level) >= level_rank(expression.level)
+        return sum(value_of(p, state) for p in expression.parts) >= expression.at_least
+    if isinstance(expression, LevelReached):
+        level = state.levels[expression.end]
+        return level >= expression.level
     assert isinstance(expression, OneOf | Reaches | IsMissing)
-    answer = sheet.values.get(expression.question)
+    answer = state.values.get(expression.question)
     if isinstance(expression, IsMissing):
-        return answer is None and expression.question not in sheet.hidden
+        return answer is None and expression.question not in state.hidden
     if isinstance(expression, Reaches):
         return isinstance(answer, int) and answer >= expression.bound
     chosen = answer if isinstance(answer, tuple) else (answer,)

@@ -29,8 +29,8 @@ from sciatica_cli.bank.build import build_from  # noqa: E402
 from sciatica_cli.bank.yaml_source import Node, Source, read_yaml  # noqa: E402
 from sciatica_cli.core.assess import assess  # noqa: E402
 from sciatica_cli.core.faults import FaultError  # noqa: E402
+from sciatica_cli.core.levels import LEVELS  # noqa: E402
 from sciatica_cli.core.model import (  # noqa: E402
-    LEVELS,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     Questionnaire,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import yaml
 
-from sciatica_cli.core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS
+from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
 
 Undo = Callable[[], None]
 Path = tuple[str, ...]

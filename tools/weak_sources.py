@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from sciatica_cli import load
-from sciatica_cli.core.model import LEVELS, Questionnaire
+from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.model import Questionnaire
 
 SAFETY = Path(__file__).parent.parent / "docs" / "safety.md"
 START, END = "<!-- made by tools/weak_sources.py -->", "<!-- end -->"

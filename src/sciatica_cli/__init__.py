@@ -44,7 +44,7 @@ def assess(
     Raises:
         FaultError: answers are bad or, unless `partial` or already an emergency, missing.
     """
-    from .pipe import assess_record
+    from .core.assess import assess_record
     from .report.json_writer import assessment_data
 
     record = dict(answers)

@@ -9,8 +9,8 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from .core.faults import Fault, FaultError, shown
-from .exits import USAGE
+from .core.faults import Fault, FaultError, UsageError, shown
+from .exits import USAGE, status_of
 from .options import (
     BatchOutput,
     Errors,
@@ -144,7 +144,7 @@ def _not_here(request: Request) -> None:
 
 
 def _stop(message: str, hint: str, code: str = "usage") -> NoReturn:
-    print_faults(FaultError((Fault(code, "", message, hint),), USAGE))
+    print_faults(UsageError((Fault(code, "", message, hint),)))
     raise typer.Exit(USAGE)
 
 
@@ -258,7 +258,7 @@ def list_questions(
             emit(write_text(listing(questionnaire)))
     except FaultError as error:
         print_faults(error)
-        raise typer.Exit(error.status) from None
+        raise typer.Exit(status_of(error)) from None
 
 
 def _as_json(data: dict[str, object]) -> str:
@@ -304,7 +304,7 @@ def run_cli(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     if arguments and os.path.isfile(arguments[0]):
         hint = f"sciatica check {shown(arguments[0])}"
-        print_faults(FaultError((Fault("usage", "", "a file alone is no command", hint),), USAGE))
+        print_faults(UsageError((Fault("usage", "", "a file alone is no command", hint),)))
         return USAGE
     try:
         command.main(arguments, prog_name="sciatica")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .core.faults import FaultError
+
 OK = 0
 INTERNAL = 1
 USAGE = 2
@@ -11,3 +15,17 @@ CANNOT_WRITE = 73
 BAD_QUESTIONS = 78
 INTERRUPTED = 130
 CLOSED_PIPE = 141
+
+
+def status_of(error: FaultError) -> int:
+    """The status with which a command ends at this error."""
+    from .core import faults  # `sciatica --version` must not pay for it
+
+    statuses = {
+        faults.UsageError: USAGE,
+        faults.AnswersError: BAD_ANSWERS,
+        faults.QuestionsError: BAD_QUESTIONS,
+        faults.InputError: NO_INPUT,
+        faults.OutputError: CANNOT_WRITE,
+    }
+    return statuses.get(type(error), INTERNAL)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 
-from .core.faults import Fault, FaultError, shown
-from .exits import CANNOT_WRITE, NO_INPUT
+from .core.faults import Fault, InputError, OutputError, shown
 
 
 def read_file(path: str, limit: int) -> bytes:
@@ -19,7 +18,7 @@ def read_file(path: str, limit: int) -> bytes:
             return file.read(limit + 1)
     except OSError as error:
         message = f"cannot be read: {reason(error)}"
-        raise FaultError((Fault("no_input", shown(path), message),), NO_INPUT) from None
+        raise InputError((Fault("no_input", shown(path), message),)) from None
 
 
 def check_writable(path: str, force: bool = False) -> None:
@@ -31,13 +30,13 @@ def check_writable(path: str, force: bool = False) -> None:
     folder = os.path.dirname(os.path.abspath(path))
     if not os.access(folder, os.W_OK):
         message = "cannot be written: there is no such folder, or it is not yours"
-        raise FaultError((Fault("cannot_write", shown(path), message),), CANNOT_WRITE)
+        raise OutputError((Fault("cannot_write", shown(path), message),))
     if not force and os.path.lexists(path):
         hint = "choose another name, or use --force"
-        raise FaultError((Fault("exists", shown(path), "this file exists", hint),), CANNOT_WRITE)
+        raise OutputError((Fault("exists", shown(path), "this file exists", hint),))
     if os.path.isdir(path):
         message = "cannot be written: Is a directory"
-        raise FaultError((Fault("cannot_write", shown(path), message),), CANNOT_WRITE)
+        raise OutputError((Fault("cannot_write", shown(path), message),))
 
 
 def write_private(path: str, text: str, force: bool = False) -> None:
@@ -61,7 +60,7 @@ def write_private(path: str, text: str, force: bool = False) -> None:
         temporary = None
     except OSError as error:
         message = f"cannot be written: {reason(error)}"
-        raise FaultError((Fault("cannot_write", shown(path), message),), CANNOT_WRITE) from None
+        raise OutputError((Fault("cannot_write", shown(path), message),)) from None
     finally:
         if temporary is not None:
             os.unlink(temporary)

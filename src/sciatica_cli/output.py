@@ -7,9 +7,10 @@ import os
 import sys
 
 from .core.assess import Assessment
-from .core.faults import Fault, FaultError, clean, one_line_each, shown
-from .core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Questionnaire, Region
-from .exits import CANNOT_WRITE, OK, USAGE
+from .core.faults import Fault, FaultError, OutputError, UsageError, clean, shown
+from .core.levels import EMERGENCY, SAME_DAY
+from .core.model import GENERAL_REGION, Questionnaire, Region
+from .exits import OK
 from .report.formats import HTML, JSON, TEXT, format_of, is_foreign
 from .request import Request
 from .version import __version__
@@ -36,12 +37,12 @@ def render(assessment: Assessment, region: Region, request: Request, ident: obje
     if not request.format and is_foreign(request.output):
         hint = "choose .txt, .md, .html or .json, or say --format"
         message = "no such format is written"
-        raise FaultError((Fault("usage", shown(str(request.output)), message, hint),), USAGE)
+        raise UsageError((Fault("usage", shown(str(request.output)), message, hint),))
     form = request.format or format_of(request.output)
     if form == JSON and request.handover:
         hint = "choose .txt, .md or .html, or leave out --handover"
         message = "the hand-over sheet is not written as JSON"
-        raise FaultError((Fault("usage", "", message, hint),), USAGE)
+        raise UsageError((Fault("usage", "", message, hint),))
     if form == JSON:
         from .report.json_writer import assessment_data
 
@@ -106,12 +107,23 @@ def emit(text: str) -> None:
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
         sys.stdout = None  # nothing left to flush at exit
-        raise FaultError((Fault("cannot_write", "output", message),), CANNOT_WRITE) from None
+        raise OutputError((Fault("cannot_write", "output", message),)) from None
 
 
 def print_faults(error: FaultError) -> None:
     """Faults on standard error, one line each."""
     if error.first_line:
         print(clean(error.first_line), file=sys.stderr)
-    for line in one_line_each(error.faults):
+    for line in fault_lines(error.faults):
         print(f"sciatica: {clean(line)}", file=sys.stderr)
+
+
+def fault_lines(faults: tuple[Fault, ...]) -> tuple[str, ...]:
+    """Faults as lines for a person; all missing answers share one."""
+    missing = [fault.path for fault in faults if fault.code == "missing"]
+    lines = [fault.line() for fault in faults if fault.code != "missing"]
+    if missing:
+        noun = "answer is" if len(missing) == 1 else "answers are"
+        hint = "add what is missing, or use --partial"
+        lines.append(f"{len(missing)} {noun} missing: {', '.join(missing)} ({hint}) [missing]")
+    return tuple(lines)

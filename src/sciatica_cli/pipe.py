@@ -5,13 +5,10 @@ from __future__ import annotations
 import sys
 
 from .bank.loader import load
-from .core.answers import read_answers
-from .core.assess import Assessment, assess, is_emergency
+from .core.assess import assess_record
 from .core.faults import FaultError
-from .core.flow import missing_answer, resolve
 from .core.frozen import Frozen
-from .core.model import SAME_DAY, Questionnaire, level_rank
-from .exits import BAD_ANSWERS
+from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, read_record, read_stdin
@@ -36,7 +33,7 @@ def run(request: Request) -> int:
             emit(result.text)
     except FaultError as error:
         print_faults(error)
-        return error.status
+        return status_of(error)
     if not request.quiet:
         for note in result.notes:
             print(f"sciatica: {note}", file=sys.stderr)
@@ -56,34 +53,6 @@ def answer(request: Request, data: bytes) -> Result:
     region, notes = find_region(questionnaire, request.region)
     text = render(assessment, region, request, record.get("id"))
     return Result(text, notes, exit_status(assessment, request))
-
-
-def assess_record(
-    questionnaire: Questionnaire, record: dict[str, object], partial: bool = False
-) -> Assessment:
-    """Check and assess one decoded record.
-
-    Raises:
-        FaultError: as `answer` does; its first line says what is already certain and urgent.
-    """
-    answers, faults = read_answers(questionnaire, record)
-    flow = resolve(questionnaire, answers)
-    faults += flow.faults
-    assessment = assess(questionnaire, answers)
-    if not faults and not partial and not is_emergency(assessment):
-        faults = tuple(map(missing_answer, flow.missing))
-    if faults:
-        raise FaultError(faults, BAD_ANSWERS, _already_certain(assessment))
-    return assessment
-
-
-def _already_certain(assessment: Assessment) -> str:
-    """Said before the faults: bad answers elsewhere must not hide what the good ones show."""
-    if level_rank(assessment.level) < level_rank(SAME_DAY):
-        return ""
-    level = assessment.questionnaire.level(assessment.level)
-    tell = f" {assessment.tell}" if assessment.tell else ""
-    return f"Already certain from these answers: {level.title} ({level.deadline}).{tell}"
 
 
 def _read(request: Request) -> bytes:

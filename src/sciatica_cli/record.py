@@ -7,8 +7,7 @@ import math
 import os
 import sys
 
-from .core.faults import Fault, FaultError, shown
-from .exits import BAD_ANSWERS, USAGE
+from .core.faults import AnswersError, Fault, FaultError, UsageError, shown
 
 MAX_BYTES = 1 << 20  # one record
 MANY = "give one record; for many recorded ones, a line each, use sciatica batch"
@@ -60,7 +59,7 @@ def read_record(data: bytes) -> dict[str, object]:
 
 
 def _bad(code: str, message: str, hint: str = "", path: str = "answers") -> FaultError:
-    return FaultError((Fault(code, path, message, hint),), BAD_ANSWERS)
+    return AnswersError((Fault(code, path, message, hint),))
 
 
 def _reject_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -105,4 +104,4 @@ def no_input() -> FaultError:
     from .report import strings
 
     fault = Fault("no_input", "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
-    return FaultError((fault,), USAGE)
+    return UsageError((fault,))

@@ -14,23 +14,27 @@ from hypothesis import strategies as st
 
 from sciatica_cli.bank.build import build
 from sciatica_cli.bank.score_bounds import greatest_sum
-from sciatica_cli.core.conditions import TRUE, Answer, AnswerState, bounds, leaves
-from sciatica_cli.core.faults import Fault, FaultError
-from sciatica_cli.core.model import (
+from sciatica_cli.core.conditions import (
+    TRUE,
     AllOf,
+    Answer,
+    AnswerState,
     AnyOf,
     AtLeast,
     Between,
-    Choice,
     Condition,
     In,
     LevelAtLeast,
+    Named,
     Not,
-    Point,
-    Questionnaire,
+    leaves,
 )
+from sciatica_cli.core.faults import Fault, FaultError
+from sciatica_cli.core.levels import Level
+from sciatica_cli.core.model import Point, Questionnaire
+from sciatica_cli.core.questions import Choice
 from sciatica_cli.core.scores import assess_score
-from sciatica_cli.exits import BAD_QUESTIONS
+from sciatica_cli.exits import BAD_QUESTIONS, status_of
 from tiny import choice, conditions, many, number, possible_answers
 
 HERE = "¦"  # marks in a new text the place where the fault is expected
@@ -43,7 +47,7 @@ def made(text: str) -> Questionnaire:
 def faults(text: str) -> tuple[Fault, ...]:
     with pytest.raises(FaultError) as caught:
         made(text)
-    assert caught.value.status == BAD_QUESTIONS
+    assert status_of(caught.value) == BAD_QUESTIONS
     return caught.value.faults
 
 
@@ -87,7 +91,7 @@ def test_questions_become_what_they_say(small: str) -> None:
         "Not sure",
     )
     assert numb.choices[1] == Choice("since", "Since it began")
-    assert (age.minimum, age.maximum, age.choices, age.unsure) == (0, 120, (), "")
+    assert (age.minimum, age.maximum, age.values) == (0, 120, ())
     assert feels.ask_if == Between("age", 18)
     assert better.choices == (Choice("no", "No"), Choice("yes", "Yes"))
 
@@ -154,8 +158,8 @@ SOME = AtLeast(2, (In("numb", ("recent",)), Between("age", 60), In("numb", ("sin
         ("{any: [{better: no}, {feels: dull}]}", AnyOf((NO, In("feels", ("dull",))))),
         ("{not: {better: no}}", Not(NO)),
         ("{some: {at_least: 2, of: [{numb: recent}, {age: {at_least: 60}}, {numb: since}]}}", SOME),
-        ("{finding: odd_skin}", In("numb", ("since", "recent"))),
-        ("{level: {at_least: routine}}", LevelAtLeast("routine")),
+        ("{finding: odd_skin}", Named("odd_skin", In("numb", ("since", "recent")))),
+        ("{level: {at_least: routine}}", LevelAtLeast(Level.ROUTINE)),
     ],
 )
 def test_a_condition_means_what_it_says(small: str, text: str, condition: Condition) -> None:
@@ -176,10 +180,10 @@ def test_a_condition_on_a_band_holds_in_that_band_only(
     small: str, band: str, holds: set[str]
 ) -> None:
     bank = made(changed(small, "{score: {pattern: much}}", f"{{score: {{pattern: {band}}}}}"))
-    for sheet in sheets():
-        result = assess_score(bank.scores[0], sheet)
+    for state in sheets():
+        result = assess_score(bank.scores[0], state)
         assert result.band is not None
-        assert (bounds(bank.causes[0].strong, sheet)[0] == TRUE) == (result.band.id in holds)
+        assert (state.bounds(bank.causes[0].strong)[0] == TRUE) == (result.band.id in holds)
 
 
 # ------------------------------------------------ scores
@@ -197,23 +201,23 @@ def sheets() -> list[AnswerState]:
 @pytest.mark.parametrize("start", [1, 2, 3])
 def test_bands_follow_from_the_sum_the_conditions_and_the_caps(small: str, start: int) -> None:
     (score,) = made(changed(small, "from: 1", f"from: {start}")).scores
-    for sheet in sheets():
-        feels, age = sheet.values["feels"], sheet.values["age"]
+    for state in sheets():
+        feels, age = state.values["feels"], state.values["age"]
         assert isinstance(feels, tuple)
         assert isinstance(age, int)
-        sharp, odd, capped = "sharp" in feels, sheet.values["numb"] != "no", "dull" in feels
+        sharp, odd, capped = "sharp" in feels, state.values["numb"] != "no", "dull" in feels
         total = 2 * sharp + odd - (age >= 60)
         band = "little"
         if total >= start or (sharp and odd):
             band = "much" if sharp and odd and not capped else "some_of_it"
-        result = assess_score(score, sheet)
+        result = assess_score(score, state)
         assert (result.value, result.band and result.band.id) == (total, band)
         assert [cap.id for cap in result.capped] == ["dull"] * capped
 
 
 def test_the_maximum_is_the_greatest_sum_that_can_be_reached(small: str) -> None:
     (score,) = made(small).scores
-    assert score.maximum == 3 == max(assess_score(score, sheet).value for sheet in sheets())
+    assert score.maximum == 3 == max(assess_score(score, state).value for state in sheets())
 
 
 A, B, N = choice("a", "x", "y", "z"), many("b", "x", "y"), number("n", 0, 9)
@@ -258,8 +262,8 @@ def test_the_greatest_sum_is_that_of_trying_every_answer(
 ) -> None:
     best = 0
     for row in product(*(certain_answers(name) for name in BANK)):
-        sheet = AnswerState(dict(zip(BANK, row, strict=True)))
-        best = max(best, sum(add for when, add in weighted if bounds(when, sheet)[0] == TRUE))
+        state = AnswerState(dict(zip(BANK, row, strict=True)))
+        best = max(best, sum(add for when, add in weighted if state.bounds(when)[0] == TRUE))
     assert greatest_sum(points(*weighted), BANK) == best
 
 

@@ -12,7 +12,7 @@ from sciatica_cli.bank import compiled, loader
 from sciatica_cli.bank.build import build
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
-from sciatica_cli.exits import BAD_QUESTIONS, NO_INPUT
+from sciatica_cli.exits import BAD_QUESTIONS, NO_INPUT, status_of
 
 WriteCopy = Callable[..., None]
 
@@ -40,7 +40,7 @@ def test_a_copy_that_differs_in_one_value_is_not_equal(small: str) -> None:
 def test_the_first_line_of_a_copy_says_what_it_is_a_copy_of(small: str) -> None:
     bank = made(small)
     head, body, end = compiled.dump(bank, 12, 345).split("\n")
-    assert head == f"{loader.FORMAT} 12 345 {bank.sha256} 7"
+    assert head == f"{compiled.format_number()} 12 345 {bank.sha256} 7"
     assert body.startswith('{"Questionnaire":["Small","7",')
     assert end == ""
 
@@ -107,7 +107,8 @@ def test_a_copy_of_another_format_is_ignored(
     checkout: Path, write_copy: WriteCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_copy(*stamp(checkout / "questions.yaml"))
-    monkeypatch.setattr(loader, "FORMAT", loader.FORMAT + 1)
+    other = compiled.format_number() + 1
+    monkeypatch.setattr(compiled, "format_number", lambda: other)
     assert loader.load().title == "Small"
 
 
@@ -132,7 +133,7 @@ def test_a_file_that_is_named_wins_over_all(
 def test_a_named_file_that_cannot_be_read_is_told(checkout: Path, name: str) -> None:
     with pytest.raises(FaultError) as caught:
         loader.load(str(checkout / name))
-    assert caught.value.status == NO_INPUT
+    assert status_of(caught.value) == NO_INPUT
     assert [fault.code for fault in caught.value.faults] == ["no_questions"]
 
 
@@ -140,7 +141,7 @@ def test_a_program_without_questions_says_so(checkout: Path) -> None:
     (checkout / "hatch_build.py").unlink()
     with pytest.raises(FaultError) as caught:
         loader.load()
-    assert caught.value.status == BAD_QUESTIONS
+    assert status_of(caught.value) == BAD_QUESTIONS
     (fault,) = caught.value.faults
     assert (fault.code, fault.hint) == ("no_questions", "install it again")
 
@@ -151,6 +152,6 @@ def test_faults_in_a_file_name_it_as_it_was_named(checkout: Path, small: str, na
     path.write_text(small.replace("title: Small", "title: Small # or not"), encoding="utf-8")
     with pytest.raises(FaultError) as caught:
         loader.load(str(path) if named else None)
-    assert caught.value.status == BAD_QUESTIONS
+    assert status_of(caught.value) == BAD_QUESTIONS
     name = str(path) if named else "questions.yaml"
     assert [fault.path for fault in caught.value.faults] == [f"{name}:1:8"]

@@ -10,15 +10,9 @@ from pathlib import Path
 import pytest
 
 from sciatica_cli.bank.build import build
-from sciatica_cli.core.model import (
-    EMERGENCY,
-    LEVELS,
-    NONE,
-    SAME_DAY,
-    Caution,
-    Questionnaire,
-    Treatment,
-)
+from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY
+from sciatica_cli.core.model import Caution, Questionnaire, Treatment
+from sciatica_cli.core.questions import NONE
 
 MAX_QUESTIONS = 45
 MAX_LINES = 12  # of a list to tick
@@ -48,8 +42,7 @@ def test_the_interview_stays_short(bank: Questionnaire) -> None:
 
 
 def test_every_label_fits_on_a_line(bank: Questionnaire) -> None:
-    labels = [choice.label for question in bank.questions for choice in question.choices]
-    labels += [question.unsure for question in bank.questions]
+    labels = [q.label(value) for q in bank.questions for value in q.values]
     assert [label for label in labels if len(label) >= 60] == []
 
 

@@ -10,7 +10,7 @@ import yaml
 from sciatica_cli.bank import yaml_source
 from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, read_yaml
 from sciatica_cli.core.faults import FaultError
-from sciatica_cli.exits import BAD_QUESTIONS
+from sciatica_cli.exits import BAD_QUESTIONS, status_of
 
 Told = list[tuple[str, str]]
 
@@ -23,7 +23,7 @@ def refused(text: str | bytes) -> Told:
     """Codes and places of the faults that end the reading."""
     with pytest.raises(FaultError) as caught:
         read(text)
-    assert caught.value.status == BAD_QUESTIONS
+    assert status_of(caught.value) == BAD_QUESTIONS
     return [(fault.code, fault.path) for fault in caught.value.faults]
 
 

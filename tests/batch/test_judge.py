@@ -18,7 +18,8 @@ from sciatica_cli.batch.judge import Judge
 from sciatica_cli.batch.rows import whole_rows
 from sciatica_cli.batch.segments import ID, LINE
 from sciatica_cli.core.answers import SCHEMA, as_record
-from sciatica_cli.core.model import Between, Questionnaire
+from sciatica_cli.core.conditions import Between
+from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.outcomes import OutcomeExpressions
 from sciatica_cli.core.result_columns import result_columns
 from tiny import any_answer, choice, number, questionnaires, rule, some_answers, tiny

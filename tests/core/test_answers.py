@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 
 from sciatica_cli.core.answers import SCHEMA, Answers, as_record, read_answers
-from sciatica_cli.core.faults import Fault, FaultError, clean, nearest, one_line_each, shown
-from sciatica_cli.core.model import Question
-from sciatica_cli.exits import BAD_ANSWERS
+from sciatica_cli.core.faults import (
+    AnswersError,
+    Fault,
+    clean,
+    nearest,
+    shown,
+)
+from sciatica_cli.core.questions import ScaleQuestion, YesNoQuestion
+from sciatica_cli.exits import BAD_ANSWERS, status_of
+from sciatica_cli.output import fault_lines
 from tiny import choice, many, number, tiny
 
 BANK = tiny(
@@ -15,8 +22,8 @@ BANK = tiny(
         choice("legs", "none_of_them", "left", "both"),
         many("signs", "hot", "cold"),
         number("age", 0, 120),
-        Question("alone", "s", "yes_no", "?", "?", choices=choice("q", "no", "yes").choices),
-        Question("pain", "s", "scale", "?", "?", minimum=0, maximum=10, was=("ache", "soreness")),
+        YesNoQuestion("alone", "s", "?", "?", choices=choice("q", "no", "yes").choices),
+        ScaleQuestion("pain", "s", "?", "?", minimum=0, maximum=10, was=("ache", "soreness")),
     ),
     (),
 )
@@ -173,21 +180,21 @@ def test_of_a_long_name_only_the_first_hundred_characters_are_compared() -> None
 
 def test_what_ends_a_command_carries_the_faults_but_says_only_their_codes() -> None:
     faults = tuple(Fault(code, "saddle", "recent") for code in ("repeated", "bad_id", "repeated"))
-    error = FaultError(faults, BAD_ANSWERS)
+    error = AnswersError(faults)
     assert str(error) == "bad_id, repeated"
-    assert (error.faults, error.status, error.first_line) == (faults, BAD_ANSWERS, "")
-    assert FaultError(faults, BAD_ANSWERS, "an emergency").first_line == "an emergency"
+    assert (error.faults, status_of(error), error.first_line) == (faults, BAD_ANSWERS, "")
+    assert AnswersError(faults, "an emergency").first_line == "an emergency"
 
 
 def test_missing_answers_share_one_line() -> None:
     faults = tuple(Fault("missing", name, "has no answer") for name in ("a", "b"))
-    assert one_line_each((Fault("x", "c", "bad"), *faults)) == (
+    assert fault_lines((Fault("x", "c", "bad"), *faults)) == (
         "c: bad [x]",
         "2 answers are missing: a, b (add what is missing, or use --partial) [missing]",
     )
-    (line,) = one_line_each(faults[:1])
+    (line,) = fault_lines(faults[:1])
     assert line.startswith("1 answer is missing: a")
-    assert one_line_each((Fault("x", "c", "bad"),)) == ("c: bad [x]",)
+    assert fault_lines((Fault("x", "c", "bad"),)) == ("c: bad [x]",)
 
 
 def test_answers_as_a_record_read_back_as_themselves() -> None:

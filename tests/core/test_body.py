@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sciatica_cli.core.body import BodyMap, locate
-from sciatica_cli.core.conditions import AnswerState
-from sciatica_cli.core.model import Advice, AllOf, Body, In, Spot
+from sciatica_cli.core.conditions import AllOf, AnswerState, In
+from sciatica_cli.core.model import Advice, Body, Spot
 
 HURTS = In("hurts", ("calf",))
 LEFT = Spot("left", "left calf", AllOf((HURTS, In("side", ("left", "both")))), "L")

@@ -6,13 +6,10 @@ from itertools import product
 
 import pytest
 
-from sciatica_cli.core.conditions import Answer, AnswerState, bounds
-from sciatica_cli.core.expressions import (
-    to_expressions,
-)
-from sciatica_cli.core.model import (
-    LEVELS,
+from sciatica_cli.core.conditions import (
     AllOf,
+    Answer,
+    AnswerState,
     AnyOf,
     AtLeast,
     Between,
@@ -21,6 +18,10 @@ from sciatica_cli.core.model import (
     LevelAtLeast,
     Not,
 )
+from sciatica_cli.core.expressions import (
+    to_expressions,
+)
+from sciatica_cli.core.levels import LEVELS
 from tiny import choice, many, number, tiny
 from tiny import value_of as holds
 
@@ -43,11 +44,11 @@ def sheets(*names: str) -> list[AnswerState]:
     return found
 
 
-def same_meaning(condition: Condition, sheet: AnswerState) -> bool:
-    low, high = bounds(condition, sheet)
+def same_meaning(condition: Condition, state: AnswerState) -> bool:
+    low, high = state.bounds(condition)
     lowered = to_expressions(condition, BANK)
     ends = lowered.certain, lowered.possible, lowered.certain_at_most, lowered.possible_at_most
-    return [holds(end, sheet) for end in ends] == [low == 2, low >= 1, high == 2, high >= 1]
+    return [holds(end, state) for end in ends] == [low == 2, low >= 1, high == 2, high >= 1]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def same_meaning(condition: Condition, sheet: AnswerState) -> bool:
 )
 def test_a_leaf_means_the_same_for_every_answer(condition: In | Between) -> None:
     known = sheets(condition.question)
-    assert [sheet.values for sheet in known if not same_meaning(condition, sheet)] == []
+    assert [state.values for state in known if not same_meaning(condition, state)] == []
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_leaf_means_the_same_for_every_answer(condition: In | Between) -> None
 )
 def test_a_tree_means_the_same_for_every_answer(condition: Condition) -> None:
     known = sheets("leg", "signs", "age")
-    assert [sheet.values for sheet in known if not same_meaning(condition, sheet)] == []
+    assert [state.values for state in known if not same_meaning(condition, state)] == []
 
 
 @pytest.mark.parametrize("wanted", LEVELS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_cli.core.conditions import AnyOf, In
 from sciatica_cli.core.flow import next_question, progress, resolve
-from sciatica_cli.core.model import AnyOf, In
 from tiny import choice, many, tiny
 
 BANK = tiny(
@@ -20,13 +20,13 @@ BANK = tiny(
 
 
 def test_the_first_question_without_an_answer_is_asked_next() -> None:
-    question = next_question(BANK, resolve(BANK, {}))
+    question = next_question(resolve(BANK, {}))
     assert question is not None
     assert question.id == "leg"
-    question = next_question(BANK, resolve(BANK, {"leg": "no"}))
+    question = next_question(resolve(BANK, {"leg": "no"}))
     assert question is not None
     assert question.id == "age"
-    assert next_question(BANK, resolve(BANK, {"leg": "no", "age": "old"})) is None
+    assert next_question(resolve(BANK, {"leg": "no", "age": "old"})) is None
 
 
 def test_a_question_is_asked_behind_an_unsure_answer() -> None:
@@ -51,8 +51,8 @@ def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -
 
 
 def test_questions_that_are_not_asked_are_hidden_whether_answered_or_not() -> None:
-    assert resolve(BANK, {"leg": "no", "where": "calf"}).sheet.hidden == {"where", "toe"}
-    assert resolve(BANK, {}).sheet.hidden == frozenset()
+    assert resolve(BANK, {"leg": "no", "where": "calf"}).state.hidden == {"where", "toe"}
+    assert resolve(BANK, {}).state.hidden == frozenset()
 
 
 def test_in_a_chain_only_the_first_contradiction_is_told() -> None:
@@ -106,9 +106,9 @@ def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None
 def test_progress_counts_what_is_certain_to_be_asked(
     answers: dict[str, str], expected: tuple[int, int]
 ) -> None:
-    assert progress(BANK, resolve(BANK, dict(answers))) == expected
+    assert progress(resolve(BANK, dict(answers))) == expected
 
 
 def test_progress_is_never_stuck_at_the_end() -> None:
     bank = tiny((choice("a", "x"), choice("b", "x", ask_if=In("a", ("x",)))), ())
-    assert progress(bank, resolve(bank, {"a": "unsure"})) == (1, 2)
+    assert progress(resolve(bank, {"a": "unsure"})) == (1, 2)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from assessed import assess_answers
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.assess import assess
-from sciatica_cli.core.conditions import bounds
+from sciatica_cli.core.conditions import LevelAtLeast
 from sciatica_cli.core.expressions import to_expressions
 from sciatica_cli.core.flow import resolve
-from sciatica_cli.core.model import (
-    LevelAtLeast,
-    Questionnaire,
-    level_rank,
-)
+from sciatica_cli.core.levels import Level
+from sciatica_cli.core.model import Questionnaire
 from tiny import any_answer, completions, questionnaires, some_answers, value_of
 
 SHIPPED = load()
@@ -34,10 +31,12 @@ slow = settings(
 def test_bounds_hold_for_every_way_of_giving_the_missing_answers(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     answers = data.draw(some_answers(questionnaire))
-    now = assess(questionnaire, answers)
-    levels = [assess(questionnaire, full).level for full in completions(questionnaire, answers)]
-    assert all(level_rank(now.level) <= level_rank(level) for level in levels)
-    assert all(level_rank(level) <= level_rank(now.at_most) for level in levels)
+    now = assess_answers(questionnaire, answers)
+    levels = [
+        assess_answers(questionnaire, full).level for full in completions(questionnaire, answers)
+    ]
+    assert all(now.level <= level for level in levels)
+    assert all(level <= now.at_most for level in levels)
 
 
 @given(st.data())
@@ -55,14 +54,14 @@ def test_answering_only_narrows_on_the_shipped_questions(data: st.DataObject) ->
 
 def narrows(questionnaire: Questionnaire, data: st.DataObject) -> None:
     answers = data.draw(some_answers(questionnaire))
-    before = assess(questionnaire, answers)
+    before = assess_answers(questionnaire, answers)
     assume(before.flow.missing)
     name = data.draw(st.sampled_from(before.flow.missing))
     more = answers | {name: data.draw(any_answer(questionnaire.question(name)))}
     assume(not resolve(questionnaire, more).not_applicable)
-    after = assess(questionnaire, more)
-    assert level_rank(after.level) >= level_rank(before.level)
-    assert level_rank(after.at_most) <= level_rank(before.at_most)
+    after = assess_answers(questionnaire, more)
+    assert after.level >= before.level
+    assert after.at_most <= before.at_most
 
 
 @given(st.data())
@@ -70,7 +69,7 @@ def narrows(questionnaire: Questionnaire, data: st.DataObject) -> None:
 def test_complete_answers_leave_one_level(data: st.DataObject) -> None:
     for questionnaire in (data.draw(questionnaires()), SHIPPED):
         answers = data.draw(some_answers(questionnaire, missing=False))
-        result = assess(questionnaire, answers)
+        result = assess_answers(questionnaire, answers)
         assert result.complete
         assert result.level == result.at_most
 
@@ -78,7 +77,7 @@ def test_complete_answers_leave_one_level(data: st.DataObject) -> None:
 @given(st.data())
 @slow
 def test_complete_answers_leave_no_verdict_open(data: st.DataObject) -> None:
-    result = assess(SHIPPED, data.draw(some_answers(SHIPPED, missing=False)))
+    result = assess_answers(SHIPPED, data.draw(some_answers(SHIPPED, missing=False)))
     verdicts = [result.massage, *result.options]
     assert not [verdict for verdict in verdicts if verdict.verdict == "unknown"]
     assert not [cause for cause in result.causes if cause.fit == "unknown"]
@@ -89,11 +88,14 @@ def test_complete_answers_leave_no_verdict_open(data: st.DataObject) -> None:
 def test_pointless_answers_never_count(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     answers = data.draw(some_answers(questionnaire))
-    hidden = resolve(questionnaire, answers).sheet.hidden
+    hidden = resolve(questionnaire, answers).state.hidden
     assume(hidden)
     name = data.draw(st.sampled_from(sorted(hidden)))
     more = answers | {name: data.draw(any_answer(questionnaire.question(name)))}
-    assert assess(questionnaire, more).reasons == assess(questionnaire, answers).reasons
+    assert (
+        assess_answers(questionnaire, more).reasons
+        == assess_answers(questionnaire, answers).reasons
+    )
     assert resolve(questionnaire, more).faults
 
 
@@ -102,19 +104,20 @@ def test_pointless_answers_never_count(data: st.DataObject) -> None:
 def test_the_order_of_the_answers_does_not_matter(data: st.DataObject) -> None:
     answers = data.draw(some_answers(SHIPPED))
     shuffled = dict(data.draw(st.permutations(sorted(answers.items()))))
-    assert assess(SHIPPED, shuffled) == assess(SHIPPED, answers)
+    assert assess_answers(SHIPPED, shuffled) == assess_answers(SHIPPED, answers)
 
 
 @given(st.data())
 @settings(slow, max_examples=100)
 def test_lowered_conditions_mean_the_same(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
-    sheet = resolve(questionnaire, data.draw(some_answers(questionnaire))).sheet
+    state = resolve(questionnaire, data.draw(some_answers(questionnaire))).state
+    state = state.with_levels(Level.SELF_CARE, Level.SELF_CARE)
     conditions = [rule.when for rule in questionnaire.rules]
-    for condition in [*conditions, LevelAtLeast("same_day")]:
-        low, high = bounds(condition, sheet)
+    for condition in [*conditions, LevelAtLeast(Level.SAME_DAY)]:
+        low, high = state.bounds(condition)
         lowered = to_expressions(condition, questionnaire)
-        assert value_of(lowered.certain, sheet) == (low == 2)
-        assert value_of(lowered.possible, sheet) == (low >= 1)
-        assert value_of(lowered.certain_at_most, sheet) == (high == 2)
-        assert value_of(lowered.possible_at_most, sheet) == (high >= 1)
+        assert value_of(lowered.certain, state) == (low == 2)
+        assert value_of(lowered.possible, state) == (low >= 1)
+        assert value_of(lowered.certain_at_most, state) == (high == 2)
+        assert value_of(lowered.possible_at_most, state) == (high >= 1)

@@ -6,15 +6,9 @@ import pytest
 
 from sciatica_cli.core import body, model
 from sciatica_cli.core.frozen import FrozenMeta
-from sciatica_cli.core.model import (
-    GENERAL_REGION,
-    LEVELS,
-    LevelText,
-    Question,
-    Region,
-    Route,
-    level_rank,
-)
+from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.model import GENERAL_REGION, LevelText, Region, Route
+from sciatica_cli.core.questions import Question
 from tiny import choice, number, tiny
 
 ROUTES = Route("ambulance", "", (), (), "emergency"), Route("line", "", (), (), "advice")
@@ -42,7 +36,7 @@ def test_what_is_left_out_is_empty(kind: FrozenMeta) -> None:
 
 
 def test_levels_rank_from_the_calmest_up_and_no_level_below_all() -> None:
-    ranks = [level_rank(level) for level in (None, *LEVELS)]
+    ranks = [level.rank for level in LEVELS]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == len(ranks)
 

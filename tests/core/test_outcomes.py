@@ -10,34 +10,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessed import assess_answers
 from scenarios import answers_of, bases
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.assess import Assessment, assess
-from sciatica_cli.core.conditions import AnswerState
+from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.conditions import AllOf, AnswerState, Between, In, LevelAtLeast, Not
 from sciatica_cli.core.expressions import Expression
 from sciatica_cli.core.flow import resolve
+from sciatica_cli.core.levels import EMERGENCY, LEVELS, Level
 from sciatica_cli.core.model import (
-    EMERGENCY,
-    LEVELS,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     Advice,
-    AllOf,
     Band,
-    Between,
     Body,
     Cause,
     Caution,
-    In,
-    LevelAtLeast,
     Massage,
-    Not,
     Point,
     Questionnaire,
     Score,
     Spot,
     Treatment,
-    level_rank,
 )
 from sciatica_cli.core.outcomes import ALWAYS, FITS, NEVER, UNKNOWN, OutcomeExpressions, least_value
 from tiny import choice, conditions, many, nearly, number, rule, some_answers, tiny, value_of
@@ -65,9 +59,9 @@ def levels_and_verdicts(outcomes: OutcomeExpressions) -> Iterator[Statement]:
     for level in LEVELS:
         for end in (0, 1):
             reached = outcomes.level_at_least(level, end)
-            yield f"{level} {end}", reached, lambda a, v=level, e=end: rank(a, e) >= level_rank(v)
+            yield f"{level} {end}", reached, lambda a, v=level, e=end: rank(a, e) >= Level(v).rank
     for one in whole.rules:
-        gives = outcomes.gives(one, one.level)
+        gives = outcomes.raises(one, one.level)
         yield f"{one.id} gives", gives, lambda a, r=one: (r, r.level) in gifts(a)
     for verdict in (*MASSAGE_VERDICTS, UNKNOWN):
         given_ = outcomes.verdict(whole.massage.treatment, verdict)
@@ -95,7 +89,7 @@ def scores_and_causes(outcomes: OutcomeExpressions) -> Iterator[Statement]:
 
 
 def rank(found: Assessment, end: int) -> int:
-    return level_rank(found.at_most if end else found.level)
+    return Level(found.at_most if end else found.level).rank
 
 
 def gifts(found: Assessment) -> list[tuple[object, str]]:
@@ -120,14 +114,14 @@ def verdicts(found: Assessment) -> list[tuple[str, str]]:
 
 def unlike(told: list[Statement], found: Assessment) -> list[str]:
     """The statements that are not as the evaluator says; scores out of scope are not told."""
-    sheet = AnswerState(
-        found.flow.sheet.values, found.flow.sheet.hidden, (found.level, found.at_most)
+    state = AnswerState(
+        found.flow.state.values, found.flow.state.hidden, (found.level, found.at_most)
     )
     return [
         words
         for words, expression, said in told
         if found.status == "assessed" or not words.startswith("('")
-        if value_of(expression, sheet) != said(found)
+        if value_of(expression, state) != said(found)
     ]
 
 
@@ -147,7 +141,7 @@ shipped_answers = st.one_of(
 @given(st.data())
 @settings(max_examples=80, deadline=None)
 def test_the_shipped_questions_tell_the_same(data: st.DataObject) -> None:
-    assert unlike(OF_THE_SHIPPED, assess(SHIPPED, data.draw(shipped_answers))) == []
+    assert unlike(OF_THE_SHIPPED, assess_answers(SHIPPED, data.draw(shipped_answers))) == []
 
 
 QUESTIONS = (
@@ -215,7 +209,7 @@ def test_random_questionnaires_tell_the_same(data: st.DataObject) -> None:
     told = list(statements(OutcomeExpressions(questionnaire)))
     for _ in range(3):
         answers = data.draw(some_answers(questionnaire))
-        assert unlike(told, assess(questionnaire, answers)) == []
+        assert unlike(told, assess_answers(questionnaire, answers)) == []
 
 
 A_X, A_Y, N_1 = In("a", ("x",)), In("a", ("y",)), Between("n", at_least=1)
@@ -275,25 +269,25 @@ def test_a_whole_questionnaire_tells_the_same_for_every_set_of_answers() -> None
     ]
     for row in product(*picks):
         given_ = {q.id: pick for q, pick in zip(QUESTIONS, row, strict=True) if pick is not None}
-        counted = resolve(WHOLE, given_).sheet.values
+        counted = resolve(WHOLE, given_).state.values
         if counted == given_:
-            assert unlike(told, assess(WHOLE, given_)) == [], given_
+            assert unlike(told, assess_answers(WHOLE, given_)) == [], given_
 
 
 def test_one_verdict_one_fit_and_at_most_one_band_are_told() -> None:
     answers = {"saddle": "since", "age": 44}
-    found = assess(SHIPPED, answers)
-    sheet = resolve(SHIPPED, answers).sheet
-    sheet = AnswerState(sheet.values, sheet.hidden, (found.level, found.at_most))
+    found = assess_answers(SHIPPED, answers)
+    state = resolve(SHIPPED, answers).state
+    state = AnswerState(state.values, state.hidden, (found.level, found.at_most))
     outcomes = OutcomeExpressions(SHIPPED)
     for option in SHIPPED.options:
         told = [outcomes.verdict(option, v) for v in (*OPTION_VERDICTS, UNKNOWN)]
-        assert sum(value_of(expression, sheet) for expression in told) == 1
+        assert sum(value_of(expression, state) for expression in told) == 1
     for cause in SHIPPED.causes:
-        assert sum(value_of(outcomes.fit(cause, fit), sheet) for fit in FITS) == 1
+        assert sum(value_of(outcomes.fit(cause, fit), state) for fit in FITS) == 1
     for score in SHIPPED.scores:
         pairs = combinations([outcomes.band(score, band.id) for band in score.bands], 2)
-        assert not any(value_of(a, sheet) and value_of(b, sheet) for a, b in pairs)
+        assert not any(value_of(a, state) and value_of(b, state) for a, b in pairs)
 
 
 def test_massage_among_the_options_has_no_words_of_its_own() -> None:

@@ -17,8 +17,11 @@ from rows import table_of
 from scenarios import answers_of, bases
 from sciatica_cli import FaultError
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.model import Choice, In, Question, Questionnaire
+from sciatica_cli.core.conditions import In
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.questions import Choice, YesNoQuestion
 from sciatica_cli.core.result_columns import result_columns
+from sciatica_cli.exits import status_of
 from sciatica_cli.frames import score, score_table
 from tiny import choice, many, number, rule, tiny
 
@@ -30,7 +33,7 @@ TINY = tiny(
         many("m", "x", "y", was=("old_m",)),
         many("p", "x", "y", unsure=""),
         number("n", maximum=200),
-        Question("q", "s", "yes_no", "q?", "q", choices=YES_NO),
+        YesNoQuestion("q", "s", "q?", "q", choices=YES_NO),
     ),
     (rule("r", "same_day", In("m", ("x",))), rule("s", "routine", In("a", ("unsure",)))),
 )
@@ -204,7 +207,7 @@ def test_columns_that_are_no_question() -> None:
     with pytest.raises(FaultError) as caught:
         score(pl.DataFrame({"sadle": ["no"]}))
     assert caught.value.faults[0].hint == "did you mean saddle?"
-    assert caught.value.status == 65
+    assert status_of(caught.value) == 65
     assert faults({**GOOD, "level": ["x"]}, keep=("id", "level")) == [("repeated", "level")]
 
 

@@ -17,7 +17,7 @@ from scenarios import all_cases, answers_of
 from sciatica_cli import FaultError
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import as_record
-from sciatica_cli.core.model import Between
+from sciatica_cli.core.conditions import Between
 from sciatica_cli.frames import score, score_table
 from tiny import number, rule, tiny
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sciatica_cli.bank.build_questions import YES_NO
-from sciatica_cli.core.model import Question
+from sciatica_cli.core.questions import ChoiceQuestion, Question, ScaleQuestion, YesNoQuestion
 from sciatica_cli.interview.line_prompter import LinePrompter
 from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
 from sciatica_cli.report.blocks import Paragraph
@@ -83,15 +83,15 @@ def test_a_shows_all_answers_and_q_leaves() -> None:
     [("y", "yes"), ("no", "no"), ("u", "unsure"), ("1", "no"), ("YES", "yes")],
 )
 def test_yes_and_no_can_be_typed(typed: str, expected: str) -> None:
-    question = Question("q", "s", "yes_no", "Is it?", "q", choices=YES_NO, unsure="Not sure")
+    question = YesNoQuestion("q", "s", "Is it?", "q", choices=YES_NO, unsure="Not sure")
     given, text = ask(question, "maybe", "nope", typed)
     assert given == expected
     assert "1-3, or y, n, u: " in text
 
 
 def test_the_ends_of_a_scale_are_told() -> None:
-    scale = Question(
-        "p", "s", "scale", "How bad?", "p", maximum=10, low_label="none", high_label="worst"
+    scale = ScaleQuestion(
+        "p", "s", "How bad?", "p", maximum=10, low_label="none", high_label="worst"
     )
     assert "0 none, 10 worst\n0 to 10: " in ask(scale, "7")[1]
 
@@ -122,7 +122,7 @@ def test_the_hint_is_given_once() -> None:
 
 def test_a_private_answer_leaves_no_trace() -> None:
     prompter, written = terminal()
-    private = Question("q", "s", "choice", "?", "Bladder", choices=LEGS.choices, private=True)
+    private = ChoiceQuestion("q", "s", "?", "Bladder", choices=LEGS.choices, private=True)
     prompter.note(private, "a secret")
     prompter.note(LEGS, "Left")
     assert "".join(written) == "Bladder: answered\nlegs: Left\n"

@@ -11,7 +11,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from sciatica_cli.bank.build_questions import YES_NO
-from sciatica_cli.core.model import Question
+from sciatica_cli.core.questions import Question, ScaleQuestion, YesNoQuestion
 from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
 from sciatica_cli.interview.questionary_prompter import QuestionaryPrompter
 from sciatica_cli.interview.widgets import Frame
@@ -21,10 +21,10 @@ UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 HOME, END, ENTER, SHIFT_TAB = "\x1b[H", "\x1b[F", "\r", "\x1b[Z"
 LEGS = choice("legs", "left", "right", danger=True)
 SIDE = choice("side", "left", "right")
-NOW = Question("now", "s", "yes_no", "Now?", "now", choices=YES_NO, unsure="?", danger=True)
-EVER = Question("ever", "s", "yes_no", "Ever?", "ever", choices=YES_NO, unsure="?")
-WORST = Question("worst", "s", "scale", "How bad?", "worst", minimum=0, maximum=10)
-CENT = Question("cent", "s", "scale", "How much?", "cent", minimum=0, maximum=100)
+NOW = YesNoQuestion("now", "s", "Now?", "now", choices=YES_NO, unsure="?", danger=True)
+EVER = YesNoQuestion("ever", "s", "Ever?", "ever", choices=YES_NO, unsure="?")
+WORST = ScaleQuestion("worst", "s", "How bad?", "worst", minimum=0, maximum=10)
+CENT = ScaleQuestion("cent", "s", "How much?", "cent", minimum=0, maximum=100)
 SIGNS = many("signs", "hot", "cold")
 AGE = number("age", 0, 120, unit="years")
 

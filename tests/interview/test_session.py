@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessed import assess_answers
 from fakes import Script, Scripted
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.assess import assess
+from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.interview.prompter import BACK, REVIEW
 from sciatica_cli.interview.session import DONE, REVEAL, Session
+from sciatica_cli.report.json_writer import assessment_data
 from tiny import any_answer
 
 SHIPPED = load()
@@ -23,6 +25,10 @@ REGION = SHIPPED.region("gb") or Region("", "", "")
 ORDINARY: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "examples" / "ordinary.json").read_text()
 )
+
+
+def as_data(assessment: Assessment) -> dict[str, object]:
+    return assessment_data(assessment, "1")
 
 
 def session_with(answers: Any, picks: list[str] | None = None) -> tuple[Session, Scripted]:
@@ -42,7 +48,7 @@ def test_an_ordinary_interview_asks_the_danger_signs_first_and_ends_in_a_result(
 
 def test_the_result_is_what_assessing_the_same_answers_gives() -> None:
     session, _ = session_with(ORDINARY)
-    assert session.run() == assess(SHIPPED, session.answers)
+    assert as_data(session.run()) == as_data(assess_answers(SHIPPED, session.state.answers))
 
 
 @given(st.data())
@@ -54,7 +60,7 @@ def test_any_interview_ends_in_what_its_answers_give(data: st.DataObject) -> Non
 
     session, prompter = session_with(answer)
     result = session.run()
-    assert result == assess(SHIPPED, session.answers)
+    assert as_data(result) == as_data(assess_answers(SHIPPED, session.state.answers))
     assert session.left_early == (result.level == "emergency_now")
     assert prompter.asked
 
@@ -134,7 +140,7 @@ def kept_after(answers: dict[str, Any], until: str, picks: list[str] | None = No
     session, _ = session_with(leave, picks)
     with pytest.raises(KeyboardInterrupt):
         session.run()
-    return session.to_keep()
+    return session.state.to_save()
 
 
 def test_what_was_answered_is_kept() -> None:
@@ -150,8 +156,8 @@ def test_an_answer_gone_back_from_is_kept_too() -> None:
     session, prompter = session_with(leave)
     with pytest.raises(KeyboardInterrupt):
         session.run()
-    assert list(session.answers) == ["right_now"]
-    assert list(session.to_keep()) == ["right_now", "saddle", "bladder"]
+    assert list(session.state.answers) == ["right_now"]
+    assert list(session.state.to_save()) == ["right_now", "saddle", "bladder"]
 
 
 def test_a_sign_taken_back_and_not_answered_anew_is_kept() -> None:
@@ -164,15 +170,15 @@ def test_a_sign_taken_back_and_not_answered_anew_is_kept() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         session.run()
-    assert session.to_keep() == {"right_now": ("none",), "saddle": "recent"}
+    assert session.state.to_save() == {"right_now": ("none",), "saddle": "recent"}
 
 
 def test_what_became_pointless_is_not_kept() -> None:
     answers = ORDINARY | {"feels": Script(["shooting", "tingle"], ["dull"])}
     session, _ = session_with(answers, ["feels", DONE])
     session.run()
-    assert "numb_where" in session.aside
-    assert "numb_where" not in session.to_keep()
+    assert "numb_where" in session.state.earlier
+    assert "numb_where" not in session.state.to_save()
 
 
 # ------------------------------------------------ not sure
@@ -208,7 +214,7 @@ def test_back_asks_the_question_before_with_its_answer_preselected() -> None:
     session.run()
     assert prompter.names[:5] == ["right_now", "saddle", "bladder", "saddle", "bladder"]
     assert prompter.asked[3].default == "before"
-    assert session.answers["saddle"] == "no"
+    assert session.state.answers["saddle"] == "no"
 
 
 def test_back_at_the_first_question_stays_there() -> None:
@@ -222,7 +228,7 @@ def test_the_review_lists_every_answer_and_hides_private_ones() -> None:
     session.run()
     lines = [pick.label for pick in prompter.menus[0]]
     assert lines[0] == "All right: show my result"
-    assert len(lines) == 2 + len(session.answers)
+    assert len(lines) == 2 + len(session.state.answers)
     assert "Bladder: answered" in lines
     assert "Which leg: Left leg only" in lines
 
@@ -256,7 +262,7 @@ def test_all_answers_can_be_looked_at_and_changed_at_any_question() -> None:
     place = prompter.names.index("duration")
     assert prompter.names[place : place + 3] == ["duration", "legs", "duration"]
     assert "duration" not in [pick.id for pick in prompter.menus[0]]
-    assert session.answers["legs"] == "left"
+    assert session.state.answers["legs"] == "left"
 
 
 def test_looking_at_the_answers_changes_nothing_by_itself() -> None:
@@ -282,7 +288,7 @@ def resumed(
 ) -> tuple[Session, Scripted]:
     prompter = Scripted(ORDINARY, picks)
     session = Session(SHIPPED, prompter, REGION, answers)
-    session.aside.update(aside)
+    session.state.earlier.update(aside)
     return session, prompter
 
 
@@ -332,9 +338,9 @@ def test_from_an_answer_being_changed_the_list_can_be_reached_again() -> None:
     answers = ORDINARY | {"legs": Script("left", REVIEW), "bowel": Script("no", "before")}
     session, prompter = session_with(answers, ["legs", "bowel", DONE])
     session.run()
-    assert (session.answers["legs"], session.answers["bowel"]) == ("left", "before")
+    assert (session.state.answers["legs"], session.state.answers["bowel"]) == ("left", "before")
     assert len(prompter.menus) == 3
-    assert not session.aside
+    assert not session.state.earlier
 
 
 # ------------------------------------------------ why we ask
@@ -352,16 +358,16 @@ def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
     session, prompter = session_with(answers, ["feels", DONE])
     result = session.run()
     assert prompter.names[-1] == "feels"
-    assert "numb_where" not in session.answers
-    assert session.aside["numb_where"] == ("outer_shin",)
-    assert "numb_where" not in dict(result.flow.sheet.values)
+    assert "numb_where" not in session.state.answers
+    assert session.state.earlier["numb_where"] == ("outer_shin",)
+    assert "numb_where" not in dict(result.flow.state.values)
 
 
 def test_back_from_a_question_of_the_review_keeps_its_answer() -> None:
     answers = ORDINARY | {"legs": Script("left", BACK)}
     session, prompter = session_with(answers, ["legs", DONE])
     session.run()
-    assert session.answers["legs"] == "left"
+    assert session.state.answers["legs"] == "left"
     assert prompter.names[-1] == "legs"
     assert prompter.asked[-1].heading == "Changing an answer"
     assert len(prompter.menus) == 2

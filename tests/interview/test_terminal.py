@@ -18,9 +18,8 @@ import pyte
 import pytest
 
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.answers import allowed_values
 from sciatica_cli.core.flow import next_question, resolve
-from sciatica_cli.core.model import Question
+from sciatica_cli.core.questions import Question
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
 UP, DOWN, ENTER, BACK_KEY = "\x1b[A", "\x1b[B", "\r", "\x1b[Z"
@@ -279,7 +278,7 @@ def keys_for(question: Question, answer: Any) -> str:
     if question.kind in ("number", "scale"):
         return f"{answer}{ENTER}"
     names = "1234567890ab"
-    values = allowed_values(question)
+    values = question.values
     if question.kind == "many":
         return "".join(names[values.index(value)] for value in answer) + ENTER
     if question.kind == "yes_no":
@@ -296,7 +295,7 @@ class Person:
         self.keystrokes = 0
 
     def next(self) -> Question | None:
-        return next_question(SHIPPED, resolve(SHIPPED, self.given))
+        return next_question(resolve(SHIPPED, self.given))
 
     def sees(self, question: Question) -> str:
         return self.terminal.wait_for(" ".join(question.ask.split()[:4]))

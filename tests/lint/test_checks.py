@@ -131,7 +131,7 @@ def test_every_code_is_tested_and_explained_to_authors() -> None:
     calls = [
         node.args[2]
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Remark"
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Issue"
     ]
     codes = {str(code.value) for code in calls if isinstance(code, ast.Constant)}
     codes |= {"unused_finding", "unused_source", "unused_question"}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sciatica_cli.cli import run_cli
+from sciatica_cli.lint import command
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "questions.yaml"

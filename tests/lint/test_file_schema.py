@@ -244,7 +244,6 @@ ACCEPTED = [
     ("points below zero", "add: 2", "add: -100"),
     ("a first band with a sum", "label: little of it", "label: little of it\n        from: 1"),
     ("a label of 59 characters", "none: Neither", f"none: {'x' * 59}"),
-    ("a unit without a number", "kind: yes_no", "kind: yes_no\n    unit: years"),
     ("yes and no in other words", "kind: yes_no", WORDED),
     ("not sure for yes_no", "kind: yes_no", "kind: yes_no\n    unsure: Not sure"),
     ("a lower level for not sure", "unsure: none", "unsure: routine"),
@@ -280,6 +279,8 @@ DRAWING = "    |LLRR|\n"
 
 STRONG = "strong: {score: {pattern: much}}"
 REFUSED = [
+    ("a unit without a number", "unknown_key", "kind: yes_no", "kind: yes_no\n    unit: years"),
+    ("a list about a number", "unknown_key", "kind: number", "kind: number\n    harmless: []"),
     ("title: Small", "title: [Small]", "a list where words belong"),
     ("title: Small", 'title: " "', "no words"),
     ("title: Small", "title:", "nothing after the colon"),
@@ -493,7 +494,6 @@ STRICTER = [
     ("true in quotes", "own_page: true", 'own_page: "true"'),
     ("null as a word", "title: Small", "title: null"),
     ("true as a sentence", "title: Small", "title: true"),
-    ("an empty list about a number", "kind: number", "kind: number\n    harmless: []"),
 ]  # fmt: skip
 
 

@@ -7,28 +7,21 @@ from collections.abc import Callable
 import pytest
 import z3
 
+from assessed import assess_answers
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core import outcomes
-from sciatica_cli.core.assess import assess
-from sciatica_cli.core.conditions import TRUE, bounds
+from sciatica_cli.core.conditions import TRUE, UNSURE, AllOf, AnyOf, Between, In, Not
 from sciatica_cli.core.expressions import ConditionExpressions, OneOf, to_expressions
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.model import (
-    UNSURE,
-    AllOf,
-    AnyOf,
     Band,
-    Between,
     Cause,
     Caution,
-    In,
     Massage,
-    Not,
     Point,
     Questionnaire,
     Score,
     Treatment,
-    level_rank,
 )
 from sciatica_cli.lint.diagnostics import NOTE, Issue
 from sciatica_cli.lint.equivalent_choices import equivalent_choices
@@ -86,8 +79,8 @@ def test_a_worse_answer_that_lowers_the_level_is_found_with_an_example() -> None
     assert diagnostic.message == '"z" instead of "y" can lower the level'
     assert diagnostic.answers is not None
     worse = diagnostic.answers | {"a": "z"}
-    assert assess(planted, diagnostic.answers).level == "same_day"
-    assert assess(planted, worse).level == "self_care"
+    assert assess_answers(planted, diagnostic.answers).level == "same_day"
+    assert assess_answers(planted, worse).level == "self_care"
 
 
 def test_unsure_that_falls_below_the_last_choice_or_the_first_is_found() -> None:
@@ -267,8 +260,8 @@ def test_an_example_fires_its_rule_is_complete_and_calm_elsewhere(
     for name, answers in examples.items():
         flow = resolve(SHIPPED, answers)  # type: ignore[arg-type]
         fired = next(rule for rule in SHIPPED.rules if rule.id == name)
-        assert bounds(fired.when, flow.sheet)[0] == TRUE, name
+        assert flow.state.bounds(fired.when)[0] == TRUE, name
         assert not flow.missing, name
         assert not flow.not_applicable, name
         assert not any(UNSURE in answer for answer in answers.values() if isinstance(answer, tuple))
-        assert level_rank(assess(SHIPPED, flow.sheet.values).level) >= level_rank(fired.level)
+        assert assess_answers(SHIPPED, flow.state.values).level >= fired.level

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assessed import assess_answers
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.assess import assess
 from sciatica_cli.core.faults import FaultError
-from sciatica_cli.core.model import level_rank
+from sciatica_cli.core.levels import Level
 from sciatica_cli.lint.check_promises import check_promises
 from sciatica_cli.lint.diagnostics import Diagnostic
 from sciatica_cli.lint.promises import Promise, read_promises
@@ -56,7 +56,7 @@ def test_a_broken_promise_comes_with_the_calmest_answers_that_break_it(search: S
     told = r"p is broken: the level is below emergency_now \(same_day\) with saddle: unsure"
     assert re.fullmatch(told + r"(, \w+: \w+)*", found.fault.message)
     assert found.answers is not None
-    shown = assess(SHIPPED, found.answers)
+    shown = assess_answers(SHIPPED, found.answers)
     assert (shown.level, shown.complete, shown.status) == ("same_day", True, "assessed")
     unlike = [name for name, answer in found.answers.items() if answer == "unsure"]
     assert unlike == ["saddle"]
@@ -130,7 +130,7 @@ def test_a_promise_holds_for_unfinished_answers_too(search: Search) -> None:
     late = "given: {legs: both_steady, not: {weakness: no}}\nlevel: {at_least: same_day}"
     (found,) = broken(search, late)
     assert found.answers is not None
-    assert level_rank(assess(SHIPPED, found.answers).level) < level_rank("same_day")
+    assert assess_answers(SHIPPED, found.answers).level < Level("same_day")
 
 
 FAULTS = [

@@ -7,7 +7,7 @@ import z3
 
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.faults import FaultError
-from sciatica_cli.exits import INTERNAL
+from sciatica_cli.exits import INTERNAL, status_of
 from sciatica_cli.lint.search import Search, told_apart
 
 SHIPPED = load()
@@ -39,7 +39,7 @@ def test_a_solver_that_gives_up_is_a_fault_of_its_own(
     with pytest.raises(FaultError) as caught:
         search.possible(z3.BoolVal(True))
     assert [fault.code for fault in caught.value.faults] == ["gave_up"]
-    assert caught.value.status == INTERNAL
+    assert status_of(caught.value) == INTERNAL
 
 
 def test_without_the_calmest_example_any_will_do(

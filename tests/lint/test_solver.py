@@ -8,17 +8,14 @@ import z3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessed import assess_answers
 from scenarios import answers_of, bases
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import Answers
-from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.flow import resolve
-from sciatica_cli.core.model import (
-    LEVELS,
-    MASSAGE_VERDICTS,
-    OPTION_VERDICTS,
-    level_rank,
-)
+from sciatica_cli.core.levels import LEVELS, Level
+from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
 from sciatica_cli.core.outcomes import FITS, UNKNOWN
 from sciatica_cli.lint.solver import World, holds
 from tiny import any_answer, nearly, questionnaires, some_answers
@@ -32,12 +29,12 @@ Statement = tuple[str, Callable[[Assessment], bool], z3.BoolRef]  # words, evalu
 def of_every_questionnaire(world: World) -> Iterator[Statement]:
     """Bounds of the level, what is hidden, what is complete."""
     for level in LEVELS:
-        rank = level_rank(level)
+        rank = Level(level).rank
         low, high = world.level_at_least(level, 0), world.level_at_least(level, 1)
-        yield f"{level} at least", lambda a, r=rank: level_rank(a.level) >= r, low
-        yield f"{level} at most", lambda a, r=rank: level_rank(a.at_most) >= r, high
+        yield f"{level} at least", lambda a, r=rank: Level(a.level).rank >= r, low
+        yield f"{level} at most", lambda a, r=rank: Level(a.at_most).rank >= r, high
     for name, hidden in world.hidden.items():
-        yield f"{name} hidden", lambda a, n=name: n in a.flow.sheet.hidden, hidden
+        yield f"{name} hidden", lambda a, n=name: n in a.flow.state.hidden, hidden
     yield "complete", lambda a: a.complete, world.complete()
     yield "consistent", lambda a: not a.flow.not_applicable, world.consistent()
 
@@ -115,7 +112,7 @@ def test_random_questionnaires_mean_the_same(data: st.DataObject) -> None:
         for question in questionnaire.questions:  # some that contradict the others
             if question.id not in answers and data.draw(st.integers(0, 3)) == 0:
                 answers[question.id] = data.draw(any_answer(question))
-        found = assess(questionnaire, answers)
+        found = assess_answers(questionnaire, answers)
         facts = as_answered(world, answers)
         assert differences(statements, found, world.valid, *facts) == []
 
@@ -131,7 +128,7 @@ def test_the_shipped_questions_mean_the_same(data: st.DataObject) -> None:
     answers = data.draw(
         st.one_of(some_answers(SHIPPED), *(nearly(SHIPPED, answers) for answers in ORDINARY))
     )
-    found = assess(SHIPPED, answers)
+    found = assess_answers(SHIPPED, answers)
     facts = as_answered(SHIPPED_WORLD, answers)
     assert differences(STATEMENTS, found, SHIPPED_WORLD.valid, *facts) == []
 
@@ -146,7 +143,7 @@ def test_a_world_with_another_answer_means_the_same_too(data: st.DataObject) -> 
     answers = data.draw(some_answers(questionnaire))
     changed = answers | {question.id: data.draw(any_answer(question))}
     facts = as_answered(world, answers) + as_answered(beside, changed)
-    found = assess(questionnaire, changed)
+    found = assess_answers(questionnaire, changed)
     assert differences(list(of_every_questionnaire(beside)), found, *facts) == []
 
 
@@ -157,4 +154,4 @@ def test_a_solution_reads_back_as_the_answers_that_count(data: st.DataObject) ->
     solver = z3.Solver()
     solver.add(as_answered(SHIPPED_WORLD, answers))
     assert solver.check() == z3.sat
-    assert SHIPPED_WORLD.read(solver.model()) == resolve(SHIPPED, answers).sheet.values
+    assert SHIPPED_WORLD.read(solver.model()) == resolve(SHIPPED, answers).state.values

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from assessed import assess_answers
 from scenarios import all_cases, answers_of, assess_case
-from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.report.blocks import (
     Banner,
@@ -38,7 +39,7 @@ def judge(questionnaire: Questionnaire) -> Judge:
 
     def judge_(partial: bool = False, **changes: object) -> Assessment:
         case = {"base": "ordinary", "partial": partial, "set": changes}
-        return assess(questionnaire, answers_of(questionnaire, case))
+        return assess_answers(questionnaire, answers_of(questionnaire, case))
 
     return judge_
 

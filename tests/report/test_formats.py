@@ -9,7 +9,8 @@ import pytest
 from rich.style import Style
 
 from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.model import LEVELS, Region
+from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.model import Region
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Figure, Heading, Meter, Option
 from sciatica_cli.report.handover import handover
 from sciatica_cli.report.page import page

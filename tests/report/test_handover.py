@@ -29,7 +29,7 @@ def bullets(blocks: tuple[Block, ...], title: str) -> list[str]:
 
 
 def said(a: Assessment, name: str) -> str:
-    question, answer = a.questionnaire.question(name), a.flow.sheet.values[name]
+    question, answer = a.questionnaire.question(name), a.flow.state.values[name]
     if question.danger and answer == ("none",):
         labels = [choice.label for choice in question.choices if choice.id != "none"]
         return f"{question.short}: {strings.none_of('; '.join(labels))}"
@@ -89,9 +89,9 @@ def test_every_answer_stands_on_it_once_private_ones_too(
         blocks = handover(a, "1.0")
         parts = (*strings.FINDINGS, strings.BACKGROUND)
         told = ". ".join(line for title in parts for line in bullets(blocks, title))
-        for name in a.flow.sheet.values:
+        for name in a.flow.state.values:
             assert told.count(said(a, name)) == 1, name
-        private |= {n for n in a.flow.sheet.values if a.questionnaire.question(n).private}
+        private |= {n for n in a.flow.state.values if a.questionnaire.question(n).private}
     assert private
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS
+from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
 from sciatica_cli.report.json_writer import assessment_data
 
 Judge = Callable[..., Assessment]

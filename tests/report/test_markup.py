@@ -10,7 +10,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.model import LEVELS, Region
+from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.model import Region
 from sciatica_cli.report import strings
 from sciatica_cli.report.blocks import (
     SHADES,

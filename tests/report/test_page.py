@@ -8,18 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from assessed import assess_answers
 from scenarios import answers_of
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.assess import Assessment, assess, is_emergency, way
-from sciatica_cli.core.model import (
-    EMERGENCY,
-    LEVELS,
-    SAME_DAY,
-    In,
-    Questionnaire,
-    Region,
-    level_rank,
-)
+from sciatica_cli.core.assess import Assessment, is_emergency, way
+from sciatica_cli.core.conditions import In
+from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY, Level
+from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.report import strings
 from sciatica_cli.report.blocks import (
     Banner,
@@ -84,7 +79,7 @@ def own_page(a: Assessment) -> bool:
 
 
 def is_urgent(a: Assessment) -> bool:
-    return level_rank(a.level) >= level_rank(SAME_DAY)
+    return a.level >= SAME_DAY
 
 
 # ------------------------------------------------ order
@@ -240,7 +235,7 @@ def test_the_last_line_repeats_the_level_and_where_it_is_urgent_the_number(
             deadline = "" if said_already else f" ({level.deadline})"
             assert last.text.startswith(f"{level.title}{deadline}"), name
         else:
-            started = level_rank(a.level) > 0
+            started = Level(a.level).rank > 0
             assert (level.title if started else strings.NO_RESULT_YET) in last.text, name
         number = getattr(gb, a.questionnaire.route(a.go).number) if a.go else ""
         assert (strings.CALL in last.text) == is_urgent(a), name
@@ -404,7 +399,7 @@ def test_answers_that_leave_the_result_open_are_named(judge: Judge, gb: Region) 
 
 def test_questions_that_were_not_shipped_are_announced(root: Path, gb: Region) -> None:
     foreign = load(str(root / "questions.yaml"))
-    a = assess(foreign, answers_of(foreign, {"base": "ordinary"}))
+    a = assess_answers(foreign, answers_of(foreign, {"base": "ordinary"}))
     blocks = page(a, gb, "1.0")
     announced = strings.foreign_questions(foreign.sha256)
     assert blocks[1] == Paragraph(announced)

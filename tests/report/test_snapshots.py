@@ -15,8 +15,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from assessed import assess_answers
 from sciatica_cli.core.answers import read_answers
-from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.report.blocks import Block
 from sciatica_cli.report.handover import handover
@@ -44,7 +45,7 @@ def assessed(questionnaire: Questionnaire, example: str) -> Assessment:
     record: dict[str, Any] = json.loads((EXAMPLES / f"{example}.json").read_text())
     answers, faults = read_answers(questionnaire, record)
     assert not faults
-    return assess(questionnaire, answers)
+    return assess_answers(questionnaire, answers)
 
 
 def short_page(a: Assessment, region: Region, look: Look) -> tuple[Block, ...]:

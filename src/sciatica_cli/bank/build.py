@@ -5,16 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from ..core.faults import nearest, shown
-from ..core.model import (
-    GENERAL_REGION,
-    LEVELS,
-    LevelText,
-    Page,
-    Questionnaire,
-    Region,
-    Route,
-    Source,
-)
+from ..core.levels import LEVELS, Level
+from ..core.model import GENERAL_REGION, LevelText, Page, Questionnaire, Region, Route, Source
 from .build_body import build_body
 from .build_conditions import Entries, Names
 from .build_questions import build_questions, build_sections
@@ -104,7 +96,9 @@ def _levels(entries: Entries, root: Node) -> tuple[LevelText, ...]:
         fields = node.fields()
         title, deadline, do = fields.text("title"), fields.text("deadline"), fields.text("do")
         again = fields.text("look_again", "")
-        levels.append(LevelText(name, title, deadline, do, again, fields.name("go", "")))
+        go = fields.name("go", "")
+        if name in LEVELS:
+            levels.append(LevelText(Level(name), title, deadline, do, again, go))
         fields.done()
     return tuple(levels)
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.answers import allowed_values
-from ..core.conditions import questions_of
-from ..core.faults import nearest, shown
-from ..core.model import (
-    LEVELS,
+from ..core.conditions import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -14,10 +10,14 @@ from ..core.model import (
     Condition,
     In,
     LevelAtLeast,
+    Named,
     Not,
-    Question,
-    Score,
+    questions_of,
 )
+from ..core.faults import nearest, shown
+from ..core.levels import LEVELS, Level
+from ..core.model import Score
+from ..core.questions import ChoiceQuestion, NumberQuestion, Question
 from .yaml_source import Fields, Node
 
 OPERATORS = ("all", "any", "not", "some", "finding", "score", "level")
@@ -100,7 +100,7 @@ class Names:
         if name not in self.findings:
             message = f'no finding "{shown(name)}" stands before this'
             value.fault("unknown_finding", message, nearest(name, tuple(self.findings)))
-        return self.findings.get(name, NEVER)
+        return Named(name, self.findings[name]) if name in self.findings else NEVER
 
     def _scores(self, value: Node) -> Condition:
         parts = []
@@ -131,12 +131,7 @@ class Names:
                 nearest(name, ids),
             )
             return NEVER
-        place = ids.index(name)
-        here = score.bands[place].at_least
-        if place == len(ids) - 1:
-            return here
-        below_next = Not(score.bands[place + 1].at_least)
-        return AllOf((here, below_next)) if place else below_next
+        return Named(f"{score.id}: {name}", _in_band(score, ids.index(name)))
 
     def _level(self, key: Node, value: Node) -> Condition:
         fields = value.fields()
@@ -144,12 +139,13 @@ class Names:
         fields.done()
         if not self.levels_allowed:
             key.fault("level_too_early", "the level is known only to massage, options and what_now")
+            return NEVER
         if level not in LEVELS:
             value.fault(
                 "unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS)
             )
             return NEVER
-        return LevelAtLeast(level)
+        return LevelAtLeast(Level(level))
 
     def _question(self, key: Node, name: str, value: Node) -> Condition:
         question = self.questions.get(name)
@@ -168,11 +164,12 @@ class Names:
 
     def leaf(self, question: Question, value: Node) -> Condition:
         """The answer to one question compared with what the file says."""
-        if question.kind in ("number", "scale"):
+        if isinstance(question, NumberQuestion):
             return self._between(question, value)
+        assert isinstance(question, ChoiceQuestion)
         return self._in(question, value)
 
-    def _between(self, question: Question, value: Node) -> Condition:
+    def _between(self, question: NumberQuestion, value: Node) -> Condition:
         if not value.is_mapping():
             value.fault("wrong_type", "compare a number with `{at_least: ..., below: ...}`")
             return NEVER
@@ -192,7 +189,7 @@ class Names:
             value.fault("empty_condition", "give `at_least`, `below` or both")
         return Between(question.id, ends[0], ends[1])
 
-    def _in(self, question: Question, value: Node) -> Condition:
+    def _in(self, question: ChoiceQuestion, value: Node) -> Condition:
         if value.is_mapping():
             value.fault(
                 "wrong_type", f'"{question.id}" is no number: give a choice or a list of them'
@@ -200,7 +197,7 @@ class Names:
             return NEVER
         ids = tuple(choice.id for choice in question.choices)
         if self.unsure_allowed:
-            ids = allowed_values(question)
+            ids = question.values
         if not value.items():
             value.fault("empty_condition", "the list is empty")
         for item in value.items():
@@ -212,3 +209,11 @@ class Names:
                     nearest(name, ids),
                 )
         return In(question.id, value.names())
+
+
+def _in_band(score: Score, place: int) -> Condition:
+    here = score.bands[place].at_least
+    if place == len(score.bands) - 1:
+        return here
+    below_next = Not(score.bands[place + 1].at_least)
+    return AllOf((here, below_next)) if place else below_next

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..core import answers
+from ..core.conditions import UNSURE
 from ..core.faults import nearest, shown
-from ..core.model import KINDS, NONE, UNSURE, Choice, Question, Section
+from ..core.model import Section
+from ..core.questions import (
+    KINDS,
+    NONE,
+    Choice,
+    ChoiceQuestion,
+    NumberQuestion,
+    Question,
+    YesNoQuestion,
+)
 from .build_conditions import OPERATORS, Names
-from .yaml_source import Node
+from .yaml_source import Fields, Node
 
 RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # no names of questions
 YES_NO = (Choice("no", "No"), Choice("yes", "Yes"))
@@ -52,48 +64,57 @@ def build_questions(
 
 def _build_question(name: str, node: Node, names: Names) -> Question:
     fields = node.fields()
-    kind = fields.name("kind")
-    if kind not in KINDS:
-        node.fault("unknown_kind", f'there is no kind "{shown(kind)}"', nearest(kind, KINDS))
-    numeric = kind in ("number", "scale")
-    question = Question(
+    kinds = {kind.kind: kind for kind in KINDS}
+    word = fields.name("kind")
+    if word not in kinds:
+        node.fault("unknown_kind", f'there is no kind "{shown(word)}"', nearest(word, (*kinds,)))
+    kind = kinds.get(word, ChoiceQuestion)
+    own = (
+        _number_fields(fields, node)
+        if issubclass(kind, NumberQuestion)
+        else _choice_fields(kind, fields, node)
+    )
+    question = kind(
         id=name,
         section=fields.name("section"),
-        kind=kind,
         ask=fields.text("ask"),
         short=fields.text("short"),
         why=fields.text("why", ""),
         check=fields.text("check", ""),
-        choices=() if numeric else _choices(kind, fields.get("choices"), node),
-        harmless=fields.names("harmless"),
-        noted=fields.names("noted"),
-        unsure="" if numeric else fields.text("unsure", ""),
-        minimum=fields.integer("minimum") if numeric else 0,
-        maximum=fields.integer("maximum") if numeric else 0,
-        low_label=fields.text("low_label", ""),
-        high_label=fields.text("high_label", ""),
-        unit=fields.text("unit", ""),
         ask_if=names.optional(fields.get("ask_if")),
         danger=fields.flag("danger"),
         hidden_because=fields.text("hidden_because", ""),
         private=fields.flag("private"),
         was=fields.names("was"),
         sources=fields.names("sources"),
+        **own,
     )
     fields.done()
-    ids = tuple(choice.id for choice in question.choices)
-    for key, named in (("harmless", question.harmless), ("noted", question.noted)):
-        for unknown in set(named).difference(ids):
-            message = f'{key}: there is no choice "{shown(unknown)}"'
-            node.fault("unknown_choice", message, nearest(unknown, ids))
-    if numeric and question.minimum >= question.maximum:
-        node.fault("out_of_range", "minimum must be below maximum")
     return question
 
 
-def _choices(kind: str, value: Node | None, question: Node) -> tuple[Choice, ...]:
+def _number_fields(fields: Fields, node: Node) -> dict[str, Any]:
+    minimum, maximum = fields.integer("minimum"), fields.integer("maximum")
+    if minimum >= maximum:
+        node.fault("out_of_range", "minimum must be below maximum")
+    words = {key: fields.text(key, "") for key in ("low_label", "high_label", "unit")}
+    return {"minimum": minimum, "maximum": maximum, **words}
+
+
+def _choice_fields(kind: type[Question], fields: Fields, node: Node) -> dict[str, Any]:
+    choices = _choices(kind is YesNoQuestion, fields.get("choices"), node)
+    ids = tuple(choice.id for choice in choices)
+    named = {key: fields.names(key) for key in ("harmless", "noted")}
+    for key, values in named.items():
+        for unknown in set(values).difference(ids):
+            message = f'{key}: there is no choice "{shown(unknown)}"'
+            node.fault("unknown_choice", message, nearest(unknown, ids))
+    return {"choices": choices, **named, "unsure": fields.text("unsure", "")}
+
+
+def _choices(yes_no: bool, value: Node | None, question: Node) -> tuple[Choice, ...]:
     if value is None:
-        if kind != "yes_no":
+        if not yes_no:
             question.fault("missing_key", "`choices` is missing")
         return YES_NO
     choices = []
@@ -105,6 +126,6 @@ def _choices(kind: str, value: Node | None, question: Node) -> tuple[Choice, ...
             label.fault("long_label", f"a label has at most {MAX_LABEL} characters")
     if not choices:
         value.fault("missing_key", "there is nothing to choose")
-    if kind == "yes_no" and [choice.id for choice in choices] != ["no", "yes"]:
+    if yes_no and [choice.id for choice in choices] != ["no", "yes"]:
         value.fault("bad_choices", "a yes_no question has the choices no and yes, in this order")
     return tuple(choices)

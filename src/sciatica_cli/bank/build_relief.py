@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from ..core.faults import nearest, shown
-from ..core.model import (
-    MASSAGE_VERDICTS,
-    OPTION_VERDICTS,
-    Advice,
-    Caution,
-    Massage,
-    Treatment,
-)
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Caution, Massage, Treatment
 from .build_conditions import Entries, Names
 from .yaml_source import Fields, Node
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from ..core.faults import nearest, shown
-from ..core.model import (
-    EMERGENCY,
-    LEVELS,
-    SAME_DAY,
-    Rule,
-    Watch,
-    level_rank,
-)
+from ..core.levels import EMERGENCY, LEVELS, LOWEST, SAME_DAY, Level
+from ..core.model import Rule, Watch
+from ..core.questions import NONE
 from .build_conditions import Entries, Names
 from .yaml_source import Node
 
-USUAL_UNSURE = {EMERGENCY: SAME_DAY, SAME_DAY: "within_days"}
+USUAL_UNSURE = {EMERGENCY: SAME_DAY, SAME_DAY: Level.WITHIN_DAYS}
 DATES = tuple[str, str]
 
 
@@ -37,15 +32,16 @@ def _build_rule(
 ) -> Rule:
     fields = node.fields()
     level = _level(fields.name("level"), node)
-    unsure: str | None = fields.name("unsure", USUAL_UNSURE.get(level, "none"))
+    unsure: Level | None = None
+    given = fields.name("unsure", USUAL_UNSURE.get(level, NONE))
     unsure_because = fields.text("unsure_because", "")
-    if unsure == "none":
-        unsure = None
+    if given == NONE:
         if level in USUAL_UNSURE and not unsure_because:
             node.fault("missing_key", "`unsure: none` needs a reason in `unsure_because`")
-    elif unsure not in LEVELS or level_rank(unsure) >= level_rank(level):
+    elif given in LEVELS[: level.rank]:
+        unsure = Level(given)
+    else:
         node.fault("unsure_level", f"`unsure` must be a level below {level}, or none")
-        unsure = None
     rule = Rule(
         id=name,
         level=level,
@@ -81,8 +77,8 @@ def build_watch(entries: Entries) -> tuple[Watch, ...]:
     return tuple(watch)
 
 
-def _level(level: str, node: Node) -> str:
+def _level(level: str, node: Node) -> Level:
     if level in LEVELS:
-        return level
+        return Level(level)
     node.fault("unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS))
-    return LEVELS[0]
+    return LOWEST

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
+from ..core.conditions import AllOf, AnyOf, AtLeast, Condition, Not
 from ..core.faults import shown
-from ..core.model import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Band,
-    Cause,
-    Condition,
-    Not,
-    Point,
-    Score,
-)
+from ..core.model import Band, Cause, Point, Score
 from .build_conditions import NEVER, Entries, Names
 from .score_bounds import greatest_sum
 from .yaml_source import Node

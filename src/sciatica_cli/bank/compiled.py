@@ -4,47 +4,79 @@ from __future__ import annotations
 
 import json
 
-from ..core import model
+from ..core import conditions, model, questions
+from ..core.conditions import Condition
 from ..core.frozen import Frozen
+from ..core.levels import Level
 from ..core.model import Questionnaire
-from .loader import FORMAT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 _CLASSES: dict[str, type[Frozen]] = {
     name: value
-    for name, value in vars(model).items()
+    for module in (conditions, questions, model)
+    for name, value in vars(module).items()
     if isinstance(value, type) and issubclass(value, Frozen)
 }
+LEVEL, AGAIN = "Level", "@"  # a care level; a condition that stood before, by its number
+
+
+def format_number() -> int:
+    """Changes with the fields of the model, so that no copy of another shape is read."""
+    from zlib import crc32  # only a checkout asks
+
+    shape = [f"{name}({','.join(_CLASSES[name].fields)})" for name in sorted(_CLASSES)]
+    return crc32(" ".join(shape).encode())
 
 
 def dump(questionnaire: Questionnaire, size: int, mtime: int) -> str:
     """The compiled copy of a questionnaire, with size (bytes) and time (ns) of its source."""
-    head = f"{FORMAT} {size} {mtime} {questionnaire.sha256} {questionnaire.version}"
-    body = json.dumps(_encode(questionnaire), ensure_ascii=False, separators=(",", ":"))
+    head = f"{format_number()} {size} {mtime} {questionnaire.sha256} {questionnaire.version}"
+    body = json.dumps(_encode(questionnaire, {}), ensure_ascii=False, separators=(",", ":"))
     return f"{head}\n{body}\n"
 
 
-def _encode(value: object) -> object:
+def _encode(value: object, numbers: dict[Condition, int]) -> object:
+    """Plain data; a condition is written once, and after that by its number."""
+    if isinstance(value, Condition) and value in numbers:
+        return {AGAIN: [numbers[value]]}
+    if isinstance(value, Level):
+        return {LEVEL: [value.value]}
     if isinstance(value, Frozen):
-        fields = type(value).fields
-        return {type(value).__name__: [_encode(getattr(value, field)) for field in fields]}
+        fields = [_encode(getattr(value, field), numbers) for field in type(value).fields]
+        if isinstance(value, Condition):
+            numbers[value] = len(numbers)
+        return {type(value).__name__: fields}
     if isinstance(value, tuple):
-        return [_encode(item) for item in value]
+        return [_encode(item, numbers) for item in value]
     return value
 
 
 def load(text: str) -> Questionnaire:
     """The questionnaire of a compiled copy."""
-    made: Questionnaire = json.loads(text[text.index("\n") :], object_hook=_decode)
+    made: Questionnaire = json.loads(text[text.index("\n") :], object_hook=_decoder())
     return made
 
 
-def _decode(data: dict[str, list[Any]]) -> Frozen:
-    ((name, values),) = data.items()
-    return _CLASSES[name].restore(map(_as_tuple, values))
+def _decoder() -> Callable[[dict[str, list[Any]]], object]:
+    """Decodes objects, which come innermost first and in the order of the text."""
+    seen: list[object] = []
+
+    def decode(data: dict[str, list[Any]]) -> object:
+        ((name, values),) = data.items()
+        if name == AGAIN:
+            return seen[values[0]]
+        if name == LEVEL:
+            return Level(values[0])
+        made = _CLASSES[name].restore(map(_as_tuple, values))
+        if isinstance(made, Condition):
+            seen.append(made)
+        return made
+
+    return decode
 
 
 def _as_tuple(value: Any) -> Any:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 
-from ..core.faults import Fault, FaultError, shown
-from ..exits import BAD_QUESTIONS, NO_INPUT
+from ..core.faults import Fault, InputError, QuestionsError, shown
 from . import COMPILED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..core.model import Questionnaire
 
-FORMAT = 5  # of the compiled copy
 CHECKOUT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
 
 
@@ -36,7 +34,7 @@ def load(path: str | None = None) -> Questionnaire:
     if copy is None:
         message = "the questions of this program are missing"
         fault = Fault("no_questions", "", message, "install it again")
-        raise FaultError((fault,), BAD_QUESTIONS)
+        raise QuestionsError((fault,))
     from .compiled import load as load_copy
 
     return load_copy(copy)
@@ -57,7 +55,9 @@ def _is_copy_of(copy: str, root: str) -> bool:
         found = os.stat(root)
     except OSError:
         return False
-    if int(written) != FORMAT:
+    from .compiled import format_number
+
+    if int(written) != format_number():
         return False
     if (found.st_size, found.st_mtime_ns) == (int(size), int(mtime)):
         return True
@@ -73,7 +73,7 @@ def _build(path: str, name: str, shipped: bool) -> Questionnaire:
             data = file.read()
     except OSError as error:
         fault = Fault("no_questions", shown(name), f"cannot be read: {error.strerror}")
-        raise FaultError((fault,), NO_INPUT) from None
+        raise InputError((fault,)) from None
     from .build import build  # YAML is read only here
 
     return build(data, name, shipped)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import chain, combinations, product
 from math import prod
 
-from ..core.conditions import TRUE, Answer, AnswerState, bounds, leaves
-from ..core.model import NONE, Between, Condition, In, Point, Question
+from ..core.conditions import Answer, AnswerState, Between, Condition, In, leaves
+from ..core.model import Point
+from ..core.questions import NONE, ChoiceQuestion, ManyQuestion, NumberQuestion, Question
 
 MAX_TRIES = 100_000
 
@@ -40,8 +41,8 @@ def _greatest(points: list[Point], questions: dict[str, Question]) -> int:
         return sum(max(0, point.add) for point in points)
     best = 0
     for answers in product(*cells):
-        sheet = AnswerState(dict(zip(names, answers, strict=True)))
-        held = (point.add for point in points if bounds(point.when, sheet)[0] == TRUE)
+        state = AnswerState(dict(zip(names, answers, strict=True)))
+        held = (point.add for point in points if state.holds(point.when))
         best = max(best, sum(held))
     return best
 
@@ -49,16 +50,17 @@ def _greatest(points: list[Point], questions: dict[str, Question]) -> int:
 def distinct_answers(question: Question, conditions: list[Condition]) -> list[Answer]:
     """Answers to one question, one for each way in which the conditions can tell them apart."""
     mine = [leaf for c in conditions for leaf in leaves(c) if leaf.question == question.id]
-    if question.kind in ("number", "scale"):
+    if isinstance(question, NumberQuestion):
         cuts = {question.minimum}
         for leaf in mine:
             assert isinstance(leaf, Between)
             cuts |= {cut for cut in (leaf.at_least, leaf.below) if cut is not None}
         return [cut for cut in sorted(cuts) if question.minimum <= cut <= question.maximum]
+    assert isinstance(question, ChoiceQuestion)
     named = {value for leaf in mine if isinstance(leaf, In) for value in leaf.values}
     told = [choice.id for choice in question.choices if choice.id in named]
     other = [choice.id for choice in question.choices if choice.id not in named][:1]
-    if question.kind != "many":
+    if not isinstance(question, ManyQuestion):
         return [*told, *other]
     ticks = [v for v in told if v != NONE]
     sets = chain.from_iterable(combinations(ticks, n) for n in range(1, len(ticks) + 1))

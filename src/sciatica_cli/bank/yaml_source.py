@@ -11,8 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..core.faults import Fault, FaultError, clean, nearest, shown
-from ..exits import BAD_QUESTIONS
+from ..core.faults import Fault, FaultError, QuestionsError, clean, nearest, shown
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
@@ -44,7 +43,7 @@ class Source:
 
     def stop(self) -> FaultError:
         """All the faults so far as one error."""
-        return FaultError(self.faults, BAD_QUESTIONS)
+        return QuestionsError(self.faults)
 
 
 def read_yaml(data: bytes, name: str) -> Node:

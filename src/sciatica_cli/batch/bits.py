@@ -16,7 +16,7 @@ from ..core.expressions import (
     Count,
     Expression,
     IsMissing,
-    Level,
+    LevelReached,
     Negated,
     OneOf,
     Or,
@@ -85,13 +85,13 @@ class Writer:
         self.slots: dict[Slot, int] = {}
         self.lines: list[str] = []
         self.names: dict[str, str] = {}  # by what they stand for
-        self._written: dict[int, tuple[Expression, str]] = {}  # by identity, kept alive
+        self._written: dict[Expression, str] = {}
 
     def write(self, node: Expression) -> str:
         """The name of the column that says where an expression holds."""
-        if id(node) not in self._written:
-            self._written[id(node)] = node, self._write(node)
-        return self._written[id(node)][1]
+        if node not in self._written:
+            self._written[node] = self._write(node)
+        return self._written[node]
 
     def _write(self, node: Expression) -> str:
         if isinstance(node, And):
@@ -115,7 +115,7 @@ class Writer:
         if isinstance(node, IsMissing):
             asked = self.write(self.outcomes.asked(node.question))
             return self._joined("&", [asked, self._negated(self._slot(node.question, None))])
-        if isinstance(node, Level):
+        if isinstance(node, LevelReached):
             return self.write(self.outcomes.level_at_least(node.level, node.end))
         raise TypeError(type(node).__name__)
 

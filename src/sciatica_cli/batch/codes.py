@@ -18,10 +18,10 @@ class Codes:
         self.fields = fields
         pieces = [piece for field in fields for piece in field.pieces]
         wanted = [expression for piece in pieces for _, expression in piece.bits]
-        self.expressions = list({id(expression): expression for expression in wanted}.values())
-        place = {id(expression): n for n, expression in enumerate(self.expressions)}
+        self.expressions = list(dict.fromkeys(wanted))
+        place = {expression: n for n, expression in enumerate(self.expressions)}
         self._digits = {
-            id(piece): [(weight, place[id(expression)]) for weight, expression in piece.bits]
+            id(piece): [(weight, place[expression]) for weight, expression in piece.bits]
             for piece in pieces
         }
 

@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..core.answers import ID_LENGTH, SCHEMA, Answers, allowed_values
-from ..core.model import NONE, Question, Questionnaire
+from ..core.answers import ID_LENGTH, SCHEMA, Answers
+from ..core.model import Questionnaire
+from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question, YesNoQuestion
 from .bits import Slot
 
 RESERVED: dict[str, Any] = {
@@ -40,13 +41,13 @@ def decoder(questionnaire: Questionnaire) -> msgspec.json.Decoder[Any]:
 
 
 def _kind(question: Question) -> Any:
-    if question.kind in ("number", "scale"):
+    if isinstance(question, NumberQuestion):
         return Annotated[int, msgspec.Meta(ge=question.minimum, le=question.maximum)]
-    word: Any = Literal.__getitem__(allowed_values(question))
-    if question.kind == "many":
-        longest = msgspec.Meta(max_length=len(allowed_values(question)))  # more would be repeats
+    word: Any = Literal.__getitem__(question.values)
+    if isinstance(question, ManyQuestion):
+        longest = msgspec.Meta(max_length=len(question.values))  # more would be repeats
         return Annotated[tuple[word, ...], longest]
-    return word | bool if question.kind == "yes_no" else word
+    return word | bool if isinstance(question, YesNoQuestion) else word
 
 
 def as_values(questionnaire: Questionnaire, ident: object, answers: Answers) -> Record:

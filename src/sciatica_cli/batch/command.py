@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
-from ..core.faults import Fault, FaultError, clean, one_line_each, shown
+from ..core.faults import AnswersError, Fault, FaultError, UsageError, clean, shown
 from ..core.frozen import Frozen
-from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, USAGE
-from ..output import emit, print_faults
+from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, status_of
+from ..output import emit, fault_lines, print_faults
 from ..record import no_input
 from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
@@ -57,7 +57,7 @@ def run_batch(order: Order) -> int:
     except FaultError as error:
         print_faults(error)
         run.say_what_is_kept()
-        return error.status
+        return status_of(error)
     except KeyboardInterrupt:
         run.say(f"stopped after {run.records:,} records")
         run.say_what_is_kept()
@@ -152,7 +152,7 @@ class Run:
     def _finish(self, source: Source, work: Work) -> int:
         order = self._order
         if self._stop:
-            for line in one_line_each(self._stop):
+            for line in fault_lines(self._stop):
                 self.say(f"line {self._first_bad}: {line}", needed=True)
             self.say_what_is_kept()
             return BAD_ANSWERS
@@ -160,7 +160,7 @@ class Run:
             raise no_input()
         if not self.records:
             hint = "give one JSON object a line"
-            raise FaultError((Fault("empty", "answers", "the input is empty", hint),), BAD_ANSWERS)
+            raise AnswersError((Fault("empty", "answers", "the input is empty", hint),))
         for sink in (self._faults, self._results):
             if sink is not None:
                 sink.finish()
@@ -245,4 +245,4 @@ def _undo_rename(errors: str, output: str) -> None:
 
 
 def usage(message: str, hint: str) -> FaultError:
-    return FaultError((Fault("usage", "", message, hint),), USAGE)
+    return UsageError((Fault("usage", "", message, hint),))

@@ -12,13 +12,8 @@ from typing import Any
 from ..core.assess import NOT_ASSESSED
 from ..core.expressions import Expression
 from ..core.frozen import Frozen
-from ..core.model import (
-    LEVELS,
-    MASSAGE_VERDICTS,
-    OPTION_VERDICTS,
-    Score,
-    Treatment,
-)
+from ..core.levels import LEVELS
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, Score, Treatment
 from ..core.outcomes import FITS, UNKNOWN, OutcomeExpressions, least_value
 
 ABOVE = LEVELS[1:]

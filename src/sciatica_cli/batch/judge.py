@@ -13,14 +13,15 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import astuple
 
-from ..core.answers import AnswerReader, check_answer
+from ..core.answers import AnswerReader
 from ..core.conditions import Answer
 from ..core.expressions import And, IsMissing, Negated
 from ..core.faults import Fault, FaultError
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
-from ..core.model import EMERGENCY, Question
+from ..core.levels import EMERGENCY
 from ..core.outcomes import NEVER, OutcomeExpressions
+from ..core.questions import Question
 from ..record import MAX_BYTES, read_record
 from .bits import compile_bits, contradictions
 from .codes import Codes
@@ -213,7 +214,7 @@ SHORT = 50  # characters of a text, and texts of a list, that are remembered
 
 
 class Remembered:
-    """Checks answers as `check_answer` does, and remembers what it said of texts and lists."""
+    """Checks answers as they do themselves, and remembers what it said of texts and lists."""
 
     def __init__(self) -> None:
         self._said: dict[tuple[str, object], Answer | Fault] = {}
@@ -228,9 +229,9 @@ class Remembered:
         ):
             key = question.id, tuple(given)
         else:
-            return check_answer(question, given)
+            return question.accept(given)
         if key not in self._said:
             if len(self._said) >= MOST:
                 self._said.clear()
-            self._said[key] = check_answer(question, given)
+            self._said[key] = question.accept(given)
         return self._said[key]

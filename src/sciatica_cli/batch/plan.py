@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..bank.loader import load
-from ..core.faults import Fault, FaultError, nearest, shown
+from ..core.assess import assess_record
+from ..core.faults import Fault, UsageError, nearest, shown
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
-from ..exits import USAGE
-from ..pipe import assess_record
 from ..record import read_record
 from ..report.json_writer import assessment_data
 from ..version import __version__
@@ -154,6 +153,6 @@ def _chosen(names: Sequence[str] | None, fields: list[Field]) -> list[Field]:
             known = tuple(field.column for field in fields)
             hint = nearest(name, known) or "see docs/json.md"
             fault = Fault("unknown_field", shown(name), "a result has no such field", hint)
-            raise FaultError((fault,), USAGE)
+            raise UsageError((fault,))
         chosen |= {field.column: field for field in found}
     return list(chosen.values())

@@ -11,8 +11,7 @@ import json
 from collections.abc import Iterator
 from itertools import chain
 
-from ..core.faults import Fault, FaultError, shown
-from ..exits import USAGE
+from ..core.faults import Fault, FaultError, UsageError, shown
 from .plan import Work
 from .rows import Rows
 from .sink import Sink
@@ -91,7 +90,7 @@ class Resumed:
     def _other_run(self) -> FaultError:
         message = "it was not made from this input with these options"
         hint = "give those of the first run, or begin anew: --force"
-        return FaultError((Fault("other_run", shown(self._part), message, hint),), USAGE)
+        return UsageError((Fault("other_run", shown(self._part), message, hint),))
 
 
 def _lines(blocks: Iterator[Block]) -> Iterator[tuple[Block, Block, int]]:

@@ -7,8 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from ..core.faults import Fault, FaultError, shown
-from ..exits import CANNOT_WRITE
+from ..core.faults import Fault, FaultError, OutputError, shown
 from ..files import check_writable, make_blocking, reason
 from .packed import Writes, pack
 
@@ -113,7 +112,7 @@ class Sink:
     def _failed(self, error: OSError) -> FaultError:
         where = "output" if self.path is None else shown(self.path)
         fault = Fault("cannot_write", where, f"cannot be written: {reason(error)}")
-        return FaultError((fault,), CANNOT_WRITE)
+        return OutputError((fault,))
 
 
 def _standard_output() -> int:
@@ -141,7 +140,7 @@ def _lock(number: int, part: str) -> None:
     except BlockingIOError:
         os.close(number)
         fault = Fault("exists", shown(part), "another run is writing it", "wait until it ends")
-        raise FaultError((fault,), CANNOT_WRITE) from None
+        raise OutputError((fault,)) from None
 
 
 def _open_part(part: str, resume: bool, force: bool) -> int:
@@ -149,7 +148,7 @@ def _open_part(part: str, resume: bool, force: bool) -> int:
     if exists and not (resume or force):
         hint = "go on with it: --resume; begin anew: --force"
         fault = Fault("exists", shown(part), "here is unfinished work of another run", hint)
-        raise FaultError((fault,), CANNOT_WRITE)
+        raise OutputError((fault,))
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | BINARY
     number = os.open(part, flags | (0 if exists else os.O_EXCL), 0o600)
     _lock(number, part)

@@ -9,9 +9,8 @@ import stat
 import sys
 from collections.abc import Iterator
 
-from ..core.faults import Fault, FaultError, shown
+from ..core.faults import Fault, FaultError, InputError, shown
 from ..core.frozen import Frozen
-from ..exits import NO_INPUT
 from ..files import make_blocking
 from ..record import MAX_BYTES, no_input
 from .packed import ending, unpack, unpack_errors
@@ -112,4 +111,4 @@ class Source:
     def _unreadable(self, error: Exception) -> FaultError:
         name = "input" if self.path is None else shown(self.path)
         told = (error.strerror if isinstance(error, OSError) else "") or "it is damaged or cut off"
-        return FaultError((Fault("no_input", name, f"cannot be read: {told}"),), NO_INPUT)
+        return InputError((Fault("no_input", name, f"cannot be read: {told}"),))

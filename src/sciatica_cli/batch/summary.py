@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from textwrap import wrap
 
 from ..core.assess import NOT_ASSESSED
-from ..core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS, Questionnaire
+from ..core.levels import LEVELS
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, Questionnaire
 from ..core.outcomes import FITS, UNKNOWN
 from ..report.text import readable
 from ..report.write import Look

@@ -10,8 +10,7 @@ from queue import Queue
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from ..core.faults import Fault, FaultError
-from ..exits import INTERNAL
+from ..core.faults import Fault, InternalError
 from .plan import Done, Plan, Work
 from .source import Block
 
@@ -57,7 +56,7 @@ def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Done
     except BrokenProcessPool:
         message = "one of the processes ended, perhaps for lack of memory"
         fault = Fault("process_lost", "", message, "use fewer --jobs")
-        raise FaultError((fault,), INTERNAL) from None
+        raise InternalError((fault,)) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .conditions import Answer
 from .faults import Fault, clean, nearest, shown
-from .model import NONE, UNSURE, Question, Questionnaire
+from .model import Questionnaire
+from .questions import Question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,22 +22,24 @@ def read_answers(
     questionnaire: Questionnaire, record: dict[str, object]
 ) -> tuple[Answers, tuple[Fault, ...]]:
     """Check one record against the questionnaire: see `AnswerReader.read`."""
-    return AnswerReader(questionnaire, check_answer).read(record)
+    return AnswerReader(questionnaire).read(record)
 
 
 class AnswerReader:
     """Checks records against one questionnaire.
 
     Args:
-        check: checks one answer; `check_answer`, or one that remembers what that said.
+        accept: checks one answer; one that remembers what it said saves work on many records.
     """
 
     def __init__(
-        self, questionnaire: Questionnaire, check: Callable[[Question, object], Answer | Fault]
+        self,
+        questionnaire: Questionnaire,
+        accept: Callable[[Question, object], Answer | Fault] | None = None,
     ) -> None:
         self._known = {question.id: question for question in questionnaire.questions}
         self._renamed = {old: q.id for q in questionnaire.questions for old in q.was}
-        self._check = check
+        self._accept = accept or (lambda question, given: question.accept(given))
 
     def read(self, record: dict[str, object]) -> tuple[Answers, tuple[Fault, ...]]:
         """Check one record.
@@ -62,7 +65,7 @@ class AnswerReader:
             given = record.get(name)
             if given is None:
                 continue
-            answer = self._check(question, given)
+            answer = self._accept(question, given)
             if isinstance(answer, Fault):
                 faults.append(answer)
             else:
@@ -87,75 +90,9 @@ class AnswerReader:
         return nearest(key, (*self._known, *RESERVED))
 
 
-def check_answer(question: Question, given: object) -> Answer | Fault:
-    """One answer as it counts, or the fault in it."""
-    if question.kind == "many":
-        return _check_many(question, given)
-    if question.kind in ("number", "scale"):
-        return _check_number(question, given)
-    if question.kind == "yes_no" and isinstance(given, bool):
-        given = "yes" if given else "no"
-    if not isinstance(given, str):
-        return _wrong_type(question, given, "one of the names of its choices, as text")
-    return given if given in allowed_values(question) else _not_a_choice(question, given)
-
-
-def allowed_values(question: Question) -> tuple[str, ...]:
-    """Every word that may answer a question with choices, "unsure" last if it is offered."""
-    return (*(c.id for c in question.choices), *((UNSURE,) if question.unsure else ()))
-
-
-def least_severe(question: Question) -> Answer:
-    """Of a list "none of these", of a number the smallest, else the first choice."""
-    names = [choice.id for choice in question.choices]
-    if question.kind == "many":
-        return (NONE,) if NONE in names else (names[0],)
-    return names[0] if names else question.minimum
-
-
 def as_record(answers: Answers) -> dict[str, object]:
     """Answers as the JSON object that `read_answers` reads."""
     return {"schema": SCHEMA, **answers}
-
-
-def _check_many(question: Question, given: object) -> Answer | Fault:
-    if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
-        return _wrong_type(question, given, f'a list of names, for example ["{NONE}"]')
-    unknown = next((item for item in given if item not in allowed_values(question)), None)
-    if unknown is not None:
-        return _not_a_choice(question, unknown)
-    if not given:
-        hint = f'write ["{NONE}"] if none applies, or leave the question out'
-        return Fault("empty_list", question.id, "the list is empty", hint)
-    if len(set(given)) < len(given):
-        return Fault("repeated", question.id, "a choice stands in the list twice", "name it once")
-    if NONE in given and len(given) > 1:
-        return Fault("none_not_alone", question.id, f'"{NONE}" stands beside other choices')
-    return tuple(value for value in allowed_values(question) if value in given)
-
-
-def _check_number(question: Question, given: object) -> Answer | Fault:
-    limits = f"a whole number from {question.minimum} to {question.maximum}"
-    if isinstance(given, bool) or not isinstance(given, int):
-        return _wrong_type(question, given, limits)
-    if not question.minimum <= given <= question.maximum:
-        message = "the number is out of range"
-        return Fault("out_of_range", question.id, message, f"give {limits}")
-    return given
-
-
-def _wrong_type(question: Question, given: object, wanted: str) -> Fault:
-    kinds = {bool: "true or false", int: "a number", str: "text", list: "a list"}
-    got = kinds.get(type(given), "an object")
-    if isinstance(given, float):
-        got = f"the number {shown(given)}"
-    return Fault("wrong_type", question.id, f"got {got}", f"give {wanted}")
-
-
-def _not_a_choice(question: Question, given: str) -> Fault:
-    values = allowed_values(question)
-    hint = nearest(given, values) or f"choices: {', '.join(values)}"
-    return Fault("not_a_choice", question.id, f'"{shown(given)}" is not among the choices', hint)
 
 
 def _check_reserved(record: dict[str, object]) -> list[Fault]:

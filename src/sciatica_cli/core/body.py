@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .conditions import TRUE, UNKNOWN, AnswerState, bounds
+from .conditions import TRUE, UNKNOWN, AnswerState
 from .frozen import Frozen
 from .model import Advice, Body, Spot
 
@@ -16,18 +16,18 @@ class BodyMap(Frozen):
     unsure: bool = False
 
 
-def locate(body: Body, sheet: AnswerState) -> BodyMap:
+def locate(body: Body, state: AnswerState) -> BodyMap:
     """The places that the answers name; missing answers shade nothing."""
-    pain = _shaded(body.pain, sheet)
-    numb = _shaded(body.numb, sheet)
+    pain = _shaded(body.pain, state)
+    numb = _shaded(body.numb, state)
     return BodyMap(
         pain=tuple(spot for spot, _ in pain),
         numb=tuple(spot for spot, _ in numb),
-        nerves=tuple(n for n in body.nerves if n.when is None or bounds(n.when, sheet)[0] == TRUE),
+        nerves=tuple(n for n in body.nerves if state.holds(n.when)),
         unsure=any(low == UNKNOWN for _, low in (*pain, *numb)),
     )
 
 
-def _shaded(spots: tuple[Spot, ...], sheet: AnswerState) -> list[tuple[Spot, int]]:
-    found = [(spot, bounds(spot.when, sheet)[0]) for spot in spots]
+def _shaded(spots: tuple[Spot, ...], state: AnswerState) -> list[tuple[Spot, int]]:
+    found = [(spot, state.bounds(spot.when)[0]) for spot in spots]
     return [(s, low) for s, low in found if low == TRUE or (low == UNKNOWN and s.if_unsure)]

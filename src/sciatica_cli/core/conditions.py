@@ -1,4 +1,4 @@
-"""What a condition is worth, given what is known: always a lowest and a highest value.
+"""Conditions over answers, and their values: always a lowest and a highest one.
 
 An unsure answer is unknown at both ends; a missing one may still turn out either way; a question
 that is not asked is false at both ends. One single "unknown" for unsure and missing would let a
@@ -7,68 +7,127 @@ later answer widen the bounds instead of narrowing them.
 
 from __future__ import annotations
 
-from .frozen import Frozen
-from .model import (
-    UNSURE,
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Between,
-    Condition,
-    In,
-    LevelAtLeast,
-    Not,
-    level_rank,
-)
+from .frozen import Interned
+from .levels import Level
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
+UNSURE = "unsure"
 Bounds = tuple[int, int]
 Answer = str | int | tuple[str, ...]
 
 
-class AnswerState(Frozen):
-    """The answers that count, the questions that are not asked, and the level bounds if known."""
-
-    values: dict[str, Answer]
-    hidden: frozenset[str] = frozenset()
-    levels: tuple[str, str] = ("self_care", "self_care")
+class Condition(Interned):
+    """A closed tree: the nodes below and nothing else. Equal conditions are one object."""
 
 
-def bounds(condition: Condition, sheet: AnswerState) -> Bounds:
-    """Lowest and highest value of a condition, each FALSE, UNKNOWN or TRUE."""
-    if isinstance(condition, In | Between):
-        return _leaf(condition, sheet)
-    if isinstance(condition, AllOf):
-        parts = [bounds(part, sheet) for part in condition.parts]
-        lows, highs = (low for low, _ in parts), (high for _, high in parts)
-        return min(lows, default=TRUE), min(highs, default=TRUE)
-    if isinstance(condition, AnyOf):
-        parts = [bounds(part, sheet) for part in condition.parts]
-        lows, highs = (low for low, _ in parts), (high for _, high in parts)
-        return max(lows, default=FALSE), max(highs, default=FALSE)
-    if isinstance(condition, Not):
-        low, high = bounds(condition.part, sheet)
-        return TRUE - high, TRUE - low
-    if isinstance(condition, AtLeast):
-        parts = [bounds(part, sheet) for part in condition.parts]
-        ranked_lows = sorted((low for low, _ in parts), reverse=True)
-        ranked_highs = sorted((high for _, high in parts), reverse=True)
-        return ranked_lows[condition.count - 1], ranked_highs[condition.count - 1]
-    if isinstance(condition, LevelAtLeast):
-        low, high = (level_rank(level) >= level_rank(condition.level) for level in sheet.levels)
-        return TRUE * low, TRUE * high
-    raise TypeError(type(condition).__name__)
+class In(Condition):
+    """Leaf: the answer is one of `values` (of a list: any of them is chosen)."""
+
+    question: str
+    values: tuple[str, ...]
 
 
-def _leaf(leaf: In | Between, sheet: AnswerState) -> Bounds:
-    answer = sheet.values.get(leaf.question)
+class Between(Condition):
+    """Leaf: `at_least <= answer < below`; either end may be open."""
+
+    question: str
+    at_least: int | None = None
+    below: int | None = None
+
+
+class LevelAtLeast(Condition):
+    """Leaf: the care level found so far is at least `level` (massage and options only)."""
+
+    level: Level
+
+
+class AllOf(Condition):
+    """All parts hold; without parts it always holds."""
+
+    parts: tuple[Condition, ...]
+
+
+class AnyOf(Condition):
+    """A part holds; without parts it never holds."""
+
+    parts: tuple[Condition, ...]
+
+
+class Not(Condition):
+    part: Condition
+
+
+class AtLeast(Condition):
+    """At least `count` of `parts` hold; a repeated part counts as often as it stands there."""
+
+    count: int
+    parts: tuple[Condition, ...]
+
+
+class Named(Condition):
+    """A condition that has a name in the questions file: a finding, or a band of a score."""
+
+    name: str
+    part: Condition
+
+
+class AnswerState:
+    """The answers that count, the questions that are not asked, and the care level if known.
+
+    `levels` are the lowest and the highest level; while they are None nothing may ask for them.
+    Each condition is evaluated once for a state; answers may be added only as long as no condition
+    that looks at their question has been evaluated.
+    """
+
+    __slots__ = ("_bounds", "hidden", "levels", "values")
+
+    def __init__(
+        self,
+        values: dict[str, Answer],
+        hidden: frozenset[str] | set[str] = frozenset(),
+        levels: tuple[Level, Level] | None = None,
+    ) -> None:
+        self.values = values
+        self.hidden = hidden
+        self.levels = levels
+        self._bounds: dict[Condition, Bounds] = {}
+
+    def __eq__(self, other: object) -> bool:
+        """The same is known in both."""
+        if not isinstance(other, AnswerState):
+            return NotImplemented
+        mine, theirs = ((s.values, s.hidden, s.levels) for s in (self, other))
+        return mine == theirs
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def bounds(self, condition: Condition) -> Bounds:
+        """Lowest and highest value of a condition, each FALSE, UNKNOWN or TRUE."""
+        found = self._bounds.get(condition)
+        if found is None:
+            found = self._bounds[condition] = _EVALUATORS[type(condition)](condition, self)
+        return found
+
+    def holds(self, condition: Condition | None) -> bool:
+        """Whether the condition is certain; no condition always is."""
+        return condition is None or self.bounds(condition)[0] == TRUE
+
+    def with_levels(self, lowest: Level, highest: Level) -> AnswerState:
+        """The same answers once the level is known; what was evaluated before stays known."""
+        state = AnswerState(self.values, self.hidden, (lowest, highest))
+        state._bounds = self._bounds
+        return state
+
+
+def _in(leaf: In, state: AnswerState) -> Bounds:
+    answer = state.values.get(leaf.question)
     if answer is None:
-        return (FALSE, FALSE) if leaf.question in sheet.hidden else (FALSE, TRUE)
-    if isinstance(leaf, Between):
-        assert isinstance(answer, int)
-        low, high = leaf.at_least, leaf.below
-        value = TRUE * ((low is None or answer >= low) and (high is None or answer < high))
-    elif isinstance(answer, tuple):
+        return _without_answer(leaf.question, state)
+    if isinstance(answer, tuple):
         chosen = any(value in answer for value in leaf.values)
         value = TRUE if chosen else UNKNOWN * (UNSURE in answer)
     else:
@@ -76,24 +135,100 @@ def _leaf(leaf: In | Between, sheet: AnswerState) -> Bounds:
     return value, value
 
 
-def because(condition: Condition, sheet: AnswerState, end: int = 0) -> tuple[str, ...]:
-    """Names of the questions that decided the value of a condition at one end, in file order.
+def _between(leaf: Between, state: AnswerState) -> Bounds:
+    answer = state.values.get(leaf.question)
+    if answer is None:
+        return _without_answer(leaf.question, state)
+    assert isinstance(answer, int)
+    low, high = leaf.at_least, leaf.below
+    value = TRUE * ((low is None or answer >= low) and (high is None or answer < high))
+    return value, value
+
+
+def _without_answer(question: str, state: AnswerState) -> Bounds:
+    return (FALSE, FALSE) if question in state.hidden else (FALSE, TRUE)
+
+
+def _level(leaf: LevelAtLeast, state: AnswerState) -> Bounds:
+    assert state.levels is not None
+    lowest, highest = state.levels
+    return TRUE * (lowest >= leaf.level), TRUE * (highest >= leaf.level)
+
+
+def _all(condition: AllOf, state: AnswerState) -> Bounds:
+    lows, highs = _ends(condition.parts, state)
+    return min(lows, default=TRUE), min(highs, default=TRUE)
+
+
+def _any(condition: AnyOf, state: AnswerState) -> Bounds:
+    lows, highs = _ends(condition.parts, state)
+    return max(lows, default=FALSE), max(highs, default=FALSE)
+
+
+def _not(condition: Not, state: AnswerState) -> Bounds:
+    low, high = state.bounds(condition.part)
+    return TRUE - high, TRUE - low
+
+
+def _at_least(condition: AtLeast, state: AnswerState) -> Bounds:
+    lows, highs = (sorted(end, reverse=True) for end in _ends(condition.parts, state))
+    return lows[condition.count - 1], highs[condition.count - 1]
+
+
+def _named(condition: Named, state: AnswerState) -> Bounds:
+    return state.bounds(condition.part)
+
+
+def _ends(parts: tuple[Condition, ...], state: AnswerState) -> tuple[list[int], list[int]]:
+    both = [state.bounds(part) for part in parts]
+    return [low for low, _ in both], [high for _, high in both]
+
+
+_EVALUATORS: dict[type[Condition], Callable[..., Bounds]] = {
+    In: _in,
+    Between: _between,
+    LevelAtLeast: _level,
+    AllOf: _all,
+    AnyOf: _any,
+    Not: _not,
+    AtLeast: _at_least,
+    Named: _named,
+}
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """The parts of a node; none of a leaf."""
+    if isinstance(condition, AllOf | AnyOf | AtLeast):
+        return condition.parts
+    return (condition.part,) if isinstance(condition, Not | Named) else ()
+
+
+def deciding(condition: Condition, state: AnswerState, end: int = 0) -> Iterator[Condition]:
+    """The nodes that decided the value of a condition at one end, outermost first.
 
     Walks down through the parts that have their node's value; `end` is 0 for lowest, 1 for highest.
     """
-    return tuple(dict.fromkeys(_deciding(condition, sheet, end)))
-
-
-def _deciding(condition: Condition, sheet: AnswerState, end: int) -> list[str]:
-    if isinstance(condition, In | Between):
-        return [condition.question]
-    if isinstance(condition, Not):
-        return _deciding(condition.part, sheet, 1 - end)
+    yield condition
+    inner = 1 - end if isinstance(condition, Not) else end
+    parts = children(condition)
     if isinstance(condition, AllOf | AnyOf | AtLeast):
-        value = bounds(condition, sheet)[end]
-        alike = [part for part in condition.parts if bounds(part, sheet)[end] == value]
-        return [name for part in alike for name in _deciding(part, sheet, end)]
-    return []
+        value = state.bounds(condition)[end]
+        parts = tuple(part for part in parts if state.bounds(part)[end] == value)
+    for part in parts:
+        yield from deciding(part, state, inner)
+
+
+def because(condition: Condition, state: AnswerState, end: int = 0) -> tuple[str, ...]:
+    """Names of the questions that decided the value of a condition at one end, in file order."""
+    nodes = deciding(condition, state, end)
+    return tuple(dict.fromkeys(n.question for n in nodes if isinstance(n, In | Between)))
+
+
+def leaves(condition: Condition) -> list[In | Between]:
+    """The leaves of a condition that look at a question."""
+    if isinstance(condition, In | Between):
+        return [condition]
+    return [leaf for part in children(condition) for leaf in leaves(part)]
 
 
 def questions_of(condition: Condition | None) -> tuple[str, ...]:
@@ -101,14 +236,3 @@ def questions_of(condition: Condition | None) -> tuple[str, ...]:
     if condition is None:
         return ()
     return tuple(dict.fromkeys(leaf.question for leaf in leaves(condition)))
-
-
-def leaves(condition: Condition) -> list[In | Between]:
-    """The leaves of a condition that look at a question."""
-    if isinstance(condition, In | Between):
-        return [condition]
-    if isinstance(condition, Not):
-        return leaves(condition.part)
-    if isinstance(condition, AllOf | AnyOf | AtLeast):
-        return [leaf for part in condition.parts for leaf in leaves(part)]
-    return []

@@ -7,8 +7,7 @@ engines and SQL disagree.
 
 from __future__ import annotations
 
-from .frozen import Frozen
-from .model import (
+from .conditions import (
     UNSURE,
     AllOf,
     AnyOf,
@@ -17,13 +16,17 @@ from .model import (
     Condition,
     In,
     LevelAtLeast,
+    Named,
     Not,
-    Questionnaire,
 )
+from .frozen import Frozen, Interned
+from .levels import Level
+from .model import Questionnaire
+from .questions import NumberQuestion
 
 
-class Expression(Frozen):
-    """True or false, never null."""
+class Expression(Interned):
+    """True or false, never null. Equal expressions are one object."""
 
 
 class OneOf(Expression):
@@ -46,10 +49,10 @@ class IsMissing(Expression):
     question: str
 
 
-class Level(Expression):
+class LevelReached(Expression):
     """The lowest (`end` 0) or highest (`end` 1) care level is at least `level`."""
 
-    level: str
+    level: Level
     end: int
 
 
@@ -88,10 +91,14 @@ def to_expressions(condition: Condition, questionnaire: Questionnaire) -> Condit
     if isinstance(condition, In):
         return _in_expressions(condition)
     if isinstance(condition, Between):
-        return _between_expressions(condition, questionnaire.question(condition.question).minimum)
+        question = questionnaire.question(condition.question)
+        assert isinstance(question, NumberQuestion)
+        return _between_expressions(condition, question.minimum)
     if isinstance(condition, LevelAtLeast):
-        low, high = Level(condition.level, 0), Level(condition.level, 1)
+        low, high = LevelReached(condition.level, 0), LevelReached(condition.level, 1)
         return ConditionExpressions(low, low, high, high)
+    if isinstance(condition, Named):
+        return to_expressions(condition.part, questionnaire)
     if isinstance(condition, Not):
         part = to_expressions(condition.part, questionnaire)
         return ConditionExpressions(

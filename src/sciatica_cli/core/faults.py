@@ -29,16 +29,40 @@ class Fault(Frozen):
 
 
 class FaultError(Exception):
-    """Ends a command: the faults found, the exit status, and an optional first line.
+    """Ends a command: the faults found, and an optional line to print before them.
 
-    The text of the exception is the codes only, so that a traceback never shows an answer.
+    The text of the exception is the codes only, so that a traceback never shows an answer. Each
+    kind of error has an exit status of its own: see `sciatica_cli.exits`.
     """
 
-    def __init__(self, faults: tuple[Fault, ...], status: int, first_line: str = "") -> None:
+    def __init__(self, faults: tuple[Fault, ...], first_line: str = "") -> None:
         super().__init__(", ".join(sorted({fault.code for fault in faults})))
         self.faults = faults
-        self.status = status
         self.first_line = first_line
+
+
+class UsageError(FaultError):
+    """What was asked for makes no sense, or nothing was given to work on."""
+
+
+class AnswersError(FaultError):
+    """Answers are bad or missing."""
+
+
+class QuestionsError(FaultError):
+    """A questions file has faults."""
+
+
+class InputError(FaultError):
+    """An input cannot be read."""
+
+
+class OutputError(FaultError):
+    """An output cannot be written."""
+
+
+class InternalError(FaultError):
+    """The program itself failed."""
 
 
 def clean(text: str) -> str:
@@ -63,14 +87,3 @@ def _nearest(name: str, known: tuple[str, ...]) -> str:
 
     found = get_close_matches(name, known)  # the nearest first
     return f"did you mean {found[0]}?" if found else ""
-
-
-def one_line_each(faults: tuple[Fault, ...]) -> tuple[str, ...]:
-    """Faults as lines for a person; all missing answers share one."""
-    missing = [fault.path for fault in faults if fault.code == "missing"]
-    lines = [fault.line() for fault in faults if fault.code != "missing"]
-    if missing:
-        noun = "answer is" if len(missing) == 1 else "answers are"
-        hint = "add what is missing, or use --partial"
-        lines.append(f"{len(missing)} {noun} missing: {', '.join(missing)} ({hint}) [missing]")
-    return tuple(lines)

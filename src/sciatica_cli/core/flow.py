@@ -1,22 +1,24 @@
-"""What to ask next, what has become pointless, how far we are: a fold over the answers."""
+"""Skip logic: which answers count, what to ask next, and how far we are."""
 
 from __future__ import annotations
 
 from .answers import Answers
-from .conditions import FALSE, Answer, AnswerState, because, bounds
+from .conditions import FALSE, Answer, AnswerState, because
 from .faults import Fault
 from .frozen import Frozen
-from .model import Not, Question, Questionnaire
+from .model import Questionnaire
+from .questions import Question
 
 
 class Flow(Frozen):
-    """The state of a set of answers.
+    """A set of answers after the skip logic.
 
-    `sheet` holds what counts; `missing` the questions that are or may be asked and have no answer,
-    in order; `pointless` the answers given to questions that are not asked.
+    `state` holds the answers that count; `missing` the questions that are or may be asked and have
+    no answer, in order; `not_applicable` the answers given to questions that are not asked.
     """
 
-    sheet: AnswerState
+    questionnaire: Questionnaire
+    state: AnswerState
     missing: tuple[str, ...]
     not_applicable: tuple[str, ...]
     faults: tuple[Fault, ...]
@@ -27,7 +29,7 @@ class Flow(Frozen):
 
 
 def resolve(questionnaire: Questionnaire, answers: Answers) -> Flow:
-    """Go through the questions in order and sort every answer into counted or pointless.
+    """Go through the questions in order and sort every answer into counted or not applicable.
 
     An answer to a question that is certainly not asked contradicts the answers that hide it: one
     fault, naming them; answers that only follow from it are not named again.
@@ -36,23 +38,25 @@ def resolve(questionnaire: Questionnaire, answers: Answers) -> Flow:
     claimed: Answers = {}  # as if every answer counted, to find the first of a chain
     hidden: set[str] = set()
     missing, not_applicable, faults = [], [], []
-    sheet = AnswerState(values)  # as far as the questions have been gone through
+    # `ask_if` looks at earlier questions only, so no condition is evaluated before its answers
+    # are there, and one state serves from the first question to the last.
+    state = AnswerState(values, hidden)
     for question in questionnaire.questions:
         name = question.id
         answer = answers.get(name)
-        if question.ask_if is not None and not may_be_asked(question, sheet):
+        if not may_be_asked(question, state):
             hidden.add(name)
-            sheet = AnswerState(values, frozenset(hidden))
             if answer is not None:
                 not_applicable.append(name)
-                if not may_be_asked(question, AnswerState(claimed, frozenset(hidden))):
-                    faults.append(_contradiction(question, claimed, hidden))
+                as_claimed = AnswerState(dict(claimed), frozenset(hidden))
+                if not may_be_asked(question, as_claimed):
+                    faults.append(_contradiction(question, as_claimed))
                 claimed[name] = answer
         elif answer is None:
             missing.append(name)
         else:
             values[name] = claimed[name] = answer
-    return Flow(sheet, tuple(missing), tuple(not_applicable), tuple(faults))
+    return Flow(questionnaire, state, tuple(missing), tuple(not_applicable), tuple(faults))
 
 
 def missing_answer(name: str) -> Fault:
@@ -60,37 +64,37 @@ def missing_answer(name: str) -> Fault:
     return Fault("missing", name, "has no answer")
 
 
-def may_be_asked(question: Question, sheet: AnswerState) -> bool:
+def may_be_asked(question: Question, state: AnswerState) -> bool:
     """False only when the question is certainly not asked."""
-    return question.ask_if is None or bounds(question.ask_if, sheet)[1] != FALSE
+    return question.ask_if is None or state.bounds(question.ask_if)[1] != FALSE
 
 
-def is_asked(question: Question, sheet: AnswerState) -> bool:
-    """True when no answer still missing can make the question pointless."""
-    return question.ask_if is None or bounds(question.ask_if, sheet)[0] != FALSE
+def is_asked(question: Question, state: AnswerState) -> bool:
+    """True when no answer still missing can hide the question."""
+    return question.ask_if is None or state.bounds(question.ask_if)[0] != FALSE
 
 
-def next_question(questionnaire: Questionnaire, flow: Flow) -> Question | None:
+def next_question(flow: Flow) -> Question | None:
     """The first question without an answer, or None when the interview is over."""
-    return questionnaire.question(flow.missing[0]) if flow.missing else None
+    return flow.questionnaire.question(flow.missing[0]) if flow.missing else None
 
 
-def progress(questionnaire: Questionnaire, flow: Flow) -> tuple[int, int]:
+def progress(flow: Flow) -> tuple[int, int]:
     """Questions answered and questions expected: never past the whole, never stuck.
 
-    A question that may still turn out pointless counts as expected only once it is certain. The
-    first missing one always is: `ask_if` speaks of earlier questions only.
+    A question that may still be hidden counts as expected only once it is certain. The first
+    missing one always is: `ask_if` looks at earlier questions only.
     """
-    answered = len(flow.sheet.values)
-    sure = sum(is_asked(questionnaire.question(name), flow.sheet) for name in flow.missing)
-    return answered, answered + sure
+    answered = len(flow.state.values)
+    certain = sum(is_asked(flow.questionnaire.question(name), flow.state) for name in flow.missing)
+    return answered, answered + certain
 
 
-def _contradiction(question: Question, values: Answers, hidden: set[str]) -> Fault:
+def _contradiction(question: Question, state: AnswerState) -> Fault:
     assert question.ask_if is not None
-    sheet = AnswerState(values, frozenset(hidden))
-    culprits = because(Not(question.ask_if), sheet)
-    named = ", ".join(_told(name, values.get(name)) for name in culprits)
+    # the highest value of `ask_if` is false: what decided that
+    decisive = because(question.ask_if, state, 1)
+    named = ", ".join(_shown(name, state.values.get(name)) for name in decisive)
     return Fault(
         "contradiction",
         question.id,
@@ -99,7 +103,7 @@ def _contradiction(question: Question, values: Answers, hidden: set[str]) -> Fau
     )
 
 
-def _told(name: str, answer: Answer | None) -> str:
+def _shown(name: str, answer: Answer | None) -> str:
     if answer is None:
         return f"{name} (not asked)"
     return f"{name}: {', '.join(answer) if isinstance(answer, tuple) else answer}"

@@ -43,15 +43,19 @@ class Frozen(metaclass=FrozenMeta):
     """
 
     def __init__(self, *args: Any, **named: Any) -> None:
-        cls = type(self)
+        for field, value in type(self)._values(args, named).items():
+            object.__setattr__(self, field, value)
+
+    @classmethod
+    def _values(cls, args: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
+        """The value of each field, defaults included."""
         given = dict(zip(cls.fields, args, strict=False))
         if len(args) > len(cls.fields) or given.keys() & named.keys():
             raise TypeError(f"{cls.__name__}: too many values")
         values = cls.defaults | given | named
         if len(values) != len(cls.fields) or values.keys() - set(cls.fields):
             raise TypeError(f"{cls.__name__} takes {', '.join(cls.fields)}")
-        for field, value in values.items():
-            object.__setattr__(self, field, value)
+        return values
 
     @classmethod
     def restore(cls, values: Iterable[Any]) -> Self:
@@ -82,3 +86,36 @@ class Frozen(metaclass=FrozenMeta):
     def __repr__(self) -> str:
         """Names the type only: a value may hold somebody's answers, and tracebacks are pasted."""
         return f"<{type(self).__name__}>"
+
+
+_interned: dict[tuple[Any, ...], Any] = {}
+
+
+class Interned(Frozen):
+    """A value of which there is only one: equal ones are the same object.
+
+    So trees are compared, and looked up, by identity. What was made once is kept for the life of
+    the process, which reads one questions file or a few.
+    """
+
+    def __new__(cls, *args: Any, **named: Any) -> Self:
+        values = cls._values(args, named)
+        return cls._the_one([values[field] for field in cls.fields])
+
+    @classmethod
+    def restore(cls, values: Iterable[Any]) -> Self:
+        """The value with all these fields, in order, unchecked."""
+        return cls._the_one(list(values))
+
+    @classmethod
+    def _the_one(cls, values: list[Any]) -> Self:
+        key = (cls, *values)
+        made: Self | None = _interned.get(key)
+        if made is None:
+            made = _interned[key] = object.__new__(cls)
+            for field, value in zip(cls.fields, values, strict=True):
+                object.__setattr__(made, field, value)
+        return made
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__

@@ -5,114 +5,16 @@ Nothing here knows the name of a question. Texts are plain text, never markup.
 
 from __future__ import annotations
 
+from .conditions import Condition
 from .frozen import Frozen
-
-# Care levels, calmest first; a later one always wins.
-LEVELS = ("self_care", "routine", "within_days", "same_day", "emergency_now")
-EMERGENCY = "emergency_now"
-SAME_DAY = "same_day"
+from .levels import Level
+from .questions import Question
 
 # Verdicts, most welcome first; a later one always wins.
 OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
 MASSAGE_VERDICTS = ("yes", "caution", "no")
 
-KINDS = ("yes_no", "choice", "many", "number", "scale")
-NONE = "none"
 GENERAL_REGION = "other"  # what to say when no country is known
-UNSURE = "unsure"
-
-
-def level_rank(level: str | None) -> int:
-    """Place of a level among LEVELS; no level ranks below all."""
-    return -1 if level is None else LEVELS.index(level)
-
-
-class Condition(Frozen):
-    """A closed tree: the five nodes below and three leaves, nothing else."""
-
-
-class In(Condition):
-    """Leaf: the answer is one of `values` (for `many`: any of them is chosen)."""
-
-    question: str
-    values: tuple[str, ...]
-
-
-class Between(Condition):
-    """Leaf: `at_least <= answer < below`; either end may be open."""
-
-    question: str
-    at_least: int | None = None
-    below: int | None = None
-
-
-class LevelAtLeast(Condition):
-    """Leaf: the care level found so far is at least `level` (massage and options only)."""
-
-    level: str
-
-
-class AllOf(Condition):
-    """All parts hold; without parts it always holds."""
-
-    parts: tuple[Condition, ...]
-
-
-class AnyOf(Condition):
-    """A part holds; without parts it never holds."""
-
-    parts: tuple[Condition, ...]
-
-
-class Not(Condition):
-    part: Condition
-
-
-class AtLeast(Condition):
-    """At least `count` of `parts` hold; a part may stand in it more than once to weigh more."""
-
-    count: int
-    parts: tuple[Condition, ...]
-
-
-class Choice(Frozen):
-    id: str
-    label: str
-
-
-class Question(Frozen):
-    """One question. `choices` of a danger question stand calm first; numbers include both ends."""
-
-    id: str
-    section: str
-    kind: str
-    ask: str
-    short: str = ""
-    why: str = ""
-    check: str = ""
-    choices: tuple[Choice, ...] = ()
-    harmless: tuple[str, ...] = ()
-    noted: tuple[str, ...] = ()  # choices that change nothing, kept for the clinician to read
-    unsure: str = ""
-    minimum: int = 0
-    maximum: int = 0
-    low_label: str = ""
-    high_label: str = ""
-    unit: str = ""
-    ask_if: Condition | None = None
-    danger: bool = False
-    hidden_because: str = ""  # why a danger sign may be hidden by something else than another
-    private: bool = False
-    was: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    def label(self, value: object) -> str:
-        """The words a person saw for one stored value; raises KeyError for a stranger."""
-        if value == UNSURE:
-            return self.unsure
-        if isinstance(value, int):
-            return f"{value} {self.unit}".rstrip()
-        return {choice.id: choice.label for choice in self.choices}[str(value)]
 
 
 class Section(Frozen):
@@ -125,10 +27,10 @@ class Rule(Frozen):
     """A care rule: gives `level` when its condition is true, `unsure` (or nothing) when unknown."""
 
     id: str
-    level: str
+    level: Level
     when: Condition
     say: str
-    unsure: str | None = None
+    unsure: Level | None = None
     unsure_because: str = ""  # why another `unsure` level than usual
     go: str = ""
     tell: str = ""
@@ -209,7 +111,7 @@ class Watch(Frozen):
     """A sign to watch for, and how fast to act on it."""
 
     id: str
-    level: str
+    level: Level
     say: str
     sources: tuple[str, ...] = ()
 
@@ -272,7 +174,7 @@ class Route(Frozen):
 
 
 class LevelText(Frozen):
-    id: str
+    id: Level
     title: str
     deadline: str
     do: str
@@ -362,9 +264,9 @@ class Questionnaire(Frozen):
                 return question
         raise KeyError(name)
 
-    def level(self, name: str) -> LevelText:
+    def level(self, level: Level) -> LevelText:
         """The words for a care level."""
-        return self.levels[LEVELS.index(name)]
+        return self.levels[level.rank]
 
     def route(self, name: str) -> Route:
         """How to get help that way; raises KeyError."""

@@ -6,6 +6,7 @@ The direct evaluator in `assess` stays the reference, and tests hold this to it.
 
 from __future__ import annotations
 
+from .conditions import Condition, LevelAtLeast
 from .expressions import (
     And,
     ConditionExpressions,
@@ -18,23 +19,18 @@ from .expressions import (
     Reaches,
     to_expressions,
 )
+from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import (
-    EMERGENCY,
-    LEVELS,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
-    SAME_DAY,
     Advice,
     Cause,
     Caution,
-    Condition,
-    LevelAtLeast,
     Questionnaire,
     Rule,
     Score,
     Spot,
     Treatment,
-    level_rank,
 )
 
 ALWAYS, NEVER = And(()), Or(())
@@ -44,53 +40,52 @@ UNKNOWN = "unknown"
 
 
 class OutcomeExpressions:
-    """Writes expressions for one questionnaire; each condition is lowered once."""
+    """The outcomes of one questionnaire; each condition is translated once."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        # by identity, and kept alive with it: trees are long to compare
-        self._lowered: dict[int, tuple[Condition, ConditionExpressions]] = {}
-        self._looks_at: dict[int, tuple[Expression, frozenset[str]]] = {}
-        self._levels: dict[tuple[str, int], Expression] = {}
+        self._conditions: dict[Condition, ConditionExpressions] = {}
+        self._questions: dict[Expression, frozenset[str]] = {}
+        self._levels: dict[tuple[Level, int], Expression] = {}
 
     def of(self, condition: Condition) -> ConditionExpressions:
-        """The four expressions of a condition, the same objects each time."""
-        if id(condition) not in self._lowered:
-            self._lowered[id(condition)] = condition, to_expressions(condition, self.questionnaire)
-        return self._lowered[id(condition)][1]
+        """The four expressions of a condition."""
+        if condition not in self._conditions:
+            self._conditions[condition] = to_expressions(condition, self.questionnaire)
+        return self._conditions[condition]
 
     def asked(self, question: str) -> Expression:
         """The question is or may be asked."""
         ask_if = self.questionnaire.question(question).ask_if
         return ALWAYS if ask_if is None else self.of(ask_if).possible_at_most
 
-    def gives(self, rule: Rule, level: str, end: int = 0) -> Expression:
-        """The rule alone gives at least this level, at the lowest (0) or highest (1) end."""
+    def raises(self, rule: Rule, level: Level, end: int = 0) -> Expression:
+        """The rule alone raises at least this level, at the lowest (0) or highest (1) end."""
         when = self.of(rule.when)
         certain, possible = (
             (when.certain_at_most, when.possible_at_most) if end else (when.certain, when.possible)
         )
         ways = []
-        if level_rank(rule.level) >= level_rank(level):
+        if rule.level >= level:
             ways.append(certain)
-        if level_rank(rule.unsure) >= level_rank(level):
+        if rule.unsure is not None and rule.unsure >= level:
             ways.append(possible)
         return Or(tuple(ways))
 
-    def level_at_least(self, level: str, end: int = 0) -> Expression:
-        """What a `Level` atom stands for: the same object each time."""
+    def level_at_least(self, level: Level, end: int = 0) -> Expression:
+        """What a `LevelReached` atom stands for."""
         if (level, end) not in self._levels:
-            gifts = (self.gives(rule, level, end) for rule in self.questionnaire.rules)
-            self._levels[level, end] = ALWAYS if level == LEVELS[0] else Or(tuple(gifts))
+            ways = tuple(self.raises(rule, level, end) for rule in self.questionnaire.rules)
+            self._levels[level, end] = ALWAYS if level == LOWEST else Or(ways)
         return self._levels[level, end]
 
     def looks_at(self, expression: Expression) -> frozenset[str]:
-        """Names of the questions on which an expression rests; of a care level "" stands there."""
-        if id(expression) not in self._looks_at:
-            self._looks_at[id(expression)] = expression, self._questions(expression)
-        return self._looks_at[id(expression)][1]
+        """Names of the questions that decide an expression; ANY_QUESTION for a care level."""
+        if expression not in self._questions:
+            self._questions[expression] = self._find_questions(expression)
+        return self._questions[expression]
 
-    def _questions(self, expression: Expression) -> frozenset[str]:
+    def _find_questions(self, expression: Expression) -> frozenset[str]:
         if isinstance(expression, And | Or | Count):
             return frozenset().union(*(self.looks_at(part) for part in expression.parts))
         if isinstance(expression, Negated):

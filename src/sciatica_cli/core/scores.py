@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .conditions import FALSE, TRUE, UNKNOWN, AnswerState, bounds, questions_of
+from .conditions import FALSE, TRUE, UNKNOWN, UNSURE, AnswerState, questions_of
 from .frozen import Frozen
-from .model import UNSURE, Band, Point, Score
+from .model import Band, Point, Score
 
 
 class ScoreResult(Frozen):
@@ -29,12 +29,12 @@ class ScoreResult(Frozen):
         return lowest if lowest.id == highest.id else None
 
 
-def assess_score(score: Score, sheet: AnswerState) -> ScoreResult:
+def assess_score(score: Score, state: AnswerState) -> ScoreResult:
     """Add up a score. Points are integers and may be negative."""
     low = high = value = 0
     certain = []
     for point in score.points:
-        lowest, highest = bounds(point.when, sheet)
+        lowest, highest = state.bounds(point.when)
         if lowest == TRUE:
             certain.append(point)
             value += point.add
@@ -47,22 +47,22 @@ def assess_score(score: Score, sheet: AnswerState) -> ScoreResult:
         value=value,
         low=low,
         high=min(high, score.maximum),
-        answered=sum(_is_answered(name, sheet) for name in names),
-        bands=_bands(score, sheet),
+        answered=sum(_is_answered(name, state) for name in names),
+        bands=_bands(score, state),
         certain=tuple(certain),
-        capped=tuple(cap for cap in score.caps if bounds(cap.when, sheet)[0] == TRUE),
+        capped=tuple(cap for cap in score.caps if state.holds(cap.when)),
     )
 
 
-def _bands(score: Score, sheet: AnswerState) -> tuple[Band, Band]:
+def _bands(score: Score, state: AnswerState) -> tuple[Band, Band]:
     lowest = highest = score.bands[0]
     for band in score.bands[1:]:
-        low, high = bounds(band.at_least, sheet)
+        low, high = state.bounds(band.at_least)
         lowest = band if low == TRUE else lowest
         highest = band if high != FALSE else highest
     return lowest, highest
 
 
-def _is_answered(name: str, sheet: AnswerState) -> bool:
-    answer = sheet.values.get(name)
+def _is_answered(name: str, state: AnswerState) -> bool:
+    answer = state.values.get(name)
     return answer is not None and answer not in (UNSURE, (UNSURE,))

@@ -7,11 +7,11 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from ..core.answers import RESERVED, allowed_values
-from ..core.faults import Fault, FaultError, nearest, shown
+from ..core.answers import RESERVED
+from ..core.faults import AnswersError, Fault, nearest, shown
 from ..core.frozen import Frozen
-from ..core.model import Question, Questionnaire
-from ..exits import BAD_ANSWERS
+from ..core.model import Questionnaire
+from ..core.questions import ManyQuestion, NumberQuestion, Question, YesNoQuestion
 from .atoms import (
     Read,
     read_list,
@@ -85,7 +85,7 @@ class Columns:
         if not self._new and schema:  # nobody answers, but every row counts
             self._new[PREFIX] = nw.col(next(iter(schema)))
         if self._faults:
-            raise FaultError(tuple(self._faults), BAD_ANSWERS)
+            raise AnswersError(tuple(self._faults))
 
     @property
     def new(self) -> tuple[nw.Expr, ...]:
@@ -106,17 +106,17 @@ class Columns:
         return read
 
     def _reader(self, question: Question) -> Read:
-        if question.kind == "many":
+        if isinstance(question, ManyQuestion):
             return self._many(question)
         column = self._find(question)
         if column is None:
             return read_nothing
         kind = self._schema[column]
-        if question.kind in ("number", "scale"):
+        if isinstance(question, NumberQuestion):
             floats = self._engine.floats and kind.is_float()
             self._expect(column, question, floats or kind.is_integer())
             return read_number(self._copy(column, question.id), floats)
-        if question.kind == "yes_no" and isinstance(kind, nw.Boolean):
+        if isinstance(question, YesNoQuestion) and isinstance(kind, nw.Boolean):
             return read_yes_no(self._copy(column, question.id))
         categories = isinstance(kind, nw.Categorical | nw.Enum)
         self._expect(column, question, categories or isinstance(kind, nw.String))
@@ -124,7 +124,7 @@ class Columns:
 
     def _many(self, question: Question) -> Read:
         column = self._find(question)
-        found = {value: self._find(question, value) for value in allowed_values(question)}
+        found = {value: self._find(question, value) for value in question.values}
         ticks = {value: name for value, name in found.items() if name is not None}
         if column is not None:
             for tick in tuple(ticks.values())[:1]:
@@ -144,7 +144,7 @@ class Columns:
     def _list(self, column: str, question: Question) -> Read:
         """A list is spread over a Boolean column for each choice."""
         answer = self._copy(column, question.id)
-        allowed = allowed_values(question)
+        allowed = question.values
         ticks: dict[str, nw.Expr] = {}
         for value in allowed:
             name = PREFIX + TICK.format(question=question.id, choice=value)
@@ -191,5 +191,5 @@ def _names(question: Question, choice: str | None = None) -> tuple[str, ...]:
 
 
 def _all_names(question: Question) -> tuple[str, ...]:
-    ticks = allowed_values(question) if question.kind == "many" else ()
+    ticks = question.values if isinstance(question, ManyQuestion) else ()
     return tuple(name for choice in (None, *ticks) for name in _names(question, choice))

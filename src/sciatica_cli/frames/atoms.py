@@ -11,7 +11,7 @@ from operator import add, and_
 
 import narwhals.stable.v2 as nw
 
-from ..core.model import UNSURE
+from ..core.conditions import UNSURE
 from .graph import Atom
 
 Read = Callable[[Atom], nw.Expr | None]  # None: no row can say so

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..core.expressions import And, Count, Expression, IsMissing, Level, Negated, OneOf, Or, Reaches
+from ..core.expressions import (
+    And,
+    Count,
+    Expression,
+    IsMissing,
+    LevelReached,
+    Negated,
+    OneOf,
+    Or,
+    Reaches,
+)
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
 
@@ -59,15 +69,15 @@ class Graph:
         self.nodes: list[Node] = []
         self._can_hold = can_hold
         self._numbers: dict[tuple[object, ...], int] = {}
-        self._added: dict[int, tuple[Expression, int]] = {}  # by identity, kept alive
+        self._added: dict[Expression, int] = {}
         self.always = self._number(Every(()))
         self.never = self._number(Some((), 1))
 
     def add(self, expression: Expression) -> int:
         """The number of an expression."""
-        if id(expression) not in self._added:
-            self._added[id(expression)] = expression, self._add(expression)
-        return self._added[id(expression)][1]
+        if expression not in self._added:
+            self._added[expression] = self._add(expression)
+        return self._added[expression]
 
     def _add(self, node: Expression) -> int:
         if isinstance(node, And):
@@ -78,7 +88,7 @@ class Graph:
             return self.opposite(self.add(node.part))
         if isinstance(node, Count):
             return self._count(node.at_least, [self.add(part) for part in node.parts])
-        if isinstance(node, Level):
+        if isinstance(node, LevelReached):
             return self.add(self.outcomes.level_at_least(node.level, node.end))
         if isinstance(node, IsMissing):
             asked = self.add(self.outcomes.asked(node.question))

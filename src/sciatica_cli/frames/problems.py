@@ -6,11 +6,11 @@ of `core.outcomes` need to be right only for the other rows.
 
 from __future__ import annotations
 
-from ..core.answers import allowed_values
 from ..core.expressions import And, Count, Expression, IsMissing, Negated, OneOf, Or, Reaches
 from ..core.frozen import Frozen
-from ..core.model import EMERGENCY, NONE, Question
+from ..core.levels import EMERGENCY
 from ..core.outcomes import ALWAYS, OutcomeExpressions
+from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question
 from .graph import Given
 
 
@@ -38,16 +38,16 @@ def problems(outcomes: OutcomeExpressions, partial: bool) -> Problems:
 def _faults(question: Question) -> list[tuple[str, Expression]]:
     """What `core.answers` says of one answer: the first that holds counts, none after it."""
     name, given = question.id, Given(question.id)
-    if question.kind in ("number", "scale"):
+    if isinstance(question, NumberQuestion):
         low, high = Reaches(name, question.minimum), Reaches(name, question.maximum + 1)
         inside = And((low, Negated(high)))
         return _first(
             ("wrong_type", Given(name, "wrong_type")),
             ("out_of_range", And((given, Negated(inside)))),
         )
-    values = allowed_values(question)
+    values = question.values
     nothing = And((given, Negated(OneOf(name, values))))
-    if question.kind != "many":
+    if not isinstance(question, ManyQuestion):
         return [("not_a_choice", nothing)]
     others = OneOf(name, tuple(value for value in values if value != NONE))
     return _first(

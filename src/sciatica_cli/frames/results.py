@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from ..core.assess import NOT_ASSESSED
 from ..core.expressions import And, Expression, Negated
 from ..core.frozen import Frozen
-from ..core.model import LEVELS, MASSAGE_VERDICTS, OPTION_VERDICTS, Treatment
+from ..core.levels import LEVELS
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, Treatment
 from ..core.outcomes import FITS, NEVER, UNKNOWN, OutcomeExpressions
 from .problems import Problems
 

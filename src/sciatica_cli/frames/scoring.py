@@ -20,10 +20,9 @@ except ImportError:
     raise ImportError(NEEDED) from None
 
 from ..bank.loader import load
-from ..core.faults import Fault, FaultError
+from ..core.faults import AnswersError, Fault
 from ..core.model import Questionnaire
 from ..core.result_columns import result_columns
-from ..exits import BAD_ANSWERS
 from .answers import Columns
 from .engines import Input, prepare, with_seen_lists
 from .plan import Plan, Planner
@@ -115,7 +114,7 @@ def _plan(given: Input, questionnaire: Questionnaire, partial: bool, keep: tuple
         if taken:
             message = "a column of the results has this name"
             faults = tuple(Fault("repeated", name, message, "rename it") for name in taken)
-            raise FaultError(faults, BAD_ANSWERS)
+            raise AnswersError(faults)
         columns = Columns(questionnaire, given.schema, keep, given.engine)
         plan = Planner(questionnaire, columns, keep, partial, given.engine.queries).plan()
         if len(_plans) >= MOST_PLANS:

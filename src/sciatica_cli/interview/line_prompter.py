@@ -8,14 +8,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 
-from ..core.answers import allowed_values
-from ..core.conditions import Answer
+from ..core.conditions import UNSURE, Answer
 from ..core.faults import clean
-from ..core.model import NONE, UNSURE, Question
+from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question, YesNoQuestion
 from ..report import strings
 from ..report.blocks import Block
 from ..report.write import Look, draw
-from .prompter import BACK, REVIEW, Ask, Pick, trace
+from .prompter import BACK, REVIEW, Ask, Pick, scale_ends, trace
 
 NAVIGATION_KEYS = {"b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW}
 
@@ -37,7 +36,7 @@ class LinePrompter:
 
     def ask(self, ask: Ask) -> object:
         question = ask.question
-        values = allowed_values(question)
+        values = question.values
         if not self.hinted:
             self._say("", strings.PLAIN_HINT)
             self.hinted = True
@@ -112,9 +111,8 @@ class LinePrompter:
         self._say(question.ask)
         for number, value in enumerate(values, 1):
             self._say(f"{number}. {question.label(value)}")
-        ends = (question.low_label, question.high_label)
-        if any(ends):
-            self._say(strings.scale_ends(question.minimum, ends[0], question.maximum, ends[1]))
+        if isinstance(question, NumberQuestion) and (question.low_label or question.high_label):
+            self._say(scale_ends(question))
 
     def _prompt(self, question: Question, values: tuple[str, ...], default: Answer | None) -> str:
         prompt = self._range(question, values)
@@ -127,19 +125,19 @@ class LinePrompter:
         return f"{prompt}: "
 
     def _range(self, question: Question, values: tuple[str, ...]) -> str:
-        if not values:
+        if isinstance(question, NumberQuestion):
             return strings.limits(question.minimum, question.maximum, question.unit)
-        several = f", {strings.SEVERAL}" if question.kind == "many" else ""
+        several = f", {strings.SEVERAL}" if isinstance(question, ManyQuestion) else ""
         letters = ", ".join(value[0] for value in reversed(values) if value != UNSURE)
         letters += ", u" if UNSURE in values else ""
-        yes_no = f", {strings.OR} {letters}" if question.kind == "yes_no" else ""
+        yes_no = f", {strings.OR} {letters}" if isinstance(question, YesNoQuestion) else ""
         return f"1-{len(values)}{several}{yes_no}"
 
 
 def parse(question: Question, values: tuple[str, ...], given: str) -> object:
     """Typed numbers (or y, n, u) as an answer; None when they are not in the list."""
     words = given.replace(",", " ").split()
-    if question.kind == "yes_no" and given[0] in "ynu":
+    if isinstance(question, YesNoQuestion) and given[0] in "ynu":
         named = [value for value in values if value.startswith(given)]
         return named[0] if len(named) == 1 else None
     if not all(word.isascii() and word.isdigit() and len(word) < 5 for word in words):
@@ -150,6 +148,6 @@ def parse(question: Question, values: tuple[str, ...], given: str) -> object:
     if not numbers or not all(1 <= number <= len(values) for number in numbers):
         return None
     chosen = [values[number - 1] for number in numbers]
-    if question.kind == "many":
+    if isinstance(question, ManyQuestion):
         return list(dict.fromkeys(chosen))
     return chosen[0] if len(chosen) == 1 else None

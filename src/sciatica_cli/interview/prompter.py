@@ -6,7 +6,7 @@ from typing import Protocol
 
 from ..core.conditions import Answer
 from ..core.frozen import Frozen
-from ..core.model import Question
+from ..core.questions import NumberQuestion, Question
 from ..report import strings
 from ..report.blocks import Block
 from ..report.write import Look
@@ -46,6 +46,13 @@ class Pick(Frozen):
 def trace(question: Question, text: str) -> str:
     """What may stay on the screen of an answer: of a private one only that it was given."""
     return f"{question.short}: {strings.ANSWERED if question.private else text}"
+
+
+def scale_ends(question: NumberQuestion) -> str:
+    """What the ends of a scale mean."""
+    return strings.scale_ends(
+        question.minimum, question.low_label, question.maximum, question.high_label
+    )
 
 
 class Prompter(Protocol):

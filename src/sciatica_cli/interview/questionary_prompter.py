@@ -15,15 +15,14 @@ os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 import questionary
 from prompt_toolkit.output import ColorDepth, create_output
 
-from ..core.answers import allowed_values
 from ..core.faults import clean
-from ..core.model import Question
+from ..core.questions import ManyQuestion, NumberQuestion, Question, ScaleQuestion, YesNoQuestion
 from ..report import strings
 from ..report.blocks import Block, Bullet, Paragraph
 from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
 from . import widgets
-from .prompter import Ask, Navigation, Pick, trace
+from .prompter import Ask, Navigation, Pick, scale_ends, trace
 from .scale import Scale, ask_scale
 
 STYLE = questionary.Style(
@@ -67,11 +66,11 @@ class QuestionaryPrompter:
 
     def ask(self, ask: Ask) -> object:
         question = ask.question
-        if question.kind == "number":
-            return self._number(ask)
-        if question.kind == "scale":
-            return self._scale(ask)
-        return self._tick(ask) if question.kind == "many" else self._choose(ask)
+        if isinstance(question, ScaleQuestion):
+            return self._scale(ask, question)
+        if isinstance(question, NumberQuestion):
+            return self._number(ask, question)
+        return self._tick(ask) if isinstance(question, ManyQuestion) else self._choose(ask)
 
     def note(self, question: Question, text: str) -> None:
         self.show((Bullet(trace(question, text)),))
@@ -101,12 +100,12 @@ class QuestionaryPrompter:
 
     def _choose(self, ask: Ask) -> object:
         question = ask.question
-        yes_no = question.kind == "yes_no"
+        yes_no = isinstance(question, YesNoQuestion)
         choices = [
             questionary.Choice(
                 question.label(value), value, shortcut_key=YES_NO_KEYS[value] if yes_no else True
             )
-            for value in allowed_values(question)
+            for value in question.values
         ]
         default = next((choice for choice in choices if choice.value == ask.default), None)
         if question.danger:  # one slip must neither raise nor hide an alarm
@@ -126,24 +125,19 @@ class QuestionaryPrompter:
         ticked = ask.default if isinstance(ask.default, tuple) else ()
         choices = [
             questionary.Choice(ask.question.label(value), value, checked=value in ticked)
-            for value in allowed_values(ask.question)
+            for value in ask.question.values
         ]
         frame = _frame(ask, strings.KEYS_MANY)
         return widgets.tick_some(
             frame, choices, strings.NOTHING_TICKED, **self._list_options()
         ).unsafe_ask()
 
-    def _scale(self, ask: Ask) -> object:
-        question = ask.question
+    def _scale(self, ask: Ask, question: ScaleQuestion) -> object:
         default = ask.default if isinstance(ask.default, int) else None
-        ends = strings.scale_ends(
-            question.minimum, question.low_label, question.maximum, question.high_label
-        )
-        scale = Scale(question.minimum, question.maximum, default, ends)
+        scale = Scale(question.minimum, question.maximum, default, scale_ends(question))
         return ask_scale(_frame(ask, strings.KEYS_SCALE), scale, **self.options).unsafe_ask()
 
-    def _number(self, ask: Ask) -> object:
-        question = ask.question
+    def _number(self, ask: Ask, question: NumberQuestion) -> object:
         limits = strings.limits(question.minimum, question.maximum, question.unit)
         keeps = "" if ask.default is None else f"{strings.ENTER_KEEPS} {ask.default}; "
         frame = _frame(ask, f"{limits}; {keeps}{strings.KEYS_NUMBER}")

@@ -8,11 +8,11 @@ import time
 
 from ..core.answers import SCHEMA, Answers, read_answers
 from ..core.conditions import questions_of
-from ..core.faults import Fault, FaultError
+from ..core.faults import Fault, UsageError
 from ..core.flow import resolve
 from ..core.frozen import Frozen
-from ..core.model import SAME_DAY, Questionnaire, level_rank
-from ..exits import USAGE
+from ..core.levels import SAME_DAY
+from ..core.model import Questionnaire
 from ..files import check_writable, read_file, write_private
 from ..record import MAX_BYTES, read_record
 
@@ -55,14 +55,12 @@ def read_saved(questionnaire: Questionnaire, path: str | None) -> Saved:
         answers = {name: answer for name, answer in answers.items() if name not in urgent}
     flow = resolve(questionnaire, answers)
     dropped = [fault.path for fault in faults] + list(flow.not_applicable)
-    return Saved(flow.sheet.values, since, tuple(dict.fromkeys(dropped)), stale)
+    return Saved(flow.state.values, since, tuple(dict.fromkeys(dropped)), stale)
 
 
 def urgent_questions(questionnaire: Questionnaire) -> set[str]:
     """The questions that a rule for today or now looks at, danger signs or not."""
-    urgent = (
-        rule for rule in questionnaire.rules if level_rank(rule.level) >= level_rank(SAME_DAY)
-    )
+    urgent = (rule for rule in questionnaire.rules if rule.level >= SAME_DAY)
     named = {name for rule in urgent for name in questions_of(rule.when)}
     return named | {question.id for question in questionnaire.questions if question.danger}
 
@@ -82,7 +80,7 @@ class Keeper:
         if output is not None and os.path.abspath(path) == os.path.abspath(output):
             hint = "name two files"
             message = "-o and --save-answers name the same file"
-            raise FaultError((Fault("usage", "", message, hint),), USAGE)
+            raise UsageError((Fault("usage", "", message, hint),))
         check_writable(path, force or (resumed is not None and _same(path, resumed)))
 
     def keep(self, questionnaire: Questionnaire, answers: Answers, since: int) -> str | None:

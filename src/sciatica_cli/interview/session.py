@@ -2,24 +2,61 @@
 
 from __future__ import annotations
 
-from ..core.answers import Answers, check_answer
+from ..core.answers import Answers
 from ..core.assess import Assessment, assess
 from ..core.conditions import Answer
 from ..core.faults import Fault
 from ..core.flow import Flow, next_question, progress, resolve
-from ..core.model import EMERGENCY, UNSURE, Question, Questionnaire, Region, Section
+from ..core.frozen import Frozen
+from ..core.levels import EMERGENCY
+from ..core.model import Questionnaire, Region, Section
+from ..core.questions import ManyQuestion, NumberQuestion, Question, is_unsure
 from ..report import strings
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_remarks
 from .prompter import BACK, REVIEW, Ask, Navigation, Pick, Prompter, trace
 
 
-class Session:
-    """Asks until nothing is left to ask, or the person leaves at an emergency.
+class State(Frozen):
+    """What was answered and all that follows from it; replaced whole, once for each answer.
 
-    `answers` are those given so far; `aside` holds answers that became pointless, or must be given
-    again: they never count and are never saved, but stand preselected when their question comes.
+    `earlier` holds answers that no longer apply, or must be given again: they never count and are
+    never saved, but stand preselected when their question comes.
     """
+
+    flow: Flow
+    assessment: Assessment
+    earlier: Answers
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that count."""
+        return self.flow.state.values
+
+    def with_answer(self, question: Question, answer: Answer) -> State:
+        earlier = {name: old for name, old in self.earlier.items() if name != question.id}
+        return resolved(self.flow.questionnaire, self.answers | {question.id: answer}, earlier)
+
+    def without(self, question: Question) -> State:
+        """The same before this question was answered; its answer stays preselected."""
+        answers = dict(self.answers)
+        earlier = self.earlier | {question.id: answers.pop(question.id)}
+        return resolved(self.flow.questionnaire, answers, earlier)
+
+    def to_save(self) -> Answers:
+        """What was answered, for a file; an answer to be given again too, if it would count."""
+        return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
+
+
+def resolved(questionnaire: Questionnaire, answers: Answers, earlier: Answers) -> State:
+    """The state of these answers; those that do not apply become earlier ones."""
+    flow = resolve(questionnaire, answers)
+    hidden = {name: answers[name] for name in flow.not_applicable}
+    return State(flow, assess(flow), earlier | hidden)
+
+
+class Session:
+    """Asks until nothing is left to ask, or the person leaves at an emergency."""
 
     def __init__(
         self,
@@ -31,8 +68,7 @@ class Session:
         self.questionnaire = questionnaire
         self.prompter = prompter
         self.region = region
-        self.answers: Answers = dict(answers or {})
-        self.aside: Answers = {}
+        self.state = resolved(questionnaire, answers or {}, {})
         self.acknowledged: set[str] = set()
         self.told: set[str] = set()
         self.reveal = False
@@ -41,9 +77,9 @@ class Session:
 
     def run(self) -> Assessment:
         """The whole interview, review included; the assessment of what was answered."""
-        self._stop_if_emergency(self.assessment())  # answers that were saved may hold one
+        self._stop_if_emergency()  # answers that were saved may hold one
         while not self.left_early:
-            question = next_question(self.questionnaire, self._settle())
+            question = next_question(self.state.flow)
             if question is None:
                 chosen = self._review(strings.REVIEW, strings.REVIEW_DONE)
                 if chosen is None:
@@ -53,67 +89,45 @@ class Session:
             self._introduce(question)
             navigation = self._ask(question, self._progress(question))
             if navigation is BACK:
-                self._set_aside(self._before(question))
+                before = self._before(question)
+                self.state = self.state.without(before) if before else self.state
             elif navigation is REVIEW:
                 self._change(self._review(strings.SO_FAR, strings.GO_ON))
-        return self.assessment()
-
-    def assessment(self) -> Assessment:
-        return assess(self.questionnaire, self.answers)
-
-    def _settle(self) -> Flow:
-        """Put pointless answers aside, so that what is left is what counts."""
-        flow = resolve(self.questionnaire, self.answers)
-        for name in flow.not_applicable:
-            self.aside[name] = self.answers.pop(name)
-        return resolve(self.questionnaire, self.answers) if flow.not_applicable else flow
-
-    def _set_aside(self, question: Question | None) -> None:
-        if question is not None and question.id in self.answers:
-            self.aside[question.id] = self.answers.pop(question.id)
+        return self.state.assessment
 
     def _change(self, question: Question | None) -> None:
-        """Ask again, as the review wants it; whoever goes elsewhere keeps the old answer."""
+        """Ask again, as the review wants it; whoever navigates away keeps the old answer."""
         while question is not None:
-            old = self.answers[question.id]
-            self._set_aside(question)
-            navigation = self._ask(question, strings.CHANGING)
-            if navigation is not None:
-                self.answers[question.id] = old
-                self.aside.pop(question.id, None)
-            if navigation is not REVIEW:
+            if self._ask(question, strings.CHANGING) is not REVIEW:
                 return
             question = self._review(strings.SO_FAR, strings.GO_ON)
 
     def _ask(self, question: Question, heading: str) -> Navigation | None:
-        """Ask until there is a valid answer, or the person wants to be elsewhere."""
+        """Ask until there is a valid answer, or the person wants to be somewhere else."""
         answer = self._one_answer(question, heading)
         if isinstance(answer, Navigation):
             return answer
-        self.answers[question.id] = answer
-        self.aside.pop(question.id, None)
-        self._settle()
+        self.state = self.state.with_answer(question, answer)
         self.prompter.note(question, answer_text(question, answer))
-        assessment = self.assessment()
-        self._stop_if_emergency(assessment, question)
-        self._tell_scope(assessment)
+        self._stop_if_emergency(question)
+        self._tell_scope()
         return None
 
     def _one_answer(self, question: Question, heading: str) -> Answer | Navigation:
-        """A valid answer, or elsewhere; "not sure" is asked once more, after a check."""
-        default, why = self.aside.get(question.id), self._why(question)
+        """A valid answer, or navigation; "not sure" is asked once more, after a check."""
+        known = self.state.earlier | self.state.answers
+        default, why = known.get(question.id), self._why(question)
         message, checked = "", False
         while True:
             given = self.prompter.ask(Ask(question, default, heading, why, message))
             if isinstance(given, Navigation):
                 return given
-            answer = check_answer(question, given)
+            answer = question.accept(given)
             if isinstance(answer, Fault):
                 message = _try_again(question, answer)
                 default = tuple(given) if isinstance(given, list) and given else default
                 continue
-            unsure = answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)
-            if unsure and question.check and not checked:
+            if is_unsure(answer) and question.check and not checked:
                 checked, default = True, answer
                 message = f"{strings.CHECK_FIRST}: {question.check} {strings.STILL_UNSURE}"
                 continue
@@ -137,7 +151,7 @@ class Session:
         return next(s for s in self.questionnaire.sections if s.id == question.section)
 
     def _progress(self, question: Question) -> str:
-        answered, expected = progress(self.questionnaire, self._settle())
+        answered, expected = progress(self.state.flow)
         place = strings.progress(self._section(question).title, answered, expected)
         return f"{strings.ALARM_STANDS}\n{place}" if self.acknowledged else place
 
@@ -147,22 +161,23 @@ class Session:
         for candidate in self.questionnaire.questions:
             if candidate.id == question.id:
                 break
-            if candidate.id in self.answers:
+            if candidate.id in self.state.answers:
                 before = candidate
         return before
 
-    def _tell_scope(self, assessment: Assessment) -> None:
+    def _tell_scope(self) -> None:
         """Say at once when the answers lead out of what the questionnaire is made for."""
-        for reason in assessment.reasons:
+        for reason in self.state.assessment.reasons:
             if reason.rule.scope and reason.certain and reason.rule.id not in self.told:
                 self.told.add(reason.rule.id)
                 self.prompter.show((Paragraph(f"{reason.rule.say} {strings.STILL_ASKED}"),))
 
-    def _stop_if_emergency(self, assessment: Assessment, question: Question | None = None) -> None:
+    def _stop_if_emergency(self, question: Question | None = None) -> None:
         """The moment an emergency is certain: say so, and never ask to finish first.
 
         `question` is the one whose answer would be corrected; by default the last that decided.
         """
+        assessment = self.state.assessment
         reasons = [r for r in assessment.reasons if r.certain and r.level == EMERGENCY]
         urgent = {reason.rule.id for reason in reasons}
         self.acknowledged &= urgent  # what was corrected stops again when it comes back
@@ -174,9 +189,9 @@ class Session:
         title = strings.stop_title(closing(assessment, self.region).text)
         choice = self.prompter.pick(title, STOP_PICKS, confirm=True)
         if choice == "back":
-            decided = [n for r in reasons for n, _ in r.because if n in self.answers]
+            decided = [n for r in reasons for n, _ in r.because if n in self.state.answers]
             last = question.id if question and question.id in decided else decided[-1]
-            self._set_aside(self.questionnaire.question(last))
+            self.state = self.state.without(self.questionnaire.question(last))
         elif choice == "go_on":
             self.acknowledged |= urgent
         else:
@@ -186,11 +201,11 @@ class Session:
         """Show every answer by section; the question to change, or None when all is right."""
         while True:
             picks = [Pick(DONE, done)]
-            asked = [q for q in self.questionnaire.questions if q.id in self.answers]
+            asked = [q for q in self.questionnaire.questions if q.id in self.state.answers]
             if any(question.private for question in asked) and not self.reveal:
                 picks.append(Pick(REVEAL, strings.REVEAL))
             for question in asked:
-                told = answer_text(question, self.answers[question.id])
+                told = answer_text(question, self.state.answers[question.id])
                 told = f"{question.short}: {told}" if self.reveal else trace(question, told)
                 picks.append(Pick(question.id, told, group=self._section(question).title))
             chosen = self.prompter.pick(title, tuple(picks))
@@ -199,19 +214,14 @@ class Session:
                 return None if chosen == DONE else self.questionnaire.question(chosen)
             self.reveal = True
 
-    def to_keep(self) -> Answers:
-        """What was answered, for a file; what was set aside to be asked again too, if it counts."""
-        given = self.answers | {k: v for k, v in self.aside.items() if k not in self.answers}
-        return dict(resolve(self.questionnaire, given).sheet.values)
-
 
 def _try_again(question: Question, fault: Fault) -> str:
     """What to do instead, in words for a person; codes are for files."""
-    if question.kind in ("number", "scale"):
+    if isinstance(question, NumberQuestion):
         return strings.type_a_number(question.minimum, question.maximum)
     if fault.code == "none_not_alone":
         return strings.NONE_ALONE
-    return strings.NOTHING_CHOSEN if question.kind == "many" else strings.CHOOSE_A_LINE
+    return strings.NOTHING_CHOSEN if isinstance(question, ManyQuestion) else strings.CHOOSE_A_LINE
 
 
 DONE, REVEAL = ".", "*"  # no question can be called that

@@ -12,9 +12,10 @@ from types import FrameType
 
 from ..bank.loader import load
 from ..core.assess import Assessment, assess, is_emergency
-from ..core.faults import Fault, FaultError
+from ..core.faults import Fault, FaultError, UsageError
+from ..core.flow import resolve
 from ..core.model import Questionnaire, Region
-from ..exits import INTERRUPTED, OK, USAGE
+from ..exits import INTERRUPTED, OK, status_of
 from ..files import check_writable, write_private
 from ..output import blocks_of, emit, exit_status, find_region, print_faults, render
 from ..report import strings
@@ -40,11 +41,11 @@ def interview(request: Request) -> int:
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             fault = Fault("no_terminal", "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
-            raise FaultError((fault,), USAGE)
+            raise UsageError((fault,))
         return _interview(request, load(request.questions))
     except FaultError as error:
         print_faults(error)
-        return error.status
+        return status_of(error)
 
 
 def choose_prompter(request: Request) -> Prompter:
@@ -87,7 +88,7 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
         assessment = None
     finally:  # whatever happened, what was answered is not lost
         _signals(signal.SIG_IGN)
-        path = keeper.keep(questionnaire, session.to_keep() if session else {}, saved.since)
+        path = keeper.keep(questionnaire, session.state.to_save() if session else {}, saved.since)
     if assessment is None:
         _say_goodbye(request, path, session)
         return INTERRUPTED
@@ -107,7 +108,7 @@ def _say_goodbye(request: Request, path: str | None, session: Session | None) ->
     if session is not None:
         from ..report.page import call, closing
 
-        assessment = session.assessment()
+        assessment = session.state.assessment
         if call(assessment, session.region):
             print(closing(assessment, session.region).text, file=sys.stderr)
 
@@ -135,7 +136,7 @@ def _region(
     An emergency among saved answers does not wait for it.
     """
     code = request.region or os.environ.get("SCIATICA_REGION")
-    if not code and not is_emergency(assess(questionnaire, saved.answers)):
+    if not code and not is_emergency(assess(resolve(questionnaire, saved.answers))):
         code = prompter.line(strings.COUNTRY).strip()
         if code and find_region(questionnaire, code)[1]:
             prompter.show((Paragraph(strings.UNKNOWN_COUNTRY),))
@@ -169,7 +170,7 @@ def _show_result(
             write_private(request.output, render(assessment, region, request), request.force)
         except FaultError as error:
             print_faults(error)  # the page is on the screen, and can be saved elsewhere
-            status = error.status
+            status = status_of(error)
     while (choice := prompter.pick(strings.AFTER, AFTER_PICKS)) != "quit":
         if choice == "full":
             wanted = Request(full=True)

@@ -21,7 +21,7 @@ from prompt_toolkit.layout.containers import AnyContainer
 from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
 
-from ..core.model import NONE
+from ..core.questions import NONE
 from ..report.text import readable
 from .prompter import BACK, REVIEW
 

@@ -8,8 +8,10 @@ import z3
 
 from ..core.answers import Answers
 from ..core.assess import assess
+from ..core.conditions import AllOf, AnyOf, AtLeast, Between, Condition, In
 from ..core.faults import Fault
-from ..core.model import LEVELS, AllOf, AnyOf, AtLeast, Between, Condition, In
+from ..core.flow import resolve
+from ..core.levels import LEVELS, Level
 from .diagnostics import ERROR, Diagnostic
 from .promises import Never, Promise
 from .search import Search, lower_level, told_apart
@@ -31,7 +33,7 @@ def check_promises(search: Search, promises: tuple[Promise, ...]) -> Iterator[Di
 
 
 def _broken(search: Search, promise: Promise, what: str, answers: Answers) -> Diagnostic:
-    level = assess(search.questionnaire, answers).level
+    level = assess(resolve(search.questionnaire, answers)).level
     outcomes = told_apart(search.questionnaire, answers)
     message = f"{promise.id} is broken: {what} ({level}) with {outcomes}"
     return Diagnostic(ERROR, Fault("broken_promise", promise.place, message), answers)
@@ -64,10 +66,10 @@ def violations(search: Search, promise: Promise) -> Iterator[tuple[str, z3.BoolR
     """What would break a promise: in words, and as a formula."""
     world = search.world
     if promise.at_least:
-        below = z3.Not(world.level_at_least(promise.at_least))
+        below = z3.Not(world.level_at_least(Level(promise.at_least)))
         yield f"the level is below {promise.at_least}", below
     if promise.at_most:
-        above = world.level_at_least(LEVELS[LEVELS.index(promise.at_most) + 1])
+        above = world.level_at_least(LEVELS[Level(promise.at_most).rank + 1])
         yield f"the level is above {promise.at_most}", above
     for never in promise.never:
         words = f"{never.name} in {never.part}" if never.part != never.name else never.name

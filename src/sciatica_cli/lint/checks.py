@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterator
 
 from ..bank.yaml_source import Node
-from ..core.conditions import questions_of
+from ..core.conditions import UNSURE, questions_of
 from ..core.faults import shown
 from ..core.model import Questionnaire
+from ..core.questions import ChoiceQuestion, ManyQuestion
 from .diagnostics import (
     ERROR,
     NOTE,
@@ -83,9 +84,10 @@ def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
         path = ("questions", question.id)
         if not question.danger:
             continue
-        if question.kind != "many" and not question.harmless:
+        listed = isinstance(question, ManyQuestion)
+        if not listed and not (isinstance(question, ChoiceQuestion) and question.harmless):
             yield Issue(path, ERROR, "no_harmless", "a danger sign without `harmless` choices")
-        if question.unsure and question.id in raising and not question.check:
+        if UNSURE in question.values and question.id in raising and not question.check:
             hint = "say under `check` what can be tried or compared right now"
             yield Issue(path, ERROR, "no_check", '"not sure" can raise the level', hint)
         unknown = [name for name in questions_of(question.ask_if) if name not in signs]

@@ -9,8 +9,8 @@ import sys
 
 from ..bank.yaml_source import MAX_BYTES
 from ..core.answers import as_record
-from ..core.faults import Fault, FaultError, clean, shown
-from ..exits import BAD_QUESTIONS, CANNOT_WRITE, OK, USAGE
+from ..core.faults import Fault, FaultError, OutputError, UsageError, clean, shown
+from ..exits import BAD_QUESTIONS, OK, status_of
 from ..files import read_file
 from ..output import emit, print_faults, today
 from .checks import lint
@@ -49,11 +49,11 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
         emit(write_diagnostics(diagnostics, form))
     except FaultError as error:
         print_faults(error)
-        return error.status
+        return status_of(error)
     print(f"sciatica: {summary(diagnostics)}{told}", file=sys.stderr)
     if failed is not None:
         print_faults(failed)
-        return failed.status
+        return status_of(failed)
     bad = any(diagnostic.severity == ERROR for diagnostic in diagnostics)
     return BAD_QUESTIONS if bad else OK
 
@@ -104,7 +104,7 @@ def has_solver() -> bool:
 def _need_solver() -> None:
     if not has_solver():
         message, hint = "proofs need the solver Z3", "pip install 'sciatica-cli[lint]'"
-        raise FaultError((Fault("no_solver", "", message, hint),), USAGE)
+        raise UsageError((Fault("no_solver", "", message, hint),))
 
 
 def _write_examples(file: QuestionsFile, folder: str) -> str:
@@ -120,5 +120,5 @@ def _write_examples(file: QuestionsFile, folder: str) -> str:
             written += 1
     except OSError as error:
         fault = Fault("cannot_write", shown(folder), f"cannot be written: {error.strerror}")
-        raise FaultError((fault,), CANNOT_WRITE) from None
+        raise OutputError((fault,)) from None
     return f"; {written} example{'s' * (written != 1)} written to {shown(folder)}"

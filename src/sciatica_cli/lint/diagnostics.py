@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from ..bank.build import build_from
 from ..bank.yaml_source import Node, read_yaml
 from ..core.answers import Answers
+from ..core.conditions import Condition
 from ..core.faults import Fault, FaultError
 from ..core.frozen import Frozen
-from ..core.model import Condition, Questionnaire
+from ..core.model import Questionnaire
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 Path = tuple[str, ...]  # keys from the top of the file down to a value

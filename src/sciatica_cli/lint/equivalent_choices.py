@@ -7,8 +7,8 @@ from itertools import combinations
 
 import z3
 
-from ..core.conditions import leaves
-from ..core.model import NONE, Condition, In, Question
+from ..core.conditions import Condition, In, leaves
+from ..core.questions import NONE, ChoiceQuestion, ManyQuestion, Question
 from .diagnostics import ERROR, Issue, every_condition
 from .search import Search
 
@@ -22,6 +22,8 @@ def equivalent_choices(search: Search) -> Iterator[Issue]:
     """
     conditions = list(every_condition(search.questionnaire))
     for question in search.questionnaire.questions:
+        if not isinstance(question, ChoiceQuestion):
+            continue
         for choice, message, one, other in pairs(question):
             if not _tells(search, question, conditions, one, other):
                 path = ("questions", question.id, "choices", choice)
@@ -31,11 +33,11 @@ def equivalent_choices(search: Search) -> Iterator[Issue]:
 Pick = frozenset[str]  # what is ticked or chosen, apart from what both answers share
 
 
-def pairs(question: Question) -> Iterator[tuple[str, str, Pick, Pick]]:
+def pairs(question: ChoiceQuestion) -> Iterator[tuple[str, str, Pick, Pick]]:
     """Answers that should differ in something: the choice, what to say if not, and both."""
     silent = {*question.noted, *question.harmless, NONE}
     names = [choice.id for choice in question.choices if choice.id not in silent]
-    if question.kind == "many":
+    if isinstance(question, ManyQuestion):
         for name in names:
             yield name, "ticking this changes nothing", frozenset(), frozenset({name})
         return
@@ -59,7 +61,7 @@ def _tells(
     world, changed = search.world, search.another(question.id)
     here, there = world.unknowns[question.id], changed.unknowns[question.id]
     answers = [here.values[name] for name in one] + [there.values[name] for name in other]
-    if question.kind == "many":
+    if isinstance(question, ManyQuestion):
         (name,) = other
         answers += [here.given, z3.Not(here.values[name]), there.same_as(here, (name, NONE))]
     differ = [world.certain(c) != changed.certain(c) for c in looking]

@@ -6,7 +6,8 @@ The form only. What it lets pass, `sciatica lint` may still refuse.
 from __future__ import annotations
 
 from ..bank.build import CELLS
-from ..core.model import GENERAL_REGION, LEVELS
+from ..core.levels import LEVELS
+from ..core.model import GENERAL_REGION
 from . import schema_judgements as judging
 from . import schema_questions as asking
 from .schema_kit import (

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import z3
 
-from ..core.conditions import questions_of
-from ..core.model import NONE, UNSURE, Question, Rule
+from ..core.conditions import UNSURE, questions_of
+from ..core.model import Rule
+from ..core.questions import NONE, ChoiceQuestion, ManyQuestion
 from .diagnostics import ERROR, NOTE, Issue
 from .search import ABOVE, Search, lower_level
 
@@ -28,7 +29,7 @@ def danger_order(search: Search) -> Iterator[Issue]:
     Answers that it makes pointless are dropped, questions that it brings up are left open.
     """
     for question in search.questionnaire.questions:
-        if not (question.danger and question.choices):
+        if not (question.danger and isinstance(question, ChoiceQuestion)):
             continue
         world, other = search.world, search.another(question.id)
         asked = z3.Not(world.hidden[question.id])
@@ -44,13 +45,13 @@ def danger_order(search: Search) -> Iterator[Issue]:
                 )
 
 
-def steps(search: Search, question: Question) -> Iterator[tuple[str, z3.BoolRef]]:
+def steps(search: Search, question: ChoiceQuestion) -> Iterator[tuple[str, z3.BoolRef]]:
     """Every step to a worse answer: in words, and as a formula."""
     here = search.world.unknowns[question.id]
     there = search.another(question.id).unknowns[question.id]
     names = [choice.id for choice in question.choices]
-    if question.kind == "many":
-        for name in (*names, *((UNSURE,) if question.unsure else ())):
+    if isinstance(question, ManyQuestion):
+        for name in question.values:
             if name == NONE:
                 continue
             one_more = z3.And(z3.Not(here.values[name]), there.values[name])
@@ -80,11 +81,11 @@ def unsure_is_no_no(search: Search) -> Iterator[Issue]:
                 yield Issue(path, NOTE, "unsure_silent", message)
             continue
         for name in questions_of(rule.when):
-            if not questions[name].unsure:
+            if UNSURE not in questions[name].values:
                 continue
             world, other = search.world, search.another(name)
             unsure = other.unknowns[name].is_exactly((UNSURE,))
-            lost = z3.Not(other.says(other.outcomes.gives(rule, rule.unsure)))
+            lost = z3.Not(other.says(other.outcomes.raises(rule, rule.unsure)))
             answers = search.example(world.certain(rule.when), unsure, lost)
             if answers is not None:
                 message = f'"not sure" about {name} counts as a no'

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from ..bank.build_conditions import NEVER, Names
 from ..bank.yaml_source import Fields, Node, read_yaml
-from ..core.answers import Answers, allowed_values, check_answer
-from ..core.conditions import leaves
+from ..core.answers import Answers
+from ..core.conditions import AnyOf, Between, Condition, In, leaves
 from ..core.faults import Fault, nearest, shown
 from ..core.frozen import Frozen
-from ..core.model import (
-    LEVELS,
-    MASSAGE_VERDICTS,
-    NONE,
-    OPTION_VERDICTS,
-    AnyOf,
-    Between,
-    Condition,
-    In,
-    Question,
-    Questionnaire,
-)
+from ..core.levels import LEVELS
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, Questionnaire
 from ..core.outcomes import FITS, UNKNOWN
+from ..core.questions import ChoiceQuestion, ManyQuestion, Question
 
 
 class Never(Frozen):
@@ -158,11 +149,11 @@ class _Reader:
             values = leaf.values if isinstance(leaf, In) else ()
             named[leaf.question] = named.get(leaf.question, ()) + values
         return {
-            question.id: all_but(question, named.get(question.id, ()) + _calm(question))
+            question.id: all_but(question, named.get(question.id, ()) + question.harmless_values)
             for question in self.questionnaire.questions
             if question.danger
-            and question.choices
-            and (question.kind == "many" or question.id not in named)
+            and isinstance(question, ChoiceQuestion)
+            and (isinstance(question, ManyQuestion) or question.id not in named)
         }
 
     def _levels(self, node: Node | None) -> tuple[str, str]:
@@ -206,9 +197,9 @@ class _Reader:
                 self._known(value, "question", name, tuple(self.questions))
                 continue
             plain: object = value.plain()
-            if question.kind == "many":
+            if isinstance(question, ManyQuestion):
                 plain = list(value.names())
-            answer = check_answer(question, plain)
+            answer = question.accept(plain)
             if isinstance(answer, Fault):
                 value.fault(answer.code, answer.message, answer.hint)
             else:
@@ -222,10 +213,6 @@ class _Reader:
             )
 
 
-def _calm(question: Question) -> tuple[str, ...]:
-    return (*question.harmless, NONE) if question.kind == "many" else question.harmless
-
-
 def all_but(question: Question, values: tuple[str, ...]) -> In:
     """Any answer to a question with choices that is not among `values`."""
-    return In(question.id, tuple(v for v in allowed_values(question) if v not in values))
+    return In(question.id, tuple(v for v in question.values if v not in values))

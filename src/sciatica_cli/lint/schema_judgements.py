@@ -5,7 +5,9 @@ from __future__ import annotations
 from ..bank.build_relief import GRADES
 from ..bank.build_rules import USUAL_UNSURE
 from ..bank.build_scores import MAX_POINTS
-from ..core.model import EMERGENCY, LEVELS, MASSAGE_VERDICTS, NONE, OPTION_VERDICTS
+from ..core.levels import EMERGENCY, LEVELS
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
+from ..core.questions import NONE
 from .schema_kit import (
     DATES,
     SOURCES,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from ..bank.yaml_source import NAME
-from ..core.model import LEVELS
+from ..core.levels import LEVELS
 
 Schema = dict[str, object]
 NAME_FORM: Schema = {

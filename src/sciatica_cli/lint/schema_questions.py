@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..bank.build_body import MAX_COLUMNS, MAX_ROWS
 from ..bank.build_questions import MAX_LABEL, RESERVED, YES_NO
-from ..core.model import KINDS, UNSURE
+from ..core.conditions import UNSURE
+from ..core.questions import KINDS
 from .schema_judgements import advice
 from .schema_kit import (
     CHOICE,
@@ -47,7 +48,7 @@ def _question() -> Schema:
         "section": name("The section in whose block it stands."),
         "short": text("Its name on the page, two words or so.", "Night sweats"),
         "kind": one_of(
-            KINDS,
+            [kind.kind for kind in KINDS],
             "choice is one of several, yes_no is no or yes, many is all that fit, "
             "number is a whole number, scale a number with words at both ends.",
         ),
@@ -56,9 +57,6 @@ def _question() -> Schema:
         "ask": text("The question, one thing at a time, in words that a child of 12 understands."),
         "why?": text("Why we ask; shown with ?"),
         "check?": text("What to try or look at now; shown to whoever is not sure."),
-        "unit?": text("What a number counts.", "years"),
-        "low_label?": text("What the low end of a scale means.", "no pain"),
-        "high_label?": text("What the high end of a scale means.", "the worst I can think of"),
         "ask_if?": condition("Asked only while this may hold; it speaks of earlier questions."),
         "hidden_because?": text("Why nobody is missed when this danger sign is not asked."),
         "was?": names("Earlier names of the question; answers under them still count."),
@@ -67,6 +65,9 @@ def _question() -> Schema:
     ends = {
         "minimum": whole("The smallest number that can be given.", 0),
         "maximum": whole("The largest number that can be given.", 10),
+        "unit?": text("What a number counts.", "years"),
+        "low_label?": text("What the low end of a scale means.", "no pain"),
+        "high_label?": text("What the high end of a scale means.", "the worst I can think of"),
     }
     numbers = block("A question.", common | ends)
     others = block("A question.", common | _choices())

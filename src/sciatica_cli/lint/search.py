@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import z3
 
-from ..core.answers import Answers, least_severe
-from ..core.faults import Fault, FaultError
-from ..core.model import LEVELS, UNSURE, Questionnaire
-from ..exits import INTERNAL
+from ..core.answers import Answers
+from ..core.conditions import UNSURE
+from ..core.faults import Fault, InternalError
+from ..core.levels import LEVELS
+from ..core.model import Questionnaire
+from ..core.questions import ManyQuestion
 from .solver import World
 
 # What an example should be like, and what each part of it is worth.
@@ -56,7 +58,7 @@ class Search:
         self._solver.pop()
         if found == z3.unknown:
             fault = Fault("gave_up", "", f"the solver gave up: {self._solver.reason_unknown()}")
-            raise FaultError((fault,), INTERNAL)
+            raise InternalError((fault,))
         return model
 
     def example(self, *formulas: z3.BoolRef) -> Answers | None:
@@ -70,10 +72,10 @@ class Search:
         best.add_soft(self.world.in_scope(), IN_SCOPE)
         for question in self.questionnaire.questions:
             answer = self.world.unknowns[question.id]
-            calm = z3.Or(self.world.hidden[question.id], answer.is_exactly(least_severe(question)))
+            calm = z3.Or(self.world.hidden[question.id], answer.is_exactly(question.least_severe))
             best.add_soft(calm, CALM)
             best.add_soft(z3.Not(answer.values.get(UNSURE, False)), SURE)
-            for ticked in answer.values.values() if question.kind == "many" else ():
+            for ticked in answer.values.values() if isinstance(question, ManyQuestion) else ():
                 best.add_soft(z3.Not(ticked), NOT_TICKED)
         found = best.check() == z3.sat
         return self.world.read(best.model() if found else some)
@@ -89,5 +91,5 @@ def told_apart(questionnaire: Questionnaire, answers: Answers, always: bool = Fa
     return ", ".join(
         f"{name}: {' + '.join(answer) if isinstance(answer, tuple) else answer}"
         for name, answer in answers.items()
-        if always or answer != least_severe(questionnaire.question(name))
+        if always or answer != questionnaire.question(name).least_severe
     )

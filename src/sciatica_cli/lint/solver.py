@@ -11,21 +11,23 @@ from typing import NamedTuple
 
 import z3
 
-from ..core.answers import Answers, allowed_values
-from ..core.conditions import Answer, questions_of
+from ..core.answers import Answers
+from ..core.conditions import Answer, Condition, questions_of
 from ..core.expressions import (
     And,
     Count,
     Expression,
     IsMissing,
-    Level,
+    LevelReached,
     Negated,
     OneOf,
     Or,
     Reaches,
 )
-from ..core.model import NONE, Condition, Question, Questionnaire
+from ..core.levels import Level
+from ..core.model import Questionnaire
 from ..core.outcomes import ANY_QUESTION, OutcomeExpressions
+from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question
 
 
 class Unknown(NamedTuple):
@@ -69,13 +71,13 @@ def holds(model: z3.ModelRef, formula: z3.BoolRef) -> bool:
 def unknown(question: Question, mark: str = "") -> Unknown:
     """The answer to a question, whatever it may be; `mark` tells two of them apart."""
     name = f"{question.id}{mark}"
-    if question.kind in ("number", "scale"):
+    if isinstance(question, NumberQuestion):
         given, number = z3.Bool(f"{name} given"), z3.Int(name)
         inside = z3.And(number >= question.minimum, number <= question.maximum)
         return Unknown(given, {}, number, inside)
-    values = {value: z3.Bool(f"{name} = {value}") for value in allowed_values(question)}
+    values = {value: z3.Bool(f"{name} = {value}") for value in question.values}
     alone = z3.AtMost(*values.values(), 1)
-    if question.kind == "many":
+    if isinstance(question, ManyQuestion):
         others = [term for value, term in values.items() if value != NONE]
         alone = z3.Not(z3.And(values[NONE], z3.Or(others))) if NONE in values else z3.BoolVal(True)
     return Unknown(z3.Or(list(values.values())), values, z3.IntVal(0), alone)
@@ -106,7 +108,7 @@ class World:
             beside[0].outcomes if beside else OutcomeExpressions(questionnaire)
         )
         self._beside = beside  # a world that differs only in what depends on these questions
-        self._written: dict[int, tuple[Expression, z3.BoolRef]] = {}  # by identity, kept alive
+        self._written: dict[Expression, z3.BoolRef] = {}
         for question in questionnaire.questions:
             self.hidden[question.id] = z3.Not(self.says(self.outcomes.asked(question.id)))
 
@@ -123,12 +125,12 @@ class World:
 
     def says(self, expression: Expression) -> z3.BoolRef:
         """An expression as a formula; each is written once."""
-        if id(expression) not in self._written:
+        if expression not in self._written:
             formula = self._borrowed(expression)
             if formula is None:
                 formula = self._write(expression)
-            self._written[id(expression)] = expression, formula
-        return self._written[id(expression)][1]
+            self._written[expression] = formula
+        return self._written[expression]
 
     def _borrowed(self, expression: Expression) -> z3.BoolRef | None:
         """The formula of the world beside, if it looks at nothing that differs."""
@@ -148,7 +150,7 @@ class World:
         if isinstance(expression, Count):
             parts = [self.says(part) for part in expression.parts]
             return z3.AtLeast(*parts, expression.at_least)
-        if isinstance(expression, Level):
+        if isinstance(expression, LevelReached):
             return self.level_at_least(expression.level, expression.end)
         if isinstance(expression, OneOf | Reaches | IsMissing):
             return self._atom(expression)
@@ -172,7 +174,7 @@ class World:
     def possible(self, condition: Condition) -> z3.BoolRef:
         return self.says(self.outcomes.of(condition).possible)
 
-    def level_at_least(self, level: str, end: int = 0) -> z3.BoolRef:
+    def level_at_least(self, level: Level, end: int = 0) -> z3.BoolRef:
         """The lowest (`end` 0) or highest (`end` 1) care level is at least this."""
         return self.says(self.outcomes.level_at_least(level, end))
 
@@ -196,6 +198,6 @@ class World:
             answer = self.unknowns[question.id].read(model)
             if answer is None or holds(model, self.hidden[question.id]):
                 continue
-            single = isinstance(answer, tuple) and question.kind != "many"
+            single = isinstance(answer, tuple) and not isinstance(question, ManyQuestion)
             answers[question.id] = answer[0] if single and isinstance(answer, tuple) else answer
         return answers

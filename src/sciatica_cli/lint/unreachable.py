@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import z3
 
-from ..core.model import Advice, Cause, Rule, Score, Spot, Treatment, level_rank
+from ..core.model import Advice, Cause, Rule, Score, Spot, Treatment
 from .diagnostics import ERROR, NOTE, Issue, Path
 from .laws import rule_path
 from .search import Search
@@ -117,7 +117,7 @@ def _covered(search: Search) -> Iterator[Issue]:
         others = [
             (other, _more(search, rule, other))
             for other in search.questionnaire.rules
-            if other is not rule and level_rank(other.level) >= level_rank(rule.level)
+            if other is not rule and other.level >= rule.level
         ]
         while others:
             other, more = others[0]
@@ -133,9 +133,9 @@ def _covered(search: Search) -> Iterator[Issue]:
 
 def _more(search: Search, rule: Rule, other: Rule) -> z3.BoolRef:
     """The rule gives more than the other."""
-    world, gives = search.world, search.world.outcomes.gives
-    ways = [z3.And(world.certain(rule.when), z3.Not(world.says(gives(other, rule.level))))]
+    world, raises = search.world, search.world.outcomes.raises
+    ways = [z3.And(world.certain(rule.when), z3.Not(world.says(raises(other, rule.level))))]
     if rule.unsure:
-        less = z3.Not(world.says(gives(other, rule.unsure)))
+        less = z3.Not(world.says(raises(other, rule.unsure)))
         ways.append(z3.And(world.possible(rule.when), less))
     return z3.Or(ways)

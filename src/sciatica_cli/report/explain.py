@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.assess import Assessment, Verdict, is_emergency
-from ..core.conditions import because
-from ..core.model import SAME_DAY, Condition
+from ..core.assess import Assessment, Because, Verdict, is_emergency
+from ..core.conditions import FALSE, Condition, Named, because, deciding
 from ..core.scores import ScoreResult
 from . import strings
 from .blocks import Block, Bullet, Entry, Heading, Paragraph
@@ -20,7 +19,7 @@ def explain(a: Assessment) -> Iterator[Block]:
     for reason in a.reasons:
         state = strings.CERTAIN if reason.certain else strings.NOT_SURE.lower()
         yield Entry(f"{reason.rule.id} [{reason.level}, {state}]", sentence(reason.rule.say))
-        yield from _behind(a, reason.rule.when, reason.rule.sources)
+        yield from _behind(a, reason.rule.when, reason.because, reason.rule.sources)
     if not a.reasons:
         yield Bullet(strings.NO_RULE)
     yield from _open_rules(a)
@@ -39,7 +38,7 @@ def _open_rules(a: Assessment) -> Iterator[Block]:
         yield Heading(strings.EXPLAIN_OPEN)
     for rule in left_open:
         yield Entry(f"{rule.id} [{rule.level}]", sentence(rule.say))
-        yield from _behind(a, rule.when, rule.sources)
+        yield from _behind(a, rule.when, _because(a, rule.when), rule.sources)
 
 
 def _scores(a: Assessment) -> Iterator[Block]:
@@ -62,28 +61,43 @@ def _bands(result: ScoreResult) -> str:
 def _verdict(a: Assessment, verdict: Verdict) -> Iterator[Block]:
     treatment = verdict.treatment
     yield Entry(f"{treatment.id} [{strings.VERDICTS[verdict.verdict]}]", f"{treatment.title}.")
+    if verdict.waits:
+        yield Bullet(a.questionnaire.page.until_seen)
     for reason in verdict.reasons:
-        if reason.caution.id == SAME_DAY:
-            yield Bullet(a.questionnaire.page.until_seen)
-            continue
         state = "" if reason.certain else f" [{strings.NOT_SURE.lower()}]"
         yield Bullet(f"{reason.caution.id}{state}: {sentence(reason.caution.say)}")
-        yield from _behind(a, reason.caution.when, reason.caution.sources)
+        yield from _behind(a, reason.caution.when, reason.because, reason.caution.sources)
     yield Bullet(_sources(a, treatment.sources))
 
 
-def _behind(a: Assessment, when: Condition, sources: tuple[str, ...]) -> Iterator[Block]:
-    answers = _answers(a, when)
+def _behind(
+    a: Assessment, when: Condition, because: Because, sources: tuple[str, ...]
+) -> Iterator[Block]:
+    answers = _answers(a, when, because)
     if answers:
         yield Bullet(f"{strings.BECAUSE}: {answers}")
+    for name, part in _findings(a, when):
+        yield Bullet(f"{name}: {_answers(a, part)}")
     if sources:
         yield Bullet(_sources(a, sources))
 
 
-def _answers(a: Assessment, when: Condition) -> str:
-    values = a.flow.sheet.values
-    decided = tuple((name, values.get(name)) for name in because(when, a.flow.sheet))
-    return because_text(a.questionnaire, decided, when)
+def _answers(a: Assessment, when: Condition, because: Because | None = None) -> str:
+    """The answers that decided a condition, those of the stored reason where there is one."""
+    return because_text(a.questionnaire, because or _because(a, when), when)
+
+
+def _because(a: Assessment, when: Condition) -> Because:
+    """The answers that decided a condition for which the assessment keeps no reason."""
+    return tuple((name, a.state.values.get(name)) for name in because(when, a.state))
+
+
+def _findings(a: Assessment, when: Condition) -> Iterator[tuple[str, Condition]]:
+    """The findings among what decided a condition, each with a name to read."""
+    found = dict.fromkeys(node for node in deciding(when, a.state) if isinstance(node, Named))
+    for node in found:
+        if a.state.bounds(node)[0] != FALSE:
+            yield node.name.replace("_", " ").capitalize(), node.part
 
 
 def _sources(a: Assessment, names: tuple[str, ...]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..core.assess import Assessment
-from ..core.conditions import Answer, leaves
-from ..core.model import GENERAL_REGION, UNSURE, Condition, In, Question, Questionnaire, Region
+from ..core.conditions import UNSURE, Answer, Condition, In, leaves
+from ..core.model import GENERAL_REGION, Questionnaire, Region
+from ..core.questions import Question
 from . import strings
 from .blocks import SHADES, Figure, Meter
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.assess import Assessment
-from ..core.conditions import Answer
-from ..core.model import NONE, UNSURE, Question
+from ..core.conditions import UNSURE, Answer
+from ..core.questions import NONE, ChoiceQuestion, ManyQuestion, Question
 from . import strings
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .figure import figure
@@ -89,13 +89,14 @@ def _background(a: Assessment) -> Iterator[Block]:
 
 def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
     return [
-        (a.questionnaire.question(name), answer) for name, answer in a.flow.sheet.values.items()
+        (a.questionnaire.question(name), answer) for name, answer in a.flow.state.values.items()
     ]
 
 
 def _said(question: Question, answer: Answer) -> str:
     """Question and answer; of a danger list that was denied, what was denied."""
-    if answer != (NONE,) or not question.danger:
+    denied_list = question.danger and answer == (NONE,)
+    if not (denied_list and isinstance(question, ManyQuestion)):
         return f"{question.short}: {answer_text(question, answer)}"
     denied = "; ".join(choice.label for choice in question.choices if choice.id != NONE)
     return f"{question.short}: {strings.none_of(denied)}"
@@ -103,7 +104,7 @@ def _said(question: Question, answer: Answer) -> str:
 
 def _state(question: Question, answer: Answer) -> str:
     values = answer if isinstance(answer, tuple) else (answer,)
-    calm = {NONE, *question.harmless}
-    if any(value != UNSURE and value not in calm for value in values):
+    harmless = question.harmless_values if isinstance(question, ChoiceQuestion) else ()
+    if any(value != UNSURE and value not in harmless for value in values):
         return PRESENT
     return OPEN if UNSURE in values else ABSENT

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ..core.assess import Assessment, VerdictReason
+from ..core.assess import Assessment, Because, Verdict
 from ..core.conditions import Answer
+from ..core.levels import SAME_DAY
 from ..core.scores import ScoreResult
 
 SCHEMA = "sciatica.assessment/1"
-
-Because = tuple[tuple[str, Answer | None], ...]
 
 
 def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[str, object]:
@@ -60,7 +59,7 @@ def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[s
         },
         "massage": {
             "verdict": a.massage.verdict,
-            "reasons": _verdict_reasons(a.massage.reasons, questionnaire.page.until_seen),
+            "reasons": _verdict_reasons(a.massage, questionnaire.page.until_seen),
             "how": [{"id": tip.id, "say": tip.say} for tip in a.massage_how]
             if a.massage.verdict in ("yes", "caution")
             else [],
@@ -71,7 +70,7 @@ def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[s
                 "verdict": verdict.verdict,
                 "evidence": verdict.treatment.evidence,
                 "size": verdict.treatment.size,
-                "reasons": _verdict_reasons(verdict.reasons, questionnaire.page.until_seen),
+                "reasons": _verdict_reasons(verdict, questionnaire.page.until_seen),
             }
             for verdict in a.options
         ],
@@ -85,7 +84,7 @@ def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[s
         "unsure": list(a.unsure),
         "missing": list(a.flow.missing),
         "could_change": [{"question": name, "level": level} for name, level in a.could_change],
-        "answers": {name: _answer(value) for name, value in a.flow.sheet.values.items()},
+        "answers": {name: _answer(value) for name, value in a.flow.state.values.items()},
     }
 
 
@@ -97,18 +96,20 @@ def _answer(answer: Answer | None) -> object:
     return list(answer) if isinstance(answer, tuple) else answer
 
 
-def _verdict_reasons(
-    reasons: tuple[VerdictReason, ...], until_seen: str
-) -> list[dict[str, object]]:
-    return [
+def _verdict_reasons(verdict: Verdict, until_seen: str) -> list[dict[str, object]]:
+    waits: dict[str, object] = {
+        "id": SAME_DAY.value, "certain": True, "say": until_seen, "because": [],
+    }  # fmt: skip
+    reasons = [
         {
             "id": reason.caution.id,
             "certain": reason.certain,
-            "say": reason.caution.say or until_seen,
+            "say": reason.caution.say,
             "because": _because(reason.because),
         }
-        for reason in reasons
+        for reason in verdict.reasons
     ]
+    return [waits, *reasons] if verdict.waits else reasons
 
 
 def _score(result: ScoreResult) -> dict[str, object]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ..core.assess import Assessment, Reason, is_emergency, way
-from ..core.model import EMERGENCY, GENERAL_REGION, SAME_DAY, Region, level_rank
+from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
+from ..core.model import GENERAL_REGION, Region
 from . import strings
 from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Paragraph
 from .explain import explain
@@ -58,7 +59,7 @@ def _page(
     pattern: int,
     explained: bool = False,
 ) -> Iterator[Block]:
-    urgent = level_rank(a.level) >= level_rank(SAME_DAY)
+    urgent = a.level >= SAME_DAY
     yield Banner(a.level, _title(a), strings.deadline(_deadline(a)))
     if not a.questionnaire.shipped:
         yield Paragraph(strings.foreign_questions(a.questionnaire.sha256))
@@ -98,11 +99,11 @@ def _title(a: Assessment) -> str:
     title = a.questionnaire.level(a.level).title
     if is_final(a):
         return title
-    return strings.so_far(title) if level_rank(a.level) else strings.NO_RESULT_YET
+    return strings.so_far(title) if a.level > LOWEST else strings.NO_RESULT_YET
 
 
 def _deadline(a: Assessment) -> str:
-    calm = level_rank(a.level) == 0 and not is_final(a)
+    calm = a.level == LOWEST and not is_final(a)
     return strings.NOT_YET_KNOWN if calm else a.questionnaire.level(a.level).deadline
 
 
@@ -119,9 +120,7 @@ def _alone(a: Assessment) -> bool:
 
 def _also(a: Assessment) -> Iterator[Block]:
     """Lesser reasons that still need a doctor within days."""
-    lesser = [
-        r for r in a.reasons if level_rank("routine") < level_rank(r.level) < level_rank(a.level)
-    ]
+    lesser = [r for r in a.reasons if Level.ROUTINE < r.level < a.level]
     if lesser:
         yield Heading(strings.DOCTOR)
         yield from (Bullet(_reason(a, reason)) for reason in lesser)
@@ -148,14 +147,14 @@ def closing(a: Assessment, region: Region) -> Closing:
 
 def call(a: Assessment, region: Region) -> str:
     """Whom to call, where it is urgent; else nothing."""
-    if level_rank(a.level) < level_rank(SAME_DAY) or not a.go:
+    if a.level < SAME_DAY or not a.go:
         return ""
     return f"{strings.CALL}: {number_text(region, a.questionnaire.route(a.go).number)}"
 
 
 def _reasons(a: Assessment, few: int) -> Iterator[Block]:
     top = _distinct([reason for reason in a.reasons if reason.level == a.level])
-    if not top or level_rank(a.level) == 0:
+    if not top or a.level == LOWEST:
         yield Paragraph(a.questionnaire.page.no_danger if is_final(a) else strings.NOT_FINISHED)
     shown = a.reasons if few == ALL else top[:few]
     for reason in shown:

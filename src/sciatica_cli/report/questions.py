@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from ..core.answers import ID_LENGTH, SCHEMA, allowed_values
+from ..core.answers import ID_LENGTH, SCHEMA
 from ..core.conditions import questions_of
-from ..core.model import NONE, Question, Questionnaire
+from ..core.model import Questionnaire
+from ..core.questions import (
+    NONE,
+    ChoiceQuestion,
+    ManyQuestion,
+    NumberQuestion,
+    Question,
+    YesNoQuestion,
+)
 from .blocks import Block, Entry, Heading, Paragraph
 
 
@@ -20,11 +28,11 @@ def listing(questionnaire: Questionnaire) -> tuple[Block, ...]:
 
 
 def _answers(question: Question) -> str:
-    if question.kind in ("number", "scale"):
+    if isinstance(question, NumberQuestion):
         text = f"a whole number from {question.minimum} to {question.maximum}"
     else:
-        text = " | ".join(allowed_values(question))
-    several = "a list of: " if question.kind == "many" else ""
+        text = " | ".join(question.values)
+    several = "a list of: " if isinstance(question, ManyQuestion) else ""
     depends = ", ".join(questions_of(question.ask_if))
     return f"  {several}{text}" + (f" (asked depending on {depends})" if depends else "")
 
@@ -48,10 +56,11 @@ def _question(question: Question) -> dict[str, object]:
         "danger": question.danger,
         "asked_depending_on": list(questions_of(question.ask_if)),
     }
-    if question.kind in ("number", "scale"):
+    if isinstance(question, NumberQuestion):
         return data | {"minimum": question.minimum, "maximum": question.maximum}
-    answers = [{"value": v, "label": question.label(v)} for v in allowed_values(question)]
-    return data | {"answers": answers, "harmless": list(question.harmless)}
+    harmless = question.harmless if isinstance(question, ChoiceQuestion) else ()
+    answers = [{"value": v, "label": question.label(v)} for v in question.values]
+    return data | {"answers": answers, "harmless": list(harmless)}
 
 
 def template(questionnaire: Questionnaire) -> dict[str, object]:
@@ -80,12 +89,12 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
 
 def _property(question: Question) -> dict[str, object]:
     about: dict[str, object] = {"description": question.ask}
-    if question.kind in ("number", "scale"):
+    if isinstance(question, NumberQuestion):
         limits = {"minimum": question.minimum, "maximum": question.maximum}
         return about | {"type": ["integer", "null"]} | limits
-    values = list(allowed_values(question))
-    if question.kind != "many":
-        booleans = [True, False] if question.kind == "yes_no" else []
+    values = list(question.values)
+    if not isinstance(question, ManyQuestion):
+        booleans = [True, False] if isinstance(question, YesNoQuestion) else []
         return about | {"enum": [*values, *booleans, None]}
     alone = (
         {"not": {"type": "array", "contains": {"const": NONE}, "minItems": 2}}

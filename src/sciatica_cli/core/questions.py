@@ -1,0 +1,177 @@
+"""Questions: each kind knows which answers it takes, and which of them is the least severe."""
+
+from __future__ import annotations
+
+from .conditions import UNSURE, Answer, Condition
+from .faults import Fault, nearest, shown
+from .frozen import Frozen
+
+NONE = "none"
+
+
+class Choice(Frozen):
+    id: str
+    label: str
+
+
+class Question(Frozen):
+    """What all kinds of questions have. `kind` is the name of the kind in the questions file."""
+
+    id: str
+    section: str
+    ask: str
+    short: str = ""
+    why: str = ""
+    check: str = ""
+    ask_if: Condition | None = None
+    danger: bool = False
+    hidden_because: str = ""  # why a danger sign may be hidden by something else than another
+    private: bool = False
+    was: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    kind = ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every word that may answer it, "unsure" last if it is offered; none for numbers."""
+        return ()
+
+    @property
+    def least_severe(self) -> Answer:
+        """The answer that speaks least of anything wrong."""
+        raise NotImplementedError
+
+    def accept(self, given: object) -> Answer | Fault:
+        """A raw answer as it counts, or the fault in it."""
+        raise NotImplementedError
+
+    def label(self, value: object) -> str:
+        """The words a person saw for one stored value; raises KeyError for an unknown one."""
+        raise NotImplementedError
+
+    def _wrong_type(self, given: object, wanted: str) -> Fault:
+        types = {bool: "true or false", int: "a number", str: "text", list: "a list"}
+        got = types.get(type(given), "an object")
+        if isinstance(given, float):
+            got = f"the number {shown(given)}"
+        return Fault("wrong_type", self.id, f"got {got}", f"give {wanted}")
+
+
+class ChoiceQuestion(Question):
+    """One of several choices; those of a danger sign stand in order, the least severe first."""
+
+    choices: tuple[Choice, ...] = ()
+    harmless: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()  # choices that change nothing, kept for the clinician to read
+    unsure: str = ""  # the words of "not sure", where it is offered
+
+    kind = "choice"
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return (*(c.id for c in self.choices), *((UNSURE,) if self.unsure else ()))
+
+    @property
+    def least_severe(self) -> Answer:
+        return self.choices[0].id
+
+    @property
+    def harmless_values(self) -> tuple[str, ...]:
+        """What may be answered without a sign of danger being there."""
+        return self.harmless
+
+    def accept(self, given: object) -> Answer | Fault:
+        if not isinstance(given, str):
+            return self._wrong_type(given, "one of the names of its choices, as text")
+        return given if given in self.values else self._not_a_choice(given)
+
+    def label(self, value: object) -> str:
+        if value == UNSURE:
+            return self.unsure
+        return {choice.id: choice.label for choice in self.choices}[str(value)]
+
+    def _not_a_choice(self, given: str) -> Fault:
+        hint = nearest(given, self.values) or f"choices: {', '.join(self.values)}"
+        return Fault("not_a_choice", self.id, f'"{shown(given)}" is not among the choices', hint)
+
+
+class YesNoQuestion(ChoiceQuestion):
+    """Yes or no; JSON true and false count as well."""
+
+    kind = "yes_no"
+
+    def accept(self, given: object) -> Answer | Fault:
+        if isinstance(given, bool):
+            given = "yes" if given else "no"
+        return super().accept(given)
+
+
+class ManyQuestion(ChoiceQuestion):
+    """All that fit; the answer is a tuple in the order of the choices, "none" stands alone."""
+
+    kind = "many"
+
+    @property
+    def least_severe(self) -> Answer:
+        return (NONE,) if NONE in self.values else (self.choices[0].id,)
+
+    @property
+    def harmless_values(self) -> tuple[str, ...]:
+        return (*self.harmless, NONE)
+
+    def accept(self, given: object) -> Answer | Fault:
+        if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
+            return self._wrong_type(given, f'a list of names, for example ["{NONE}"]')
+        unknown = next((item for item in given if item not in self.values), None)
+        if unknown is not None:
+            return self._not_a_choice(unknown)
+        if not given:
+            hint = f'write ["{NONE}"] if none applies, or leave the question out'
+            return Fault("empty_list", self.id, "the list is empty", hint)
+        if len(set(given)) < len(given):
+            return Fault("repeated", self.id, "a choice stands in the list twice", "name it once")
+        if NONE in given and len(given) > 1:
+            return Fault("none_not_alone", self.id, f'"{NONE}" stands beside other choices')
+        return tuple(value for value in self.values if value in given)
+
+
+class NumberQuestion(Question):
+    """A whole number between two ends, both included; there is no "not sure"."""
+
+    minimum: int = 0
+    maximum: int = 0
+    low_label: str = ""
+    high_label: str = ""
+    unit: str = ""
+
+    kind = "number"
+
+    @property
+    def least_severe(self) -> Answer:
+        return self.minimum
+
+    def accept(self, given: object) -> Answer | Fault:
+        limits = f"a whole number from {self.minimum} to {self.maximum}"
+        if isinstance(given, bool) or not isinstance(given, int):
+            return self._wrong_type(given, limits)
+        if not self.minimum <= given <= self.maximum:
+            return Fault("out_of_range", self.id, "the number is out of range", f"give {limits}")
+        return given
+
+    def label(self, value: object) -> str:
+        return f"{value} {self.unit}".rstrip()
+
+
+class ScaleQuestion(NumberQuestion):
+    """A number with words at both ends."""
+
+    kind = "scale"
+
+
+KINDS = (YesNoQuestion, ChoiceQuestion, ManyQuestion, NumberQuestion, ScaleQuestion)
+
+
+def is_unsure(answer: Answer | None) -> bool:
+    """The answer is, or holds, "not sure"."""
+    return answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)
