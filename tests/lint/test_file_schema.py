@@ -279,8 +279,8 @@ DRAWING = "    |LLRR|\n"
 
 STRONG = "strong: {score: {pattern: much}}"
 REFUSED = [
-    ("a unit without a number", "unknown_key", "kind: yes_no", "kind: yes_no\n    unit: years"),
-    ("a list about a number", "unknown_key", "kind: number", "kind: number\n    harmless: []"),
+    ("kind: yes_no", "kind: yes_no\n    unit: years", "a unit without a number"),
+    ("kind: number", "kind: number\n    harmless: []", "a list about a number"),
     ("title: Small", "title: [Small]", "a list where words belong"),
     ("title: Small", 'title: " "', "no words"),
     ("title: Small", "title:", "nothing after the colon"),
