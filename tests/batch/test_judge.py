@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import sciatica_cli.batch.judge as module
@@ -21,7 +21,7 @@ from sciatica_cli.core.answers import SCHEMA, as_record
 from sciatica_cli.core.compact import result_columns
 from sciatica_cli.core.model import Between, Questionnaire
 from sciatica_cli.core.told import Telling
-from tiny import any_answer, choice, number, questionnaires, rule, some_answers, tiny
+from tiny import any_answer, choice, examples, number, questionnaires, rule, some_answers, tiny
 
 SHIPPED = load()
 CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()[::4]]
@@ -135,7 +135,7 @@ def test_flat_rows_have_the_columns_of_data_frames() -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_random_answers_give_the_same_both_ways(data: st.DataObject) -> None:
     records: list[dict[str, Any]] = []
     for _ in range(4):
@@ -152,7 +152,7 @@ def test_random_answers_give_the_same_both_ways(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_random_questionnaires_give_the_same_both_ways(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     lines = [line(as_record(data.draw(some_answers(questionnaire)))) for _ in range(5)]
