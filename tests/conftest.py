@@ -6,12 +6,25 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.model import Questionnaire
 from small import SMALL
 
 ROOT = Path(__file__).parent.parent
+
+# Random examples are the same in every run, and no law fails because a machine is slow. The number
+# of examples is a percentage of what a law asks for: see `examples` in tiny.py.
+for profile, percent in (("quick", 20), ("full", 100)):
+    settings.register_profile(
+        profile,
+        max_examples=percent,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ def load_yaml(path: Path) -> Any:
     return read_yaml(path.read_bytes(), path.name).plain()
 
 
+@cache
 def all_cases() -> list[tuple[str, dict[str, Any]]]:
     """Every case by name; one with `each` stands for as many as it has answers to try."""
     files = sorted(path for path in CASES.glob("*.yaml") if path.stem != "bases")
@@ -128,6 +129,12 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
         elif found[key] != wanted:
             wrong.append(f"{key}: {found[key]}, not {wanted}")
     return wrong
+
+
+@cache
+def assessed(name: str) -> Assessment:
+    """The assessment of a case by its name, made once."""
+    return assess_case(_questionnaire(), dict(all_cases())[name])
 
 
 def assess_case(questionnaire: Questionnaire, case: dict[str, Any]) -> Assessment:

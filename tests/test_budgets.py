@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assessed import assess_answers
-from scenarios import all_cases, answers_of, assess_case, bases
+from scenarios import all_cases, answers_of, assessed, bases
 from sciatica_cli.core.assess import Reason, is_emergency
 from sciatica_cli.core.conditions import questions_of
 from sciatica_cli.core.levels import EMERGENCY
@@ -84,6 +84,6 @@ def test_the_bases_cover_the_ordinary_and_the_old() -> None:
     assert {"ordinary", "back_only"} <= set(bases())
 
 
-def test_every_scenario_is_one_of_the_five_levels(questionnaire: Questionnaire) -> None:
-    levels = {assess_case(questionnaire, case).level for _, case in all_cases()}
+def test_every_scenario_is_one_of_the_five_levels() -> None:
+    levels = {assessed(name).level for name, _ in all_cases()}
     assert len(levels) == 5

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from scenarios import all_cases, assess_case, bases, differences
+from scenarios import all_cases, assess_case, assessed, bases, differences
 from sciatica_cli.core.model import Questionnaire
 
 CASES = all_cases()
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in CASES])
-def test_scenario(questionnaire: Questionnaire, case: dict[str, Any]) -> None:
-    assessment = assess_case(questionnaire, case)
-    assert not differences(assessment, case["expect"])
+@pytest.mark.parametrize(
+    ("name", "expect"), [pytest.param(name, case["expect"], id=name) for name, case in CASES]
+)
+def test_scenario(name: str, expect: dict[str, Any]) -> None:
+    assert not differences(assessed(name), expect)
 
 
 def expected(key: str) -> set[str]:
@@ -34,8 +35,8 @@ def test_every_caution_of_massage_and_options_holds_in_some_case(
     questionnaire: Questionnaire,
 ) -> None:
     held = set()
-    for _, case in CASES:
-        assessment = assess_case(questionnaire, case)
+    for name, _ in CASES:
+        assessment = assessed(name)
         for verdict in (assessment.massage, *assessment.options):
             if not verdict.treatment.as_massage:
                 held |= {(verdict.treatment.id, r.caution.id) for r in verdict.reasons}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from sciatica_cli.core.answers import Answers
@@ -41,6 +42,11 @@ from sciatica_cli.core.questions import (
     NumberQuestion,
     Question,
 )
+
+
+def examples(count: int) -> settings:
+    """So many random examples in a full run, and the part of them that the profile says."""
+    return settings(max_examples=max(3, count * settings().max_examples // 100))
 
 
 def choice(name: str, *values: str, unsure: str = "Not sure", **more: Any) -> Question:

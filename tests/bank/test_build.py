@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_cli.bank.build import build
@@ -35,7 +35,7 @@ from sciatica_cli.core.model import Point, Questionnaire
 from sciatica_cli.core.questions import Choice
 from sciatica_cli.core.scores import assess_score
 from sciatica_cli.exits import BAD_QUESTIONS, status_of
-from tiny import choice, conditions, many, number, possible_answers
+from tiny import choice, conditions, examples, many, number, possible_answers
 
 HERE = "¦"  # marks in a new text the place where the fault is expected
 
@@ -255,7 +255,7 @@ def looks_at_no_none(condition: Condition) -> bool:
 CONDITIONS = conditions(list(BANK.values())).filter(looks_at_no_none)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(CONDITIONS, st.integers(0, 3)), max_size=4))
 def test_the_greatest_sum_is_that_of_trying_every_answer(
     weighted: list[tuple[Condition, int]],

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import sciatica_cli.batch.judge as module
@@ -22,7 +22,7 @@ from sciatica_cli.core.conditions import Between
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.outcomes import OutcomeExpressions
 from sciatica_cli.core.result_columns import result_columns
-from tiny import any_answer, choice, number, questionnaires, rule, some_answers, tiny
+from tiny import any_answer, choice, examples, number, questionnaires, rule, some_answers, tiny
 
 SHIPPED = load()
 CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()[::4]]
@@ -136,7 +136,7 @@ def test_flat_rows_have_the_columns_of_data_frames() -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_random_answers_give_the_same_both_ways(data: st.DataObject) -> None:
     records: list[dict[str, Any]] = []
     for _ in range(4):
@@ -153,7 +153,7 @@ def test_random_answers_give_the_same_both_ways(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_random_questionnaires_give_the_same_both_ways(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     lines = [line(as_record(data.draw(some_answers(questionnaire)))) for _ in range(5)]

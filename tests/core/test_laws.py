@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assessed import assess_answers
@@ -12,22 +12,13 @@ from sciatica_cli.core.expressions import to_expressions
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import Level
 from sciatica_cli.core.model import Questionnaire
-from tiny import any_answer, completions, questionnaires, some_answers, value_of
+from tiny import any_answer, completions, examples, questionnaires, some_answers, value_of
 
 SHIPPED = load()
-slow = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.filter_too_much,
-    ],
-)
 
 
 @given(st.data())
-@settings(slow, max_examples=100)
+@examples(100)
 def test_bounds_hold_for_every_way_of_giving_the_missing_answers(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     answers = data.draw(some_answers(questionnaire))
@@ -40,14 +31,14 @@ def test_bounds_hold_for_every_way_of_giving_the_missing_answers(data: st.DataOb
 
 
 @given(st.data())
-@settings(slow, max_examples=100)
+@examples(100)
 def test_answering_a_missing_question_only_narrows_the_bounds(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     narrows(questionnaire, data)
 
 
 @given(st.data())
-@slow
+@examples(60)
 def test_answering_only_narrows_on_the_shipped_questions(data: st.DataObject) -> None:
     narrows(SHIPPED, data)
 
@@ -65,7 +56,7 @@ def narrows(questionnaire: Questionnaire, data: st.DataObject) -> None:
 
 
 @given(st.data())
-@slow
+@examples(60)
 def test_complete_answers_leave_one_level(data: st.DataObject) -> None:
     for questionnaire in (data.draw(questionnaires()), SHIPPED):
         answers = data.draw(some_answers(questionnaire, missing=False))
@@ -75,7 +66,7 @@ def test_complete_answers_leave_one_level(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@slow
+@examples(60)
 def test_complete_answers_leave_no_verdict_open(data: st.DataObject) -> None:
     result = assess_answers(SHIPPED, data.draw(some_answers(SHIPPED, missing=False)))
     verdicts = [result.massage, *result.options]
@@ -84,7 +75,7 @@ def test_complete_answers_leave_no_verdict_open(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(slow, max_examples=25)
+@examples(25)
 def test_pointless_answers_never_count(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     answers = data.draw(some_answers(questionnaire))
@@ -100,7 +91,7 @@ def test_pointless_answers_never_count(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@slow
+@examples(60)
 def test_the_order_of_the_answers_does_not_matter(data: st.DataObject) -> None:
     answers = data.draw(some_answers(SHIPPED))
     shuffled = dict(data.draw(st.permutations(sorted(answers.items()))))
@@ -108,7 +99,7 @@ def test_the_order_of_the_answers_does_not_matter(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(slow, max_examples=100)
+@examples(100)
 def test_lowered_conditions_mean_the_same(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     state = resolve(questionnaire, data.draw(some_answers(questionnaire))).state

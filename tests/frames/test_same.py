@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rows import Record, expected, table_of
@@ -20,10 +20,19 @@ from sciatica_cli.core.conditions import In
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import NONE, Question
 from sciatica_cli.frames import score, score_table
-from tiny import any_answer, choice, many, number, questionnaires, rule, some_answers, tiny
+from tiny import (
+    any_answer,
+    choice,
+    examples,
+    many,
+    number,
+    questionnaires,
+    rule,
+    some_answers,
+    tiny,
+)
 
 SHIPPED = load()
-CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()]
 
 Scored = Callable[..., pl.DataFrame]
 
@@ -56,23 +65,32 @@ def rows(found: pl.DataFrame) -> list[Record]:
 
 
 @cache
+def cases() -> list[Record]:
+    return [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()]
+
+
+@cache
 def expected_of_scenarios() -> list[Record]:
-    return [expected(SHIPPED, record) for record in CASES]
+    return [expected(SHIPPED, record) for record in cases()]
 
 
-@pytest.mark.parametrize("engine", [eagerly, by_duckdb, by_pyarrow])
+@pytest.mark.parametrize(
+    "engine", [eagerly, by_pyarrow, pytest.param(by_duckdb, marks=pytest.mark.slow)]
+)
 def test_every_scenario(engine: Scored) -> None:
-    found = engine(table_of(SHIPPED, CASES))
-    assert found["id"].to_list() == list(range(len(CASES)))  # in order
+    found = engine(table_of(SHIPPED, cases()))
+    assert found["id"].to_list() == list(range(len(cases())))  # in order
     assert rows(found) == expected_of_scenarios()
 
 
-@pytest.mark.parametrize(("engine", "partial"), [(lazily, False), (by_duckdb, True)])
+@pytest.mark.parametrize(
+    ("engine", "partial"), [(lazily, False), pytest.param(by_duckdb, True, marks=pytest.mark.slow)]
+)
 def test_every_scenario_with_an_answer_missing(engine: Scored, partial: bool) -> None:
     names = [question.id for question in SHIPPED.questions]
     records = [
         {name: answer for name, answer in record.items() if name != names[place % len(names)]}
-        for place, record in enumerate(CASES)
+        for place, record in enumerate(cases())
     ]
     found = engine(table_of(SHIPPED, records, lists=partial), partial=partial)
     assert rows(found) == [expected(SHIPPED, record, partial) for record in records]
@@ -120,7 +138,7 @@ def check(engine: Scored, questionnaire: Questionnaire, records: list[Record]) -
 
 @pytest.mark.parametrize("engine", ENGINES)
 @given(data=st.data())
-@settings(max_examples=12, deadline=None)
+@examples(12)
 def test_random_questionnaires(engine: Scored, data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     check(engine, questionnaire, data.draw(records_of(questionnaire)))
@@ -128,7 +146,7 @@ def test_random_questionnaires(engine: Scored, data: st.DataObject) -> None:
 
 def test_every_fault_of_every_shipped_question() -> None:
     records = [
-        {**CASES[place % len(CASES)], question.id: answer}
+        {**cases()[place % len(cases())], question.id: answer}
         for question in SHIPPED.questions
         for place, answer in enumerate(strange_answers(question))
     ]
@@ -137,9 +155,9 @@ def test_every_fault_of_every_shipped_question() -> None:
 
 def test_every_shipped_question_answered_where_it_may_not_be_asked() -> None:
     records = [
-        {**CASES[place], question.id: question.least_severe}
+        {**cases()[place], question.id: question.least_severe}
         for question in SHIPPED.questions
-        for place in range(0, len(CASES), 150)
+        for place in range(0, len(cases()), 150)
     ]
     check(eagerly, SHIPPED, records)
 

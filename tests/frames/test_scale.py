@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,11 @@ RECORDS: list[Record] = [
     for place, record in enumerate(CASES)
 ]
 TABLE = table_of(SHIPPED, RECORDS)
-EXPECTED = [{"id": place, **expected(SHIPPED, record)} for place, record in enumerate(RECORDS)]
+
+
+@cache
+def judged() -> list[Record]:
+    return [{"id": place, **expected(SHIPPED, record)} for place, record in enumerate(RECORDS)]
 
 
 def needs(engine: str) -> Any:
@@ -69,7 +74,7 @@ def test_pandas(backend: str) -> None:
     found = score(frame)
     assert type(found) is type(frame)
     assert list(found.index) == list(frame.index)
-    assert rows(found) == EXPECTED
+    assert rows(found) == judged()
 
 
 def test_pandas_whole_numbers_as_floats() -> None:
@@ -96,7 +101,7 @@ def test_dask() -> None:
     frame = plain(needs("pandas")).convert_dtypes(dtype_backend="pyarrow")
     found = score(dask.from_pandas(frame, npartitions=3))
     assert isinstance(found, dask.DataFrame)
-    assert rows(found.compute(scheduler="threads")) == EXPECTED
+    assert rows(found.compute(scheduler="threads")) == judged()
     assert {str(kind) for kind in found.dtypes} == {str(kind) for kind in found.compute().dtypes}
 
 
@@ -111,7 +116,7 @@ def test_dask_in_processes(tmp_path: Path) -> None:
     TABLE.write_parquet(tmp_path / "answers.parquet")
     frame = dask.read_parquet(tmp_path / "answers.parquet")
     found = score(frame, SHIPPED).compute(scheduler="processes")
-    assert rows(found) == EXPECTED
+    assert rows(found) == judged()
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +137,7 @@ def spark() -> Iterator[Any]:
 def test_spark_without_python_in_the_plan(spark: Any, tmp_path: Path, lists: bool) -> None:
     table_of(SHIPPED, RECORDS, lists).write_parquet(tmp_path / "answers.parquet")
     found = spark.read.parquet(str(tmp_path / "answers.parquet")).transform(score)
-    assert [row.asDict() for row in found.collect()] == EXPECTED
+    assert [row.asDict() for row in found.collect()] == judged()
     plan = found._jdf.queryExecution().executedPlan().toString()
     assert "Python" not in plan
     assert "Arrow" not in plan
@@ -145,7 +150,7 @@ def test_spark_in_batches_of_arrow(spark: Any, tmp_path: Path) -> None:
     frame = spark.read.parquet(str(tmp_path / "answers.parquet"))
     schema = from_arrow_schema(score_table(TABLE.to_arrow().slice(0, 1)).schema)
     found = frame.mapInArrow(in_batches(), schema)
-    assert [row.asDict() for row in found.collect()] == EXPECTED
+    assert [row.asDict() for row in found.collect()] == judged()
 
 
 def in_batches() -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
@@ -157,4 +162,4 @@ def in_batches() -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch
 
 
 def test_polars_reads_the_same() -> None:
-    assert pl.DataFrame(score(TABLE)).to_dicts() == EXPECTED
+    assert pl.DataFrame(score(TABLE)).to_dicts() == judged()

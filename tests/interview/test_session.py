@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessed import assess_answers
@@ -18,7 +18,7 @@ from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.interview.prompter import BACK, REVIEW
 from sciatica_cli.interview.session import DONE, REVEAL, Session
 from sciatica_cli.report.json_writer import assessment_data
-from tiny import any_answer
+from tiny import any_answer, examples
 
 SHIPPED = load()
 REGION = SHIPPED.region("gb") or Region("", "", "")
@@ -52,7 +52,7 @@ def test_the_result_is_what_assessing_the_same_answers_gives() -> None:
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_any_interview_ends_in_what_its_answers_give(data: st.DataObject) -> None:
     def answer(ask: Any) -> Any:
         drawn = data.draw(any_answer(ask.question))

@@ -426,6 +426,7 @@ def dumped(data: Any) -> str:
     return str(yaml.dump(data, Dumper=Dumper, sort_keys=False))
 
 
+@pytest.mark.slow
 def test_both_judge_every_single_change_alike(full: str) -> None:
     data = read_yaml(full.encode(), "small.yaml").plain()
     written = {name: dumped({name: part}) for name, part in data.items()}

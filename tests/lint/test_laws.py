@@ -250,10 +250,12 @@ def examples() -> dict[str, dict[str, object]]:
     return {name: dict(answers) for name, answers in rule_examples(SHIPPED)}
 
 
+@pytest.mark.slow
 def test_there_is_an_example_for_every_rule(examples: dict[str, dict[str, object]]) -> None:
     assert set(examples) == {rule.id for rule in SHIPPED.rules}
 
 
+@pytest.mark.slow
 def test_an_example_fires_its_rule_is_complete_and_calm_elsewhere(
     examples: dict[str, dict[str, object]],
 ) -> None:

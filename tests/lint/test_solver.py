@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import z3
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessed import assess_answers
@@ -18,7 +19,7 @@ from sciatica_cli.core.levels import LEVELS, Level
 from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
 from sciatica_cli.core.outcomes import FITS, UNKNOWN
 from sciatica_cli.lint.solver import World, holds
-from tiny import any_answer, nearly, questionnaires, some_answers
+from tiny import any_answer, examples, nearly, questionnaires, some_answers
 
 SHIPPED = load()
 
@@ -102,7 +103,7 @@ def differences(statements: list[Statement], found: Assessment, *facts: z3.BoolR
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_random_questionnaires_mean_the_same(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     world = World(questionnaire)
@@ -119,22 +120,26 @@ def test_random_questionnaires_mean_the_same(data: st.DataObject) -> None:
 
 SHIPPED_WORLD = World(SHIPPED)
 ORDINARY = [answers_of(SHIPPED, {"base": name}) for name in bases()]
-STATEMENTS = [*of_every_questionnaire(SHIPPED_WORLD), *of_the_shipped_one(SHIPPED_WORLD)]
+
+
+@cache
+def of_the_shipped() -> list[Statement]:
+    return [*of_every_questionnaire(SHIPPED_WORLD), *of_the_shipped_one(SHIPPED_WORLD)]
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_the_shipped_questions_mean_the_same(data: st.DataObject) -> None:
     answers = data.draw(
         st.one_of(some_answers(SHIPPED), *(nearly(SHIPPED, answers) for answers in ORDINARY))
     )
     found = assess_answers(SHIPPED, answers)
     facts = as_answered(SHIPPED_WORLD, answers)
-    assert differences(STATEMENTS, found, SHIPPED_WORLD.valid, *facts) == []
+    assert differences(of_the_shipped(), found, SHIPPED_WORLD.valid, *facts) == []
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_a_world_with_another_answer_means_the_same_too(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     world = World(questionnaire)
@@ -148,7 +153,7 @@ def test_a_world_with_another_answer_means_the_same_too(data: st.DataObject) -> 
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_a_solution_reads_back_as_the_answers_that_count(data: st.DataObject) -> None:
     answers = data.draw(some_answers(SHIPPED))
     solver = z3.Solver()

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 import pytest
 
 from assessed import assess_answers
-from scenarios import all_cases, answers_of, assess_case
+from scenarios import all_cases, answers_of, assessed
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.report.blocks import (
@@ -24,6 +25,26 @@ from sciatica_cli.report.page import page
 from sciatica_cli.report.text import write_text
 
 Judge = Callable[..., Assessment]
+T = TypeVar("T")
+
+
+class Made(Mapping[str, T], Generic[T]):
+    """Something of every scenario by its name, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self.make = make
+        self.made: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self.made:
+            self.made[name] = self.make(name)
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in all_cases())
+
+    def __len__(self) -> int:
+        return len(all_cases())
 
 
 @pytest.fixture(scope="session")
@@ -45,21 +66,21 @@ def judge(questionnaire: Questionnaire) -> Judge:
 
 
 @pytest.fixture(scope="session")
-def assessments(questionnaire: Questionnaire) -> dict[str, Assessment]:
+def assessments() -> Mapping[str, Assessment]:
     """The assessment of every scenario."""
-    return {name: assess_case(questionnaire, case) for name, case in all_cases()}
+    return Made(assessed)
 
 
 @pytest.fixture(scope="session")
-def pages(assessments: dict[str, Assessment], gb: Region) -> dict[str, tuple[Block, ...]]:
+def pages(assessments: Mapping[str, Assessment], gb: Region) -> Mapping[str, tuple[Block, ...]]:
     """The short page of every scenario, with British numbers."""
-    return {name: page(assessment, gb, "1.0") for name, assessment in assessments.items()}
+    return Made(lambda name: page(assessments[name], gb, "1.0"))
 
 
 @pytest.fixture(scope="session")
-def texts(pages: dict[str, tuple[Block, ...]]) -> dict[str, str]:
+def texts(pages: Mapping[str, tuple[Block, ...]]) -> Mapping[str, str]:
     """The same pages as text of 80 columns."""
-    return {name: write_text(blocks) for name, blocks in pages.items()}
+    return Made(lambda name: write_text(pages[name]))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -70,7 +70,7 @@ def test_the_parts_stand_in_order_and_empty_ones_are_left_out(judge: Judge) -> N
     assert titles(a) == [strings.SITUATION, strings.BACKGROUND, PRESENT, OPEN, ABSENT]
 
 
-def test_the_sheet_is_about_one_page(assessments: dict[str, Assessment]) -> None:
+def test_the_sheet_is_about_one_page(assessments: Mapping[str, Assessment]) -> None:
     lines = sorted(write_text(handover(a, "1.0")).count("\n") for a in assessments.values())
     assert lines[len(lines) // 2] <= 66
     assert lines[len(lines) * 99 // 100] <= 78
@@ -82,7 +82,7 @@ def test_the_body_is_drawn_on_it(judge: Judge) -> None:
 
 
 def test_every_answer_stands_on_it_once_private_ones_too(
-    assessments: dict[str, Assessment],
+    assessments: Mapping[str, Assessment],
 ) -> None:
     private = set()
     for a in list(assessments.values())[::5]:

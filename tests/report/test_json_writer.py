@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def documented(root: Path) -> list[str]:
 
 
 def test_the_keys_are_those_of_the_document_in_its_order(
-    assessments: dict[str, Assessment], root: Path
+    assessments: Mapping[str, Assessment], root: Path
 ) -> None:
     keys = documented(root)
     assert keys[0] == "schema"
@@ -38,7 +38,7 @@ def test_the_keys_are_those_of_the_document_in_its_order(
         assert list(assessment_data(a, "1.0")) == keys
 
 
-def test_inner_keys_are_always_the_same(assessments: dict[str, Assessment]) -> None:
+def test_inner_keys_are_always_the_same(assessments: Mapping[str, Assessment]) -> None:
     shapes: dict[str, set[str]] = {}
     for a in assessments.values():
         for key, value in assessment_data(a, "1.0").items():
@@ -61,7 +61,7 @@ def test_inner_keys_are_always_the_same(assessments: dict[str, Assessment]) -> N
     }
 
 
-def test_every_value_is_one_the_document_allows(assessments: dict[str, Assessment]) -> None:
+def test_every_value_is_one_the_document_allows(assessments: Mapping[str, Assessment]) -> None:
     open_verdicts = {"unknown", "not_assessed"}
     for a in assessments.values():
         data = assessment_data(a, "1.0")

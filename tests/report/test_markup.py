@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 import pytest
@@ -84,7 +84,7 @@ def rendered(markdown: str) -> str:
 
 @pytest.fixture(scope="module")
 def every_kind(
-    assessments: dict[str, Assessment], pages: dict[str, tuple[Block, ...]], gb: Region
+    assessments: Mapping[str, Assessment], pages: Mapping[str, tuple[Block, ...]], gb: Region
 ) -> list[tuple[Block, ...]]:
     """Short and full pages of every level, and some sheets."""
     named = [

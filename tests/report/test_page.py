@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -35,9 +35,9 @@ from tiny import many, tiny
 
 Judge = Callable[..., Assessment]
 Writer = Callable[[tuple[Block, ...]], str]
-Pages = dict[str, tuple[Block, ...]]
+Pages = Mapping[str, tuple[Block, ...]]
 Writer = Callable[[tuple[Block, ...]], str]
-Texts = dict[str, str]
+Texts = Mapping[str, str]
 CELLS = ("emergency", "advice", "crisis", "maternity")
 
 
@@ -122,7 +122,7 @@ def test_where_it_is_urgent_the_way_to_help_comes_first(judge: Judge, gb: Region
 
 
 def test_an_emergency_page_holds_only_what_helps_now(
-    assessments: dict[str, Assessment], pages: Pages
+    assessments: Mapping[str, Assessment], pages: Pages
 ) -> None:
     seen = 0
     for name, a in assessments.items():
@@ -139,7 +139,7 @@ def test_an_emergency_page_holds_only_what_helps_now(
 
 
 def test_a_way_with_a_page_of_its_own_has_no_word_on_the_spine(
-    assessments: dict[str, Assessment], pages: Pages
+    assessments: Mapping[str, Assessment], pages: Pages
 ) -> None:
     alone = [name for name, a in assessments.items() if own_page(a)]
     assert alone
@@ -149,7 +149,7 @@ def test_a_way_with_a_page_of_its_own_has_no_word_on_the_spine(
 
 
 def test_on_the_same_day_everything_but_comfort_is_one_line(
-    assessments: dict[str, Assessment], pages: Pages
+    assessments: Mapping[str, Assessment], pages: Pages
 ) -> None:
     same_day = [n for n, a in assessments.items() if a.level == SAME_DAY and not own_page(a)]
     assert len(same_day) > 20
@@ -175,9 +175,12 @@ def test_every_option_has_a_line_where_nothing_waits(judge: Judge, gb: Region) -
 # ------------------------------------------------ length
 
 
-@pytest.mark.parametrize("write", [write_text, lambda blocks: write_terminal(blocks, 80)])
+@pytest.mark.parametrize(
+    "write",
+    [write_text, pytest.param(lambda blocks: write_terminal(blocks, 80), marks=pytest.mark.slow)],
+)
 def test_a_page_fits_on_sixty_lines(
-    assessments: dict[str, Assessment], gb: Region, write: Writer
+    assessments: Mapping[str, Assessment], gb: Region, write: Writer
 ) -> None:
     some = list(assessments.items())[::5]
     lines = {
@@ -187,7 +190,7 @@ def test_a_page_fits_on_sixty_lines(
 
 
 def test_a_page_fits_whatever_the_country(
-    questionnaire: Questionnaire, assessments: dict[str, Assessment]
+    questionnaire: Questionnaire, assessments: Mapping[str, Assessment]
 ) -> None:
     longest = [a for name, a in assessments.items() if name.startswith("unsure/")][::8]
     for region in questionnaire.regions:
@@ -196,7 +199,7 @@ def test_a_page_fits_whatever_the_country(
 
 
 def test_what_stops_an_interview_can_be_seen_whole(
-    questionnaire: Questionnaire, assessments: dict[str, Assessment]
+    questionnaire: Questionnaire, assessments: Mapping[str, Assessment]
 ) -> None:
     for a in [a for a in assessments.values() if is_emergency(a)]:
         for region in questionnaire.regions[::6]:
@@ -224,7 +227,7 @@ def test_the_full_page_holds_more_and_its_sources(judge: Judge, gb: Region) -> N
 
 
 def test_the_last_line_repeats_the_level_and_where_it_is_urgent_the_number(
-    assessments: dict[str, Assessment], pages: Pages, gb: Region
+    assessments: Mapping[str, Assessment], pages: Pages, gb: Region
 ) -> None:
     for name, a in assessments.items():
         level, last = a.questionnaire.level(a.level), pages[name][-1]
@@ -244,7 +247,7 @@ def test_the_last_line_repeats_the_level_and_where_it_is_urgent_the_number(
 
 
 def test_there_is_never_a_number_without_its_country(
-    questionnaire: Questionnaire, assessments: dict[str, Assessment]
+    questionnaire: Questionnaire, assessments: Mapping[str, Assessment]
 ) -> None:
     some = [a for a in assessments.values() if is_urgent(a)][::6]
     for region in questionnaire.regions:
@@ -270,7 +273,7 @@ def test_a_country_without_a_line_is_told_whom_to_call_instead(
 
 
 def test_an_uncertain_number_asks_to_be_checked(
-    questionnaire: Questionnaire, assessments: dict[str, Assessment]
+    questionnaire: Questionnaire, assessments: Mapping[str, Assessment]
 ) -> None:
     a = next(a for a in assessments.values() if a.go == "ambulance")
     for region in questionnaire.regions:
@@ -300,16 +303,16 @@ def test_sciatica_is_never_ruled_out_and_no_chance_is_told(pages: Pages) -> None
         assert "%" not in told, name
 
 
-def test_urgent_never_stands_for_a_deadline(pages: Pages) -> None:
-    told = {name: words(blocks).casefold() for name, blocks in pages.items()}
+def test_urgent_never_stands_for_a_deadline(texts: Texts) -> None:
+    told = {name: one_line(text).casefold() for name, text in texts.items()}
     assert [name for name, text in told.items() if re.search(r"urgent(?!ly| care)", text)] == []
 
 
 def test_every_page_says_what_it_cannot_do(
-    pages: Pages, assessments: dict[str, Assessment]
+    texts: Texts, assessments: Mapping[str, Assessment]
 ) -> None:
-    for name, blocks in pages.items():
-        told = words(blocks)
+    for name, text in texts.items():
+        told = one_line(text)
         assert "Not a diagnosis, not reviewed by clinicians." in told, name
         assert own_page(assessments[name]) or strings.LIMITS in told, name
 
@@ -411,7 +414,7 @@ def test_shipped_questions_are_not_announced(texts: Texts) -> None:
 
 
 def test_who_is_outside_the_scope_is_told_so(
-    assessments: dict[str, Assessment], pages: Pages
+    assessments: Mapping[str, Assessment], pages: Pages
 ) -> None:
     outside = [n for n, a in assessments.items() if a.status == "out_of_scope" and not own_page(a)]
     assert outside

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -70,7 +71,9 @@ def read_yaml(data: bytes, name: str) -> Node:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        source.fault("not_yaml", mark, str(getattr(error, "problem", None) or "this is not YAML"))
+        if not (mark and _too_deep_before(source, text[: mark.index])):
+            problem = str(getattr(error, "problem", None) or "this is not YAML")
+            source.fault("not_yaml", mark, problem)
         raise source.stop() from None
     if root is None:
         source.fault("empty", None, "the file is empty")
@@ -78,8 +81,23 @@ def read_yaml(data: bytes, name: str) -> Node:
     return Node(source, root)
 
 
-def _scan(source: Source, text: str) -> None:
-    """Look through the events before anything is built: deep nesting would crash the C loader."""
+def _too_deep_before(source: Source, text: str) -> bool:
+    """Whether the text before a parser's error is already nested too deep; its faults are told.
+
+    A bracket may begin a key, so parsers read up to 1024 characters ahead before they give its
+    event, and an error there (libyaml 0.2.6 stops at 1000 brackets) hides the events before it.
+    Without what follows the error, they come.
+    """
+    with suppress(yaml.YAMLError):
+        return _scan(source, text)
+    return False
+
+
+def _scan(source: Source, text: str) -> bool:
+    """Whether the text is nested too deep, or has too many values; every fault found is told.
+
+    It looks at events, before anything is built: deep nesting would crash the C loader.
+    """
     depth = nodes = documents = 0
     for event in yaml.parse(text, Loader=_Loader):
         mark = event.start_mark
@@ -91,11 +109,12 @@ def _scan(source: Source, text: str) -> None:
             _refuse_indirection(source, event)
         if documents > 1:
             source.fault("several_documents", mark, "a second document starts here")
-            return
+            return False
         if depth > MAX_DEPTH or nodes > MAX_NODES:
             what = f"nested deeper than {MAX_DEPTH}" if depth > MAX_DEPTH else "too many values"
             source.fault("too_deep", mark, what)
-            return
+            return True
+    return False
 
 
 def _refuse_indirection(source: Source, event: yaml.NodeEvent) -> None:
