@@ -33,7 +33,9 @@ AIMS = {
 
 
 def main() -> None:
-    checkouts = {"this": ROOT} | {"other": Path(other).resolve() for other in sys.argv[1:2]}
+    checkouts = {"this": ROOT}
+    if sys.argv[1:]:
+        checkouts["other"] = Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as folder:
         for column, checkout in checkouts.items():
             venv.create(Path(folder, column), with_pip=True)
@@ -45,7 +47,7 @@ def main() -> None:
 def measure(folder: Path, columns: list[str]) -> None:
     os.chdir(folder)
     python = str(folder / "this" / "bin" / "python")
-    commands = {column: commands_of(str(folder / column / "bin" / "sciatica")) for column in columns}
+    commands = {column: commands_of(str(folder / column / "bin/sciatica")) for column in columns}
     bare: list[float] = []
     times: dict[tuple[str, str], list[float]] = {(n, c): [] for n in AIMS for c in columns}
     for number in range(RUNS + 1):

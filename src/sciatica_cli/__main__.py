@@ -83,7 +83,7 @@ def _where(error: Exception) -> str:
 
 
 def _collect_less() -> None:
-    """Importing makes many objects and drops few: looking for garbage costs a twelfth of a start."""
+    """Imports make much and drop little: looking for garbage costs a twelfth of a start."""
     import gc
 
     gc.set_threshold(50_000)  # still on, for programs that run long
