@@ -86,7 +86,7 @@ def _collect_less() -> None:
     """Imports make much and drop little: looking for garbage costs a twelfth of a start."""
     import gc
 
-    gc.set_threshold(50_000)  # still on, for programs that run long
+    gc.set_threshold(100_000)  # still on, for programs that run long
 
 
 def _prepare_streams() -> None:
