@@ -1,7 +1,8 @@
-"""Start-up times as ratios to a bare interpreter: `python benchmarks/startup.py`.
+"""Start-up times as ratios to a bare interpreter: `python benchmarks/startup.py [OTHER_CHECKOUT]`.
 
 Installs the project into a temporary environment and measures that, not the checkout. Each
 command runs in turn with the others, so that a busy machine slows all of them alike; medians.
+With another checkout, such as a worktree of an older commit, both are measured in turn.
 """
 
 from __future__ import annotations
@@ -21,37 +22,58 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 RUNS = 21
 ORDINARY = ROOT / "examples" / "ordinary.json"
+AIMS = {
+    "sciatica --version": "<= 1.5",
+    "one record to JSON": "<= 3",
+    "one record to text": "-",
+    "sciatica --help": "<= 7",
+    "first question on screen": "<= 13",
+    "the same, --plain": "-",
+}
 
 
 def main() -> None:
+    checkouts = {"this": ROOT}
+    if sys.argv[1:]:
+        checkouts["other"] = Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        bin_folder = Path(folder, "bin")
-        subprocess.run([bin_folder / "pip", "install", "--quiet", str(ROOT)], check=True)
-        measure(str(bin_folder / "python"), str(bin_folder / "sciatica"), folder)
+        for column, checkout in checkouts.items():
+            venv.create(Path(folder, column), with_pip=True)
+            pip = Path(folder, column, "bin", "pip")
+            subprocess.run([pip, "install", "--quiet", str(checkout)], check=True)
+        measure(Path(folder), list(checkouts))
 
 
-def measure(python: str, program: str, folder: str) -> None:
-    rows: list[tuple[str, str, Callable[[], float]]] = [
-        ("python -I -c pass", "1", lambda: run([python, "-I", "-c", "pass"])),
-        ("sciatica --version", "<= 1.5", lambda: run([program, "--version"])),
-        ("one record to JSON", "<= 3", lambda: run([program, "--json"], ORDINARY)),
-        ("one record to text", "-", lambda: run([program], ORDINARY)),
-        ("sciatica --help", "<= 7", lambda: run([program, "--help"])),
-        ("first question on screen", "<= 13", lambda: first_question([program, "--region", "gb"])),
-        ("the same, --plain", "-", lambda: first_question([program, "--plain", "--region", "gb"])),
-    ]
+def measure(folder: Path, columns: list[str]) -> None:
     os.chdir(folder)
-    times: dict[str, list[float]] = {name: [] for name, _, _ in rows}
+    python = str(folder / "this" / "bin" / "python")
+    commands = {column: commands_of(str(folder / column / "bin/sciatica")) for column in columns}
+    bare: list[float] = []
+    times: dict[tuple[str, str], list[float]] = {(n, c): [] for n in AIMS for c in columns}
     for number in range(RUNS + 1):
-        for name, _, measured in rows:
-            seconds = measured()
-            if number:  # the first round warms up
-                times[name].append(seconds)
-    floor = statistics.median(times[rows[0][0]])
-    print(f"{'':28}{'ratio':>8}{'aim':>10}   (median of {RUNS}, bare interpreter = 1)")
-    for name, aim, _ in rows:
-        print(f"{name:28}{statistics.median(times[name]) / floor:8.2f}{aim:>10}")
+        seconds = run([python, "-I", "-c", "pass"])
+        bare += [seconds] if number else []  # the first round warms up
+        for name, column in times:
+            seconds = commands[column][name]()
+            times[name, column] += [seconds] if number else []
+    floor = statistics.median(bare)
+    heads = "".join(f"{column:>8}" for column in columns)
+    print(f"{'':28}{heads}{'aim':>10}   (median of {RUNS}, bare interpreter = 1)")
+    for name, aim in AIMS.items():
+        ratios = (statistics.median(times[name, column]) / floor for column in columns)
+        print(f"{name:28}{''.join(f'{ratio:8.2f}' for ratio in ratios)}{aim:>10}")
+
+
+def commands_of(program: str) -> dict[str, Callable[[], float]]:
+    """How each line of the table is measured, with one installed program."""
+    return {
+        "sciatica --version": lambda: run([program, "--version"]),
+        "one record to JSON": lambda: run([program, "--json"], ORDINARY),
+        "one record to text": lambda: run([program], ORDINARY),
+        "sciatica --help": lambda: run([program, "--help"]),
+        "first question on screen": lambda: first_question([program, "--region", "gb"]),
+        "the same, --plain": lambda: first_question([program, "--plain", "--region", "gb"]),
+    }
 
 
 def run(command: list[str], answers: Path | None = None) -> float:

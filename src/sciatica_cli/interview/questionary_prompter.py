@@ -89,7 +89,7 @@ class QuestionaryPrompter:
                 None,
                 lettered and not confirm,
                 strings.CHOOSE_A_KEY if lettered and not confirm else "",
-                **self._list_options(),
+                **self.options,
             ).unsafe_ask()
             if given in ids:
                 return str(given)
@@ -118,7 +118,7 @@ class QuestionaryPrompter:
             default,
             not question.danger,
             strings.CHOOSE_A_LINE,
-            **self._list_options(),
+            **self.options,
         ).unsafe_ask()
 
     def _tick(self, ask: Ask) -> object:
@@ -129,7 +129,7 @@ class QuestionaryPrompter:
         ]
         frame = _frame(ask, strings.KEYS_MANY)
         return widgets.tick_some(
-            frame, choices, strings.NOTHING_TICKED, **self._list_options()
+            frame, choices, strings.NOTHING_TICKED, **self.options
         ).unsafe_ask()
 
     def _scale(self, ask: Ask, question: ScaleQuestion) -> object:
@@ -149,9 +149,6 @@ class QuestionaryPrompter:
             return ask.default
         is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
         return int(typed) if is_number else typed
-
-    def _list_options(self) -> dict[str, Any]:
-        return self.options | {"qmark": "", "instruction": " "}
 
 
 def _frame(ask: Ask, keys: str) -> widgets.Frame:

@@ -8,10 +8,11 @@ list that does not fit scrolls and says so.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from typing import Any
 
 import questionary
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -20,6 +21,7 @@ from prompt_toolkit.layout import ConditionalMargin, HSplit, Layout, ScrollbarMa
 from prompt_toolkit.layout.containers import AnyContainer
 from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
+from questionary.styles import merge_styles_default
 
 from ..core.questions import NONE
 from ..report.text import readable
@@ -93,14 +95,15 @@ def choose_one(
             when Enter comes before any line: an Enter too many must not answer anything.
     """
     shortcuts = all(choice.shortcut_key or choice.auto_shortcut for choice in choices)
-    widget = questionary.select(
-        "", choices, default, use_shortcuts=shortcuts, use_jk_keys=False, **options
+    control = InquirerControl(
+        choices, default, use_indicator=False, use_shortcuts=shortcuts, initial_choice=default
     )
-    control = _frame_list(widget, frame)
+    widget = _list(control, frame, **options)
     keys = KeyBindings()
-    for line in control.choices:
-        if at_once and shortcuts and line.shortcut_key:
-            bind(keys, str(line.shortcut_key), _answers(line.value))
+    for place, line in enumerate(control.choices):
+        if shortcuts and line.shortcut_key:
+            points = _points(control, place)
+            bind(keys, str(line.shortcut_key), _answers(line.value) if at_once else points)
     if empty and default is None:
         _start_nowhere(control, keys)
 
@@ -131,8 +134,8 @@ def tick_some(
     **options: Any,
 ) -> questionary.Question:
     """A list to tick; the pointer starts nowhere, `empty` is said when Enter ticks nothing."""
-    widget = questionary.checkbox("", choices, use_jk_keys=False, **options)
-    control = _frame_list(widget, frame)
+    control = InquirerControl(choices)
+    widget = _list(control, frame, **options)
     control.use_shortcuts = True
     keys = KeyBindings()
     _start_nowhere(control, keys)
@@ -178,13 +181,46 @@ def typed(frame: Frame, **options: Any) -> questionary.Question:
     return with_keys(widget, KeyBindings(), frame)
 
 
-def _frame_list(widget: questionary.Question, frame: Frame) -> InquirerControl:
-    """Put a list of questionary into our layout; returns the control that holds its state."""
-    windows = widget.application.layout.find_all_windows()
-    window = next(w for w in windows if isinstance(w.content, InquirerControl))
-    control = window.content
-    assert isinstance(control, InquirerControl)
+def _list(control: InquirerControl, frame: Frame, **options: Any) -> questionary.Question:
+    """A list in our layout, with the keys that move.
 
+    `questionary.select` makes two prompts for a layout that we do not show; they take as long as
+    all the rest of a question.
+    """
+    keys = KeyBindings()
+    for step, names in (
+        (control.select_next, (Keys.Down, Keys.ControlN)),
+        (control.select_previous, (Keys.Up, Keys.ControlP)),
+    ):
+        for name in names:
+            bind(keys, name, _moves(control, step))
+    bind(keys, Keys.ControlM, lambda event: event.app.exit(result=control.get_pointed_at().value))
+    bind(keys, Keys.ControlQ, lambda event: event.app.exit(exception=KeyboardInterrupt()))
+    keys.add(Keys.Any)(lambda _event: None)  # no other key does anything
+    style = merge_styles_default([options.pop("style", None)])
+    layout = _list_layout(control, frame)
+    app: Application[Any] = Application(layout, style, key_bindings=keys, **options)
+    return questionary.Question(app)
+
+
+def _moves(control: InquirerControl, step: Callable[[], None]) -> Any:
+    def move(_event: KeyPressEvent) -> None:
+        step()
+        while not control.is_selection_valid():
+            step()
+
+    return move
+
+
+def _points(control: InquirerControl, place: int) -> Any:
+    def point(_event: KeyPressEvent) -> None:
+        control.pointed_at = place
+
+    return point
+
+
+def _list_layout(control: InquirerControl, frame: Frame) -> Layout:
+    """Labels hang, and a list that does not fit gets a bar."""
     drawn = control.text
 
     def hung() -> StyleAndTextTuples:
@@ -198,10 +234,9 @@ def _frame_list(widget: questionary.Question, frame: Frame) -> InquirerControl:
 
     control.text = hung
     bar = ScrollbarMargin(display_arrows=True)
-    window.right_margins = [ConditionalMargin(bar, Condition(overflows))]
-    window.dont_extend_height = Condition(lambda: True)
-    widget.application.layout = frame.around(window, window)
-    return control
+    margin = ConditionalMargin(bar, Condition(overflows))
+    list_window = Window(control, right_margins=[margin], dont_extend_height=True)
+    return frame.around(list_window, list_window)
 
 
 def _hung(label: str, width: int) -> str:
