@@ -98,10 +98,11 @@ class AnswerState:
 
     def __eq__(self, other: object) -> bool:
         """The same is known in both."""
-        if not isinstance(other, AnswerState):
-            return NotImplemented
-        mine, theirs = ((s.values, s.hidden, s.levels) for s in (self, other))
-        return mine == theirs
+        return isinstance(other, AnswerState) and (self.values, self.hidden, self.levels) == (
+            other.values,
+            other.hidden,
+            other.levels,
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
