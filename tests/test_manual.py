@@ -17,7 +17,7 @@ from sciatica_cli.cli import app
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-from manual import STATUSES, files  # noqa: E402
+from manual import STATUSES, SYNOPSIS, files  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMAND: Any = typer.main.get_command(app)
@@ -50,6 +50,11 @@ def test_every_option_is_in_the_readme(option: str) -> None:
 def test_every_command_is_in_the_readme_and_helps(command: str) -> None:
     assert f"sciatica {command}" in README
     assert COMMANDS[command].help
+
+
+def test_every_command_is_in_the_synopsis() -> None:
+    named = {line.split()[0] for line in SYNOPSIS if not line.startswith("[")}
+    assert named == set(COMMAND.commands)
 
 
 def test_every_option_says_what_it_does() -> None:

@@ -14,8 +14,9 @@ from typing import Any
 import typer
 
 from sciatica_cli import exits
-from sciatica_cli.cli import HELP, app
+from sciatica_cli.cli import app
 from sciatica_cli.lint.file_schema import file_schema
+from sciatica_cli.options import HELP
 from sciatica_cli.version import __version__
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +53,7 @@ SYNOPSIS = (
     "[options]",
     "[options] < answers.json",
     "check [options] [FILE|-]",
+    "batch [options] [FILE|-]",
     "questions [options]",
     "lint [options] [FILE]",
 )

@@ -59,9 +59,9 @@ def _run(arguments: tuple[str, ...]) -> int:
         return run_cli(list(arguments))
     if arguments in PIPED and not (sys.stdin is not None and sys.stdin.isatty()):
         from .pipe import run
-        from .request import Request
+        from .request import Request, View
 
-        return run(Request(format="json" if PIPED[arguments] else ""))
+        return run(Request(view=View(format="json" if PIPED[arguments] else None)))
     if not arguments and sys.stdout is not None and sys.stdout.isatty():
         from .interview.start import interview
         from .request import Request

@@ -5,44 +5,38 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
 from .core.faults import Fault, FaultError, UsageError, shown
 from .exits import USAGE, status_of
 from .options import (
+    BATCH_HELP,
+    HELP,
     BatchOutput,
     Errors,
-    ExitLevel,
-    Explain,
     FailFast,
     Fields,
-    Force,
     ForceBatch,
-    FormatOption,
-    Full,
     FullRows,
     GoOn,
-    HandoverOption,
     Jobs,
-    Json,
     NoColor,
-    Output,
     Partial,
     Plain,
     Questions,
     Quiet,
-    Region,
     Resume,
     RowFormat,
     SaveAnswers,
     Summary,
+    with_record_options,
 )
 from .output import emit, print_faults
 from .pipe import run
 from .report.formats import HANDOVER, JSON
-from .request import Request
+from .request import Input, Request, Saving, Terminal, View
 from .version import version_line
 
 app = typer.Typer(
@@ -53,92 +47,71 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-HELP = """Self-check for back and leg pain: is it urgent, is it like sciatica, can massage help?
-
-Examples:
-
-\b
-  sciatica                           answer about 30 questions, get a page
-  sciatica --region GB               the same, with British phone numbers
-  sciatica --save-answers mine.json  keep what you answer
-  sciatica --resume mine.json        and go on from it
-  sciatica < answers.json            assess answers from a file or a pipe
-  sciatica check a.json --json       the same, as JSON
-  sciatica check a.json -o a.html    a page to read or to print
-  sciatica check a.json --handover   a sheet for the clinician
-  sciatica check a.json --explain    every rule behind the result
-  sciatica questions --template      a blank answers file
-  sciatica batch study.jsonl         assess recorded answers, one a line
-  sciatica lint questions.yaml       check a questions file
-
-It works offline, stores nothing unasked, and is not a diagnosis.
-
-In an emergency call your emergency number, not this program."""
-
-
-BATCH_HELP = """Assess recorded answers, one JSON object a line: one result a line comes out.
-
-For recorded answers only, never for people who wait for help: nobody looks at a line in a file
-in time. A bad line never stops the run; its faults stand in its place, and the status is 65.
-
-Examples:
-
-\b
-  sciatica batch study.jsonl > results.jsonl
-  sciatica batch study.jsonl.gz -o results.csv --jobs 2
-  sciatica batch study.jsonl -o results.jsonl --errors bad.jsonl
-  sciatica batch study.jsonl --fields id,level,massage
-  sciatica batch study.jsonl --summary"""
-
 
 @app.callback(invoke_without_command=True, help=HELP)
+@with_record_options
 def root(
     context: typer.Context,
-    as_json: Json = False,
-    form: FormatOption = None,
-    handover: HandoverOption = False,
-    output: Output = None,
-    force: Force = False,
-    partial: Partial = False,
-    full: Full = False,
-    explain: Explain = False,
-    exit_level: ExitLevel = False,
-    questions: Questions = None,
-    region: Region = None,
-    plain: Plain = False,
-    no_color: NoColor = False,
-    quiet: Quiet = False,
+    *,
     save_answers: SaveAnswers = None,
     resume: Resume = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    **asked: Any,
 ) -> None:
     if version:
         print(version_line())
         raise typer.Exit
-    request = Request(
-        None, _format(as_json, form), handover or form == HANDOVER, partial, region, questions,
-        output, force, full, explain, plain, no_color, quiet, exit_level, save_answers, resume,
-    )  # fmt: skip
+    request = _request(None, save_answers=save_answers, resume=resume, **asked)
     context.obj = request
     if context.invoked_subcommand is not None:
-        _not_here(request)
+        _not_here(request.saving)
         return
     if sys.stdin and sys.stdin.isatty():
         from .interview.start import interview
 
         raise typer.Exit(interview(request))
-    _not_here(request)
+    _not_here(request.saving)
     raise typer.Exit(run(request))
 
 
-def _format(as_json: bool, form: str | None) -> str:
+def _request(
+    file: str | None,
+    *,
+    as_json: bool,
+    form: str | None,
+    handover: bool,
+    output: str | None,
+    force: bool,
+    partial: bool,
+    full: bool,
+    explain: bool,
+    exit_level: bool,
+    questions: str | None,
+    region: str | None,
+    plain: bool,
+    no_color: bool,
+    quiet: bool,
+    save_answers: str | None = None,
+    resume: str | None = None,
+) -> Request:
+    """The request that the options for one record make; `--format handover` is no format."""
     if as_json and form not in (None, JSON):
         _stop("--json and --format ask for different things", "choose one of them")
-    return JSON if as_json else "" if form in (None, HANDOVER) else str(form)
+    written = JSON if as_json else None if form == HANDOVER else form
+    sheet = handover or form == HANDOVER
+    return Request(
+        input=Input(source=file, questions=questions, partial=partial),
+        view=View(format=written, handover=sheet, full=full, explain=explain),
+        terminal=Terminal(plain=plain, no_color=no_color),
+        saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
+        region=region,
+        quiet=quiet,
+        exit_level=exit_level,
+    )
 
 
-def _not_here(request: Request) -> None:
-    if request.save_answers or request.resume:
+def _not_here(saving: Saving) -> None:
+    if saving.save_answers or saving.resume:
         hint = "leave them out, or run sciatica in a terminal"
         _stop("--save-answers and --resume are for answering in a terminal", hint)
 
@@ -149,28 +122,13 @@ def _stop(message: str, hint: str, code: str = "usage") -> NoReturn:
 
 
 @app.command(help="Assess answers from a JSON file or standard input.")
+@with_record_options
 def check(
     context: typer.Context,
     file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
-    as_json: Json = False,
-    form: FormatOption = None,
-    handover: HandoverOption = False,
-    output: Output = None,
-    force: Force = False,
-    partial: Partial = False,
-    full: Full = False,
-    explain: Explain = False,
-    exit_level: ExitLevel = False,
-    questions: Questions = None,
-    region: Region = None,
-    plain: Plain = False,
-    no_color: NoColor = False,
-    quiet: Quiet = False,
+    **asked: Any,
 ) -> None:
-    request = Request(
-        file, _format(as_json, form), handover or form == HANDOVER, partial, region, questions,
-        output, force, full, explain, plain, no_color, quiet, exit_level,
-    ).after(context.obj)  # fmt: skip
+    request = _request(file, **asked).after(context.obj)
     _need_input(file, "sciatica check < answers.json")
     raise typer.Exit(run(request))
 
@@ -199,19 +157,41 @@ def batch(
     from .batch.plan import make_plan
 
     before: Request = context.obj
-    strange = (before.format, before.handover, before.region, before.explain, before.exit_level)
-    if any(strange):
+    view = before.view
+    if view.format or view.handover or view.explain or before.region or before.exit_level:
         message = "--json, --handover, --region, --explain and --exit-level are for single records"
         _stop(message, "see sciatica batch --help")
     _need_input(file, "sciatica batch < answers.jsonl")
+    request = Request(
+        input=Input(source=file, questions=questions, partial=partial),
+        view=View(full=full),
+        terminal=Terminal(plain=plain, no_color=no_color),
+        saving=Saving(output=output, force=force),
+        quiet=quiet,
+    ).after(before)
     plan = make_plan(
-        questions or before.questions, partial or before.partial, full or before.full, form,
-        fields, output or before.output, errors is not None, fail_fast, summary,
-    )  # fmt: skip
-    raise typer.Exit(run_batch(Order(
-        plan, file, output or before.output, errors, jobs, resume, force or before.force, summary,
-        quiet or before.quiet, plain or before.plain, no_color or before.no_color,
-    )))  # fmt: skip
+        request.input,
+        full=request.view.full,
+        form=form,
+        fields=fields,
+        output=request.saving.output,
+        apart=errors is not None,
+        fail_fast=fail_fast,
+        counted=summary,
+    )
+    order = Order(
+        plan=plan,
+        source=request.input.source,
+        output=request.saving.output,
+        errors=errors,
+        jobs=jobs,
+        resume=resume,
+        force=request.saving.force,
+        summary=summary,
+        quiet=request.quiet,
+        terminal=request.terminal,
+    )
+    raise typer.Exit(run_batch(order))
 
 
 def _need_input(file: str | None, example: str) -> None:
@@ -246,7 +226,7 @@ def list_questions(
 
             emit(_as_json(file_schema()))
             return
-        questionnaire = load(questions or context.obj.questions)
+        questionnaire = load(questions or context.obj.input.questions)
         if as_json or template or schema:
             make = (
                 questions_data if as_json

@@ -1,8 +1,10 @@
-"""The options of the command line, each written once for every command that has it."""
+"""The options of the command line, each written once for every command that has it; its help."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -10,6 +12,43 @@ from .report.formats import FORMATS, HANDOVER
 
 Format = Literal["text", "json", "markdown", "html", "handover"]
 assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
+
+HELP = """Self-check for back and leg pain: is it urgent, is it like sciatica, can massage help?
+
+Examples:
+
+\b
+  sciatica                           answer about 30 questions, get a page
+  sciatica --region GB               the same, with British phone numbers
+  sciatica --save-answers mine.json  keep what you answer
+  sciatica --resume mine.json        and go on from it
+  sciatica < answers.json            assess answers from a file or a pipe
+  sciatica check a.json --json       the same, as JSON
+  sciatica check a.json -o a.html    a page to read or to print
+  sciatica check a.json --handover   a sheet for the clinician
+  sciatica check a.json --explain    every rule behind the result
+  sciatica questions --template      a blank answers file
+  sciatica batch study.jsonl         assess recorded answers, one a line
+  sciatica lint questions.yaml       check a questions file
+
+It works offline, stores nothing unasked, and is not a diagnosis.
+
+In an emergency call your emergency number, not this program."""
+
+
+BATCH_HELP = """Assess recorded answers, one JSON object a line: one result a line comes out.
+
+For recorded answers only, never for people who wait for help: nobody looks at a line in a file
+in time. A bad line never stops the run; its faults stand in its place, and the status is 65.
+
+Examples:
+
+\b
+  sciatica batch study.jsonl > results.jsonl
+  sciatica batch study.jsonl.gz -o results.csv --jobs 2
+  sciatica batch study.jsonl -o results.jsonl --errors bad.jsonl
+  sciatica batch study.jsonl --fields id,level,massage
+  sciatica batch study.jsonl --summary"""
 
 
 def _regions(incomplete: str) -> list[tuple[str, str]]:
@@ -132,3 +171,40 @@ Summary = Annotated[
     bool,
     typer.Option("--summary", help="Count levels, verdicts, bands and rules; with -o both."),
 ]
+
+
+def _record_options(
+    as_json: Json = False,
+    form: FormatOption = None,
+    handover: HandoverOption = False,
+    output: Output = None,
+    force: Force = False,
+    partial: Partial = False,
+    full: Full = False,
+    explain: Explain = False,
+    exit_level: ExitLevel = False,
+    questions: Questions = None,
+    region: Region = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+    quiet: Quiet = False,
+) -> None:
+    """The options of every command that assesses one record: only the signature is read."""
+
+
+def with_record_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Tell Typer that a command, which takes them as `**asked`, has the options of one record.
+
+    They stand after the arguments of the command and before what it takes by keyword only.
+    """
+    own = list(inspect.signature(command, eval_str=True).parameters.values())
+    shared = [
+        parameter.replace(kind=parameter.KEYWORD_ONLY)
+        for parameter in inspect.signature(_record_options, eval_str=True).parameters.values()
+    ]
+    first = [parameter for parameter in own if parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
+    last = [parameter for parameter in own if parameter.kind is parameter.KEYWORD_ONLY]
+    told: Any = command
+    told.__signature__ = inspect.Signature([*first, *shared, *last])
+    told.__annotations__ = {p.name: p.annotation for p in (*first, *shared, *last)}
+    return command

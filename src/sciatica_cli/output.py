@@ -12,7 +12,7 @@ from .core.levels import EMERGENCY, SAME_DAY
 from .core.model import GENERAL_REGION, Questionnaire, Region
 from .exits import OK
 from .report.formats import HTML, JSON, TEXT, format_of, is_foreign
-from .request import Request
+from .request import Terminal, View
 from .version import __version__
 
 TYPE_CHECKING = False
@@ -23,23 +23,31 @@ if TYPE_CHECKING:
 EXIT_LEVELS = {"within_days": 10, SAME_DAY: 20, EMERGENCY: 30}
 
 
-def exit_status(assessment: Assessment, request: Request) -> int:
+def exit_status(assessment: Assessment, exit_level: bool) -> int:
     """OK whatever the verdict, unless the level was asked for."""
-    return EXIT_LEVELS.get(assessment.level, OK) if request.exit_level else OK
+    return EXIT_LEVELS.get(assessment.level, OK) if exit_level else OK
 
 
-def render(assessment: Assessment, region: Region, request: Request, ident: object = None) -> str:
-    """The assessment in the format asked for.
+def render(
+    assessment: Assessment,
+    region: Region,
+    view: View,
+    *,
+    terminal: Terminal = Terminal(),  # noqa: B008 (it cannot be changed)
+    output: str | None = None,
+    ident: object = None,
+) -> str:
+    """The assessment in the format that the view, or else the name of the output, asks for.
 
     Raises:
         FaultError: a format that there is not.
     """
-    if not request.format and is_foreign(request.output):
+    if not view.format and is_foreign(output):
         hint = "choose .txt, .md, .html or .json, or say --format"
         message = "no such format is written"
-        raise UsageError((Fault("usage", shown(str(request.output)), message, hint),))
-    form = request.format or format_of(request.output)
-    if form == JSON and request.handover:
+        raise UsageError((Fault("usage", shown(str(output)), message, hint),))
+    form = view.format or format_of(output)
+    if form == JSON and view.handover:
         hint = "choose .txt, .md or .html, or leave out --handover"
         message = "the hand-over sheet is not written as JSON"
         raise UsageError((Fault("usage", "", message, hint),))
@@ -49,25 +57,25 @@ def render(assessment: Assessment, region: Region, request: Request, ident: obje
         return json.dumps(assessment_data(assessment, __version__, ident), indent=2) + "\n"
     from .report.write import choose_look, write
 
-    to_terminal = request.output is None and sys.stdout.isatty()
-    in_file = request.output is not None  # where no control sequence belongs
-    look = choose_look(to_terminal, request.plain or in_file, request.no_color)
-    return write(blocks_of(assessment, region, request, look, form), form, look)
+    to_terminal = output is None and sys.stdout.isatty()
+    in_file = output is not None  # where no control sequence belongs
+    look = choose_look(to_terminal, terminal.plain or in_file, terminal.no_color)
+    return write(blocks_of(assessment, region, view, look, form), form, look)
 
 
 def blocks_of(
-    assessment: Assessment, region: Region, request: Request, look: Look, form: str = TEXT
+    assessment: Assessment, region: Region, view: View, look: Look, form: str = TEXT
 ) -> tuple[Block, ...]:
     """The page or the hand-over sheet, as much of it as was asked for; HTML has room for all."""
     from .report.handover import handover
     from .report.page import page
     from .report.write import draw_usual
 
-    if request.handover:
+    if view.handover:
         return handover(assessment, __version__, today())
-    full = request.full or form == HTML
+    full = view.full or form == HTML
     return page(
-        assessment, region, __version__, today(), full, request.explain,
+        assessment, region, __version__, today(), full, view.explain,
         lambda blocks: draw_usual(blocks, look),
     )  # fmt: skip
 

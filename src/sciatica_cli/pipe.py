@@ -12,7 +12,7 @@ from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, read_record, read_stdin
-from .request import Request
+from .request import Input, Request
 
 
 class Result(Frozen):
@@ -26,9 +26,9 @@ class Result(Frozen):
 def run(request: Request) -> int:
     """Read, assess, write; the one place of this lane that prints. Returns the exit status."""
     try:
-        result = answer(request, _read(request))
-        if request.output is not None:
-            write_private(request.output, result.text, request.force)
+        result = answer(request, _read(request.input))
+        if request.saving.output is not None:
+            write_private(request.saving.output, result.text, request.saving.force)
         else:
             emit(result.text)
     except FaultError as error:
@@ -47,15 +47,22 @@ def answer(request: Request, data: bytes) -> Result:
         FaultError: bad answers, a bad questions file. Missing answers are faults too, unless
             `partial` is set or an emergency is already certain.
     """
-    questionnaire = load(request.questions)
+    questionnaire = load(request.input.questions)
     record = read_record(data)
-    assessment = assess_record(questionnaire, record, request.partial)
+    assessment = assess_record(questionnaire, record, request.input.partial)
     region, notes = find_region(questionnaire, request.region)
-    text = render(assessment, region, request, record.get("id"))
-    return Result(text, notes, exit_status(assessment, request))
+    text = render(
+        assessment,
+        region,
+        request.view,
+        terminal=request.terminal,
+        output=request.saving.output,
+        ident=record.get("id"),
+    )
+    return Result(text, notes, exit_status(assessment, request.exit_level))
 
 
-def _read(request: Request) -> bytes:
-    if request.source is not None and request.source != "-":
-        return read_file(request.source, MAX_BYTES)
+def _read(wanted: Input) -> bytes:
+    if wanted.source is not None and wanted.source != "-":
+        return read_file(wanted.source, MAX_BYTES)
     return read_stdin()

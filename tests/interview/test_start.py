@@ -11,7 +11,7 @@ from sciatica_cli.interview import start
 from sciatica_cli.interview.line_prompter import LinePrompter
 from sciatica_cli.interview.questionary_prompter import QuestionaryPrompter
 from sciatica_cli.interview.start import choose_prompter
-from sciatica_cli.request import Request
+from sciatica_cli.request import Terminal
 
 
 class Screen:
@@ -36,7 +36,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def test_a_good_terminal_gets_widgets(terminal: pytest.MonkeyPatch) -> None:
-    assert isinstance(choose_prompter(Request()), QuestionaryPrompter)
+    assert isinstance(choose_prompter(Terminal()), QuestionaryPrompter)
 
 
 @pytest.mark.parametrize("size", [(65, 24), (40, 50), (200, 19)])
@@ -44,7 +44,7 @@ def test_a_small_window_gets_numbered_lines(
     terminal: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     terminal.setattr(start.shutil, "get_terminal_size", lambda: os.terminal_size(size))
-    prompter = choose_prompter(Request())
+    prompter = choose_prompter(Terminal())
     assert isinstance(prompter, LinePrompter)
     assert prompter.look.width == size[0] - 1
 
@@ -54,16 +54,16 @@ def test_a_poor_terminal_or_a_screen_reader_gets_numbered_lines(
     terminal: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     terminal.setenv(name, value)
-    assert isinstance(choose_prompter(Request()), LinePrompter)
+    assert isinstance(choose_prompter(Terminal()), LinePrompter)
 
 
 def test_plain_gets_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
-    assert isinstance(choose_prompter(Request(plain=True)), LinePrompter)
+    assert isinstance(choose_prompter(Terminal(plain=True)), LinePrompter)
 
 
 def test_an_alphabet_without_ticks_gets_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
     terminal.setattr(sys, "stdout", Screen("latin-1"))
-    assert isinstance(choose_prompter(Request()), LinePrompter)
+    assert isinstance(choose_prompter(Terminal()), LinePrompter)
 
 
 def test_a_console_that_cannot_be_driven_gets_numbered_lines(
@@ -74,4 +74,4 @@ def test_a_console_that_cannot_be_driven_gets_numbered_lines(
 
     module = "sciatica_cli.interview.questionary_prompter.create_output"
     terminal.setattr(module, refuse)
-    assert isinstance(choose_prompter(Request()), LinePrompter)
+    assert isinstance(choose_prompter(Terminal()), LinePrompter)

@@ -16,6 +16,7 @@ from ..output import emit, fault_lines, print_faults
 from ..record import no_input
 from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
+from ..request import Terminal
 from .judge import Counts
 from .packed import ending
 from .plan import CSV, Done, Plan, Work
@@ -30,7 +31,10 @@ LINES_IN_FULL = 100  # of a block: whole assessments take a hundred times as lon
 
 
 class Order(Frozen):
-    """What the command line asks for. Standard input and output where no file is named."""
+    """What the command line asks for. Construct by keyword.
+
+    Standard input and output where no file is named.
+    """
 
     plan: Plan
     source: str | None = None
@@ -41,8 +45,7 @@ class Order(Frozen):
     force: bool = False
     summary: bool = False
     quiet: bool = False
-    plain: bool = False
-    no_color: bool = False
+    terminal: Terminal = Terminal()
 
 
 def run_batch(order: Order) -> int:
@@ -110,7 +113,7 @@ class Run:
             self._results = Sink(order.output, order.resume, order.force)
         blocks = self._start(source.blocks(), work)
         terminal = sys.stderr.isatty() and not (order.output is None and sys.stdout.isatty())
-        look = choose_look(terminal, order.plain, order.no_color)
+        look = choose_look(terminal, order.terminal.plain, order.terminal.no_color)
         wanted = terminal and look.style != PLAIN and not order.quiet
         with progress(source.size, wanted, look.style == COLOUR) as show:
             for done in judged(blocks, order.plan, work, order.jobs):
@@ -165,7 +168,7 @@ class Run:
             if sink is not None:
                 sink.finish()
         if order.summary:
-            look = choose_look(sys.stdout.isatty(), order.plain, order.no_color)
+            look = choose_look(sys.stdout.isatty(), order.terminal.plain, order.terminal.no_color)
             emit(summary(work.questionnaire, self._counts, self.records - self._bad, look))
         self._account()
         return BAD_ANSWERS if self._bad else OK

@@ -12,6 +12,7 @@ from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
 from ..record import read_record
 from ..report.json_writer import assessment_data
+from ..request import Input
 from ..version import __version__
 from .fields import Field, result_fields
 from .judge import Counts, Judge
@@ -40,8 +41,8 @@ class Plan(Frozen):
 
 
 def make_plan(
-    questions: str | None,
-    partial: bool,
+    wanted: Input,
+    *,
     full: bool,
     form: str | None,
     fields: str | None,
@@ -56,7 +57,16 @@ def make_plan(
     names = None
     if fields is not None:
         names = tuple(name.strip() for name in fields.split(",") if name.strip())
-    return Plan(questions, partial, full, form, names, apart, fail_fast, counted)
+    return Plan(
+        questions=wanted.questions,
+        partial=wanted.partial,
+        full=full,
+        form=form,
+        columns=names,
+        apart=apart,
+        fail_fast=fail_fast,
+        counted=counted,
+    )
 
 
 class Done(Frozen):

@@ -23,7 +23,7 @@ from ..report.blocks import Paragraph
 from ..report.formats import TEXT
 from ..report.style import PLAIN, choose_style, is_utf8
 from ..report.text import write_text
-from ..request import Request
+from ..request import Request, Terminal, View
 from .prompter import Pick, Prompter
 from .saved import Keeper, Saved, read_saved
 from .session import Session
@@ -42,44 +42,45 @@ def interview(request: Request) -> int:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             fault = Fault("no_terminal", "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
             raise UsageError((fault,))
-        return _interview(request, load(request.questions))
+        return _interview(request, load(request.input.questions))
     except FaultError as error:
         print_faults(error)
         return status_of(error)
 
 
-def choose_prompter(request: Request) -> Prompter:
+def choose_prompter(terminal: Terminal) -> Prompter:
     """Widgets where the terminal can show them whole, numbered lines everywhere else.
 
     A label cut off at the edge, or a tick that the terminal's alphabet cannot show, would hide
     what is being answered.
     """
     columns, rows = shutil.get_terminal_size()
-    style = choose_style(True, os.environ, request.plain, request.no_color)
+    style = choose_style(True, os.environ, terminal.plain, terminal.no_color)
     capable = bool(os.environ.get("TERM") or sys.platform == "win32")
     roomy = columns >= WIDGET_COLUMNS and rows >= WIDGET_ROWS
     if style != PLAIN and capable and roomy and is_utf8(sys.stdout.encoding):
         from .questionary_prompter import QuestionaryPrompter
 
         with contextlib.suppress(Exception):  # a console that it cannot drive
-            return QuestionaryPrompter(request.no_color)
+            return QuestionaryPrompter(terminal.no_color)
     from .line_prompter import LinePrompter
 
     return LinePrompter(input, sys.stdout.write, columns)
 
 
 def _interview(request: Request, questionnaire: Questionnaire) -> int:
-    if request.output is not None:
-        check_writable(request.output, request.force)
-    keeper = Keeper(request.save_answers, request.resume, request.output, request.force)
-    saved = read_saved(questionnaire, request.resume)
+    saving = request.saving
+    if saving.output is not None:
+        check_writable(saving.output, saving.force)
+    keeper = Keeper(saving.save_answers, saving.resume, saving.output, saving.force)
+    saved = read_saved(questionnaire, saving.resume)
     session = assessment = None
     status = OK
     _signals(signal.default_int_handler)
     try:
-        _welcome(request, questionnaire, saved)
-        prompter = choose_prompter(request)  # while the person reads
-        region = _region(request, questionnaire, prompter, saved)
+        _welcome(questionnaire, saved, bool(saving.resume))
+        prompter = choose_prompter(request.terminal)  # while the person reads
+        region = _region(request.region, questionnaire, prompter, saved)
         session = Session(questionnaire, prompter, region, saved.answers)
         assessment = session.run()
         status = _show_result(request, prompter, session, assessment)
@@ -90,19 +91,19 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
         _signals(signal.SIG_IGN)
         path = keeper.keep(questionnaire, session.state.to_save() if session else {}, saved.since)
     if assessment is None:
-        _say_goodbye(request, path, session)
+        _say_goodbye(saving.resume, path, session)
         return INTERRUPTED
     if path:
         print(strings.kept(path))
-    return status or exit_status(assessment, request)
+    return status or exit_status(assessment, request.exit_level)
 
 
-def _say_goodbye(request: Request, path: str | None, session: Session | None) -> None:
+def _say_goodbye(resume: str | None, path: str | None, session: Session | None) -> None:
     """One line on what was kept; after it whatever is urgent, so that it is the last thing seen."""
     if path:
         print(strings.interrupted_kept(path), file=sys.stderr)
-    elif request.resume:
-        print(strings.not_kept(request.resume), file=sys.stderr)
+    elif resume:
+        print(strings.not_kept(resume), file=sys.stderr)
     else:
         print(strings.INTERRUPTED, file=sys.stderr)
     if session is not None:
@@ -120,8 +121,8 @@ def _signals(handler: Callable[[int, FrameType | None], object] | signal.Handler
             signal.signal(getattr(signal, name), handler)
 
 
-def _welcome(request: Request, questionnaire: Questionnaire, saved: Saved) -> None:
-    notes = [strings.resumed(len(saved.answers))] if request.resume else []
+def _welcome(questionnaire: Questionnaire, saved: Saved, resumed: bool) -> None:
+    notes = [strings.resumed(len(saved.answers))] if resumed else []
     notes += [strings.STALE] if saved.stale else []
     notes += [strings.dropped(", ".join(saved.dropped))] if saved.dropped else []
     told = (questionnaire.title, *questionnaire.intro, *notes)
@@ -129,13 +130,13 @@ def _welcome(request: Request, questionnaire: Questionnaire, saved: Saved) -> No
 
 
 def _region(
-    request: Request, questionnaire: Questionnaire, prompter: Prompter, saved: Saved
+    code: str | None, questionnaire: Questionnaire, prompter: Prompter, saved: Saved
 ) -> Region:
     """The region from the flag or the environment, else asked; never guessed, never insisted on.
 
     An emergency among saved answers does not wait for it.
     """
-    code = request.region or os.environ.get("SCIATICA_REGION")
+    code = code or os.environ.get("SCIATICA_REGION")
     if not code and not is_emergency(assess(resolve(questionnaire, saved.answers))):
         code = prompter.line(strings.COUNTRY).strip()
         if code and find_region(questionnaire, code)[1]:
@@ -154,9 +155,10 @@ def _show_result(
     Returns the exit status: OK, or that of an output that could not be written.
     """
     status = OK
-    region = session.region
-    sheet = Request(handover=True)
-    wanted = Request(handover=request.handover, full=request.full, explain=request.explain)
+    region, asked, output = session.region, request.view, request.saving.output
+    sheet = View(handover=True)
+    # Without the format asked for: the ending of each name typed decides.
+    wanted = View(handover=asked.handover, full=asked.full, explain=asked.explain)
     if session.left_early:
         from ..report.page import closing
 
@@ -164,16 +166,17 @@ def _show_result(
         prompter.show((*blocks, closing(assessment, region)))
         wanted = sheet
     else:
-        prompter.show(blocks_of(assessment, region, request, prompter.look))
-    if request.output is not None:
+        prompter.show(blocks_of(assessment, region, asked, prompter.look))
+    if output is not None:
         try:
-            write_private(request.output, render(assessment, region, request), request.force)
+            text = render(assessment, region, asked, terminal=request.terminal, output=output)
+            write_private(output, text, request.saving.force)
         except FaultError as error:
             print_faults(error)  # the page is on the screen, and can be saved elsewhere
             status = status_of(error)
     while (choice := prompter.pick(strings.AFTER, AFTER_PICKS)) != "quit":
         if choice == "full":
-            wanted = Request(full=True)
+            wanted = View(full=True)
             prompter.show(blocks_of(assessment, region, wanted, prompter.look))
         elif choice == "handover":
             wanted = sheet
@@ -181,17 +184,17 @@ def _show_result(
             _save(prompter, assessment, region, wanted)
         else:
             _save(prompter, assessment, region, wanted)
-    if request.output is None and request.format not in ("", TEXT):
-        emit(render(assessment, region, request))
+    if output is None and asked.format not in (None, TEXT):
+        emit(render(assessment, region, asked, terminal=request.terminal))
     return status
 
 
-def _save(prompter: Prompter, assessment: Assessment, region: Region, wanted: Request) -> None:
+def _save(prompter: Prompter, assessment: Assessment, region: Region, wanted: View) -> None:
     """Ask for a file name until the file is written or the name left empty."""
     while path := prompter.line(strings.FILE_NAME).strip():
         path = os.path.expanduser(path)
         try:
-            text = render(assessment, region, Request(output=path).after(wanted))
+            text = render(assessment, region, wanted, output=path)
             write_private(path, text)
         except FaultError as error:
             message = error.faults[0].message
