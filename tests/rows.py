@@ -46,9 +46,19 @@ def _columns(question: Question, answers: list[Any], lists: bool) -> list[pl.Ser
     ]
 
 
+# The latest questionnaire and its columns: to name them takes as long as to assess many records.
+_latest: list[tuple[Questionnaire, tuple[str, ...]]] = []
+
+
+def _names(questionnaire: Questionnaire) -> tuple[str, ...]:
+    if not _latest or _latest[0][0] is not questionnaire:
+        _latest[:] = [(questionnaire, result_columns(questionnaire))]
+    return _latest[0][1]
+
+
 def expected(questionnaire: Questionnaire, record: Record, partial: bool = False) -> Record:
     """The row of results, by the evaluator of single records."""
-    names = (*result_columns(questionnaire), "problems")
+    names = (*_names(questionnaire), "problems")
     try:
         assessment = assess_record(questionnaire, record, partial)
     except FaultError as error:

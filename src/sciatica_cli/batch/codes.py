@@ -52,7 +52,7 @@ class Codes:
                     times -= 0 if code else left_out
                     value = piece.value(code)
                     for one in value if field.names else [value]:
-                        found[field.column, one] += times
+                        found[field.column.name, one] += times
         return found
 
 

@@ -169,7 +169,7 @@ class Run:
                 sink.finish()
         if order.summary:
             look = choose_look(sys.stdout.isatty(), order.terminal.plain, order.terminal.no_color)
-            emit(summary(work.questionnaire, self._counts, self.records - self._bad, look))
+            emit(summary(work.table, self._counts, self.records - self._bad, look))
         self._account()
         return BAD_ANSWERS if self._bad else OK
 

@@ -20,8 +20,9 @@ from ..core.faults import Fault, FaultError
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
 from ..core.levels import EMERGENCY
-from ..core.outcomes import NEVER, OutcomeExpressions
+from ..core.outcomes import ALWAYS, NEVER, OutcomeExpressions
 from ..core.questions import Question
+from ..core.result_columns import Names
 from ..record import MAX_BYTES, read_record
 from .bits import compile_bits, contradictions
 from .codes import Codes
@@ -37,11 +38,11 @@ from .columns import (
     keys_of,
     numbers_of,
 )
-from .fields import Field, names_field
+from .fields import Field, field_of
 from .rows import Rows
 from .segments import Records
 
-Counts = Counter[tuple[str, object]]  # by the column of a field, and the value in it
+Counts = Counter[tuple[str, object]]  # by the name of a column, and the value in it
 
 
 class Judged(Frozen):
@@ -88,7 +89,8 @@ class Judge:
         self._rows = rows
         names = [question.id for question in questionnaire.questions]
         self._lacks = {name: missing_answer(name) for name in names}
-        self._missing = names_field("missing", [(name, IsMissing(name)) for name in names])
+        missing = tuple(((name, IsMissing(name)),) for name in names)
+        self._missing = field_of(Names(("missing",), ALWAYS, missing))
         self._lists = Codes([self._missing])
         self._counted = Codes(counted)
         unfinished = And((outcomes.missing(), Negated(outcomes.level_at_least(EMERGENCY))))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from ..bank.loader import load
 from ..core.assess import assess_record
 from ..core.faults import Fault, UsageError, nearest, shown
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
+from ..core.result_columns import result_table
 from ..record import read_record
 from ..report.json_writer import assessment_data
 from ..request import Input
 from ..version import __version__
-from .fields import Field, result_fields
+from .fields import Field, field_of
 from .judge import Counts, Judge
 from .packed import ending
 from .rows import CsvRows, Rows, flat_rows, json_line, whole_rows
@@ -99,9 +101,10 @@ class Work:
         self._plan = plan
         self.questionnaire = load(plan.questions)
         outcomes = OutcomeExpressions(self.questionnaire)
-        fields = list(result_fields(outcomes))
-        self.rows = _rows(plan, fields)
-        counted = fields if plan.counted else []
+        self.table = result_table(outcomes)
+        keys = {key: [field_of(c) for c in columns] for key, columns in self.table.items()}
+        self.rows = _rows(plan, {"id": [ID], "line": [LINE], **keys})
+        counted = list(chain(*keys.values())) if plan.counted else []
         self._judge = Judge(outcomes, self.rows, plan.partial, counted)
 
     def do(self, block: Block) -> Done:
@@ -142,14 +145,15 @@ class Work:
         return json_line(data | {"line": number})
 
 
-def _rows(plan: Plan, fields: list[Field]) -> Rows:
+def _rows(plan: Plan, keys: dict[str, list[Field]]) -> Rows:
     """The rows that the plan asks for."""
+    fields = list(chain(*keys.values()))
     if plan.form == CSV:
-        chosen = _chosen(plan.columns, [ID, LINE, *fields])
+        chosen = _chosen(plan.columns, fields)
         return CsvRows(chosen if plan.apart else [*chosen, PROBLEMS])
     if plan.columns:
-        return flat_rows(_chosen(plan.columns, [ID, LINE, *fields]))
-    return whole_rows([ID, LINE, *fields])
+        return flat_rows(_chosen(plan.columns, fields))
+    return whole_rows(keys)
 
 
 def _chosen(names: Sequence[str] | None, fields: list[Field]) -> list[Field]:
@@ -158,11 +162,13 @@ def _chosen(names: Sequence[str] | None, fields: list[Field]) -> list[Field]:
         return fields
     chosen: dict[str, Field] = {}
     for name in names:
-        found = [f for f in fields if f.column == name or f.column.startswith(f"{name}__")]
+        found = [
+            f for f in fields if f.column.name == name or f.column.name.startswith(f"{name}__")
+        ]
         if not found:
-            known = tuple(field.column for field in fields)
+            known = tuple(field.column.name for field in fields)
             hint = nearest(name, known) or "see docs/json.md"
             fault = Fault("unknown_field", shown(name), "a result has no such field", hint)
             raise UsageError((fault,))
-        chosen |= {field.column: field for field in found}
+        chosen |= {field.column.name: field for field in found}
     return list(chosen.values())

@@ -7,11 +7,6 @@ from collections.abc import Sequence
 from ..core.faults import Fault
 
 RESULT, FAULTS = "sciatica.result/1", "sciatica.faults/1"
-RESULT_KEYS = (
-    "id", "line", "status", "level", "at_most", "complete", "rules", "open",
-    "scores", "causes", "massage", "options",
-)  # fmt: skip
-GROUPS = ("scores", "causes", "options")  # of which each holds an object
 
 
 def faults_data(faults: Sequence[Fault], ident: object, line: int) -> dict[str, object]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat, zip_longest
 from json.encoder import encode_basestring_ascii
 
 from ..core.faults import Fault
 from .codes import Codes
 from .fields import Field
-from .result import FAULTS, GROUPS, RESULT, RESULT_KEYS, faults_data
+from .result import FAULTS, RESULT, faults_data
 from .segments import PROBLEMS, Records, Segment, parts_of
 
 
@@ -74,14 +74,14 @@ class CsvRows(Rows):
             for field, comma in zip(fields, commas, strict=True)
         ]
         super().__init__(segments, "\n")
-        self.header = ",".join(field.column for field in fields) + "\n"
+        self.header = ",".join(field.column.name for field in fields) + "\n"
 
     def bad(self, faults: Sequence[Fault], ident: object, line: int) -> str:
         if PROBLEMS not in self._fields:  # the faults stand elsewhere
             return super().bad(faults, ident, line)
         problems = " ".join(f"{fault.code}:{fault.path}" for fault in faults)
         cells = {"id": ident, "line": line, "problems": problems}
-        return ",".join(csv_cell(cells.get(field.column)) for field in self._fields) + "\n"
+        return ",".join(csv_cell(cells.get(field.column.name)) for field in self._fields) + "\n"
 
     def is_bad(self, row: bytes) -> bool:
         return PROBLEMS in self._fields and not row.endswith(b",\n")
@@ -90,36 +90,37 @@ class CsvRows(Rows):
 def flat_rows(fields: Sequence[Field]) -> Rows:
     """JSON lines of some fields, flat, in the order given; faults as they always are."""
     starts = ["{", *repeat(",", len(fields) - 1)]
-    befores = [f'{start}"{f.column}":' for f, start in zip(fields, starts, strict=True)]
+    befores = [f'{start}"{f.column.name}":' for f, start in zip(fields, starts, strict=True)]
     texts = [_json(f, b, "", f"{b}null") for f, b in zip(fields, befores, strict=True)]
     return Rows(texts, "}\n")
 
 
-def whole_rows(fields: Sequence[Field]) -> Rows:
-    """JSON lines of `sciatica.result/1` with all fields.
+def whole_rows(keys: Mapping[str, Sequence[Field]]) -> Rows:
+    """JSON lines of `sciatica.result/1` with the fields under each of its keys.
 
     The braces of a group stand there always; what is absent leaves it empty.
     """
     segments = []
     always = f'{{"schema":"{RESULT}"'
-    for key in RESULT_KEYS:
-        always += f',"{key}":' + ("{" if key in GROUPS else "")
+    for key, members in keys.items():
+        group = not members or len(members[0].column.path) > 1
+        always += f',"{key}":' + ("{" if group else "")
         item = ""
-        members = [field for field in fields if field.path[0] == key]
         for field, following in zip_longest(members, members[1:]):
+            path = field.column.path
             before, after = "", ""
-            if key in GROUPS and field.path[1] != item:
-                before = ("," if item else "") + f'"{field.path[1]}":'
-                item = field.path[1]
-                before += "{" if field.path[2:] else ""
-            elif key in GROUPS:
+            if group and path[1] != item:
+                before = ("," if item else "") + f'"{path[1]}":'
+                item = path[1]
+                before += "{" if path[2:] else ""
+            elif group:
                 before = ","
-            if field.path[2:]:
-                before += f'"{field.path[2]}":'
-                after = "" if following and following.path[1] == item else "}"
+            if path[2:]:
+                before += f'"{path[2]}":'
+                after = "" if following and following.column.path[1] == item else "}"
             segments.append(_json(field, always + before, after, always))
             always = ""
-        always += "}" if key in GROUPS else ""
+        always += "}" if group else ""
     return Rows(segments, always + "}\n")
 
 

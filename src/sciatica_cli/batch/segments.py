@@ -12,10 +12,14 @@ from itertools import repeat
 from typing import Literal
 
 from ..core.frozen import Frozen
+from ..core.outcomes import ALWAYS
+from ..core.result_columns import ResultColumn
 from .codes import Codes
-from .fields import ABSENT, Field, Piece
+from .fields import ABSENT, Field, Piece, field_of
 
-ID, LINE, PROBLEMS = (Field((name,), ()) for name in ("id", "line", "problems"))
+ID, LINE, PROBLEMS = (
+    field_of(ResultColumn((name,), ALWAYS)) for name in ("id", "line", "problems")
+)
 # The formats of a number, by how many codes are in it.
 FORMATS: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
 NAMES_AT_ONCE = 2  # rules differ more between people, and eight of them are a code already

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from textwrap import wrap
 
-from ..core.assess import NOT_ASSESSED
-from ..core.levels import LEVELS
-from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, Questionnaire
-from ..core.outcomes import FITS, UNKNOWN
+from ..core.result_columns import Names, ResultTable, Word
 from ..report.text import readable
 from ..report.write import Look
 from .judge import Counts
@@ -41,7 +39,7 @@ class Table:
                 label = f"  {value or OPEN:<{LABEL}}{count:>{COUNT},}"
                 self.lines.append(f"{label}{share:>{SHARE}.1%}  {bar}".rstrip())
 
-    def shares(self, label: str, column: str, values: Iterable[str]) -> None:
+    def shares(self, label: str, column: str, values: Iterable[str | None]) -> None:
         """All values of a field on one line."""
         found = [(value, self._counts[column, value] / self._whole) for value in values]
         text = ", ".join(f"{value} {share:.1%}" for value, share in found if share)
@@ -49,32 +47,33 @@ class Table:
         self.lines += wrap(text, self._width, initial_indent=first, subsequent_indent=rest)
 
 
-def summary(questionnaire: Questionnaire, counts: Counts, good: int, look: Look) -> str:
+def summary(columns: ResultTable, counts: Counts, good: int, look: Look) -> str:
     """The table of a run in which `good` records were assessed, as text."""
     if not good:
         return "no record was assessed\n"
     table = Table(counts, good, look)
+    words = {c.path: c.values for c in chain(*columns.values()) if isinstance(c, Word)}
+    levels = words["level",]
     table.head("level")
-    table.bars("level", LEVELS[::-1])
-    if any(counts["level", level] != counts["at_most", level] for level in LEVELS):
+    table.bars("level", levels)
+    if any(counts["level", level] != counts["at_most", level] for level in levels):
         table.head("level at most, with any answers in place of the missing ones")
-        table.bars("at_most", LEVELS[::-1])
+        table.bars("at_most", levels)
     table.head("scope")
-    table.bars("status", ("assessed", "out_of_scope"))
-    for score in questionnaire.scores:
-        table.head(f"band of {score.id}")
-        table.bars(f"scores__{score.id}__band", (*(band.id for band in score.bands), None))
+    table.bars("status", words["status",])
+    for score in (column for column in columns["scores"] if column.path in words):
+        table.head(f"band of {score.path[1]}")
+        table.bars(score.name, words[score.path])
     table.head("causes")
-    for cause in questionnaire.causes:
-        table.shares(cause.id, f"causes__{cause.id}", FITS)
+    for cause in columns["causes"]:
+        table.shares(cause.path[1], cause.name, words[cause.path])
     table.head("massage")
-    table.bars("massage", (*MASSAGE_VERDICTS, UNKNOWN, NOT_ASSESSED))
+    table.bars("massage", words["massage",])
     table.head("options")
-    for option in questionnaire.options:
-        verdicts = (*OPTION_VERDICTS, UNKNOWN, NOT_ASSESSED)
-        table.shares(option.id, f"options__{option.id}", verdicts)
-    for title, column in (("rules that fired", "rules"), ('left open by "not sure"', "open")):
+    for option in columns["options"]:
+        table.shares(option.path[1], option.name, words[option.path])
+    for title, key in (("rules that fired", "rules"), ('left open by "not sure"', "open")):
         table.head(title)
-        rules = [rule.id for rule in questionnaire.rules]
-        table.bars(column, sorted(rules, key=lambda rule: -counts[column, rule]))
+        rules = [name for c in columns[key] if isinstance(c, Names) for ((name, _),) in c.slots]
+        table.bars(key, sorted(rules, key=lambda rule: -counts[key, rule]))
     return "\n".join(table.lines) + "\n"

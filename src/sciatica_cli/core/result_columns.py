@@ -1,18 +1,154 @@
-"""The names of the columns of results, flat: one list for a file of columns and for data frames."""
+"""The columns of a result, in the order of the contract: one table for files and data frames.
+
+Each column rests on expressions; how they become text or a column of a frame is for the writers.
+"""
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .model import Questionnaire
+from itertools import chain
+
+from .assess import NOT_ASSESSED
+from .expressions import And, Expression, Negated
+from .frozen import Frozen
+from .levels import LEVELS
+from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Cause, Questionnaire, Score, Treatment
+from .outcomes import ALWAYS, FITS, NEVER, UNKNOWN, OutcomeExpressions, least_value
+
+Named = tuple[tuple[str, Expression], ...]  # words, and when each holds
+
+
+class ResultColumn(Frozen):
+    """A column; `path` is its place in an object. There is no value where `applies` is false."""
+
+    path: tuple[str, ...]
+    applies: Expression
+
+    @property
+    def name(self) -> str:
+        """Its name where a result is flat."""
+        return "__".join(self.path)
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Those that decide the value where it applies."""
+        return ()
+
+
+class Flag(ResultColumn):
+    """True or false."""
+
+    when: Expression
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        return (self.when,)
+
+
+class Word(ResultColumn):
+    """The word that holds, of which there is at most one, or else `other`."""
+
+    words: Named
+    other: str | None
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        return tuple(when for _, when in self.words)
+
+    @property
+    def values(self) -> tuple[str | None, ...]:
+        """All that it may say."""
+        return (*(word for word, _ in self.words), self.other)
+
+
+class Total(ResultColumn):
+    """The sum of the points that hold: `least`, and one more for each sum that is `reached`."""
+
+    points: tuple[tuple[int, Expression], ...]
+    least: int
+    reached: tuple[Expression, ...]
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        return tuple(when for _, when in self.points)
+
+
+class Names(ResultColumn):
+    """All names that hold, in order; of those in one slot at most one does."""
+
+    slots: tuple[Named, ...]
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        return tuple(when for slot in self.slots for _, when in slot)
+
+
+ResultTable = dict[str, tuple[ResultColumn, ...]]  # by the key of a result
+
+
+def result_table(outcomes: OutcomeExpressions) -> ResultTable:
+    """The columns under each key of a result; an object may have none."""
+    whole = outcomes.questionnaire
+    certain = tuple(((rule.id, outcomes.of(rule.when).certain),) for rule in whole.rules)
+    left_open = tuple(((rule.id, outcomes.left_open(rule)),) for rule in whole.rules)
+    massage = whole.massage.treatment
+    return {
+        "status": (
+            Word(("status",), ALWAYS, (("assessed", outcomes.in_scope()),), "out_of_scope"),
+        ),
+        "level": (Word(("level",), ALWAYS, _levels(outcomes, 0), LEVELS[0]),),
+        "at_most": (Word(("at_most",), ALWAYS, _levels(outcomes, 1), LEVELS[0]),),
+        "complete": (Flag(("complete",), ALWAYS, Negated(outcomes.missing())),),
+        "rules": (Names(("rules",), ALWAYS, certain),),
+        "open": (Names(("open",), ALWAYS, left_open),),
+        "scores": tuple(chain(*(_score(outcomes, score) for score in whole.scores))),
+        "causes": tuple(
+            Word(("causes", cause.id), outcomes.in_scope(), _fits(outcomes, cause), None)
+            for cause in whole.causes
+        ),
+        "massage": (_verdict(("massage",), outcomes, massage, MASSAGE_VERDICTS),),
+        "options": tuple(
+            _verdict(("options", option.id), outcomes, option, OPTION_VERDICTS)
+            for option in whole.options
+        ),
+    }
 
 
 def result_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """One name for each thing that is told of a record, in order, without what names the record."""
+    """The flat names of all columns, without what names the record."""
+    table = result_table(OutcomeExpressions(questionnaire))
+    return tuple(column.name for column in chain(*table.values()))
+
+
+def _levels(outcomes: OutcomeExpressions, end: int) -> Named:
+    """Each level but the calmest, highest first, and that no higher one is reached."""
+    reached = [outcomes.level_at_least(level, end) for level in LEVELS]
+    no_higher = [Negated(higher) for higher in (*reached[1:], NEVER)]
+    exactly = (And(both) for both in zip(reached, no_higher, strict=True))
+    return tuple(zip(LEVELS, exactly, strict=True))[:0:-1]
+
+
+def _score(outcomes: OutcomeExpressions, score: Score) -> tuple[ResultColumn, ...]:
+    points = tuple((point.add, outcomes.of(point.when).certain) for point in score.points)
+    least = least_value(score)
+    sums = range(least + 1, score.maximum + 1)
+    reached = tuple(outcomes.value_at_least(score, number) for number in sums)
+    bands = tuple((band.id, outcomes.band(score, band.id)) for band in score.bands)
+    path, in_scope = ("scores", score.id), outcomes.in_scope()
     return (
-        *("status", "level", "at_most", "complete", "rules", "open"),
-        *(f"scores__{s.id}__{part}" for s in questionnaire.scores for part in ("value", "band")),
-        *(f"causes__{cause.id}" for cause in questionnaire.causes),
-        "massage",
-        *(f"options__{option.id}" for option in questionnaire.options),
+        Total((*path, "value"), in_scope, points, least, reached),
+        Word((*path, "band"), in_scope, bands, None),
     )
+
+
+def _fits(outcomes: OutcomeExpressions, cause: Cause) -> Named:
+    return tuple((fit, outcomes.fit(cause, fit)) for fit in FITS)
+
+
+def _verdict(
+    path: tuple[str, ...],
+    outcomes: OutcomeExpressions,
+    treatment: Treatment,
+    order: tuple[str, ...],
+) -> Word:
+    words = tuple((verdict, outcomes.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN))
+    return Word(path, ALWAYS, words, NOT_ASSESSED)

@@ -23,7 +23,7 @@ from ..core.outcomes import OutcomeExpressions
 from .answers import PREFIX, Columns
 from .graph import Atom, Every, Graph, Opposite, Some
 from .problems import problems
-from .results import expressions_of, results
+from .results import results
 from .words import Column, parts, whole
 
 INLINE = 6  # parts up to this size are written out wherever they stand
@@ -74,7 +74,7 @@ class Planner:
         self._queries = queries
         self._graph = Graph(outcomes, columns.can_say)
         self._results = tuple(results(outcomes, problems(outcomes, partial)))
-        rests_on = [[self._graph.add(e) for e in expressions_of(one)] for one in self._results]
+        rests_on = [[self._graph.add(e) for e in one.column.expressions] for one in self._results]
         stands = [self._graph.add(result.stands) for result in self._results]
         self._place, first = _places(self._graph, [*stands, *chain(*rests_on)])
         # the layer in which each result can be made of parts
@@ -90,8 +90,8 @@ class Planner:
             steps.append([*self._shared(), *self._parts()])
         self._layer = len(steps)
         told = [
-            whole(result, self._wanted(result.stands), self._queries).alias(result.name)
-            for result in self._results
+            whole(one.column, self._wanted(one.stands), self._queries).alias(one.column.name)
+            for one in self._results
         ]
         answers = self._columns.new
         layers = [Layer(self._keep, answers)] if answers else []
@@ -114,7 +114,7 @@ class Planner:
         """What results are made of, as early as can be, so that fewer columns need to stay."""
         for result, place in zip(self._results, self._made, strict=True):
             if place == self._layer:
-                yield from parts(result, self._wanted, self._queries)
+                yield from parts(result.column, self._wanted, self._queries)
 
     def _wanted(self, expression: Expression) -> nw.Expr:
         return self._expression(self._graph.add(expression))

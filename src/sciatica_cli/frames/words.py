@@ -13,8 +13,8 @@ from operator import add
 import narwhals.stable.v2 as nw
 
 from ..core.expressions import Expression
+from ..core.result_columns import Flag, Names, ResultColumn, Total, Word
 from .answers import PREFIX
-from .results import Flag, Names, Result, Total, Word
 
 Write = Callable[[Expression], nw.Expr]
 Column = tuple[str, nw.Expr]
@@ -22,45 +22,45 @@ BITS = 10  # of a code: tables are no longer than 1024 words
 GROUP = 10  # names that are skipped together
 
 
-def parts(result: Result, write: Write, queries: bool) -> list[Column]:
-    """Columns of which a result is made; what they hold where it does not stand is open."""
-    name = PREFIX + result.name
-    if isinstance(result, Flag):
-        return [(name, write(result.when))]
-    if isinstance(result, Total):
-        return [(name, _weigh(result.points, write))]
-    assert isinstance(result, Word | Names)
+def parts(column: ResultColumn, write: Write, queries: bool) -> list[Column]:
+    """Columns of which a column is made; what they hold where it does not stand is open."""
+    name = PREFIX + column.name
+    if isinstance(column, Flag):
+        return [(name, write(column.when))]
+    if isinstance(column, Total):
+        return [(name, _weigh(column.points, write))]
+    assert isinstance(column, Word | Names)
     if queries:
-        return [(name, _one(result, write) if isinstance(result, Word) else _all(result, write))]
-    codes = enumerate(_tables(result))
+        return [(name, _one(column, write) if isinstance(column, Word) else _all(column, write))]
+    codes = enumerate(_tables(column))
     return [(f"{name}__{place}", _weigh(digits, write)) for place, (digits, _) in codes]
 
 
-def whole(result: Result, stands: nw.Expr, queries: bool) -> nw.Expr:
-    """The result made of its parts, null where it does not stand."""
-    name = PREFIX + result.name
+def whole(column: ResultColumn, stands: nw.Expr, queries: bool) -> nw.Expr:
+    """The column made of its parts, null where it does not stand."""
+    name = PREFIX + column.name
     there = nw.when(stands)
-    if queries or not isinstance(result, Word | Names):
-        column = nw.col(name)
-        return there.then(column.cast(nw.Int64) if isinstance(result, Total) else column)
+    if queries or not isinstance(column, Word | Names):
+        made = nw.col(name)
+        return there.then(made.cast(nw.Int64) if isinstance(column, Total) else made)
     words = [
         there.then(nw.col(f"{name}__{place}")).replace_strict(  # a null code gives a null
             list(range(len(table))), table, return_dtype=nw.String
         )
-        for place, (_, table) in enumerate(_tables(result))
+        for place, (_, table) in enumerate(_tables(column))
     ]
-    return words[0] if isinstance(result, Word) else nw.concat_str(*words).str.slice(1)
+    return words[0] if isinstance(column, Word) else nw.concat_str(*words).str.slice(1)
 
 
-def _one(result: Word, write: Write) -> nw.Expr:
-    chosen = nw.lit(result.other, nw.String)
-    for word, when in reversed(result.told):
+def _one(column: Word, write: Write) -> nw.Expr:
+    chosen = nw.lit(column.other, nw.String)
+    for word, when in reversed(column.words):
         chosen = nw.when(write(when)).then(nw.lit(word)).otherwise(chosen)
     return chosen
 
 
-def _all(result: Names, write: Write) -> nw.Expr:
-    named = [(name, write(when)) for slot in result.slots for name, when in slot]
+def _all(column: Names, write: Write) -> nw.Expr:
+    named = [(name, write(when)) for slot in column.slots for name, when in slot]
     groups = [named[start : start + GROUP] for start in range(0, len(named), GROUP)]
     return _joined(*map(_group, groups)) if named else nw.lit("")
 
@@ -81,14 +81,14 @@ def _weigh(digits: Iterable[tuple[int, Expression]], write: Write) -> nw.Expr:
 
 
 def _tables(
-    result: Word | Names,
+    column: Word | Names,
 ) -> list[tuple[list[tuple[int, Expression]], list[str | None]]]:
-    """The digits of each code of a result, and what each code stands for."""
-    if isinstance(result, Word):
-        digits = list(enumerate((when for _, when in result.told), start=1))
-        return [(digits, [result.other, *(word for word, _ in result.told)])]
+    """The digits of each code of a column, and what each code stands for."""
+    if isinstance(column, Word):
+        digits = list(enumerate((when for _, when in column.words), start=1))
+        return [(digits, [column.other, *(word for word, _ in column.words)])]
     tables: list[tuple[list[tuple[int, Expression]], list[str | None]]] = [([], [""])]
-    for slot in result.slots:
+    for slot in column.slots:
         digits, words = tables[-1]
         if len(words) * (len(slot) + 1) > 1 << BITS:
             digits, words = [], [""]
