@@ -16,6 +16,7 @@ from .schema_kit import (
     block,
     condition,
     conditions,
+    described,
     entries,
     flag,
     name,
@@ -24,7 +25,6 @@ from .schema_kit import (
     one_or_more,
     text,
     texts,
-    told,
 )
 
 
@@ -110,7 +110,8 @@ def _regions() -> Schema:
         "name": text("The country."),
         "also?": names("Other codes for it.", ["uk"]),
         **numbers,
-        "uncertain?": told('Numbers to print with "check this number".') | one_or_more(uncertain),
+        "uncertain?": described('Numbers to print with "check this number".')
+        | one_or_more(uncertain),
         "from": text("Where the numbers were seen."),
         "certainty": _certainty(),
         **DATES,
