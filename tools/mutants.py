@@ -77,7 +77,7 @@ def judge(mutant: Mutant, root: Node) -> str:
 
 
 def proved(search: Search) -> set[tuple[str, tuple[str, ...]]]:
-    """What laws and dead content say; that a rule keeps silent about unsure is no complaint."""
+    """Issues about laws and unreachable content, without notes on rules that set no `unsure`."""
     found = (*laws(search), *unreachable(search), *equivalent_choices(search))
     return {(r.code, r.path) for r in found if r.code != "unsure_silent"}
 
@@ -116,28 +116,30 @@ def statements(world: World) -> dict[str, z3.BoolRef]:
     told |= {f"{v} {end}": world.level_at_least(v, end) for v in LEVELS for end in (0, 1)}
     told["in scope"] = world.in_scope()
     for rule in whole.rules:
-        told |= {f"{rule.id} {v}": world.says(outcomes.gives(rule, v)) for v in LEVELS[1:]}
+        told |= {f"{rule.id} {v}": world.formula(outcomes.raises(rule, v)) for v in LEVELS[1:]}
     for score in whole.scores:
-        told |= {f"{score.id} {b.id}": world.says(outcomes.band(score, b.id)) for b in score.bands}
+        told |= {
+            f"{score.id} {b.id}": world.formula(outcomes.band(score, b.id)) for b in score.bands
+        }
         for point in score.points:
             certain, possible = world.certain(point.when), world.possible(point.when)
             told |= {f"{score.id} {point.id} {point.add}": certain, f"maybe {point.id}": possible}
     for cause in whole.causes:
-        told |= {f"{cause.id} {fit}": world.says(outcomes.fit(cause, fit)) for fit in FITS}
+        told |= {f"{cause.id} {fit}": world.formula(outcomes.fit(cause, fit)) for fit in FITS}
         told |= {f"{cause.id} {p.id}": world.certain(p.when) for p in cause.because}
     for treatment in (whole.massage.treatment, *whole.options):
         verdicts = MASSAGE_VERDICTS if treatment is whole.massage.treatment else OPTION_VERDICTS
         told |= {
-            f"{treatment.id} {len(verdicts)} {v}": world.says(outcomes.verdict(treatment, v))
+            f"{treatment.id} {len(verdicts)} {v}": world.formula(outcomes.verdict(treatment, v))
             for v in verdicts
         }
         told |= {f"{treatment.id} {c.id}": world.possible(c.when) for c in treatment.cautions}
     body = whole.body
-    told |= {f"now {item.id}": world.says(outcomes.now(item)) for item in whole.what_now}
+    told |= {f"now {item.id}": world.formula(outcomes.now(item)) for item in whole.what_now}
     for items in (whole.massage.how, body.nerves if body else ()):
-        told |= {f"shown {item.id}": world.says(outcomes.shown(items, item)) for item in items}
+        told |= {f"shown {item.id}": world.formula(outcomes.shown(items, item)) for item in items}
     for spot in (*body.pain, *body.numb) if body else ():
-        told |= {f"{spot.id} {spot.name}": world.says(outcomes.shaded(spot))}
+        told |= {f"{spot.id} {spot.name}": world.formula(outcomes.shaded(spot))}
     return told
 
 

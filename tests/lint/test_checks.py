@@ -39,7 +39,7 @@ def found(text: str, today: str = TODAY) -> list[tuple[str, str, str]]:
     return told
 
 
-def test_the_shipped_questions_have_nothing_to_mend() -> None:
+def test_the_shipped_questions_have_no_diagnostics() -> None:
     assert found(SHIPPED) == []
 
 
@@ -86,9 +86,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "severity", "code"), MISTAKES)
-def test_a_remark_is_made_once_and_at_its_place(
-    old: str, new: str, severity: str, code: str
-) -> None:
+def test_each_mistake_is_reported_once(old: str, new: str, severity: str, code: str) -> None:
     assert SHIPPED.count(old) == 1
     told = found(SHIPPED.replace(old, new))
     assert [(s, c) for s, c, _ in told] == [(severity, code)]

@@ -14,7 +14,7 @@ from sciatica_cli.lint import command
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "questions.yaml"
-UNKEPT = """
+BROKEN = """
 promises:
   too_much:
     promise: Not being sure is an emergency.
@@ -26,7 +26,7 @@ promises:
 
 @pytest.fixture
 def promises_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Laws and dead content take seconds, and are proved in tests/proof."""
+    """Laws and unreachable content take seconds, and are proved in tests/proof."""
     for proof in ("laws", "unreachable", "equivalent_choices"):
         monkeypatch.setattr(f"sciatica_cli.lint.prove.{proof}", lambda search: ())
 
@@ -37,12 +37,12 @@ def test_promises_beside_the_file_are_found_without_being_named(
 ) -> None:
     (tmp_path / "questions.yaml").write_bytes(QUESTIONS.read_bytes())
     (tmp_path / "tests" / "safety").mkdir(parents=True)
-    kept = UNKEPT.replace("emergency_now", "same_day")
+    kept = BROKEN.replace("emergency_now", "same_day")
     (tmp_path / "tests" / "safety" / "promises.yaml").write_text(kept, encoding="utf-8")
     assert run_cli(["lint", str(tmp_path / "questions.yaml"), "--prove"]) == 0
     out, err = capfd.readouterr()
     assert out == ""
-    assert err == "sciatica: 0 errors, 0 warnings; 1 of 1 promise kept for all answers\n"
+    assert err == "sciatica: 0 errors, 0 warnings; 1 of 1 promise hold for all answers\n"
 
 
 @pytest.mark.usefixtures("promises_only")
@@ -50,13 +50,13 @@ def test_a_broken_promise_ends_with_status_78_and_answers_to_pipe(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     promises = tmp_path / "promises.yaml"
-    promises.write_text(UNKEPT, encoding="utf-8")
+    promises.write_text(BROKEN, encoding="utf-8")
     arguments = ["lint", str(QUESTIONS), "--prove", "--promises", str(promises)]
     assert run_cli(arguments) == 78
     out, err = capfd.readouterr()
     line, example = out.splitlines()
     assert line.startswith(f"{promises}:4:5: error broken_promise: too_much is broken")
-    assert err.endswith("0 of 1 promise kept for all answers\n")
+    assert err.endswith("0 of 1 promise hold for all answers\n")
     program = [sys.executable, "-m", "sciatica_cli", "--json"]
     done = subprocess.run(program, input=example, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["level"] == "same_day"
@@ -100,7 +100,7 @@ def test_faults_in_the_promises_are_told_with_their_lines(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     promises = tmp_path / "promises.yaml"
-    promises.write_text(UNKEPT.replace("saddle", "sadle"), encoding="utf-8")
+    promises.write_text(BROKEN.replace("saddle", "sadle"), encoding="utf-8")
     assert run_cli(["lint", str(QUESTIONS), "--prove", "--promises", str(promises)]) == 78
     out, err = capfd.readouterr()
     assert out.startswith(f"{promises}:6:13: error unknown_question: there is no question")
@@ -118,7 +118,7 @@ def test_errors_of_lint_do_not_keep_the_solver_away(
     out, err = capfd.readouterr()
     assert "no_source" in out
     assert err == (
-        "sciatica: 1 error, 0 warnings; no promises are known, name them with --promises\n"
+        "sciatica: 1 error, 0 warnings; no promises found, name a file with --promises\n"
     )
 
 
@@ -130,4 +130,4 @@ def test_nothing_is_proved_of_a_faulty_file(
     assert run_cli(["lint", str(broken), "--prove"]) == 78
     out, err = capfd.readouterr()
     assert "missing_key" in out
-    assert err.endswith("; nothing is proved of a file with faults\n")
+    assert err.endswith("; a file with faults is not proved\n")

@@ -62,7 +62,7 @@ def test_what_is_silent_about_unsure_is_listed_with_its_reason(
         assert fired.unsure_because in diagnostic.message
 
 
-def test_nothing_of_the_shipped_questions_is_dead_or_covered() -> None:
+def test_the_shipped_questions_have_no_unreachable_or_covered_part() -> None:
     search = Search(SHIPPED)
     assert codes([*unreachable(search), *equivalent_choices(search)]) == []
 
@@ -110,21 +110,27 @@ def test_a_sound_engine_obeys_every_law() -> None:
     assert codes(broken(CHAIN)) == []
 
 
-def unsure_is_no(lowered: ConditionExpressions) -> ConditionExpressions:
+def unsure_is_no(expressions: ConditionExpressions) -> ConditionExpressions:
     return ConditionExpressions(
-        lowered.certain, lowered.certain, lowered.certain_at_most, lowered.certain_at_most
+        expressions.certain,
+        expressions.certain,
+        expressions.certain_at_most,
+        expressions.certain_at_most,
     )
 
 
-def missing_is_no(lowered: ConditionExpressions) -> ConditionExpressions:
+def missing_is_no(expressions: ConditionExpressions) -> ConditionExpressions:
     return ConditionExpressions(
-        lowered.certain, lowered.possible, lowered.certain, lowered.possible
+        expressions.certain, expressions.possible, expressions.certain, expressions.possible
     )
 
 
-def unsure_is_yes_at_most(lowered: ConditionExpressions) -> ConditionExpressions:
+def unsure_is_yes_at_most(expressions: ConditionExpressions) -> ConditionExpressions:
     return ConditionExpressions(
-        lowered.certain, lowered.possible, lowered.possible, lowered.possible_at_most
+        expressions.certain,
+        expressions.possible,
+        expressions.possible,
+        expressions.possible_at_most,
     )
 
 
@@ -156,8 +162,8 @@ def test_an_engine_that_counts_hidden_answers_is_found(monkeypatch: pytest.Monke
     assert ("hidden_counts", "questions/b") in codes(broken(CHAIN))
 
 
-def life(**parts: object) -> list[tuple[str, str]]:
-    """What is dead in a questionnaire with one question about x, y or z."""
+def unreachable_parts(**parts: object) -> list[tuple[str, str]]:
+    """What is unreachable in a questionnaire with one question about x, y or z."""
     questions = parts.pop("questions", (choice("a", "x", "y", "z"),))
     rules = parts.pop("rules", ())
     return codes(list(unreachable(Search(tiny(questions, rules, **parts)))))  # type: ignore[arg-type]
@@ -169,14 +175,14 @@ TREATMENT = Treatment("rest", "Rest", "try")
 
 def test_a_question_that_is_never_asked_is_found() -> None:
     asked = choice("a", "x", "y", unsure="")  # "not sure" would bring the other up
-    assert life(questions=(asked, choice("b", "x", ask_if=NEVER))) == [
+    assert unreachable_parts(questions=(asked, choice("b", "x", ask_if=NEVER))) == [
         ("never_asked", "questions/b")
     ]
 
 
 def test_a_rule_that_never_fires_is_found() -> None:
     assert (
-        life(rules=(rule("r", "routine", NEVER),))
+        unreachable_parts(rules=(rule("r", "routine", NEVER),))
         == [
             ("covered", "care_rules/r"),
             ("never_fires", "care_rules/r"),
@@ -187,7 +193,7 @@ def test_a_rule_that_never_fires_is_found() -> None:
 def test_a_band_a_point_and_a_sum_that_are_never_reached_are_found() -> None:
     points = (Point("p", A_IS["x"], 2, "x"), Point("q", NEVER, 1, "never"))
     bands = (Band("low", "low", AllOf(())), Band("high", "high", NEVER))
-    assert life(scores=(Score("s", "S", points, bands, maximum=3),)) == [
+    assert unreachable_parts(scores=(Score("s", "S", points, bands, maximum=3),)) == [
         ("never_counts", "scores/s/points/q"),
         ("never_reached", "scores/s"),
         ("never_reached", "scores/s/bands/high"),
@@ -196,7 +202,7 @@ def test_a_band_a_point_and_a_sum_that_are_never_reached_are_found() -> None:
 
 def test_a_cause_that_nobody_is_told_is_found() -> None:
     cause = Cause("c", "C", NEVER, A_IS["x"], "say", because=(Point("p", NEVER, 0, "why"),))
-    assert life(causes=(cause,)) == [
+    assert unreachable_parts(causes=(cause,)) == [
         ("never_counts", "causes/c/because/p"),
         ("never_told", "causes/c/strong"),
     ]
@@ -206,22 +212,29 @@ def test_a_caution_behind_a_stronger_one_is_found() -> None:
     strong = Caution("strong", "not_now", AnyOf((A_IS["x"], A_IS["y"])), "no")
     weak = Caution("weak", "ask_first", A_IS["x"], "ask")
     option = Treatment("rest", "Rest", "try", cautions=(strong, weak))
-    assert life(options=(option,)) == [("never_told", "options/rest/cautions/weak")]
+    assert unreachable_parts(options=(option,)) == [("never_told", "options/rest/cautions/weak")]
 
 
 def test_a_verdict_that_nobody_gets_is_found() -> None:
     always = Caution("always", "no", AnyOf((A_IS["x"], Not(A_IS["x"]))), "no")
     massage = Treatment("massage", "Massage", "yes", cautions=(always,))
-    assert life(massage=Massage(massage, (), (), (), (), (), ())) == [("never_told", "massage")]
+    assert unreachable_parts(massage=Massage(massage, (), (), (), (), (), ())) == [
+        ("never_told", "massage")
+    ]
 
 
 def test_a_covered_rule_is_a_note_and_explains_silences_it() -> None:
     wide = rule("wide", "same_day", AnyOf((A_IS["x"], A_IS["y"])))
     narrow = rule("narrow", "within_days", A_IS["x"])
-    assert life(rules=(wide, narrow)) == [("covered", "care_rules/narrow")]
-    assert life(rules=(wide, rule("narrow", "within_days", A_IS["x"], explains=True))) == []
+    assert unreachable_parts(rules=(wide, narrow)) == [("covered", "care_rules/narrow")]
+    assert (
+        unreachable_parts(rules=(wide, rule("narrow", "within_days", A_IS["x"], explains=True)))
+        == []
+    )
     unsure = rule("narrow", "within_days", A_IS["x"], unsure="routine")
-    assert life(rules=(wide, unsure)) == []  # it speaks for "not sure" where the other is silent
+    assert (
+        unreachable_parts(rules=(wide, unsure)) == []
+    )  # it speaks for "not sure" where the other is silent
 
 
 def test_choices_that_change_nothing_are_found_unless_they_are_noted_or_harmless() -> None:

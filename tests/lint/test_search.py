@@ -1,4 +1,4 @@
-"""The search for answers: the calmest example, and what happens when the solver gives up."""
+"""The search for answers: the least severe example, and what happens when the solver gives up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import z3
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.exits import INTERNAL, status_of
-from sciatica_cli.lint.search import Search, told_apart
+from sciatica_cli.lint.search import Search, in_words
 
 SHIPPED = load()
 
@@ -24,7 +24,7 @@ def test_an_example_is_calm_complete_and_in_scope_where_it_can_be(search: Search
     assert answers["saddle"] == "before"
     assert answers["pain"] == 0
     assert answers["pain_where"] != ("none",)
-    assert set(told_apart(SHIPPED, answers).split(", ")) > {"saddle: before"}
+    assert set(in_words(SHIPPED, answers).split(", ")) > {"saddle: before"}
 
 
 def test_there_is_no_example_of_what_cannot_be(search: Search) -> None:
@@ -42,7 +42,7 @@ def test_a_solver_that_gives_up_is_a_fault_of_its_own(
     assert status_of(caught.value) == INTERNAL
 
 
-def test_without_the_calmest_example_any_will_do(
+def test_without_the_least_severe_example_any_will_do(
     search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(z3.Optimize, "check", lambda best: z3.unknown)

@@ -54,24 +54,24 @@ def of_the_shipped_one(world: World) -> Iterator[Statement]:
     for score in whole.scores:
         for band in score.bands:
             told = score.id, band.id
-            formula = world.says(outcomes.band(score, band.id))
+            formula = world.formula(outcomes.band(score, band.id))
             yield str(told), lambda a, t=told: t in bands(a), formula
     for cause in whole.causes:
         for fit in FITS:
             told = cause.id, fit
-            formula = world.says(outcomes.fit(cause, fit))
+            formula = world.formula(outcomes.fit(cause, fit))
             yield str(told), lambda a, t=told: t in [(c.cause.id, c.fit) for c in a.causes], formula
     massage = whole.massage.treatment
     for verdict in (*MASSAGE_VERDICTS, UNKNOWN):
-        formula = world.says(outcomes.verdict(massage, verdict))
+        formula = world.formula(outcomes.verdict(massage, verdict))
         yield f"massage {verdict}", lambda a, v=verdict: a.massage.verdict == v, formula
     for option in whole.options:
         for verdict in (*OPTION_VERDICTS, UNKNOWN):
             told = option.id, verdict
-            formula = world.says(outcomes.verdict(option, verdict))
+            formula = world.formula(outcomes.verdict(option, verdict))
             yield str(told), lambda a, t=told: t in verdicts(a), formula
     for item in whole.massage.how:
-        formula = world.says(outcomes.shown(whole.massage.how, item))
+        formula = world.formula(outcomes.shown(whole.massage.how, item))
         yield f"how {item.id}", lambda a, i=item: i in a.massage_how, formula
 
 

@@ -1,4 +1,4 @@
-"""From `questions.yaml` to a checked Questionnaire, and its compiled copy."""
+"""Reads and checks `questions.yaml`, and loads its compiled copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""questions.yaml -> Questionnaire, with every fault in it found at once."""
+"""Builds a Questionnaire from questions.yaml and reports all its faults together."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from .build_rules import DATES, build_findings, build_rules, build_watch
 from .build_scores import build_causes, build_scores
 from .yaml_source import Node, read_yaml
 
-CELLS = ("emergency", "advice", "crisis", "maternity")  # numbers of a region
+NUMBERS = ("emergency", "advice", "crisis", "maternity")  # phone numbers of a region
 
 
 def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
     """Read and check a questions file.
 
     Args:
-        data: the file, UTF-8.
-        name: what faults call it.
-        shipped: whether these are the questions that come with the program.
+        data: the contents of the file, in UTF-8.
+        name: the file name to show in faults.
+        shipped: whether this is the file that comes with the program.
 
     Raises:
-        FaultError: with every fault found, each at its line and column.
+        FaultError: lists all faults with their lines and columns.
     """
     return build_from(read_yaml(data, name), hashlib.sha256(data).hexdigest(), shipped)
 
 
 def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
-    """The same from a file that has been parsed."""
+    """Like `build`, from a parsed file; `sha256` is the checksum of its bytes."""
     fields = root.fields()
     names = Names()
     dates = (fields.word("checked", ""), fields.word("review_by", ""))
@@ -51,7 +51,7 @@ def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
     names.levels_allowed = True
     massage_node = fields.need("massage")
     if not (questions and rules and massage_node):
-        root.fault("missing_key", "`questions`, `care_rules` and `massage` must be there")
+        root.fault("missing_key", "`questions`, `care_rules` and `massage` are required")
         raise root.source.stop()
     questionnaire = Questionnaire(
         title=fields.text("title"),
@@ -78,7 +78,7 @@ def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
         body=body,
     )
     fields.done()
-    _check_ways(root, questionnaire)
+    _check_routes(root, questionnaire)
     _check_sources(root, questionnaire)
     _check_rule_names(root, questionnaire)
     if questionnaire.region(GENERAL_REGION) is None:
@@ -142,10 +142,10 @@ def _regions(entries: Entries, dates: DATES) -> tuple[Region, ...]:
             review_by=fields.word("review_by", dates[1]),
         )
         fields.done()
-        for cell in region.uncertain:
-            if cell not in CELLS:
-                message = f'uncertain: a region has no "{shown(cell)}"'
-                node.fault("unknown_number", message, nearest(cell, CELLS))
+        for number in region.uncertain:
+            if number not in NUMBERS:
+                message = f'uncertain: a region has no "{shown(number)}"'
+                node.fault("unknown_number", message, nearest(number, NUMBERS))
         regions.append(region)
     return tuple(regions)
 
@@ -190,8 +190,8 @@ def _page(node: Node | None, names: Names) -> Page:
     return page
 
 
-def _check_ways(root: Node, questionnaire: Questionnaire) -> None:
-    """Routes that levels name exist, and routes name cells that regions have."""
+def _check_routes(root: Node, questionnaire: Questionnaire) -> None:
+    """Check that levels name existing routes, and routes existing phone numbers."""
     ids = tuple(route.id for route in questionnaire.routes)
     for level in questionnaire.levels:
         if level.go and level.go not in ids:
@@ -199,24 +199,24 @@ def _check_ways(root: Node, questionnaire: Questionnaire) -> None:
                 "unknown_route", f'levels: there is no route "{level.go}"', nearest(level.go, ids)
             )
     for route in questionnaire.routes:
-        for cell in (route.number, route.also):
-            if cell and cell not in CELLS:
-                hint = nearest(cell, CELLS)
-                root.fault("unknown_number", f'routes: regions have no "{shown(cell)}"', hint)
+        for number in (route.number, route.also):
+            if number and number not in NUMBERS:
+                hint = nearest(number, NUMBERS)
+                root.fault("unknown_number", f'routes: regions have no "{shown(number)}"', hint)
 
 
 def _check_sources(root: Node, questionnaire: Questionnaire) -> None:
-    """Every source that is named must be listed; faults stand at the name."""
+    """Check that every cited source is listed, outside the list of sources itself."""
     known = tuple(source.id for source in questionnaire.sources)
     for key, value in root.pairs():
         if key.word() != "sources":
-            _check_named_sources(value, known)
+            _check_cited(value, known)
 
 
-def _check_named_sources(node: Node, known: tuple[str, ...]) -> None:
+def _check_cited(node: Node, known: tuple[str, ...]) -> None:
     if node.is_sequence():
         for item in node.items():
-            _check_named_sources(item, known)
+            _check_cited(item, known)
     if not node.is_mapping():
         return
     for key, value in node.pairs():
@@ -230,7 +230,7 @@ def _check_named_sources(node: Node, known: tuple[str, ...]) -> None:
                         nearest(name, known),
                     )
         else:
-            _check_named_sources(value, known)
+            _check_cited(value, known)
 
 
 def _check_rule_names(root: Node, questionnaire: Questionnaire) -> None:

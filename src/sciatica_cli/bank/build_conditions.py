@@ -1,4 +1,4 @@
-"""Conditions: from the words of the file to the closed tree of `core.model`."""
+"""Builds the conditions of `core.conditions` from the file."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from .yaml_source import Fields, Node
 
 OPERATORS = ("all", "any", "not", "some", "finding", "score", "level")
 Entries = list[tuple[str, Node]]
-NEVER = AnyOf(())  # stands in for a condition with a fault; the file is refused anyway
+NEVER = AnyOf(())  # placeholder for a faulty condition; the file is rejected anyway
 
 
 class Names:
-    """What a condition may speak of at this place in the file: only what stands before it."""
+    """The names a condition can use at this point in the file: only those defined above it."""
 
     def __init__(self) -> None:
         self.questions: dict[str, Question] = {}
@@ -37,7 +37,7 @@ class Names:
         self.unsure_allowed = False
 
     def condition(self, node: Node) -> Condition:
-        """Read one condition; several lines mean all of them."""
+        """Read one condition; if it has several lines, all of them must hold."""
         parts = [self._line(key, value) for key, value in node.pairs()]
         if not parts:
             node.fault("empty_condition", "a condition is missing")
@@ -48,7 +48,7 @@ class Names:
         return self.condition(node) if node else None
 
     def when(self, fields: Fields) -> Condition:
-        """The condition that must stand under `when`."""
+        """The condition under the required key `when`."""
         node = fields.need("when")
         return self.condition(node) if node else NEVER
 
@@ -98,7 +98,7 @@ class Names:
             return NEVER
         name = value.name()
         if name not in self.findings:
-            message = f'no finding "{shown(name)}" stands before this'
+            message = f'no finding "{shown(name)}" is defined above'
             value.fault("unknown_finding", message, nearest(name, tuple(self.findings)))
         return Named(name, self.findings[name]) if name in self.findings else NEVER
 
@@ -109,7 +109,7 @@ class Names:
             if score is None:
                 bands.fault(
                     "unknown_score",
-                    f'no score "{shown(name)}" stands before this',
+                    f'no score "{shown(name)}" is defined above',
                     nearest(name, tuple(self.scores)),
                 )
                 continue
@@ -121,7 +121,7 @@ class Names:
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts)) if parts else NEVER
 
     def _band(self, score: Score, node: Node) -> Condition:
-        """The score is in this band: at least in it, and not in the next."""
+        """The score has reached this band, but not the next one."""
         name = node.name()
         ids = tuple(band.id for band in score.bands)
         if name not in ids:
@@ -163,7 +163,7 @@ class Names:
         return self.leaf(question, value)
 
     def leaf(self, question: Question, value: Node) -> Condition:
-        """The answer to one question compared with what the file says."""
+        """The condition on a question, from the choices or the range in the file."""
         if isinstance(question, NumberQuestion):
             return self._between(question, value)
         assert isinstance(question, ChoiceQuestion)
@@ -211,9 +211,9 @@ class Names:
         return In(question.id, value.names())
 
 
-def _in_band(score: Score, place: int) -> Condition:
-    here = score.bands[place].at_least
-    if place == len(score.bands) - 1:
+def _in_band(score: Score, index: int) -> Condition:
+    here = score.bands[index].at_least
+    if index == len(score.bands) - 1:
         return here
-    below_next = Not(score.bands[place + 1].at_least)
-    return AllOf((here, below_next)) if place else below_next
+    below_next = Not(score.bands[index + 1].at_least)
+    return AllOf((here, below_next)) if index else below_next

@@ -1,4 +1,4 @@
-"""Sections and questions of the file."""
+"""Builds the sections and questions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..core.questions import (
 from .build_conditions import OPERATORS, Names
 from .yaml_source import Fields, Node
 
-RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # no names of questions
+RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # not allowed as question names
 YES_NO = (Choice("no", "No"), Choice("yes", "Yes"))
 MAX_LABEL = 59  # longer ones wrap and double on redraw in a narrow terminal
 
@@ -37,7 +37,7 @@ def build_sections(entries: list[tuple[str, Node]]) -> tuple[Section, ...]:
 def build_questions(
     entries: list[tuple[str, Node]], sections: tuple[Section, ...], names: Names
 ) -> tuple[Question, ...]:
-    """Read the questions in order; conditions may speak of earlier ones only."""
+    """Read the questions in order; a condition can use only earlier ones."""
     names.all_questions = tuple(name for name, _ in entries)
     order = [section.id for section in sections]
     reached = 0
@@ -54,7 +54,7 @@ def build_questions(
         elif order.index(question.section) < reached:
             node.fault(
                 "outside_section",
-                f'this question stands outside the block of its section "{question.section}"',
+                f'this question is outside the block of its section "{question.section}"',
             )
         else:
             reached = order.index(question.section)
@@ -121,7 +121,7 @@ def _choices(yes_no: bool, value: Node | None, question: Node) -> tuple[Choice, 
     for name, label in value.named():
         choices.append(Choice(name, label.text()))
         if name == UNSURE:
-            label.fault("reserved_name", "use `unsure:` beside `choices` for this")
+            label.fault("reserved_name", "use the key `unsure` of the question for this")
         if len(choices[-1].label) > MAX_LABEL:
             label.fault("long_label", f"a label has at most {MAX_LABEL} characters")
     if not choices:

@@ -1,4 +1,4 @@
-"""Massage, the other options, and advice: verdicts, cautions, sentences."""
+"""Builds massage, the other options, and advice."""
 
 from __future__ import annotations
 
@@ -72,13 +72,15 @@ def _treatment(
     cautions = []
     for caution, node in fields.entries("cautions"):
         inner = node.fields()
-        given = inner.name("verdict")
-        if given not in verdicts:
+        stricter = inner.name("verdict")
+        if stricter not in verdicts:
             node.fault(
-                "unknown_verdict", f'there is no verdict "{shown(given)}"', nearest(given, verdicts)
+                "unknown_verdict",
+                f'there is no verdict "{shown(stricter)}"',
+                nearest(stricter, verdicts),
             )
         when, say = names.when(inner), inner.text("say")
-        cautions.append(Caution(caution, given, when, say, inner.names("sources")))
+        cautions.append(Caution(caution, stricter, when, say, inner.names("sources")))
         inner.done()
     return Treatment(
         id=name,

@@ -1,4 +1,4 @@
-"""Findings, care and scope rules, and the watch list."""
+"""Builds the findings, the care and scope rules, and the watch list."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from ..core.questions import NONE
 from .build_conditions import Entries, Names
 from .yaml_source import Node
 
-USUAL_UNSURE = {EMERGENCY: SAME_DAY, SAME_DAY: Level.WITHIN_DAYS}
+DEFAULT_UNSURE = {EMERGENCY: SAME_DAY, SAME_DAY: Level.WITHIN_DAYS}
 DATES = tuple[str, str]
 
 
 def build_findings(entries: Entries, names: Names) -> None:
-    """Read the findings; each may use those before it."""
+    """Add the findings to `names`; each can use the ones above it."""
     for name, node in entries:
         if name in names.questions:
             node.fault("name_taken", f'"{name}" is already the name of a question')
@@ -33,10 +33,10 @@ def _build_rule(
     fields = node.fields()
     level = _level(fields.name("level"), node)
     unsure: Level | None = None
-    given = fields.name("unsure", USUAL_UNSURE.get(level, NONE))
+    given = fields.name("unsure", DEFAULT_UNSURE.get(level, NONE))
     unsure_because = fields.text("unsure_because", "")
     if given == NONE:
-        if level in USUAL_UNSURE and not unsure_because:
+        if level in DEFAULT_UNSURE and not unsure_because:
             node.fault("missing_key", "`unsure: none` needs a reason in `unsure_because`")
     elif given in LEVELS[: level.rank]:
         unsure = Level(given)

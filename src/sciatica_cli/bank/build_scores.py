@@ -1,4 +1,4 @@
-"""Scores with their bands, and the causes that the pain may resemble."""
+"""Builds the scores and the causes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from .build_conditions import NEVER, Entries, Names
 from .score_bounds import greatest_sum
 from .yaml_source import Node
 
-ALWAYS = AllOf(())  # in the lowest band is everybody
-MAX_POINTS = 100  # of one point; larger ones would make conditions of that length
-MAX_SPAN = 127  # of the sums of a score: streams tell them in seven bits
+ALWAYS = AllOf(())  # everybody reaches the lowest band
+MAX_POINTS = 100  # a point is repeated this often in a condition
+MAX_SPAN = 127  # between the lowest and highest sum: batch stores sums in seven bits
 
 
 def build_scores(entries: Entries, names: Names) -> tuple[Score, ...]:
@@ -25,9 +25,8 @@ def build_scores(entries: Entries, names: Names) -> tuple[Score, ...]:
 def _build_score(name: str, node: Node, names: Names) -> Score:
     fields = node.fields()
     points = _points(fields.entries("points"), names)
-    caps_node = fields.entries("caps")
     caps = []
-    for cap, value in caps_node:
+    for cap, value in fields.entries("caps"):
         inner = value.fields()
         caps.append((Point(cap, names.when(inner), 0, inner.text("because")), inner.name("band")))
         inner.done()
@@ -43,7 +42,7 @@ def _build_score(name: str, node: Node, names: Names) -> Score:
     )
     fields.done()
     if score.maximum - sum(min(0, point.add) for point in points) > MAX_SPAN:
-        node.fault("out_of_range", f"from the lowest sum to the highest are at most {MAX_SPAN}")
+        node.fault("out_of_range", f"the lowest and highest sums can be at most {MAX_SPAN} apart")
     return score
 
 
@@ -67,7 +66,7 @@ def _bands(
     node: Node,
     names: Names,
 ) -> tuple[Band, ...]:
-    """Bands from lowest to highest; reaching one includes reaching a higher one, caps apart."""
+    """Bands, lowest first. Unless capped, who reaches a band also reaches all lower ones."""
     reached: list[tuple[str, str, str, Condition]] = []
     for name, value in entries:
         fields = value.fields()
@@ -90,9 +89,9 @@ def _bands(
         if band not in ids:
             node.fault("unknown_band", f'cap "{cap.id}": there is no band "{shown(band)}"')
     bands = []
-    for place, (name, label, say, _) in enumerate(reached):
-        at_least: Condition = AnyOf(tuple(condition for _, _, _, condition in reached[place:]))
-        stops = [cap.when for cap, band in caps if band in ids and ids.index(band) < place]
+    for index, (name, label, say, _) in enumerate(reached):
+        at_least: Condition = AnyOf(tuple(condition for _, _, _, condition in reached[index:]))
+        stops = [cap.when for cap, band in caps if band in ids and ids.index(band) < index]
         if stops:
             at_least = AllOf((at_least, *(Not(stop) for stop in stops)))
         bands.append(Band(name, label, at_least, say))
@@ -100,9 +99,10 @@ def _bands(
 
 
 def _sum_at_least(points: tuple[Point, ...], start: Node) -> Condition:
-    """The sum of the points reaches a number, as a count: a point weighs by standing in it often.
+    """The sum of the points reaches a number.
 
-    A point taken away counts when it does not hold, with the bound raised by as much.
+    Each condition is repeated once per point. A negative point counts, negated, while it does not
+    hold, and raises the bound by the same amount.
     """
     parts: list[Condition] = []
     bound = start.integer()

@@ -1,4 +1,4 @@
-"""The compiled copy: a Questionnaire as JSON, so that no YAML is read at run time."""
+"""Stores a Questionnaire as JSON, so that no YAML is parsed at run time."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ _CLASSES: dict[str, type[Frozen]] = {
     for name, value in vars(module).items()
     if isinstance(value, type) and issubclass(value, Frozen)
 }
-LEVEL, AGAIN = "Level", "@"  # a care level; a condition that stood before, by its number
+LEVEL, REFERENCE = "Level", "@"  # REFERENCE: the number of an earlier condition
 
 
 def format_number() -> int:
-    """Changes with the fields of the model, so that no copy of another shape is read."""
-    from zlib import crc32  # only a checkout asks
+    """A checksum of the model's fields: copies with other fields are rejected."""
+    from zlib import crc32  # needed in a checkout only
 
     shape = [f"{name}({','.join(_CLASSES[name].fields)})" for name in sorted(_CLASSES)]
     return crc32(" ".join(shape).encode())
 
 
 def dump(questionnaire: Questionnaire, size: int, mtime: int) -> str:
-    """The compiled copy of a questionnaire, with size (bytes) and time (ns) of its source."""
+    """The compiled copy; `size` (bytes) and `mtime` (ns) are those of the source file."""
     head = f"{format_number()} {size} {mtime} {questionnaire.sha256} {questionnaire.version}"
     body = json.dumps(_encode(questionnaire, {}), ensure_ascii=False, separators=(",", ":"))
     return f"{head}\n{body}\n"
 
 
 def _encode(value: object, numbers: dict[Condition, int]) -> object:
-    """Plain data; a condition is written once, and after that by its number."""
+    """Plain data; a repeated condition becomes a reference to the first."""
     if isinstance(value, Condition) and value in numbers:
-        return {AGAIN: [numbers[value]]}
+        return {REFERENCE: [numbers[value]]}
     if isinstance(value, Level):
         return {LEVEL: [value.value]}
     if isinstance(value, Frozen):
@@ -56,18 +56,18 @@ def _encode(value: object, numbers: dict[Condition, int]) -> object:
 
 
 def load(text: str) -> Questionnaire:
-    """The questionnaire of a compiled copy."""
+    """The questionnaire in a compiled copy."""
     made: Questionnaire = json.loads(text[text.index("\n") :], object_hook=_decoder())
     return made
 
 
 def _decoder() -> Callable[[dict[str, list[Any]]], object]:
-    """Decodes objects, which come innermost first and in the order of the text."""
+    """An object hook for json, which calls it for inner objects first, in text order."""
     seen: list[object] = []
 
     def decode(data: dict[str, list[Any]]) -> object:
         ((name, values),) = data.items()
-        if name == AGAIN:
+        if name == REFERENCE:
             return seen[values[0]]
         if name == LEVEL:
             return Level(values[0])

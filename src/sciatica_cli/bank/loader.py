@@ -1,4 +1,4 @@
-"""Which questions: a file that is named, the compiled copy, or the file of a checkout."""
+"""Loads the questions from a given file, the compiled copy, or a checkout."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def load(path: str | None = None) -> Questionnaire:
 
     Args:
         path: a questions file; None means the questions shipped with this program. In a checkout
-            the file at its root wins over the compiled copy when they differ.
+            its questions.yaml is used if it differs from the compiled copy.
 
     Raises:
         FaultError: the file cannot be read, or has faults.
@@ -49,7 +49,7 @@ def _read_copy() -> str | None:
 
 
 def _is_copy_of(copy: str, root: str) -> bool:
-    """Same size and time, or else the same bytes."""
+    """Whether the file has the same size and time as the copy's source, or the same contents."""
     written, size, mtime, sha256, _ = copy[: copy.index("\n")].split(" ", 4)
     try:
         found = os.stat(root)
@@ -74,6 +74,6 @@ def _build(path: str, name: str, shipped: bool) -> Questionnaire:
     except OSError as error:
         fault = Fault("no_questions", shown(name), f"cannot be read: {error.strerror}")
         raise InputError((fault,)) from None
-    from .build import build  # YAML is read only here
+    from .build import build  # imports the YAML library, which is slow
 
     return build(data, name, shipped)

@@ -1,4 +1,4 @@
-"""How high a score can get: exact, by trying every answer that makes a difference."""
+"""Finds the highest possible score by trying every answer that makes a difference."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ MAX_TRIES = 100_000
 
 
 def greatest_sum(points: tuple[Point, ...], questions: dict[str, Question]) -> int:
-    """The greatest sum of points that one set of answers can reach (hidden questions apart).
+    """The highest sum of points for one set of answers, as if every question were asked.
 
-    Where points of one group look at too much to try everything, the sum of all that is positive.
+    If a group of points has too many combinations of answers, all its positive points are added.
     """
     return sum(_greatest(group, questions) for group in _groups(points))
 
 
 def _groups(points: tuple[Point, ...]) -> list[list[Point]]:
-    """Points that share no question, even through others, add up on their own."""
+    """Groups of points that share no questions, so that their maxima add up."""
     groups: list[tuple[set[str], list[Point]]] = []
     for point in points:
         names = {leaf.question for leaf in leaves(point.when)}
-        touching = [group for group in groups if group[0] & names]
+        overlapping = [group for group in groups if group[0] & names]
         groups = [group for group in groups if not group[0] & names]
-        names = names.union(*(group[0] for group in touching))
-        groups.append((names, [*chain.from_iterable(g[1] for g in touching), point]))
+        names = names.union(*(group[0] for group in overlapping))
+        groups.append((names, [*chain.from_iterable(g[1] for g in overlapping), point]))
     return [group for _, group in groups]
 
 
@@ -42,13 +42,13 @@ def _greatest(points: list[Point], questions: dict[str, Question]) -> int:
     best = 0
     for answers in product(*cells):
         state = AnswerState(dict(zip(names, answers, strict=True)))
-        held = (point.add for point in points if state.holds(point.when))
-        best = max(best, sum(held))
+        added = (point.add for point in points if state.holds(point.when))
+        best = max(best, sum(added))
     return best
 
 
 def distinct_answers(question: Question, conditions: list[Condition]) -> list[Answer]:
-    """Answers to one question, one for each way in which the conditions can tell them apart."""
+    """One answer for each combination of conditions that an answer can make true."""
     mine = [leaf for c in conditions for leaf in leaves(c) if leaf.question == question.id]
     if isinstance(question, NumberQuestion):
         cuts = {question.minimum}
@@ -58,10 +58,10 @@ def distinct_answers(question: Question, conditions: list[Condition]) -> list[An
         return [cut for cut in sorted(cuts) if question.minimum <= cut <= question.maximum]
     assert isinstance(question, ChoiceQuestion)
     named = {value for leaf in mine if isinstance(leaf, In) for value in leaf.values}
-    told = [choice.id for choice in question.choices if choice.id in named]
+    used = [choice.id for choice in question.choices if choice.id in named]
     other = [choice.id for choice in question.choices if choice.id not in named][:1]
     if not isinstance(question, ManyQuestion):
-        return [*told, *other]
-    ticks = [v for v in told if v != NONE]
+        return [*used, *other]
+    ticks = [v for v in used if v != NONE]
     sets = chain.from_iterable(combinations(ticks, n) for n in range(1, len(ticks) + 1))
     return [(NONE,), *((value,) for value in other if value != NONE), *sets]

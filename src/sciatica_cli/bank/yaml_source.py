@@ -1,6 +1,6 @@
-"""YAML with places: reads text as YAML 1.2, refuses what could surprise, remembers line and column.
+"""Reads a strict subset of YAML 1.2 and remembers lines and columns.
 
-Values are read by the type the reader expects, so `no`, `on` and `1:30` stay the text they are.
+The caller asks for each value by type, so `no`, `on` and `1:30` stay text.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Source:
-    """One file while it is read: its name, its lines, and every fault found in it."""
+    """A file being read: its name, its lines, and the faults found so far."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.lines = text.splitlines()
-        self.found: list[tuple[int, int, Fault]] = []
+        self._found: list[tuple[int, int, Fault]] = []
 
     def fault(self, code: str, mark: Any, message: str, hint: str = "") -> None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         place = f"{self.name}:{line}:{column}" if mark else self.name
-        self.found.append((line, column, Fault(code, place, message, hint)))
+        self._found.append((line, column, Fault(code, place, message, hint)))
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """All the faults so far in the order of the file, each once."""
-        ordered = sorted(self.found, key=lambda found: found[:2])
+        """The faults found so far, without duplicates, in the order of the file."""
+        ordered = sorted(self._found, key=lambda item: item[:2])
         return tuple(dict.fromkeys(fault for _, _, fault in ordered))
 
     def stop(self) -> FaultError:
-        """All the faults so far as one error."""
+        """The faults found so far, as one error to raise."""
         return QuestionsError(self.faults)
 
 
@@ -51,8 +51,8 @@ def read_yaml(data: bytes, name: str) -> Node:
     """The root node of a file.
 
     Raises:
-        FaultError: not UTF-8, too large or too deep, not YAML, or using anchors, aliases, tags,
-            merge keys, duplicate keys or several documents.
+        FaultError: the file is not UTF-8 or not YAML, is empty, too large or nested too deep, or
+            uses anchors, aliases, tags or several documents.
     """
     source = Source(name, "")
     if len(data) > MAX_BYTES:
@@ -82,11 +82,11 @@ def read_yaml(data: bytes, name: str) -> Node:
 
 
 def _too_deep_before(source: Source, text: str) -> bool:
-    """Whether the text before a parser's error is already nested too deep; its faults are told.
+    """Scan the text before a parser error; return whether it is already nested too deep.
 
-    A bracket may begin a key, so parsers read up to 1024 characters ahead before they give its
-    event, and an error there (libyaml 0.2.6 stops at 1000 brackets) hides the events before it.
-    Without what follows the error, they come.
+    A bracket may begin a key, so parsers read up to 1024 characters ahead before they emit its
+    event. An error there (libyaml 0.2.6 stops at 1000 brackets) hides the events before it, unless
+    the text ends where the error is.
     """
     with suppress(yaml.YAMLError):
         return _scan(source, text)
@@ -94,9 +94,9 @@ def _too_deep_before(source: Source, text: str) -> bool:
 
 
 def _scan(source: Source, text: str) -> bool:
-    """Whether the text is nested too deep, or has too many values; every fault found is told.
+    """Record faults; return whether the text is nested too deep or has too many values.
 
-    It looks at events, before anything is built: deep nesting would crash the C loader.
+    It reads events, before any node is built: deep nesting would crash the C loader.
     """
     depth = nodes = documents = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -128,7 +128,7 @@ def _refuse_indirection(source: Source, event: yaml.NodeEvent) -> None:
 
 
 class Node:
-    """A value in the file, asked for by the type it should have; a wrong one becomes a fault."""
+    """A value in the file; each method reads one type and records a fault for another."""
 
     def __init__(self, source: Source, node: yaml.Node, in_flow: bool = False) -> None:
         self.source = source
@@ -148,15 +148,15 @@ class Node:
         return isinstance(self.node, yaml.ScalarNode)
 
     def is_block(self) -> bool:
-        """Text whose lines and blanks count, after `|`."""
+        """Whether this is a literal block (`|`)."""
         return self.is_text() and getattr(self.node, "style", None) == "|"
 
     def is_plain(self) -> bool:
-        """A scalar without quotes (the C loader gives it an empty style)."""
+        """Whether a scalar has no quotes (the C loader gives it an empty style)."""
         return not getattr(self.node, "style", None)
 
     def word(self) -> str:
-        """A name or number as written; an empty string, with a fault, for anything else."""
+        """A name or number as written; otherwise a fault and an empty string."""
         if self.is_text() and self.node.value:
             return str(self.node.value)
         self.fault("wrong_type", "a single word belongs here")
@@ -170,7 +170,7 @@ class Node:
         return word
 
     def text(self) -> str:
-        """Words for a person: one line, no text lost to a comment or a stray brace."""
+        """Text for people, on one line; a fault if a comment or a brace would cut it short."""
         if not self.is_text():
             self.fault("wrong_type", "a text belongs here")
             return ""
@@ -193,7 +193,7 @@ class Node:
         return value
 
     def drawing(self) -> tuple[str, ...]:
-        """Lines whose blanks count, as a block after `|`."""
+        """The lines of a literal block (`|`)."""
         if not self.is_block():
             self.fault("wrong_type", "a drawing belongs here", "write | and the drawing below it")
             return ()
@@ -213,7 +213,7 @@ class Node:
         return word == "true"
 
     def items(self) -> list[Node]:
-        """The values of a list; one single value counts as a list of one."""
+        """The values of a list; a single value counts as a list of one."""
         if self.is_sequence():
             return [Node(self.source, child, self.in_flow) for child in self.node.value]
         return [self]
@@ -222,7 +222,7 @@ class Node:
         return tuple(item.name() for item in self.items())
 
     def pairs(self) -> Iterator[tuple[Node, Node]]:
-        """Keys and values of a mapping, in order."""
+        """Keys and values of a mapping in order, without duplicate keys."""
         if not self.is_mapping():
             self.fault("wrong_type", "a block of `name: value` belongs here")
             return
@@ -231,7 +231,7 @@ class Node:
             key = Node(self.source, key_node, self.in_flow)
             word = key.word()
             if word in seen:
-                key.fault("duplicate_key", f'"{shown(word)}" stands here twice')
+                key.fault("duplicate_key", f'"{shown(word)}" is a duplicate key')
             elif word == "<<" and key.is_plain():
                 key.fault("merge_key", "merge keys are not allowed", "write the values out")
             else:
@@ -246,7 +246,7 @@ class Node:
         return Fields(self)
 
     def plain(self) -> object:
-        """The value as plain data: texts, whole numbers, true / false, null, lists, mappings."""
+        """The value as str, int, bool, None, list or dict."""
         if self.is_mapping():
             return {key.word(): value.plain() for key, value in self.pairs()}
         if self.is_sequence():
@@ -260,20 +260,23 @@ class Node:
 
 
 class Fields:
-    """The entries of a mapping with known keys: asked for one by one, the rest are faults."""
+    """A mapping with fixed keys. Read each key, then call `done` to report unknown ones.
+
+    A required key has no default. Optional ones are empty, 0 or false if left out.
+    """
 
     def __init__(self, node: Node) -> None:
         self.node = node
-        self.left = {}
-        self.keys = {}
+        self._unread = {}
+        self._keys = {}
         for key, value in node.pairs():
-            self.left[key.word()] = value
-            self.keys[key.word()] = key
+            self._unread[key.word()] = value
+            self._keys[key.word()] = key
         self.asked: list[str] = []
 
     def get(self, key: str) -> Node | None:
         self.asked.append(key)
-        return self.left.pop(key, None)
+        return self._unread.pop(key, None)
 
     def need(self, key: str) -> Node | None:
         value = self.get(key)
@@ -314,7 +317,7 @@ class Fields:
         return tuple(value.text() for _, value in self.entries(key))
 
     def done(self) -> None:
-        """Every key that nobody asked for is a fault."""
-        for word in self.left:
+        """Report every key that was not read."""
+        for word in self._unread:
             hint = nearest(word, tuple(self.asked))
-            self.keys[word].fault("unknown_key", f'"{shown(word)}" is not known here', hint)
+            self._keys[word].fault("unknown_key", f'"{shown(word)}" is not known here', hint)

@@ -1,4 +1,4 @@
-"""Are the promises kept? One claim for the solver each, and an example where it is not true."""
+"""Checks each promise with the solver and gives an example of answers that break it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ..core.faults import Fault
 from ..core.flow import resolve
 from ..core.levels import LEVELS, Level
 from .diagnostics import ERROR, Diagnostic
-from .promises import Never, Promise
-from .search import Search, lower_level, told_apart
+from .promises import Promise, Result
+from .search import Search, in_words, lower_level
 
 
 def check_promises(search: Search, promises: tuple[Promise, ...]) -> Iterator[Diagnostic]:
-    """A diagnostic for each promise that some answers break, or that speaks of nobody."""
+    """A diagnostic for each promise that some answers break, or that no answers satisfy."""
     for promise in promises:
         given = [search.world.certain(promise.given)]
         given += [z3.Not(search.world.certain(answers)) for answers in promise.excluded]
-        nobody = _nobody(search, promise, given)
-        if nobody:
-            message = f"{promise.id} speaks of nobody: {nobody}"
+        gap = _impossible_part(search, promise, given)
+        if gap:
+            message = f"{promise.id} applies to nobody: {gap}"
             yield Diagnostic(ERROR, Fault("empty_promise", promise.place, message))
         for what, broken in violations(search, promise):
             answers = search.example(*given, broken)
@@ -34,23 +34,23 @@ def check_promises(search: Search, promises: tuple[Promise, ...]) -> Iterator[Di
 
 def _broken(search: Search, promise: Promise, what: str, answers: Answers) -> Diagnostic:
     level = assess(resolve(search.questionnaire, answers)).level
-    outcomes = told_apart(search.questionnaire, answers)
+    outcomes = in_words(search.questionnaire, answers)
     message = f"{promise.id} is broken: {what} ({level}) with {outcomes}"
     return Diagnostic(ERROR, Fault("broken_promise", promise.place, message), answers)
 
 
-def _nobody(search: Search, promise: Promise, given: list[z3.BoolRef]) -> str:
-    """What of the promise no answers can be: the whole, a branch, or one of several answers."""
+def _impossible_part(search: Search, promise: Promise, given: list[z3.BoolRef]) -> str:
+    """Say which part of `given` no answers can satisfy: all of it, a branch or a choice."""
     if not search.possible(*given, *_replaced(search, promise)):
-        return "no answers are as it says"
+        return "no answers match it"
     for words, part in _parts(promise.given):
         if not search.possible(*given, search.world.certain(part)):
-            return f"no answers are {words} as well"
+            return f"no answers match {words} as well"
     return ""
 
 
 def _parts(condition: Condition) -> Iterator[tuple[str, Condition]]:
-    """What a condition claims to speak of: each branch and each answer that it names."""
+    """Each branch of a condition and each choice it names, with words for it."""
     if isinstance(condition, In):
         for value in condition.values:
             yield f"{condition.question}: {value}", In(condition.question, (value,))
@@ -63,7 +63,7 @@ def _parts(condition: Condition) -> Iterator[tuple[str, Condition]]:
 
 
 def violations(search: Search, promise: Promise) -> Iterator[tuple[str, z3.BoolRef]]:
-    """What would break a promise: in words, and as a formula."""
+    """Each way to break a promise, in words and as a formula."""
     world = search.world
     if promise.at_least:
         below = z3.Not(world.level_at_least(Level(promise.at_least)))
@@ -71,36 +71,36 @@ def violations(search: Search, promise: Promise) -> Iterator[tuple[str, z3.BoolR
     if promise.at_most:
         above = world.level_at_least(LEVELS[Level(promise.at_most).rank + 1])
         yield f"the level is above {promise.at_most}", above
-    for never in promise.never:
-        words = f"{never.name} in {never.part}" if never.part != never.name else never.name
-        yield f"{words} is {never.result}", told(search, never)
-    if promise.calmer:
-        calm = search.another(*promise.calmer)
-        higher = lower_level(world, calm)
-        words = told_apart(search.questionnaire, promise.calmer, always=True)
+    for result in promise.never:
+        words = f"{result.name} in {result.part}" if result.part != result.name else result.name
+        yield f"{words} is {result.result}", has_result(search, result)
+    if promise.no_worse_than:
+        other = search.another(*promise.no_worse_than)
+        higher = lower_level(world, other)
+        words = in_words(search.questionnaire, promise.no_worse_than, always=True)
         yield f"the level is higher than with {words}", z3.And(*_replaced(search, promise), higher)
 
 
 def _replaced(search: Search, promise: Promise) -> list[z3.BoolRef]:
-    """The world beside has the calmer answers; those that they make pointless do not count."""
-    if not promise.calmer:
+    """The other world has the answers of `no_worse_than`, which may make others not applicable."""
+    if not promise.no_worse_than:
         return []
-    calm = search.another(*promise.calmer)
-    answers = promise.calmer.items()
-    return [calm.valid, *(calm.unknowns[name].is_exactly(answer) for name, answer in answers)]
+    other = search.another(*promise.no_worse_than)
+    answers = promise.no_worse_than.items()
+    return [other.valid, *(other.unknowns[name].is_exactly(answer) for name, answer in answers)]
 
 
-def told(search: Search, never: Never) -> z3.BoolRef:
-    """The result is told."""
-    says, outcomes = search.world.says, search.world.outcomes
+def has_result(search: Search, result: Result) -> z3.BoolRef:
+    """The formula for an assessment with this result."""
+    formula, outcomes = search.world.formula, search.world.outcomes
     questionnaire = search.questionnaire
-    if never.part == "massage":
-        return says(outcomes.verdict(questionnaire.massage.treatment, never.result))
-    if never.part == "options":
+    if result.part == "massage":
+        return formula(outcomes.verdict(questionnaire.massage.treatment, result.result))
+    if result.part == "options":
         options = {option.id: option for option in questionnaire.options}
-        return says(outcomes.verdict(options[never.name], never.result))
-    if never.part == "causes":
+        return formula(outcomes.verdict(options[result.name], result.result))
+    if result.part == "causes":
         causes = {cause.id: cause for cause in questionnaire.causes}
-        return says(outcomes.fit(causes[never.name], never.result))
+        return formula(outcomes.fit(causes[result.name], result.result))
     scores = {score.id: score for score in questionnaire.scores}
-    return says(outcomes.band(scores[never.name], never.result))
+    return formula(outcomes.band(scores[result.name], result.result))

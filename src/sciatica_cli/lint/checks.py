@@ -1,4 +1,4 @@
-"""What is well formed in a questions file, and still wrong or doubtful."""
+"""Finds mistakes and suspicious content in a questions file without faults."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ SOURCED = (
     "questions", "scope_rules", "care_rules", "scores", "causes", "options", "what_now",
     "watch_for",
 )  # fmt: skip
-UNREAD = ("sources", "regions")  # texts that quote, or name numbers
+UNREAD = ("sources", "regions")  # quotations and phone numbers
 DATED = ("regions", "sources", "care_rules", "scope_rules")
 
 
 def lint(file: QuestionsFile, today: str) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong or doubtful in a questions file, in the order of the file.
+    """All diagnostics of a questions file, in the order of the file.
 
     Args:
-        file: a file that could be read; what keeps one from that are its faults.
-        today: the date against which dates are held, as in 2026-11-22.
+        file: a file without faults.
+        today: today's date, as in 2026-11-22.
     """
     return placed(file, issues(file, today))
 
 
 def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
-    """The same before the lines are known, in no order."""
+    """The same without line numbers, unordered."""
     yield from _unused(file.questionnaire, file.nodes)
     yield from _danger(file.questionnaire)
     yield from _unsourced(file.nodes)
@@ -57,22 +57,22 @@ def _text(node: Node) -> str:
 
 
 def _unused(questionnaire: Questionnaire, nodes: dict[Path, Node]) -> Iterator[Issue]:
-    """Findings, sources and questions that nothing speaks of."""
-    said = [(path, _text(node)) for path, node in nodes.items() if not node.is_mapping()]
-    findings = {text for path, text in said if path[-1] == "finding"}
-    sources = {text for path, text in said if "sources" in path[-2:] and path[0] != "sources"}
+    """Unused findings, sources and questions."""
+    values = [(path, _text(node)) for path, node in nodes.items() if not node.is_mapping()]
+    findings = {text for path, text in values if path[-1] == "finding"}
+    sources = {text for path, text in values if "sources" in path[-2:] and path[0] != "sources"}
     questions = {
         name for condition in every_condition(questionnaire) for name in questions_of(condition)
     }
     for part, used in (("findings", findings), ("sources", sources), ("questions", questions)):
         for path in [path for path in nodes if len(path) == 2 and path[0] == part]:
             if path[1] not in used:
-                message = f'"{shown(path[1])}" is used nowhere'
-                yield Issue(path, WARNING, f"unused_{part[:-1]}", message, "use it or take it out")
+                message = f'"{shown(path[1])}" is not used'
+                yield Issue(path, WARNING, f"unused_{part[:-1]}", message, "use it or remove it")
 
 
 def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
-    """Danger signs: calm choices named, a check for the unsure, hidden by danger signs only."""
+    """Danger signs need harmless choices and a check, and only danger signs may hide them."""
     signs = {question.id for question in questionnaire.questions if question.danger}
     raising = {
         name
@@ -106,9 +106,9 @@ def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:
 
 
 def _hard_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
-    """Sentences for people that are hard to read."""
+    """Texts for people that are hard to read."""
     if not can_grade():
-        message = "how hard the texts are to read was not looked at"
+        message = "the reading level of the texts was not checked"
         yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
         return
     for path, node in nodes.items():
@@ -131,13 +131,15 @@ def _dates(nodes: dict[Path, Node], today: str) -> Iterator[Issue]:
             yield Issue(path, ERROR, "bad_date", f'"{shown(text)}" is no date', "as in 2026-11-22")
             continue
         if path[-1] == "review_by" and text < today:
-            yield Issue(path, WARNING, "past_review", f"this was to be checked again by {text}")
+            yield Issue(
+                path, WARNING, "past_review", f"this should have been checked again by {text}"
+            )
         if path[-1] == "checked" and text > today:
-            yield Issue(path, ERROR, "bad_date", f"{text} is yet to come")
+            yield Issue(path, ERROR, "bad_date", f"{text} is in the future")
 
 
 def _duplicate_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
-    """Texts that stand there twice where each should be different."""
+    """Duplicate texts where each should be different."""
     seen: dict[tuple[Path, str], Path] = {}
     for path, node in nodes.items():
         label = len(path) == 4 and path[2] == "choices"

@@ -1,4 +1,4 @@
-"""The lint command: a questions file checked, proved, and turned into examples."""
+"""The lint command: checks a questions file, proves it, and writes examples."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from .diagnostics import ERROR, Diagnostic, QuestionsFile, as_diagnostics, read_
 from .output import summary, write_diagnostics
 from .promises import read_promises
 
-# Where promises are looked for, beside the questions file.
-USUAL_PROMISES = os.path.join("tests", "safety", "promises.yaml")
+# Relative to the folder of the questions file.
+DEFAULT_PROMISES = os.path.join("tests", "safety", "promises.yaml")
 
 
 def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: str | None) -> int:
@@ -29,12 +29,12 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
         path: the questions file.
         form: text, json or github.
         prove: whether to ask the solver too.
-        promises: a file of promises to prove; None: the usual place, if there is one.
+        promises: a file of promises to prove; None means the default place, if it exists.
         examples: a folder for one example answers file per rule, or None.
     """
     try:
         data = read_file(path, MAX_BYTES)
-        told, failed, file = "", None, None
+        note, failed, file = "", None, None
         try:
             file = read_questions(data, clean(path))
             diagnostics = lint(file, today())
@@ -42,7 +42,7 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
             diagnostics = as_diagnostics(error)
         if prove or promises or examples:
             try:
-                more, told = _with_solver(file, path, prove or bool(promises), promises, examples)
+                more, note = _with_solver(file, path, prove or bool(promises), promises, examples)
                 diagnostics += more
             except FaultError as error:
                 failed = error
@@ -50,7 +50,7 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
     except FaultError as error:
         print_faults(error)
         return status_of(error)
-    print(f"sciatica: {summary(diagnostics)}{told}", file=sys.stderr)
+    print(f"sciatica: {summary(diagnostics)}{note}", file=sys.stderr)
     if failed is not None:
         print_faults(failed)
         return status_of(failed)
@@ -61,19 +61,19 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
 def _with_solver(
     file: QuestionsFile | None, path: str, prove: bool, promises: str | None, examples: str | None
 ) -> tuple[tuple[Diagnostic, ...], str]:
-    """What the solver finds, and a sentence on what was proved and written."""
+    """The diagnostics of the solver, and a note on what was proved and written."""
     if file is None:
-        return (), "; nothing is proved of a file with faults"
+        return (), "; a file with faults is not proved"
     _need_solver()
     if sys.stderr.isatty():
         print("sciatica: asking the solver, which takes a moment", file=sys.stderr)
     diagnostics: tuple[Diagnostic, ...] = ()
-    told = ""
+    note = ""
     if prove:
-        diagnostics, told = _prove(file, path, promises)
+        diagnostics, note = _prove(file, path, promises)
     if examples:
-        told += _write_examples(file, examples)
-    return diagnostics, told
+        note += _write_examples(file, examples)
+    return diagnostics, note
 
 
 def _prove(
@@ -81,11 +81,11 @@ def _prove(
 ) -> tuple[tuple[Diagnostic, ...], str]:
     from .prove import prove
 
-    beside = os.path.join(os.path.dirname(path), USUAL_PROMISES)
-    if promises is None and os.path.exists(beside):
-        promises = beside
+    default = os.path.join(os.path.dirname(path), DEFAULT_PROMISES)
+    if promises is None and os.path.exists(default):
+        promises = default
     if promises is None:
-        return prove(file, ()), "; no promises are known, name them with --promises"
+        return prove(file, ()), "; no promises found, name a file with --promises"
     data = read_file(promises, MAX_BYTES)
     try:
         given = read_promises(data, clean(promises), file.questionnaire)
@@ -93,8 +93,8 @@ def _prove(
         return as_diagnostics(error), "; nothing is proved"
     diagnostics = prove(file, given)
     broken = {f.fault.path for f in diagnostics} & {promise.place for promise in given}
-    kept, noun = len(given) - len(broken), "promise" if len(given) == 1 else "promises"
-    return diagnostics, f"; {kept} of {len(given)} {noun} kept for all answers"
+    holding, noun = len(given) - len(broken), "promise" if len(given) == 1 else "promises"
+    return diagnostics, f"; {holding} of {len(given)} {noun} hold for all answers"
 
 
 def has_solver() -> bool:

@@ -1,4 +1,4 @@
-"""Findings about a questions file, each at its place."""
+"""Diagnostics of a questions file, with their places."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Path = tuple[str, ...]  # keys from the top of the file down to a value
 
 
 class QuestionsFile(Frozen):
-    """A questions file without faults: what it says, and where everything stands in it."""
+    """A questions file without faults: its questionnaire, and the node at each path."""
 
     name: str
     questionnaire: Questionnaire
@@ -26,7 +26,7 @@ class QuestionsFile(Frozen):
 
 
 class Issue(Frozen):
-    """A diagnostic before its line is known. `answers` are an example of it."""
+    """A diagnostic without a line number; `answers` are an example of the problem."""
 
     path: Path
     severity: str
@@ -37,7 +37,7 @@ class Issue(Frozen):
 
 
 class Diagnostic(Frozen):
-    """One diagnostic at its line and column; only errors make a file unfit."""
+    """A diagnostic with line and column; only errors make lint fail."""
 
     severity: str
     fault: Fault
@@ -45,10 +45,10 @@ class Diagnostic(Frozen):
 
 
 def read_questions(data: bytes, name: str) -> QuestionsFile:
-    """Read a questions file for a closer look.
+    """Read a questions file for lint.
 
     Raises:
-        FaultError: with every fault found, each at its line and column.
+        FaultError: lists all faults with their lines and columns.
     """
     root = read_yaml(data, name)
     questionnaire = build_from(root, hashlib.sha256(data).hexdigest())
@@ -61,26 +61,26 @@ def as_diagnostics(error: FaultError) -> tuple[Diagnostic, ...]:
 
 
 def placed(file: QuestionsFile, issues: Iterable[Issue]) -> tuple[Diagnostic, ...]:
-    """Remarks with their lines, in the order of the file."""
-    found = [(file.nodes[diagnostic.path].node.start_mark, diagnostic) for diagnostic in issues]
+    """Diagnostics with line numbers, in the order of the file."""
+    found = [(file.nodes[issue.path].node.start_mark, issue) for issue in issues]
     found.sort(key=lambda item: (item[0].line, item[0].column))
     return tuple(
         Diagnostic(
-            diagnostic.severity,
+            issue.severity,
             Fault(
-                diagnostic.code,
+                issue.code,
                 f"{file.name}:{mark.line + 1}:{mark.column + 1}",
-                diagnostic.message,
-                diagnostic.hint,
+                issue.message,
+                issue.hint,
             ),
-            diagnostic.answers,
+            issue.answers,
         )
-        for mark, diagnostic in found
+        for mark, issue in found
     )
 
 
 def every_condition(value: object) -> Iterator[Condition]:
-    """Every condition of a questionnaire or of a part of it, wherever it stands."""
+    """Every condition in a questionnaire or in a part of it."""
     if isinstance(value, Condition):
         yield value
     elif isinstance(value, Frozen):
@@ -92,7 +92,7 @@ def every_condition(value: object) -> Iterator[Condition]:
 
 
 def _walk(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
-    """Every value with the keys that lead to it; items of lists have numbers for keys."""
+    """Every value and its path; items of lists have numbers as keys."""
     yield path, node
     if node.is_mapping():
         for key, value in node.pairs():

@@ -1,4 +1,4 @@
-"""Choices that change nothing: two of a question, or a tick and its absence."""
+"""Finds choices with the same effect, and list items whose tick has no effect."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ HINT = "take it out, or name it under `noted` if only the clinician is to read i
 
 
 def equivalent_choices(search: Search) -> Iterator[Issue]:
-    """A remark for each choice that changes nothing.
+    """An issue for each choice that changes nothing.
 
-    Harmless choices may be alike, and those under `noted` are there for the clinician.
+    Harmless choices may be equivalent, and `noted` ones may have no effect.
     """
     conditions = list(every_condition(search.questionnaire))
     for question in search.questionnaire.questions:
         if not isinstance(question, ChoiceQuestion):
             continue
         for choice, message, one, other in pairs(question):
-            if not _tells(search, question, conditions, one, other):
+            if not _differ(search, question, conditions, one, other):
                 path = ("questions", question.id, "choices", choice)
                 yield Issue(path, ERROR, "no_difference", message, HINT)
 
@@ -34,9 +34,9 @@ Pick = frozenset[str]  # what is ticked or chosen, apart from what both answers 
 
 
 def pairs(question: ChoiceQuestion) -> Iterator[tuple[str, str, Pick, Pick]]:
-    """Answers that should differ in something: the choice, what to say if not, and both."""
-    silent = {*question.noted, *question.harmless, NONE}
-    names = [choice.id for choice in question.choices if choice.id not in silent]
+    """Pairs of answers that should differ: the choice at fault, the message, both answers."""
+    exempt = {*question.noted, *question.harmless, NONE}
+    names = [choice.id for choice in question.choices if choice.id not in exempt]
     if isinstance(question, ManyQuestion):
         for name in names:
             yield name, "ticking this changes nothing", frozenset(), frozenset({name})
@@ -46,17 +46,17 @@ def pairs(question: ChoiceQuestion) -> Iterator[tuple[str, str, Pick, Pick]]:
         yield other, message, frozenset({one}), frozenset({other})
 
 
-def _tells(
+def _differ(
     search: Search, question: Question, conditions: list[Condition], one: Pick, other: Pick
 ) -> bool:
-    """Some condition is worth something else after one answer than after the other."""
+    """Whether the two answers can give some condition different values."""
 
-    def told_apart(condition: Condition) -> bool:
+    def separates(condition: Condition) -> bool:
         mine = [x for x in leaves(condition) if isinstance(x, In) and x.question == question.id]
         return any(bool(one & {*x.values}) != bool(other & {*x.values}) for x in mine)
 
-    looking = [condition for condition in conditions if told_apart(condition)]
-    if not looking:
+    separating = [condition for condition in conditions if separates(condition)]
+    if not separating:
         return False
     world, changed = search.world, search.another(question.id)
     here, there = world.unknowns[question.id], changed.unknowns[question.id]
@@ -64,6 +64,6 @@ def _tells(
     if isinstance(question, ManyQuestion):
         (name,) = other
         answers += [here.given, z3.Not(here.values[name]), there.same_as(here, (name, NONE))]
-    differ = [world.certain(c) != changed.certain(c) for c in looking]
-    differ += [world.possible(c) != changed.possible(c) for c in looking]
+    differ = [world.certain(c) != changed.certain(c) for c in separating]
+    differ += [world.possible(c) != changed.possible(c) for c in separating]
     return search.possible(changed.valid, *answers, z3.Or(differ))

@@ -5,7 +5,7 @@ The form only. What it lets pass, `sciatica lint` may still refuse.
 
 from __future__ import annotations
 
-from ..bank.build import CELLS
+from ..bank.build import NUMBERS
 from ..core.levels import LEVELS
 from ..core.model import GENERAL_REGION
 from . import schema_judgements as judging
@@ -16,6 +16,7 @@ from .schema_kit import (
     block,
     condition,
     conditions,
+    described,
     entries,
     flag,
     name,
@@ -24,7 +25,6 @@ from .schema_kit import (
     one_or_more,
     text,
     texts,
-    told,
 )
 
 
@@ -88,8 +88,8 @@ def _levels() -> Schema:
 def _routes() -> Schema:
     keys = {
         "title": text("What to do, a few words."),
-        "number": one_of(CELLS, "Which number of the region to call."),
-        "also?": one_of(CELLS, "A second number."),
+        "number": one_of(NUMBERS, "Which number of the region to call."),
+        "also?": one_of(NUMBERS, "A second number."),
         "do?": texts("What to do.", "One sentence."),
         "avoid?": texts("What not to do.", "One sentence."),
         "look_again?": text("When to look again, instead of what the level says."),
@@ -105,12 +105,13 @@ def _regions() -> Schema:
         "crisis?": text("A crisis line."),
         "maternity?": text("A line for pregnancy and birth."),
     }
-    uncertain = one_of(CELLS, "A number.")
+    uncertain = one_of(NUMBERS, "A number.")
     keys = {
         "name": text("The country."),
         "also?": names("Other codes for it.", ["uk"]),
         **numbers,
-        "uncertain?": told('Numbers to print with "check this number".') | one_or_more(uncertain),
+        "uncertain?": described('Numbers to print with "check this number".')
+        | one_or_more(uncertain),
         "from": text("Where the numbers were seen."),
         "certainty": _certainty(),
         **DATES,

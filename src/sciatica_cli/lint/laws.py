@@ -1,4 +1,4 @@
-"""The laws of the engine, for every set of answers to one questionnaire."""
+"""Proves the laws of the engine for every set of answers to a questionnaire."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from .search import ABOVE, Search, lower_level
 
 
 def laws(search: Search) -> Iterator[Issue]:
-    """A remark for every breach of a law, with an example."""
+    """An issue for every broken law, with an example."""
     yield from danger_order(search)
-    yield from unsure_is_no_no(search)
-    yield from answers_narrow(search)
-    yield from complete_is_one(search)
-    yield from hidden_is_nothing(search)
+    yield from unsure_is_not_no(search)
+    yield from answers_narrow_bounds(search)
+    yield from complete_is_exact(search)
+    yield from hidden_answers_do_not_count(search)
 
 
 def danger_order(search: Search) -> Iterator[Issue]:
     """A worse answer to a danger question with choices never lowers the level.
 
-    Answers that it makes pointless are dropped, questions that it brings up are left open.
+    Answers that no longer apply are dropped, newly asked questions are left open.
     """
     for question in search.questionnaire.questions:
         if not (question.danger and isinstance(question, ChoiceQuestion)):
@@ -55,7 +55,7 @@ def steps(search: Search, question: ChoiceQuestion) -> Iterator[tuple[str, z3.Bo
             if name == NONE:
                 continue
             one_more = z3.And(z3.Not(here.values[name]), there.values[name])
-            rest = there.same_as(here, but=(name, NONE))
+            rest = there.same_as(here, ignoring=(name, NONE))
             yield f'ticking "{name}"', z3.And(here.given, one_more, rest)
         return
     pairs = [*pairwise(names)]
@@ -66,18 +66,17 @@ def steps(search: Search, question: ChoiceQuestion) -> Iterator[tuple[str, z3.Bo
         yield f'"{worse}" instead of "{better}"', step
 
 
-def unsure_is_no_no(search: Search) -> Iterator[Issue]:
-    """Where an answer would fire a rule, "not sure" gives at least the rule's level for unsure.
+def unsure_is_not_no(search: Search) -> Iterator[Issue]:
+    """If an answer fires a rule, "not sure" instead raises at least the rule's `unsure` level.
 
-    Of rules that have one; a list is then answered with nothing but "not sure".
-    Rules that give nothing for "not sure" against the custom are listed with their reason.
+    In a list, "not sure" is then the only tick. Rules that set `unsure` to none are noted.
     """
     questions = {question.id: question for question in search.questionnaire.questions}
     for rule in search.questionnaire.rules:
         path = rule_path(rule)
         if rule.unsure is None:
             if rule.unsure_because:
-                message = f'"not sure" gives no level here: {rule.unsure_because}'
+                message = f'"not sure" raises no level here: {rule.unsure_because}'
                 yield Issue(path, NOTE, "unsure_silent", message)
             continue
         for name in questions_of(rule.when):
@@ -85,17 +84,17 @@ def unsure_is_no_no(search: Search) -> Iterator[Issue]:
                 continue
             world, other = search.world, search.another(name)
             unsure = other.unknowns[name].is_exactly((UNSURE,))
-            lost = z3.Not(other.says(other.outcomes.raises(rule, rule.unsure)))
+            lost = z3.Not(other.formula(other.outcomes.raises(rule, rule.unsure)))
             answers = search.example(world.certain(rule.when), unsure, lost)
             if answers is not None:
                 message = f'"not sure" about {name} counts as a no'
                 yield Issue(path, ERROR, "unsure_as_no", message, answers=answers)
 
 
-def answers_narrow(search: Search) -> Iterator[Issue]:
-    """Answering a missing question never lowers the level, nor raises what it is at most.
+def answers_narrow_bounds(search: Search) -> Iterator[Issue]:
+    """Answering a missing question never lowers the level or raises its upper bound.
 
-    Unless the answer contradicts those that are there.
+    Answers that make another one not applicable are left out.
     """
     world = search.world
     for question in search.questionnaire.questions:
@@ -116,8 +115,8 @@ def answers_narrow(search: Search) -> Iterator[Issue]:
             yield Issue(("questions", question.id), ERROR, "bounds_widen", message, answers=answers)
 
 
-def complete_is_one(search: Search) -> Iterator[Issue]:
-    """When nothing is missing there is one level, not two bounds."""
+def complete_is_exact(search: Search) -> Iterator[Issue]:
+    """If no answer is missing, both bounds of the level are equal."""
     world = search.world
     differ = [world.level_at_least(v, 0) != world.level_at_least(v, 1) for v in ABOVE]
     answers = search.example(world.complete(), z3.Or(differ))
@@ -126,8 +125,8 @@ def complete_is_one(search: Search) -> Iterator[Issue]:
         yield Issue(("care_rules",), ERROR, "level_open", message, answers=answers)
 
 
-def hidden_is_nothing(search: Search) -> Iterator[Issue]:
-    """An answer to a question that is not asked changes no level: it does not count."""
+def hidden_answers_do_not_count(search: Search) -> Iterator[Issue]:
+    """An answer to a question that is not asked never changes the level."""
     for question in search.questionnaire.questions:
         if question.ask_if is None:
             continue

@@ -1,4 +1,4 @@
-"""Findings of lint: as lines, as JSON, as annotations for a workflow on GitHub."""
+"""Writes diagnostics as lines, as JSON, or as annotations for GitHub workflows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from .diagnostics import ERROR, NOTE, Diagnostic
 
 
 def write_diagnostics(diagnostics: tuple[Diagnostic, ...], form: str) -> str:
-    """The diagnostics in the form text, json or github, one a line but for JSON.
+    """The diagnostics in the form text, json or github, one per line except in JSON.
 
-    An example follows on a line of its own, as answers that the program reads.
+    An example follows on its own line, as answers that the program can read.
     """
     if form == "json":
         return json.dumps([_data(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
@@ -27,8 +27,8 @@ def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
     errors = sum(diagnostic.severity == ERROR for diagnostic in diagnostics)
     notes = sum(diagnostic.severity == NOTE for diagnostic in diagnostics)
     warnings = len(diagnostics) - errors - notes
-    told = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
-    return f"{told}, {_count(notes, 'note')}" if notes else told
+    counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    return f"{counts}, {_count(notes, 'note')}" if notes else counts
 
 
 def _count(number: int, word: str) -> str:
@@ -40,7 +40,7 @@ def _example(diagnostic: Diagnostic) -> tuple[str, ...]:
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int, int]:
-    """File, line and column; 0 where the whole file is meant."""
+    """File, line and column; line and column are 0 for the whole file."""
     name, line, column = (*diagnostic.fault.path.rsplit(":", 2), "", "")[:3]
     if not (line.isdigit() and column.isdigit()):
         return diagnostic.fault.path, 0, 0
@@ -69,7 +69,7 @@ def _data(diagnostic: Diagnostic) -> dict[str, object]:
 
 
 def _annotation(diagnostic: Diagnostic) -> str:
-    """A workflow command; its signs are escaped as it demands."""
+    """A workflow command, escaped as GitHub requires."""
     name, line, column = _place(diagnostic)
     fault = diagnostic.fault
     message = f"{fault.message}. {fault.hint}".rstrip(". ")

@@ -1,4 +1,4 @@
-"""Promises: what must be true of the questions for every set of answers, written down apart."""
+"""Reads promises: what must be true for every set of answers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ..core.outcomes import FITS, UNKNOWN
 from ..core.questions import ChoiceQuestion, ManyQuestion, Question
 
 
-class Never(Frozen):
-    """A result that is never told: `part` is massage, options, scores or causes."""
+class Result(Frozen):
+    """A verdict, band or fit; `part` is massage, options, scores or causes."""
 
     part: str
     name: str
@@ -23,11 +23,11 @@ class Never(Frozen):
 
 
 class Promise(Frozen):
-    """One promise, and the line at which it stands.
+    """One promise and its place in the file.
 
     Whenever `given` certainly holds and no answer of `excluded` is given: the level is at least
-    `at_least` and at most `at_most`, none of `never` is told, and the level is not higher than with
-    the answers of `calmer` in place of those given.
+    `at_least` and at most `at_most`, no result is in `never`, and the level is not higher than with
+    the answers of `no_worse_than` in place of those given.
     """
 
     id: str
@@ -38,21 +38,21 @@ class Promise(Frozen):
     excluded: tuple[Condition, ...] = ()
     at_least: str = ""
     at_most: str = ""
-    never: tuple[Never, ...] = ()
-    calmer: Answers = {}  # noqa: RUF012 - nothing can be changed in a value of the core
+    never: tuple[Result, ...] = ()
+    no_worse_than: Answers = {}  # noqa: RUF012 - values of the core are immutable
 
 
 def read_promises(data: bytes, name: str, questionnaire: Questionnaire) -> tuple[Promise, ...]:
     """Read a file of promises about a questionnaire.
 
     Raises:
-        FaultError: with every fault found, each at its line and column.
+        FaultError: lists all faults with their lines and columns.
     """
     root = read_yaml(data, name)
     fields = root.fields()
     reader = _Reader(questionnaire)
     for context, node in fields.entries("contexts"):
-        reader.contexts[context] = reader.allowed(node)
+        reader.contexts[context] = reader.excluded(node)
     promises = tuple(reader.promise(id_, node) for id_, node in fields.entries("promises"))
     fields.done()
     if not promises:
@@ -62,7 +62,7 @@ def read_promises(data: bytes, name: str, questionnaire: Questionnaire) -> tuple
     return promises
 
 
-Allowed = dict[str, Condition]  # by question: the answers that are excluded
+Excluded = dict[str, Condition]  # by question
 
 
 class _Reader:
@@ -73,7 +73,7 @@ class _Reader:
         self.names.questions = self.questions
         self.names.all_questions = tuple(self.questions)
         self.names.unsure_allowed = True
-        self.contexts: dict[str, Allowed] = {}
+        self.contexts: dict[str, Excluded] = {}
 
     def promise(self, name: str, node: Node) -> Promise:
         fields = node.fields()
@@ -81,18 +81,18 @@ class _Reader:
         sources = fields.need("sources")
         known = tuple(source.id for source in self.questionnaire.sources)
         for source in sources.names() if sources else ():
-            self._known(node, "source", source, known)
+            self._check_known(node, "source", source, known)
         given_node = fields.need("given")
         given = self.names.condition(given_node) if given_node else NEVER
-        excluded: Allowed = {}
+        excluded: Excluded = {}
         only = fields.get("only")
         if only:
-            excluded |= self.allowed(only)
+            excluded |= self.excluded(only)
         at_least, at_most = self._levels(fields.get("level"))
         if at_most:
-            excluded = self._calm_elsewhere(given) | excluded
+            excluded = self._harmless_elsewhere(given) | excluded
         never = fields.get("never")
-        calmer = fields.get("no_worse_than")
+        no_worse = fields.get("no_worse_than")
         mark = node.node.start_mark
         promise = Promise(
             id=name,
@@ -104,31 +104,31 @@ class _Reader:
             at_least=at_least,
             at_most=at_most,
             never=self._never(never.fields()) if never else (),
-            calmer=self._answers(calmer) if calmer else {},
+            no_worse_than=self._answers(no_worse) if no_worse else {},
         )
         fields.done()
-        if not (at_least or at_most or promise.never or promise.calmer):
+        if not (at_least or at_most or promise.never or promise.no_worse_than):
             node.fault("missing_key", "a promise needs `level`, `never` or `no_worse_than`")
         if at_least == LEVELS[0] or at_most == LEVELS[-1]:
-            node.fault("no_promise", "every level is like that")
+            node.fault("no_promise", "every level satisfies this")
         return promise
 
-    def allowed(self, node: Node) -> Allowed:
-        """What `only` leaves open, turned round: for each question the answers it shuts out."""
-        excluded: Allowed = {}
+    def excluded(self, node: Node) -> Excluded:
+        """For each question that `only` limits, the answers that it does not allow."""
+        excluded: Excluded = {}
         for key, value in node.pairs():
             name = key.word()
             if name == "context":
                 for context in value.names():
-                    self._known(value, "context", context, tuple(self.contexts))
+                    self._check_known(value, "context", context, tuple(self.contexts))
                     named = self.contexts.get(context, {})
-                    for twice in named.keys() & excluded.keys():
-                        value.fault("duplicate_key", f"{twice} is limited twice")
+                    for duplicate in named.keys() & excluded.keys():
+                        value.fault("duplicate_key", f"{duplicate} is limited twice")
                     excluded |= named
                 continue
             question = self.questions.get(name)
             if question is None:
-                self._known(key, "question", name, tuple(self.questions))
+                self._check_known(key, "question", name, tuple(self.questions))
                 continue
             if name in excluded:
                 key.fault("duplicate_key", f"{name} is limited twice, here and by a context")
@@ -142,8 +142,8 @@ class _Reader:
                 excluded[name] = AnyOf((*below, *above))
         return excluded
 
-    def _calm_elsewhere(self, given: Condition) -> Allowed:
-        """No danger sign but those that the promise names: the others are harmless or not asked."""
+    def _harmless_elsewhere(self, given: Condition) -> Excluded:
+        """All other danger signs must be harmless or not asked."""
         named: dict[str, tuple[str, ...]] = {}
         for leaf in leaves(given):
             values = leaf.values if isinstance(leaf, In) else ()
@@ -164,14 +164,14 @@ class _Reader:
         fields.done()
         for level in levels:
             if level:
-                self._known(node, "level", level, LEVELS)
+                self._check_known(node, "level", level, LEVELS)
         return levels
 
-    def _never(self, fields: Fields) -> tuple[Never, ...]:
-        told: list[Never] = []
+    def _never(self, fields: Fields) -> tuple[Result, ...]:
+        found: list[Result] = []
         massage = fields.get("massage")
         if massage:
-            told += self._results("massage", "massage", massage, (*MASSAGE_VERDICTS, UNKNOWN))
+            found += self._results("massage", "massage", massage, (*MASSAGE_VERDICTS, UNKNOWN))
         known: dict[str, dict[str, tuple[str, ...]]] = {
             "options": {o.id: (*OPTION_VERDICTS, UNKNOWN) for o in self.questionnaire.options},
             "causes": {cause.id: FITS for cause in self.questionnaire.causes},
@@ -179,22 +179,22 @@ class _Reader:
         }
         for part, results in known.items():
             for name, node in fields.entries(part):
-                self._known(node, part[:-1], name, tuple(results))
-                told += self._results(part, name, node, results.get(name, ()))
+                self._check_known(node, part[:-1], name, tuple(results))
+                found += self._results(part, name, node, results.get(name, ()))
         fields.done()
-        return tuple(told)
+        return tuple(found)
 
-    def _results(self, part: str, name: str, node: Node, known: tuple[str, ...]) -> list[Never]:
+    def _results(self, part: str, name: str, node: Node, known: tuple[str, ...]) -> list[Result]:
         for result in node.names():
-            self._known(node, "result", result, known)
-        return [Never(part, name, result) for result in node.names()]
+            self._check_known(node, "result", result, known)
+        return [Result(part, name, result) for result in node.names()]
 
     def _answers(self, node: Node) -> Answers:
         answers: Answers = {}
         for name, value in node.named():
             question = self.questions.get(name)
             if question is None:
-                self._known(value, "question", name, tuple(self.questions))
+                self._check_known(value, "question", name, tuple(self.questions))
                 continue
             plain: object = value.plain()
             if isinstance(question, ManyQuestion):
@@ -206,7 +206,7 @@ class _Reader:
                 answers[name] = answer
         return answers
 
-    def _known(self, node: Node, what: str, name: str, known: tuple[str, ...]) -> None:
+    def _check_known(self, node: Node, what: str, name: str, known: tuple[str, ...]) -> None:
         if name not in known:
             node.fault(
                 f"unknown_{what}", f'there is no {what} "{shown(name)}"', nearest(name, known)

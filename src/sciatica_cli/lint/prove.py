@@ -1,4 +1,4 @@
-"""Everything the solver can say about a questions file."""
+"""Runs all proofs on a questions file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .unreachable import unreachable
 
 
 def prove(file: QuestionsFile, promises: tuple[Promise, ...]) -> tuple[Diagnostic, ...]:
-    """Broken laws, dead content and broken promises: what is not told holds for all answers."""
+    """Broken laws, unreachable content and broken promises; all else holds for all answers."""
     search = Search(file.questionnaire)
     found = placed(file, [*laws(search), *unreachable(search), *equivalent_choices(search)])
     return (*found, *check_promises(search, promises))
 
 
 def rule_examples(questionnaire: Questionnaire) -> Iterator[tuple[str, Answers]]:
-    """For each rule that can fire, its name and the calmest answers that fire it."""
+    """For each rule that can fire, its name and the least severe answers that fire it."""
     search = Search(questionnaire)
     for rule in questionnaire.rules:
         answers = search.example(search.world.certain(rule.when))

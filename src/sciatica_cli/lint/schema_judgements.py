@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..bank.build_relief import GRADES
-from ..bank.build_rules import USUAL_UNSURE
+from ..bank.build_rules import DEFAULT_UNSURE
 from ..bank.build_scores import MAX_POINTS
 from ..core.levels import EMERGENCY, LEVELS
 from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
@@ -48,7 +48,7 @@ def rules(description: str) -> Schema:
     rule = block("A rule.", keys) | {
         "allOf": [
             when_key("level", (EMERGENCY,), {"required": ["go", "tell"]}),
-            when_key("level", USUAL_UNSURE, silent),
+            when_key("level", DEFAULT_UNSURE, silent),
             *lower,
         ]
     }

@@ -1,7 +1,7 @@
-"""The bricks of the JSON Schema of a questions file: texts, names, blocks, conditions.
+"""Building blocks of the JSON Schema of a questions file.
 
-Only keywords of draft-07: editors know those, and not all later ones. `patternErrorMessage` is an
-editor's own word, which others pass over.
+They use only keywords of draft-07, which all editors know. `patternErrorMessage` is an extension
+of one editor; others ignore it.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ CHOICE: Schema = {"type": ["string", "boolean"]} | NAME_FORM
 
 
 def text(description: str, *examples: object, **limits: object) -> Schema:
-    """Words for a person. A number will do: the reader takes every value as it is written."""
+    """Text for people. Numbers are allowed, since the reader takes every value as written."""
     written: Schema = {
         "type": ["string", "number"],
         "pattern": r"\S",
         "patternErrorMessage": "The text is missing.",
     }
-    return told(description, examples) | written | limits
+    return described(description, examples) | written | limits
 
 
 def name(description: str, *examples: object) -> Schema:
-    return told(description, examples) | {"type": "string"} | NAME_FORM
+    return described(description, examples) | {"type": "string"} | NAME_FORM
 
 
 def names(description: str, *examples: object) -> Schema:
-    """A list of names, or one alone."""
-    return told(description, examples) | one_or_more({"type": "string"} | NAME_FORM)
+    """A list of names, or a single one."""
+    return described(description, examples) | one_or_more({"type": "string"} | NAME_FORM)
 
 
 def flag(description: str) -> Schema:
@@ -44,27 +44,27 @@ def flag(description: str) -> Schema:
 
 
 def whole(description: str, *examples: object, **limits: object) -> Schema:
-    return told(description, examples) | {"type": "integer"} | limits
+    return described(description, examples) | {"type": "integer"} | limits
 
 
 def one_of(values: Collection[str], description: str) -> Schema:
     if {"yes", "no"} & set(values):
         either = {"type": ["string", "boolean"], "enum": [*values, True, False]}
-        return told(description) | either
-    return told(description) | {"type": "string", "enum": list(values)}
+        return described(description) | either
+    return described(description) | {"type": "string", "enum": list(values)}
 
 
-def told(description: str, examples: tuple[object, ...] = ()) -> Schema:
+def described(description: str, examples: tuple[object, ...] = ()) -> Schema:
     return {"description": description} | ({"examples": list(examples)} if examples else {})
 
 
 def one_or_more(item: Schema, least: int = 0) -> Schema:
-    """A list, or one single value, which counts as a list of one."""
+    """A list, or a single value, which counts as a list of one."""
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
 
 
 def block(description: str, keys: Mapping[str, object]) -> Schema:
-    """A block of known keys, and no others; those that may be left out end in `?`."""
+    """A mapping with these keys only; optional ones end in `?`."""
     return {
         "description": description,
         "type": "object",
@@ -75,7 +75,7 @@ def block(description: str, keys: Mapping[str, object]) -> Schema:
 
 
 def entries(description: str, entry: Schema, least: int = 0, **more: object) -> Schema:
-    """A block whose keys are names that the author chooses."""
+    """A mapping whose keys are names that the author chooses."""
     limits: Schema = {"minProperties": least} if least else {}
     return {
         "description": description,
@@ -92,7 +92,7 @@ def texts(description: str, sentence: str) -> Schema:
 
 
 def when_key(key: str, values: Iterable[str], then: Mapping[str, object]) -> Schema:
-    """What else holds for a block in which a key has one of these values."""
+    """Apply `then` to a mapping whose `key` has one of these values."""
     having = {"properties": {key: {"enum": list(values)}}, "required": [key]}
     return {"if": having, "then": then}
 
@@ -106,7 +106,7 @@ DATES: Schema = {
 
 # ------------------------------------------------ conditions
 
-# Told in words, as editors cannot offer a block to fill in that holds blocks itself.
+# In the description, since editors cannot suggest nested mappings.
 EXAMPLES = """
 Several lines mean all of them. For example
 {sweats: most_nights}
@@ -116,13 +116,13 @@ Several lines mean all of them. For example
 
 
 def condition(description: str, late: bool = False) -> Schema:
-    """A condition; a late one may speak of the care level, which is known by then."""
+    """A condition; a late one may use the care level, which is known by then."""
     inner = _ref("late_condition" if late else "condition")
     return {"description": description + EXAMPLES, "type": "object", "allOf": [inner]}
 
 
 def conditions() -> Schema:
-    """What the schema calls by name, as a condition may hold others."""
+    """The definitions of conditions, which are recursive."""
     level = block(
         "The care level found is at least this.",
         {"at_least": one_of(LEVELS, "The lowest level for which it holds.")},
@@ -142,16 +142,16 @@ def _condition(inner: Schema, level: Schema | bool) -> Schema:
     bands = one_or_more({"type": "string"} | NAME_FORM, least=1)
     some = {
         "at_least": whole("How many of the list must hold.", 2, minimum=1),
-        "of": told("The list of conditions.") | parts,
+        "of": described("The list of conditions.") | parts,
     }
-    no = told("The inner condition does not hold; name no question that is not always asked.")
+    no = described("The inner condition does not hold; name no question that is not always asked.")
     return {
         "type": "object",
         "minProperties": 1,
         "propertyNames": NAME_FORM,
         "properties": {
-            "all": told("All of the list hold.") | parts,
-            "any": told("At least one of the list holds.") | parts,
+            "all": described("All of the list hold.") | parts,
+            "any": described("At least one of the list holds.") | parts,
             "not": no | {"type": "object", "allOf": [inner]},
             "some": block("At least so many of the list hold.", some),
             "finding": name("The condition of this name under findings holds.", "feverish"),
@@ -163,11 +163,11 @@ def _condition(inner: Schema, level: Schema | bool) -> Schema:
 
 
 def _answer() -> Schema:
-    """What an answer is held against; which form fits depends on the kind of the question."""
+    """What an answer is compared with; the right form depends on the kind of question."""
     ends = {"at_least?": whole("This number or more.", 50), "below?": whole("Under this.", 60)}
     choices = {"type": "array", "items": CHOICE, "minItems": 1}
     return {
-        **told(
+        **described(
             "The answer is this choice, one of a list such as [some_nights, most_nights], "
             "or a number in a range such as {at_least: 2, below: 6}."
         ),

@@ -14,6 +14,7 @@ from .schema_kit import (
     Schema,
     block,
     condition,
+    described,
     entries,
     flag,
     name,
@@ -21,7 +22,6 @@ from .schema_kit import (
     one_of,
     one_or_more,
     text,
-    told,
     when_key,
     whole,
 )
@@ -87,8 +87,8 @@ def _question() -> Schema:
 
 
 def _choices() -> Schema:
-    harmless = told("The calm choices of a danger sign.", (["no"],)) | one_or_more(CHOICE)
-    noted = told("Choices that change nothing and are there for the clinician.", (["spells"],))
+    harmless = described("The calm choices of a danger sign.", (["no"],)) | one_or_more(CHOICE)
+    noted = described("Choices that change nothing and are there for the clinician.", (["spells"],))
     label = text("The words of this answer.", maxLength=MAX_LABEL)
     choices = entries(
         "Name and label of each answer; of a danger sign the calm ones first, the worst last.",
@@ -109,7 +109,7 @@ def _choices() -> Schema:
 def body() -> Schema:
     line = rf"[^\n]{{0,{MAX_COLUMNS}}} *"
     drawing: Schema = {
-        **told(
+        **described(
             "The person from behind, as a block after |, with a letter for each place, "
             "and every other sign as outline.",
             (" |bb|\n|LLRR|\n",),
@@ -135,7 +135,7 @@ def _places(description: str) -> Schema:
         "name": text("What the place is called.", "lower leg"),
         "side?": text("Which of two, where there are two.", "left", "right"),
         "marks?": {
-            **told("Its letters in the drawing; left out, it is only named.", ("L",)),
+            **described("Its letters in the drawing; left out, it is only named.", ("L",)),
             "type": "string",
             "minLength": 1,
         },

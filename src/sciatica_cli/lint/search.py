@@ -1,4 +1,4 @@
-"""Asks the solver for answers with a property; none means that it holds for no answers at all."""
+"""Asks the solver for answers with a given property, or proves that there are none."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from ..core.model import Questionnaire
 from ..core.questions import ManyQuestion
 from .solver import World
 
-# What an example should be like, and what each part of it is worth.
-COMPLETE, IN_SCOPE, CALM, SURE, NOT_TICKED = 1000, 20, 3, 2, 1
+# Weights: which properties a good example should have.
+COMPLETE, IN_SCOPE, LEAST_SEVERE, SURE, NOT_TICKED = 1000, 20, 3, 2, 1
 
-
-ABOVE = LEVELS[1:]  # the levels that not everybody has
+ABOVE = LEVELS[1:]  # every level has at least the lowest
 
 
 class Search:
     """All sets of answers to one questionnaire.
 
-    Formulas may speak of `world`, whose answers contradict nothing, and of worlds made with
-    `another`.
+    Formulas can use `world`, whose answers are consistent, and worlds from `another`.
     """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
@@ -35,7 +33,7 @@ class Search:
         self._others: dict[tuple[str, ...], World] = {}
 
     def another(self, *names: str) -> World:
-        """The world in which the answers to these questions may be others."""
+        """A world where the answers to these questions may differ, and all others are the same."""
         if names not in self._others:
             self._others[names] = self.world.with_another(*names)
         return self._others[names]
@@ -62,7 +60,7 @@ class Search:
         return model
 
     def example(self, *formulas: z3.BoolRef) -> Answers | None:
-        """Such answers, as many of them as can be the calmest, and none missing if that can be."""
+        """Answers that make the formulas true: complete and least severe, as far as possible."""
         some = self.solution(*formulas)
         if some is None:
             return None
@@ -72,8 +70,10 @@ class Search:
         best.add_soft(self.world.in_scope(), IN_SCOPE)
         for question in self.questionnaire.questions:
             answer = self.world.unknowns[question.id]
-            calm = z3.Or(self.world.hidden[question.id], answer.is_exactly(question.least_severe))
-            best.add_soft(calm, CALM)
+            least_severe = z3.Or(
+                self.world.hidden[question.id], answer.is_exactly(question.least_severe)
+            )
+            best.add_soft(least_severe, LEAST_SEVERE)
             best.add_soft(z3.Not(answer.values.get(UNSURE, False)), SURE)
             for ticked in answer.values.values() if isinstance(question, ManyQuestion) else ():
                 best.add_soft(z3.Not(ticked), NOT_TICKED)
@@ -82,12 +82,12 @@ class Search:
 
 
 def lower_level(before: World, after: World) -> z3.BoolRef:
-    """The level certain in one world is not reached in the other."""
+    """The level is lower in the second world than in the first."""
     return z3.Or([z3.And(before.level_at_least(v), z3.Not(after.level_at_least(v))) for v in ABOVE])
 
 
-def told_apart(questionnaire: Questionnaire, answers: Answers, always: bool = False) -> str:
-    """The answers that are not the calmest, or `always` all of them, in words for an author."""
+def in_words(questionnaire: Questionnaire, answers: Answers, always: bool = False) -> str:
+    """The answers that are not the least severe (with `always`: all), in words for an author."""
     return ", ".join(
         f"{name}: {' + '.join(answer) if isinstance(answer, tuple) else answer}"
         for name, answer in answers.items()

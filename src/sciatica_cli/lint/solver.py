@@ -1,8 +1,8 @@
 """A questionnaire as formulas for the Z3 solver: every set of answers at once.
 
-An `Unknown` stands for the answer to one question, whatever it may be; a `World` says what follows
-from unknown answers. What a condition means and what is told stands in `core.expressions` and
-`core.outcomes`; this module writes their five nodes.
+An `Unknown` is a variable for the answer to one question; a `World` holds one for each question and
+what follows from them. `core.expressions` and `core.outcomes` define the meaning of conditions and
+outcomes; this module translates their five nodes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question
 
 
 class Unknown(NamedTuple):
-    """An answer that may be anything: `given` or not, one of `values` or a `number`."""
+    """A variable for an answer: `given` or not, some of `values` or a `number`."""
 
     given: z3.BoolRef
     values: dict[str, z3.BoolRef]
@@ -39,7 +39,7 @@ class Unknown(NamedTuple):
     valid: z3.BoolRef
 
     def is_exactly(self, answer: Answer | None) -> z3.BoolRef:
-        """This is the answer, and for lists nothing else is ticked; None: there is no answer."""
+        """The answer is this and, in lists, nothing else; None means no answer."""
         if answer is None:
             return z3.Not(self.given)
         if isinstance(answer, int):
@@ -47,12 +47,12 @@ class Unknown(NamedTuple):
         chosen = answer if isinstance(answer, tuple) else (answer,)
         return z3.And([self.values[v] == (v in chosen) for v in self.values])
 
-    def same_as(self, other: Unknown, but: tuple[str, ...] = ()) -> z3.BoolRef:
-        """Both are the same answer, apart from the values in `but`."""
+    def same_as(self, other: Unknown, ignoring: tuple[str, ...] = ()) -> z3.BoolRef:
+        """Both are the same answer, apart from the values in `ignoring`."""
         if not self.values:
             both = z3.Implies(self.given, self.number == other.number)
             return z3.And(self.given == other.given, both)
-        return z3.And([self.values[v] == other.values[v] for v in self.values if v not in but])
+        return z3.And([self.values[v] == other.values[v] for v in self.values if v not in ignoring])
 
     def read(self, model: z3.ModelRef) -> Answer | None:
         """The answer in one solution."""
@@ -64,12 +64,12 @@ class Unknown(NamedTuple):
 
 
 def holds(model: z3.ModelRef, formula: z3.BoolRef) -> bool:
-    """The formula is true in one solution; what the solution leaves open counts as no."""
+    """Whether the formula is true in a solution; variables it leaves open count as false."""
     return bool(z3.is_true(model.eval(formula, model_completion=True)))
 
 
 def unknown(question: Question, mark: str = "") -> Unknown:
-    """The answer to a question, whatever it may be; `mark` tells two of them apart."""
+    """A variable for the answer to a question; `mark` makes its name unique."""
     name = f"{question.id}{mark}"
     if isinstance(question, NumberQuestion):
         given, number = z3.Bool(f"{name} given"), z3.Int(name)
@@ -89,66 +89,64 @@ Unknowns = dict[str, Unknown]
 class World:
     """What follows from a set of unknown answers. Every method gives a formula.
 
-    Answers to questions that are not asked do not count, as in `flow.resolve`; `consistent` says
-    that there are none. `unknowns` and `hidden` stand by the names of questions; `telling` says in
-    expressions what is told, and `says` makes formulas of them.
+    Answers to questions that are not asked do not count, as in `flow.resolve`; `consistent` means
+    that there are none. The keys of `unknowns` and `hidden` are names of questions. `formula` turns
+    the expressions of `outcomes` into formulas.
     """
 
     def __init__(
         self,
         questionnaire: Questionnaire,
         unknowns: Unknowns | None = None,
-        beside: tuple[World, frozenset[str]] | None = None,
+        base: tuple[World, frozenset[str]] | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.unknowns = unknowns or {q.id: unknown(q) for q in questionnaire.questions}
         self.valid = z3.And([answer.valid for answer in self.unknowns.values()])
         self.hidden: dict[str, z3.BoolRef] = {}
         self.outcomes: OutcomeExpressions = (
-            beside[0].outcomes if beside else OutcomeExpressions(questionnaire)
+            base[0].outcomes if base else OutcomeExpressions(questionnaire)
         )
-        self._beside = beside  # a world that differs only in what depends on these questions
+        self._base = base  # a world that differs only in what depends on these questions
         self._written: dict[Expression, z3.BoolRef] = {}
         for question in questionnaire.questions:
-            self.hidden[question.id] = z3.Not(self.says(self.outcomes.asked(question.id)))
+            self.hidden[question.id] = z3.Not(self.formula(self.outcomes.asked(question.id)))
 
     def with_another(self, *names: str) -> World:
-        """The same answers, except that those to some questions are unknown anew."""
-        anew = {name: unknown(self.questionnaire.question(name), "'") for name in names}
-        touched = {*names, ANY_QUESTION}
+        """The same answers, except that those to some questions are new variables."""
+        changed = {name: unknown(self.questionnaire.question(name), "'") for name in names}
+        affected = {*names, ANY_QUESTION}
         for question in self.questionnaire.questions:
-            if not touched.isdisjoint(questions_of(question.ask_if)):
-                touched.add(question.id)
-        return World(self.questionnaire, self.unknowns | anew, (self, frozenset(touched)))
+            if not affected.isdisjoint(questions_of(question.ask_if)):
+                affected.add(question.id)
+        return World(self.questionnaire, self.unknowns | changed, (self, frozenset(affected)))
 
     # ------------------------------------------------ the five nodes
 
-    def says(self, expression: Expression) -> z3.BoolRef:
-        """An expression as a formula; each is written once."""
+    def formula(self, expression: Expression) -> z3.BoolRef:
+        """Translate an expression, once."""
         if expression not in self._written:
-            formula = self._borrowed(expression)
-            if formula is None:
-                formula = self._write(expression)
-            self._written[expression] = formula
+            written = self._shared(expression)
+            if written is None:
+                written = self._write(expression)
+            self._written[expression] = written
         return self._written[expression]
 
-    def _borrowed(self, expression: Expression) -> z3.BoolRef | None:
-        """The formula of the world beside, if it looks at nothing that differs."""
-        if self._beside is None or not self._beside[1].isdisjoint(
-            self.outcomes.looks_at(expression)
-        ):
+    def _shared(self, expression: Expression) -> z3.BoolRef | None:
+        """The formula of the base world, if the expression does not depend on what differs."""
+        if self._base is None or not self._base[1].isdisjoint(self.outcomes.looks_at(expression)):
             return None
-        return self._beside[0].says(expression)
+        return self._base[0].formula(expression)
 
     def _write(self, expression: Expression) -> z3.BoolRef:
         if isinstance(expression, And):
-            return z3.And([self.says(part) for part in expression.parts])
+            return z3.And([self.formula(part) for part in expression.parts])
         if isinstance(expression, Or):
-            return z3.Or([self.says(part) for part in expression.parts])
+            return z3.Or([self.formula(part) for part in expression.parts])
         if isinstance(expression, Negated):
-            return z3.Not(self.says(expression.part))
+            return z3.Not(self.formula(expression.part))
         if isinstance(expression, Count):
-            parts = [self.says(part) for part in expression.parts]
+            parts = [self.formula(part) for part in expression.parts]
             return z3.AtLeast(*parts, expression.at_least)
         if isinstance(expression, LevelReached):
             return self.level_at_least(expression.level, expression.end)
@@ -166,23 +164,23 @@ class World:
         terms = [answer.values[value] for value in atom.values if value in answer.values]
         return z3.And(asked, z3.Or(terms))
 
-    # ------------------------------------------------ what is told, and what is answered
+    # ------------------------------------------------ outcomes and answers
 
     def certain(self, condition: Condition) -> z3.BoolRef:
-        return self.says(self.outcomes.of(condition).certain)
+        return self.formula(self.outcomes.of(condition).certain)
 
     def possible(self, condition: Condition) -> z3.BoolRef:
-        return self.says(self.outcomes.of(condition).possible)
+        return self.formula(self.outcomes.of(condition).possible)
 
     def level_at_least(self, level: Level, end: int = 0) -> z3.BoolRef:
         """The lowest (`end` 0) or highest (`end` 1) care level is at least this."""
-        return self.says(self.outcomes.level_at_least(level, end))
+        return self.formula(self.outcomes.level_at_least(level, end))
 
     def in_scope(self) -> z3.BoolRef:
-        return self.says(self.outcomes.in_scope())
+        return self.formula(self.outcomes.in_scope())
 
     def consistent(self) -> z3.BoolRef:
-        """No answer contradicts another: none is given to a question that is not asked."""
+        """No answer is given to a question that is not asked."""
         return z3.And(
             [z3.Implies(a.given, z3.Not(self.hidden[name])) for name, a in self.unknowns.items()]
         )

@@ -1,4 +1,4 @@
-"""Content that no set of answers can bring to life, and rules that others always cover."""
+"""Finds content that no set of answers can reach, and rules that others always cover."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from .laws import rule_path
 from .search import Search
 from .solver import holds
 
-Life = tuple[Path, str, str, z3.BoolRef]  # where, code and words if dead, what shows it alive
+Part = tuple[Path, str, str, z3.BoolRef]  # path, code, message, formula for "reached"
 
 
 def unreachable(search: Search) -> Iterator[Issue]:
-    """A remark for each part of the questionnaire that can never speak."""
-    for path, code, message, alive in lives(search):
-        if not search.possible(alive):
+    """An issue for each unreachable part, unreachable sum and covered rule."""
+    for path, code, message, reached in parts(search):
+        if not search.possible(reached):
             yield Issue(path, ERROR, code, message)
     yield from _greatest_sums(search)
     yield from _covered(search)
 
 
-def lives(search: Search) -> Iterator[Life]:
-    """Every part that should be able to speak, with the formula that says it does."""
+def parts(search: Search) -> Iterator[Part]:
+    """Every part that some answers should reach."""
     world, whole = search.world, search.questionnaire
     for question in whole.questions:
         asked = z3.And(world.complete(), z3.Not(world.hidden[question.id]))
@@ -41,7 +41,7 @@ def lives(search: Search) -> Iterator[Life]:
         yield from _treatment(search, ("options", option.id), option)
     yield from _sentences(search, ("massage", "how"), whole.massage.how)
     for item in whole.what_now:
-        now = world.says(world.outcomes.now(item))
+        now = world.formula(world.outcomes.now(item))
         yield ("what_now", item.id), "never_shown", "this is never shown", now
     if whole.body:
         yield from _spots(search, ("body", "hurts"), whole.body.pain)
@@ -49,73 +49,73 @@ def lives(search: Search) -> Iterator[Life]:
         yield from _sentences(search, ("body", "nerves"), whole.body.nerves)
 
 
-def _score(search: Search, score: Score) -> Iterator[Life]:
+def _score(search: Search, score: Score) -> Iterator[Part]:
     path = ("scores", score.id)
     for band in score.bands:
-        told = search.world.says(search.world.outcomes.band(score, band.id))
-        yield (*path, "bands", band.id), "never_reached", "no answers reach this band", told
+        reached = search.world.formula(search.world.outcomes.band(score, band.id))
+        yield (*path, "bands", band.id), "never_reached", "no answers reach this band", reached
     for part, points in (("points", score.points), ("caps", score.caps)):
         for point in points:
             counts = z3.And(search.world.in_scope(), search.world.certain(point.when))
             yield (*path, part, point.id), "never_counts", "no answers make this count", counts
 
 
-def _cause(search: Search, cause: Cause) -> Iterator[Life]:
+def _cause(search: Search, cause: Cause) -> Iterator[Part]:
     fits = [("strong", "resembles")] + ([("some", "partly")] if cause.some else [])
     for key, fit in fits:
-        told = search.world.says(search.world.outcomes.fit(cause, fit))
-        yield ("causes", cause.id, key), "never_told", f'nobody is told "{fit}"', told
+        reached = search.world.formula(search.world.outcomes.fit(cause, fit))
+        yield ("causes", cause.id, key), "never_told", f'no answers give "{fit}"', reached
     world, outcomes = search.world, search.world.outcomes
-    fitting = z3.Or([world.says(outcomes.fit(cause, fit)) for fit in ("resembles", "partly")])
+    fitting = z3.Or([world.formula(outcomes.fit(cause, fit)) for fit in ("resembles", "partly")])
     for point in cause.because:
         counts = z3.And(fitting, world.certain(point.when))
         path = ("causes", cause.id, "because", point.id)
         yield path, "never_counts", "no answers make this count", counts
 
 
-def _treatment(search: Search, path: Path, treatment: Treatment) -> Iterator[Life]:
+def _treatment(search: Search, path: Path, treatment: Treatment) -> Iterator[Part]:
     if treatment.as_massage:
         return
     verdict = treatment.verdict
     world, outcomes = search.world, search.world.outcomes
-    given = world.says(outcomes.verdict(treatment, verdict))
-    yield path, "never_told", f'nobody is told "{verdict}"', given
+    given = world.formula(outcomes.verdict(treatment, verdict))
+    yield path, "never_told", f'no answers give "{verdict}"', given
     for caution in treatment.cautions:
         decides = z3.And(
-            world.certain(caution.when), world.says(outcomes.verdict(treatment, caution.verdict))
+            world.certain(caution.when), world.formula(outcomes.verdict(treatment, caution.verdict))
         )
         message = "another caution is always stronger"
         yield (*path, "cautions", caution.id), "never_told", message, decides
 
 
-def _sentences(search: Search, path: Path, items: tuple[Advice, ...]) -> Iterator[Life]:
+def _sentences(search: Search, path: Path, items: tuple[Advice, ...]) -> Iterator[Part]:
     for item in items:
-        shown = search.world.says(search.world.outcomes.shown(items, item))
+        shown = search.world.formula(search.world.outcomes.shown(items, item))
         yield (*path, item.id), "never_shown", "this is never shown", shown
 
 
-def _spots(search: Search, path: Path, spots: tuple[Spot, ...]) -> Iterator[Life]:
+def _spots(search: Search, path: Path, spots: tuple[Spot, ...]) -> Iterator[Part]:
     for spot in spots:
-        shaded = search.world.says(search.world.outcomes.shaded(spot))
+        shaded = search.world.formula(search.world.outcomes.shaded(spot))
         yield (*path, spot.id), "never_shown", "this is never shaded", shaded
 
 
 def _greatest_sums(search: Search) -> Iterator[Issue]:
-    """The sum that is told as the greatest can be reached, skip logic and all."""
+    """Scores whose stated maximum cannot be reached, given the skip logic."""
     for score in search.questionnaire.scores:
         points = [z3.If(search.world.certain(p.when), p.add, 0) for p in score.points]
         if not search.possible(z3.Sum(points) == score.maximum):
-            message = f"no answers reach {score.maximum}, which is told as the greatest sum"
+            message = f"no answers reach {score.maximum}, the stated maximum"
             yield Issue(("scores", score.id), ERROR, "never_reached", message)
 
 
 def _covered(search: Search) -> Iterator[Issue]:
-    """Rules that never change the level, since one other rule always gives as much."""
+    """Rules that never change the level, since another rule always raises as much."""
     for rule in search.questionnaire.rules:
         if rule.scope or rule.explains or not search.possible(search.world.certain(rule.when)):
             continue
         others = [
-            (other, _more(search, rule, other))
+            (other, _raises_more(search, rule, other))
             for other in search.questionnaire.rules
             if other is not rule and other.level >= rule.level
         ]
@@ -123,19 +123,19 @@ def _covered(search: Search) -> Iterator[Issue]:
             other, more = others[0]
             model = search.solution(more)
             if model is None:
-                message = f"whenever this gives a level, {other.id} gives as much"
-                hint = "take one out, or say `explains: true` if its words are needed"
+                message = f"whenever this raises a level, {other.id} raises as much"
+                hint = "remove one, or say `explains: true` if its words are needed"
                 yield Issue(rule_path(rule), NOTE, "covered", message, hint)
                 break
-            # one set of answers mostly clears many of the others at once
+            # one example usually rules out many other rules too
             others = [pair for pair in others[1:] if not holds(model, pair[1])]
 
 
-def _more(search: Search, rule: Rule, other: Rule) -> z3.BoolRef:
-    """The rule gives more than the other."""
+def _raises_more(search: Search, rule: Rule, other: Rule) -> z3.BoolRef:
+    """The rule raises a higher level than the other."""
     world, raises = search.world, search.world.outcomes.raises
-    ways = [z3.And(world.certain(rule.when), z3.Not(world.says(raises(other, rule.level))))]
+    ways = [z3.And(world.certain(rule.when), z3.Not(world.formula(raises(other, rule.level))))]
     if rule.unsure:
-        less = z3.Not(world.says(raises(other, rule.unsure)))
+        less = z3.Not(world.formula(raises(other, rule.unsure)))
         ways.append(z3.And(world.possible(rule.when), less))
     return z3.Or(ways)
