@@ -42,7 +42,7 @@ def test_promises_beside_the_file_are_found_without_being_named(
     assert run_cli(["lint", str(tmp_path / "questions.yaml"), "--prove"]) == 0
     out, err = capfd.readouterr()
     assert out == ""
-    assert err == "sciatica: 0 errors, 0 warnings; 1 of 1 promise hold for all answers\n"
+    assert err == "sciatica: 0 errors, 0 warnings; 1 of 1 promise holds for all answers\n"
 
 
 @pytest.mark.usefixtures("promises_only")
@@ -56,7 +56,7 @@ def test_a_broken_promise_ends_with_status_78_and_answers_to_pipe(
     out, err = capfd.readouterr()
     line, example = out.splitlines()
     assert line.startswith(f"{promises}:4:5: error broken_promise: too_much is broken")
-    assert err.endswith("0 of 1 promise hold for all answers\n")
+    assert err.endswith("0 of 1 promise holds for all answers\n")
     program = [sys.executable, "-m", "sciatica_cli", "--json"]
     done = subprocess.run(program, input=example, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["level"] == "same_day"
