@@ -1,8 +1,8 @@
 """Conditions over answers. Each evaluates to two values, a lowest and a highest.
 
 An unsure answer is unknown at both ends; a missing one may still turn out either way; a question
-that is not asked is false at both ends. If unsure and missing shared one "unknown", a later answer could
-widen the bounds instead of narrowing them.
+that is not asked is false at both ends. If unsure and missing shared one "unknown", a later answer
+could widen the bounds instead of narrowing them.
 """
 
 from __future__ import annotations
