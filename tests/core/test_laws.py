@@ -1,4 +1,4 @@
-"""The laws of the engine, on random small questionnaires and on the shipped one."""
+"""Properties of the engine, on random small questionnaires and on the shipped one."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_complete_answers_leave_no_verdict_open(data: st.DataObject) -> None:
 
 @given(st.data())
 @examples(25)
-def test_pointless_answers_never_count(data: st.DataObject) -> None:
+def test_answers_that_are_not_applicable_never_count(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     answers = data.draw(some_answers(questionnaire))
     hidden = resolve(questionnaire, answers).state.hidden
@@ -100,7 +100,7 @@ def test_the_order_of_the_answers_does_not_matter(data: st.DataObject) -> None:
 
 @given(st.data())
 @examples(100)
-def test_lowered_conditions_mean_the_same(data: st.DataObject) -> None:
+def test_expressions_mean_the_same_as_their_conditions(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     state = resolve(questionnaire, data.draw(some_answers(questionnaire))).state
     state = state.with_levels(Level.SELF_CARE, Level.SELF_CARE)

@@ -1,4 +1,4 @@
-"""The one validator for typed, piped and restored answers."""
+"""The one validator for answers, whether typed, piped or restored from a file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class AnswerReader:
     """Checks records against one questionnaire.
 
     Args:
-        accept: checks one answer; one that remembers what it said saves work on many records.
+        accept: checks one answer; pass a caching function when there are many records.
     """
 
     def __init__(
@@ -48,11 +48,11 @@ class AnswerReader:
             record: a decoded JSON object: question names to answers, and the reserved keys.
 
         Returns:
-            the valid answers in the order of the questionnaire, and one fault for each that is
-            not. Whether an answer contradicts another is for `flow.resolve` to say.
+            the valid answers in the order of the questionnaire, and one fault for each invalid
+            key or answer. Contradictions between answers are found by `flow.resolve`.
         """
         known = self._known
-        record, duplicates = self._as_now(record)
+        record, duplicates = self._rename(record)
         faults = list(map(self._duplicate, duplicates))
         faults += [
             Fault("unknown_key", shown(key), "there is no such question", self._nearest(key))
@@ -72,15 +72,15 @@ class AnswerReader:
                 answers[name] = answer
         return answers, tuple(faults)
 
-    def _as_now(self, record: dict[str, object]) -> tuple[dict[str, object], list[str]]:
-        """The record with older names replaced, and older names of what stands there already."""
+    def _rename(self, record: dict[str, object]) -> tuple[dict[str, object], list[str]]:
+        """The record under current names, and the older names that duplicate a current one."""
         renamed, duplicates = self._renamed, []
-        now = {key: answer for key, answer in record.items() if key not in renamed}
+        current = {key: answer for key, answer in record.items() if key not in renamed}
         for old in sorted(renamed.keys() & record.keys()):
-            if renamed[old] in now:
+            if renamed[old] in current:
                 duplicates.append(old)
-            now.setdefault(renamed[old], record[old])
-        return now, duplicates
+            current.setdefault(renamed[old], record[old])
+        return current, duplicates
 
     def _duplicate(self, old: str) -> Fault:
         message = f"this is an older name of {self._renamed[old]}, which stands there too"

@@ -1,4 +1,4 @@
-"""From answers to an assessment: levels, reasons, scores, causes, verdicts, advice."""
+"""Turns answers into an assessment: levels, reasons, scores, causes, verdicts, advice."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ NOT_ASSESSED = "not_assessed"
 UNKNOWN_VERDICT = "unknown"
 
 RuleValues = tuple[tuple[Rule, Bounds], ...]  # every rule with the bounds of its condition
-Because = tuple[tuple[str, Answer | None], ...]  # questions with their answers, None: not asked
+Because = tuple[tuple[str, Answer | None], ...]  # question and answer; None if it has none
 
 
 class Reason(Frozen):
-    """A rule that gave a level; not `certain` when only "not sure" answers made it do so."""
+    """A rule that raised a level; not `certain` if it did so only because of "not sure"."""
 
     rule: Rule
     level: Level
@@ -57,7 +57,7 @@ class CauseResult(Frozen):
 
 
 class VerdictReason(Frozen):
-    """A caution that holds, or that "not sure" leaves open."""
+    """A caution that holds, or that "not sure" leaves open (then not `certain`)."""
 
     caution: Caution
     certain: bool
@@ -65,7 +65,7 @@ class VerdictReason(Frozen):
 
 
 class Verdict(Frozen):
-    """The verdict on a treatment; it `waits` when the person has to be seen the same day first."""
+    """The verdict on a treatment; it `waits` if the person must be seen the same day first."""
 
     treatment: Treatment
     verdict: str
@@ -74,15 +74,15 @@ class Verdict(Frozen):
 
 
 class Assessment(Frozen):
-    """All that follows from one set of answers; docs/json.md says what each part means.
+    """Everything that follows from one set of answers; docs/json.md explains each part.
 
-    `level` and `at_most` bound the care level over every way of giving the missing answers.
-    `open_rules` are those that "not sure" leaves open, whether or not they gave a level for it.
+    Whatever the missing answers turn out to be, the care level is at least `level` and at most
+    `at_most`. `open_rules` are all those "not sure" leaves open, with or without a raised level.
     """
 
     questionnaire: Questionnaire
     flow: Flow
-    state: AnswerState  # of the flow, once the level is known
+    state: AnswerState  # that of the flow, with the care level
     status: str
     level: Level
     at_most: Level
@@ -112,11 +112,11 @@ def assess_record(
 
     Args:
         record: question names to answers, and the reserved keys.
-        partial: assess although answers are missing.
+        partial: accept missing answers.
 
     Raises:
-        AnswersError: answers are bad or, unless `partial` or an emergency is already certain,
-            missing. Its first line says what is already certain and urgent.
+        AnswersError: an answer is invalid or, unless `partial` or an emergency is already
+            certain, missing. Its first line gives any urgent result that is already certain.
     """
     answers, faults = read_answers(questionnaire, record)
     flow = resolve(questionnaire, answers)
@@ -130,7 +130,7 @@ def assess_record(
 
 
 def _already_certain(assessment: Assessment) -> str:
-    """Said before the faults: bad answers elsewhere must not hide what the good ones show."""
+    """What to print before the faults: a bad answer must not hide an urgent result."""
     if assessment.level < SAME_DAY:
         return ""
     level = assessment.questionnaire.level(assessment.level)
@@ -139,17 +139,18 @@ def _already_certain(assessment: Assessment) -> str:
 
 
 def assess(flow: Flow) -> Assessment:
-    """Assess the answers that count."""
+    """Assess the answers that count in a resolved flow."""
     questionnaire = flow.questionnaire
     values = tuple((rule, flow.state.bounds(rule.when)) for rule in questionnaire.rules)
     reasons = _reasons(values, flow.state)
     level = reasons[0].level if reasons else LOWEST
-    raised = (_raised_level(rule, high) for rule, (_, high) in values)
-    at_most = max((found for found in raised if found is not None), default=LOWEST)
+    at_most = max(
+        (_raised_level(rule, high) or LOWEST for rule, (_, high) in values), default=LOWEST
+    )
     state = flow.state.with_levels(level, at_most)
     in_scope = not any(reason.rule.scope and reason.certain for reason in reasons)
     massage = _verdict(questionnaire.massage.treatment, MASSAGE_VERDICTS, state, in_scope)
-    go, tell = _way(questionnaire, reasons, level)
+    go, tell = _route_and_words(questionnaire, reasons, level)
     return Assessment(
         questionnaire=questionnaire,
         flow=flow,
@@ -179,7 +180,7 @@ def assess(flow: Flow) -> Assessment:
 
 
 def _raised_level(rule: Rule, value: int) -> Level | None:
-    """The level a rule raises for the value of its condition: its own, that for unsure, or none."""
+    """The level a rule raises when its condition has this value, or None."""
     return rule.level if value == TRUE else rule.unsure if value == UNKNOWN else None
 
 
@@ -196,67 +197,67 @@ def _answered(when: Condition, state: AnswerState) -> Because:
     return tuple((name, state.values.get(name)) for name in because(when, state))
 
 
-def way(questionnaire: Questionnaire, reason: Reason) -> str:
-    """The route a reason asks for: its rule's own at full level, else the usual of the level."""
+def route_of(questionnaire: Questionnaire, reason: Reason) -> str:
+    """Name of the route for a reason: that of its rule at full level, else that of the level."""
     usual = questionnaire.level(reason.level).go
     return reason.rule.go or usual if reason.level == reason.rule.level else usual
 
 
-def _way(
+def _route_and_words(
     questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: Level
 ) -> tuple[str, str]:
-    """How to go and what to say: the fastest way among the reasons for the level."""
+    """The fastest route among the reasons for the level, and what to say there."""
     order = [route.id for route in questionnaire.routes]
-    top = [reason for reason in reasons if reason.level == level and way(questionnaire, reason)]
+    top = [(route_of(questionnaire, r), r) for r in reasons if r.level == level]
+    top = [(route, reason) for route, reason in top if route]
     if not top:
         return "", ""
-    lead = min(top, key=lambda r: (order.index(way(questionnaire, r)), not r.certain))
-    if lead.certain or not lead.rule.tell:
-        return way(questionnaire, lead), lead.rule.tell
-    # Not sure: no words are put in anybody's mouth, only the questions are named.
-    names = dict.fromkeys(name for r in top if not r.certain for name, _ in r.because)
-    shorts = ", ".join(questionnaire.question(name).short for name in names)
-    return way(questionnaire, lead), f"{questionnaire.page.tell_unsure}: {shorts}."
+    route, first = min(top, key=lambda pair: (order.index(pair[0]), not pair[1].certain))
+    if first.certain or not first.rule.tell:
+        return route, first.rule.tell
+    # The person was not sure, so name the questions and claim no symptom on their behalf.
+    names = dict.fromkeys(name for _, r in top if not r.certain for name, _ in r.because)
+    short_names = ", ".join(questionnaire.question(name).short for name in names)
+    return route, f"{questionnaire.page.tell_unsure}: {short_names}."
 
 
 def _cause(cause: Cause, state: AnswerState) -> CauseResult:
     strong = state.bounds(cause.strong)
     some = state.bounds(cause.some) if cause.some else (FALSE, FALSE)
-    told = tuple(p.because for p in cause.because if state.holds(p.when))
+    points = tuple(p.because for p in cause.because if state.holds(p.when))
     if strong[0] == TRUE:
-        return CauseResult(cause, "resembles", told)
+        return CauseResult(cause, "resembles", points)
     if strong[1] == TRUE and strong[0] == FALSE:
-        return CauseResult(cause, "unknown", told)
+        return CauseResult(cause, "unknown", points)
     if some[0] == TRUE or strong[0] == UNKNOWN:
-        return CauseResult(cause, "partly", told)
-    may_fit = some[1] == TRUE or strong[1] == UNKNOWN  # once the missing answers are there
-    return CauseResult(cause, "unknown" if may_fit else "less_like", told)
+        return CauseResult(cause, "partly", points)
+    may_fit = some[1] == TRUE or strong[1] == UNKNOWN  # depending on the missing answers
+    return CauseResult(cause, "unknown" if may_fit else "less_like", points)
 
 
 def _verdict(
     treatment: Treatment, verdicts: tuple[str, ...], state: AnswerState, in_scope: bool
 ) -> Verdict:
-    """The most careful verdict that certainly holds; open cautions make it no better than `ask`.
+    """The most careful verdict that certainly holds.
 
-    From SAME_DAY upwards everything but comfort waits until the person has been seen.
+    A caution left open by "not sure" counts, but at most as the second most careful verdict. From
+    SAME_DAY upwards everything but comfort waits until the person has been seen.
     """
     if not in_scope:
         return Verdict(treatment, NOT_ASSESSED, ())
     worst, ask = verdicts[-1], verdicts[-2]
     assert state.levels is not None
-    may_wait, waits = (not treatment.comfort and end >= SAME_DAY for end in reversed(state.levels))
+    waits, may_wait = (not treatment.comfort and end >= SAME_DAY for end in state.levels)
     verdict = worst if waits else treatment.verdict
     may_be_worse = worst if may_wait else verdict
     reasons = []
     for caution in treatment.cautions:
         low, high = state.bounds(caution.when)
         if low != FALSE:
-            given = (
-                caution.verdict if low == TRUE else min(ask, caution.verdict, key=verdicts.index)
-            )
-            verdict = max(verdict, given, key=verdicts.index)
-            answered = _answered(caution.when, state)
-            reasons.append(VerdictReason(caution, low == TRUE, answered))
+            capped = min(ask, caution.verdict, key=verdicts.index)
+            called_for = caution.verdict if low == TRUE else capped
+            verdict = max(verdict, called_for, key=verdicts.index)
+            reasons.append(VerdictReason(caution, low == TRUE, _answered(caution.when, state)))
         if low != high:
             may_be_worse = max(may_be_worse, caution.verdict, key=verdicts.index)
     if verdicts.index(may_be_worse) > verdicts.index(verdict):
@@ -265,14 +266,14 @@ def _verdict(
 
 
 def _as_massage(option: Treatment, massage: Verdict) -> Verdict:
-    """Massage among the options says the same as the massage verdict, in the options' words."""
+    """The massage verdict in the words of the other options."""
     words = dict(zip(MASSAGE_VERDICTS, ("try", "ask_first", "not_now"), strict=True))
     verdict = words.get(massage.verdict, massage.verdict)
     return Verdict(option, verdict, massage.reasons, massage.waits)
 
 
 def _advice(items: tuple[Advice, ...], state: AnswerState) -> tuple[Advice, ...]:
-    """The sentences that hold, and of each slot only the first."""
+    """The sentences that hold; of those in one slot only the first."""
     taken: set[str] = set()
     chosen = []
     for item in items:
@@ -288,12 +289,10 @@ def _unsure(state: AnswerState) -> tuple[str, ...]:
 
 
 def _could_change(values: RuleValues, flow: Flow, level: Level) -> tuple[tuple[str, Level], ...]:
-    """Missing and unsure questions, each with the highest level its answer could still bring."""
+    """Missing and unsure questions, each with the highest level its answer could still raise."""
     could: dict[str, Level] = {}
     for rule, (_, high) in values:
-        if high == FALSE or rule.level <= level:
-            continue  # it cannot hold, or brings nothing higher than what is certain
-        for name in questions_of(rule.when):
+        for name in questions_of(rule.when) if high != FALSE and rule.level > level else ():
             could[name] = max(could.get(name, LOWEST), rule.level)
     still_open = {*flow.missing, *_unsure(flow.state)}
     names = (question.id for question in flow.questionnaire.questions)
@@ -301,5 +300,5 @@ def _could_change(values: RuleValues, flow: Flow, level: Level) -> tuple[tuple[s
 
 
 def is_emergency(assessment: Assessment) -> bool:
-    """True when an emergency is certain, whatever the answers still missing."""
+    """Whether an emergency is certain, whatever the missing answers turn out to be."""
     return assessment.level == EMERGENCY

@@ -8,7 +8,7 @@ from .model import Advice, Body, Spot
 
 
 class BodyMap(Frozen):
-    """The places that are shaded; `unsure` when "not sure" answers left some of them open."""
+    """The places to shade; `unsure` if a "not sure" answer left some of them open."""
 
     pain: tuple[Spot, ...] = ()
     numb: tuple[Spot, ...] = ()
@@ -17,7 +17,7 @@ class BodyMap(Frozen):
 
 
 def locate(body: Body, state: AnswerState) -> BodyMap:
-    """The places that the answers name; missing answers shade nothing."""
+    """The places to shade for these answers; missing answers shade nothing."""
     pain = _shaded(body.pain, state)
     numb = _shaded(body.numb, state)
     return BodyMap(

@@ -1,8 +1,8 @@
-"""Conditions over answers, and their values: always a lowest and a highest one.
+"""Conditions over answers. Each evaluates to two values, a lowest and a highest.
 
 An unsure answer is unknown at both ends; a missing one may still turn out either way; a question
-that is not asked is false at both ends. One single "unknown" for unsure and missing would let a
-later answer widen the bounds instead of narrowing them.
+that is not asked is false at both ends. If unsure and missing shared one "unknown", a later answer
+could widen the bounds instead of narrowing them.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ Answer = str | int | tuple[str, ...]
 
 
 class Condition(Interned):
-    """A closed tree: the nodes below and nothing else. Equal conditions are one object."""
+    """A tree made only of the nodes below. Equal conditions are the same object."""
 
 
 class In(Condition):
-    """Leaf: the answer is one of `values` (of a list: any of them is chosen)."""
+    """Leaf: the answer is one of `values` (for a list: contains one of them)."""
 
     question: str
     values: tuple[str, ...]
@@ -62,14 +62,14 @@ class Not(Condition):
 
 
 class AtLeast(Condition):
-    """At least `count` of `parts` hold; a repeated part counts as often as it stands there."""
+    """At least `count` of `parts` hold; a part that is repeated counts each time."""
 
     count: int
     parts: tuple[Condition, ...]
 
 
 class Named(Condition):
-    """A condition that has a name in the questions file: a finding, or a band of a score."""
+    """A condition with a name in the questions file: a finding, or a band of a score."""
 
     name: str
     part: Condition
@@ -78,9 +78,9 @@ class Named(Condition):
 class AnswerState:
     """The answers that count, the questions that are not asked, and the care level if known.
 
-    `levels` are the lowest and the highest level; while they are None nothing may ask for them.
-    Each condition is evaluated once for a state; answers may be added only as long as no condition
-    that looks at their question has been evaluated.
+    `levels` are the lowest and the highest level; a `LevelAtLeast` cannot be evaluated without.
+    Values are cached, so an answer may be added only while no condition on its question has been
+    evaluated.
     """
 
     __slots__ = ("_bounds", "hidden", "levels", "values")
@@ -97,7 +97,7 @@ class AnswerState:
         self._bounds: dict[Condition, Bounds] = {}
 
     def __eq__(self, other: object) -> bool:
-        """The same is known in both."""
+        """Whether answers, hidden questions and levels are equal; the cache does not matter."""
         return isinstance(other, AnswerState) and (self.values, self.hidden, self.levels) == (
             other.values,
             other.hidden,
@@ -114,11 +114,11 @@ class AnswerState:
         return found
 
     def holds(self, condition: Condition | None) -> bool:
-        """Whether the condition is certain; no condition always is."""
+        """Whether the condition is certainly true; None always is."""
         return condition is None or self.bounds(condition)[0] == TRUE
 
     def with_levels(self, lowest: Level, highest: Level) -> AnswerState:
-        """The same answers once the level is known; what was evaluated before stays known."""
+        """A copy with the care level added; it shares the cache."""
         state = AnswerState(self.values, self.hidden, (lowest, highest))
         state._bounds = self._bounds
         return state
@@ -198,7 +198,7 @@ _EVALUATORS: dict[type[Condition], Callable[..., Bounds]] = {
 
 
 def children(condition: Condition) -> tuple[Condition, ...]:
-    """The parts of a node; none of a leaf."""
+    """The parts of a node; a leaf has none."""
     if isinstance(condition, AllOf | AnyOf | AtLeast):
         return condition.parts
     return (condition.part,) if isinstance(condition, Not | Named) else ()
@@ -207,7 +207,10 @@ def children(condition: Condition) -> tuple[Condition, ...]:
 def deciding(condition: Condition, state: AnswerState, end: int = 0) -> Iterator[Condition]:
     """The nodes that decided the value of a condition at one end, outermost first.
 
-    Walks down through the parts that have their node's value; `end` is 0 for lowest, 1 for highest.
+    Follows the parts that have the same value as their node.
+
+    Args:
+        end: 0 for the lowest value, 1 for the highest.
     """
     yield condition
     inner = 1 - end if isinstance(condition, Not) else end
@@ -220,20 +223,20 @@ def deciding(condition: Condition, state: AnswerState, end: int = 0) -> Iterator
 
 
 def because(condition: Condition, state: AnswerState, end: int = 0) -> tuple[str, ...]:
-    """Names of the questions that decided the value of a condition at one end, in file order."""
+    """Names of the questions that decided a condition at one end (see `deciding`), each once."""
     nodes = deciding(condition, state, end)
     return tuple(dict.fromkeys(n.question for n in nodes if isinstance(n, In | Between)))
 
 
 def leaves(condition: Condition) -> list[In | Between]:
-    """The leaves of a condition that look at a question."""
+    """The leaves of a condition that depend on a question."""
     if isinstance(condition, In | Between):
         return [condition]
     return [leaf for part in children(condition) for leaf in leaves(part)]
 
 
 def questions_of(condition: Condition | None) -> tuple[str, ...]:
-    """Names of all the questions a condition looks at, in file order, each once."""
+    """Names of all the questions a condition depends on, in file order, each once."""
     if condition is None:
         return ()
     return tuple(dict.fromkeys(leaf.question for leaf in leaves(condition)))

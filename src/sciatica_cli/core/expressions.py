@@ -1,8 +1,8 @@
-"""Conditions as two-valued expressions, for every translation into another language.
+"""Conditions as two-valued expressions, for translation to another engine.
 
-An engine that writes these five nodes (atom, and, or, not, count) over null-safe atoms means the
-same as `conditions.bounds`, and never sees an unknown inside and / or / not, where dataframe
-engines and SQL disagree.
+Dataframe engines and SQL disagree on nulls inside and / or / not. An engine that implements the
+five kinds of node (null-safe atom, and, or, not, count) gives the values of `AnswerState.bounds`
+without ever seeing an unknown.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ from .questions import NumberQuestion
 
 
 class Expression(Interned):
-    """True or false, never null. Equal expressions are one object."""
+    """True or false, never null. Equal expressions are the same object."""
 
 
 class OneOf(Expression):
-    """The answer is there and is (for `many`: contains) one of `values`."""
+    """There is an answer, and it is (for `many`: contains) one of `values`."""
 
     question: str
     values: tuple[str, ...]
 
 
 class Reaches(Expression):
-    """The number is there and is at least `bound`."""
+    """There is an answer, a number of at least `bound`."""
 
     question: str
     bound: int
 
 
 class IsMissing(Expression):
-    """No answer, and the question is or may be asked (a question not asked is not missing)."""
+    """There is no answer, but the question is or may be asked."""
 
     question: str
 
@@ -74,7 +74,7 @@ class Count(Expression):
 
 
 class ConditionExpressions(Frozen):
-    """The four expressions that say where both ends of a condition stand.
+    """Four expressions that give both values of a condition.
 
     `certain`: the lowest value is true. `possible`: the lowest value is true or unknown.
     `certain_at_most`, `possible_at_most`: the same for the highest value.
@@ -87,7 +87,11 @@ class ConditionExpressions(Frozen):
 
 
 def to_expressions(condition: Condition, questionnaire: Questionnaire) -> ConditionExpressions:
-    """Translate a condition. The atoms read answers that count: a hidden question has none."""
+    """Translate a condition. The atoms read the answers that count: a hidden question has none.
+
+    Raises:
+        TypeError: the condition is of an unknown class.
+    """
     if isinstance(condition, In):
         return _in_expressions(condition)
     if isinstance(condition, Between):

@@ -1,4 +1,4 @@
-"""Coded faults: where, what, and how to mend it. Nothing here prints."""
+"""Coded faults: where, what, and how to fix it. Nothing here prints."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ SHOWN_AT_MOST = 40  # characters of a bad value that a fault may show
 
 
 class Fault(Frozen):
-    """One mistake in what was given.
+    """One mistake in the input.
 
     `code` is stable and documented, `path` says where (a question, `file:line:column`, an option),
-    `message` what is wrong and `hint` how to mend it (may be empty).
+    `message` what is wrong and `hint` how to fix it (may be empty).
     """
 
     code: str
@@ -22,17 +22,17 @@ class Fault(Frozen):
     hint: str = ""
 
     def line(self) -> str:
-        """The fault as one line of text, without its code when nothing follows it."""
+        """The fault as one line: path, message, hint, code."""
         hint = f" ({self.hint})" if self.hint else ""
         where = f"{self.path}: " if self.path else ""
         return f"{where}{self.message}{hint} [{self.code}]"
 
 
 class FaultError(Exception):
-    """Ends a command: the faults found, and an optional line to print before them.
+    """Ends a command with the faults found, and an optional line to print before them.
 
-    The text of the exception is the codes only, so that a traceback never shows an answer. Each
-    kind of error has an exit status of its own: see `sciatica_cli.exits`.
+    The text of the exception is only the codes, so that a traceback never shows an answer. Each
+    subclass has its own exit status: see `sciatica_cli.exits`.
     """
 
     def __init__(self, faults: tuple[Fault, ...], first_line: str = "") -> None:
@@ -42,7 +42,7 @@ class FaultError(Exception):
 
 
 class UsageError(FaultError):
-    """What was asked for makes no sense, or nothing was given to work on."""
+    """The request makes no sense, or there is no input."""
 
 
 class AnswersError(FaultError):
@@ -71,19 +71,19 @@ def clean(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """A bad value as a fault may show it: cleaned and cut."""
+    """A bad value, cleaned and cut to SHOWN_AT_MOST characters."""
     text = clean(str(value))
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
-    """`did you mean ...?` for a misspelt name, or an empty string when nothing is near."""
+    """`did you mean ...?` for a misspelt name, or an empty string when no name is close."""
     return _nearest(name[:100], known)
 
 
 @lru_cache(maxsize=1000)
 def _nearest(name: str, known: tuple[str, ...]) -> str:
-    from difflib import get_close_matches  # only when something is wrong: it costs an import
+    from difflib import get_close_matches  # slow to import, and only needed for a fault
 
     found = get_close_matches(name, known)  # the nearest first
     return f"did you mean {found[0]}?" if found else ""

@@ -1,4 +1,4 @@
-"""Skip logic: which answers count, what to ask next, and how far we are."""
+"""Skip logic: which answers count, what to ask next, and how much is left."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ class Flow(Frozen):
 
 
 def resolve(questionnaire: Questionnaire, answers: Answers) -> Flow:
-    """Go through the questions in order and sort every answer into counted or not applicable.
+    """Go through the questions in order and decide which answers count.
 
-    An answer to a question that is certainly not asked contradicts the answers that hide it: one
-    fault, naming them; answers that only follow from it are not named again.
+    An answer to a question that is certainly not asked contradicts the answers that hide it. In a
+    chain of such answers only the first is a fault; the rest follow from it.
     """
     values: Answers = {}
     claimed: Answers = {}  # as if every answer counted, to find the first of a chain
     hidden: set[str] = set()
     missing, not_applicable, faults = [], [], []
-    # `ask_if` looks at earlier questions only, so no condition is evaluated before its answers
-    # are there, and one state serves from the first question to the last.
+    # `ask_if` depends on earlier questions only, so every condition is evaluated after its answers
+    # were added, and one state can be filled from the first question to the last.
     state = AnswerState(values, hidden)
     for question in questionnaire.questions:
         name = question.id
@@ -60,7 +60,7 @@ def resolve(questionnaire: Questionnaire, answers: Answers) -> Flow:
 
 
 def missing_answer(name: str) -> Fault:
-    """The fault that a question without an answer is, where all are needed."""
+    """The fault for a question that has no answer but needs one."""
     return Fault("missing", name, "has no answer")
 
 
@@ -70,7 +70,7 @@ def may_be_asked(question: Question, state: AnswerState) -> bool:
 
 
 def is_asked(question: Question, state: AnswerState) -> bool:
-    """True when no answer still missing can hide the question."""
+    """True when no missing answer can hide the question."""
     return question.ask_if is None or state.bounds(question.ask_if)[0] != FALSE
 
 
@@ -80,10 +80,10 @@ def next_question(flow: Flow) -> Question | None:
 
 
 def progress(flow: Flow) -> tuple[int, int]:
-    """Questions answered and questions expected: never past the whole, never stuck.
+    """How many questions are answered, and how many are expected in all.
 
-    A question that may still be hidden counts as expected only once it is certain. The first
-    missing one always is: `ask_if` looks at earlier questions only.
+    Only questions that are certain to be asked are expected. That always includes the first missing
+    one, as `ask_if` depends on earlier questions only: so the two meet only at the end.
     """
     answered = len(flow.state.values)
     certain = sum(is_asked(flow.questionnaire.question(name), flow.state) for name in flow.missing)
@@ -92,7 +92,7 @@ def progress(flow: Flow) -> tuple[int, int]:
 
 def _contradiction(question: Question, state: AnswerState) -> Fault:
     assert question.ask_if is not None
-    # the highest value of `ask_if` is false: what decided that
+    # the question is hidden because the highest value of `ask_if` is false
     decisive = because(question.ask_if, state, 1)
     named = ", ".join(_shown(name, state.values.get(name)) for name in decisive)
     return Fault(

@@ -1,7 +1,7 @@
 """Immutable records with slots, written like dataclasses.
 
-The `dataclasses` module alone would double the time one piped record takes, so the few lines
-that this project needs of it stand here.
+Importing `dataclasses` would double the time it takes to assess one piped record, so this module
+replaces the small part of it that the project needs.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class FrozenMeta(type):
 
 
 class Frozen(metaclass=FrozenMeta):
-    """Base of every value of the core. Fields are given in order or by name.
+    """Base class of the values of the core. Fields are passed in order or by name.
 
     Raises:
-        TypeError: a field is missing, unknown or given twice.
+        TypeError: a field is missing, unknown or passed twice.
         AttributeError: on an attempt to change a value.
     """
 
@@ -59,14 +59,14 @@ class Frozen(metaclass=FrozenMeta):
 
     @classmethod
     def restore(cls, values: Iterable[Any]) -> Self:
-        """A value from all its fields in order, unchecked: for compiled copies, which are many."""
+        """A value from all its fields in order, unchecked: compiled copies restore many."""
         made = cls.__new__(cls)
         for field, value in zip(cls.fields, values, strict=True):
             object.__setattr__(made, field, value)
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        """How another process gets it: what cannot be changed cannot be filled in bit by bit."""
+        """Pickle by fields: the default would set attributes, which are frozen."""
         return type(self).restore, ([getattr(self, field) for field in type(self).fields],)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -84,7 +84,7 @@ class Frozen(metaclass=FrozenMeta):
         return hash((type(self), *(getattr(self, f) for f in type(self).fields)))
 
     def __repr__(self) -> str:
-        """Names the type only: a value may hold somebody's answers, and tracebacks are pasted."""
+        """Only the type: a value may hold somebody's answers, and tracebacks get pasted."""
         return f"<{type(self).__name__}>"
 
 
@@ -92,23 +92,23 @@ _interned: dict[tuple[Any, ...], Any] = {}
 
 
 class Interned(Frozen):
-    """A value of which there is only one: equal ones are the same object.
+    """A value of which equal ones are the same object.
 
-    So trees are compared, and looked up, by identity. What was made once is kept for the life of
-    the process, which reads one questions file or a few.
+    So trees are compared and looked up by identity. Values live as long as the process, which reads
+    only a few questions files.
     """
 
     def __new__(cls, *args: Any, **named: Any) -> Self:
         values = cls._values(args, named)
-        return cls._the_one([values[field] for field in cls.fields])
+        return cls._intern([values[field] for field in cls.fields])
 
     @classmethod
     def restore(cls, values: Iterable[Any]) -> Self:
-        """The value with all these fields, in order, unchecked."""
-        return cls._the_one(list(values))
+        """The value with these fields, in order, unchecked."""
+        return cls._intern(list(values))
 
     @classmethod
-    def _the_one(cls, values: list[Any]) -> Self:
+    def _intern(cls, values: list[Any]) -> Self:
         key = (cls, *values)
         made: Self | None = _interned.get(key)
         if made is None:

@@ -1,4 +1,4 @@
-"""Care levels: how soon a person needs help, and from whom."""
+"""Care levels: how soon a person needs help."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """Ordered by urgency; the name is what JSON and the questions file call it."""
+    """Ordered by urgency; the value is the name in JSON and in the questions file."""
 
     SELF_CARE = "self_care"
     ROUTINE = "routine"

@@ -1,6 +1,6 @@
-"""The values of a questionnaire: what `questions.yaml` says, checked and frozen.
+"""A questionnaire: the content of `questions.yaml`, checked and frozen.
 
-Nothing here knows the name of a question. Texts are plain text, never markup.
+No question is known here by name. Texts are plain text, never markup.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from .frozen import Frozen
 from .levels import Level
 from .questions import Question
 
-# Verdicts, most welcome first; a later one always wins.
+# Verdicts, least careful first; a later one always wins.
 OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
 MASSAGE_VERDICTS = ("yes", "caution", "no")
 
-GENERAL_REGION = "other"  # what to say when no country is known
+GENERAL_REGION = "other"  # the region when no country is known
 
 
 class Section(Frozen):
@@ -24,14 +24,14 @@ class Section(Frozen):
 
 
 class Rule(Frozen):
-    """A care rule: gives `level` when its condition is true, `unsure` (or nothing) when unknown."""
+    """A care rule: raises `level` when its condition is true, `unsure` (if any) when unknown."""
 
     id: str
     level: Level
     when: Condition
     say: str
     unsure: Level | None = None
-    unsure_because: str = ""  # why another `unsure` level than usual
+    unsure_because: str = ""  # why `unsure` is not the usual level
     go: str = ""
     tell: str = ""
     scope: bool = False
@@ -92,7 +92,7 @@ class Caution(Frozen):
 
 
 class Advice(Frozen):
-    """A sentence shown when its condition holds, or always; `slot` groups those that compete.
+    """A sentence shown when its condition holds, or always; of one `slot` only the first is shown.
 
     `if_unsure`: shown also when "not sure" leaves the condition open. `urgent`: shown on the page
     even when help is needed the same day.
@@ -117,7 +117,7 @@ class Watch(Frozen):
 
 
 class Treatment(Frozen):
-    """Something that may relieve the pain, with the verdict it gets when no caution holds."""
+    """Something that may relieve the pain, and its verdict when no caution holds."""
 
     id: str
     title: str
@@ -158,9 +158,9 @@ class Region(Frozen):
 
 
 class Route(Frozen):
-    """How to get help: `number` names the cell of the region to call, `also` a second one.
+    """How to get help: `number` names the field of `Region` to call, `also` a second one.
 
-    `own_page`: when nothing else leads, the page speaks of this alone, without a word on the spine.
+    `own_page`: if no other route leads, the page is about this alone and leaves out the back.
     """
 
     id: str
@@ -179,7 +179,7 @@ class LevelText(Frozen):
     deadline: str
     do: str
     look_again: str = ""
-    go: str = ""  # the route when a rule of this level names none
+    go: str = ""  # the route for rules of this level that name none
 
 
 class Source(Frozen):
@@ -193,7 +193,7 @@ class Source(Frozen):
 
 
 class Page(Frozen):
-    """Roles on the page: which score is the headline, which the impact."""
+    """Which score has which role on the page, and the sentences the page needs."""
 
     headline_score: str
     impact_score: str
@@ -203,10 +203,10 @@ class Page(Frozen):
 
 
 class Spot(Frozen):
-    """A place on the body: the `marks` (letters of the drawing) that are shaded when it holds.
+    """A place on the body: when it holds, the `marks` (letters of the drawing) are shaded.
 
-    A place that the drawing cannot show has no marks, only a name. `side` is for places of which
-    there are two. `if_unsure`: shaded also when "not sure" leaves the condition open.
+    A place that the drawing cannot show has no marks, only a name. `side` is for places that come
+    in pairs. `if_unsure`: shaded also when "not sure" leaves the condition open.
     """
 
     id: str
@@ -218,10 +218,10 @@ class Spot(Frozen):
 
 
 class Body(Frozen):
-    """The body drawn in characters: small and capital letters are places, the rest is outline.
+    """The body drawn in characters: letters of either case are places, the rest is outline.
 
-    `nerves` are the sentences on which nerve such a pattern usually belongs to, `caveat` what must
-    be said with them.
+    `nerves` are sentences on which nerve a pattern usually comes from; they are always shown with
+    `caveat`.
     """
 
     title: str
@@ -265,11 +265,11 @@ class Questionnaire(Frozen):
         raise KeyError(name)
 
     def level(self, level: Level) -> LevelText:
-        """The words for a care level."""
+        """The texts for a care level."""
         return self.levels[level.rank]
 
     def route(self, name: str) -> Route:
-        """How to get help that way; raises KeyError."""
+        """The route of that name; raises KeyError."""
         for route in self.routes:
             if route.id == name:
                 return route

@@ -1,7 +1,7 @@
-"""What an assessment says, as two-valued expressions, for every translation.
+"""The outcomes of an assessment as two-valued expressions, for translation to another engine.
 
-A translation that writes the five nodes of `core.expressions` has the whole assessment with them.
-The direct evaluator in `assess` stays the reference, and tests hold this to it.
+An engine that implements the five nodes of `core.expressions` can compute them all. `assess`
+remains the reference; tests check that both agree.
 """
 
 from __future__ import annotations
@@ -34,13 +34,16 @@ from .model import (
 )
 
 ALWAYS, NEVER = And(()), Or(())
-ANY_QUESTION = ""  # all those on which a care level rests
+ANY_QUESTION = ""  # stands for all the questions that decide a care level
 FITS = ("resembles", "partly", "less_like", "unknown")
 UNKNOWN = "unknown"
 
 
 class OutcomeExpressions:
-    """The outcomes of one questionnaire; each condition is translated once."""
+    """The outcomes of one questionnaire. Each condition is translated once.
+
+    Where there is an `end`, 0 is the lowest care level and 1 the highest.
+    """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
@@ -60,23 +63,20 @@ class OutcomeExpressions:
         return ALWAYS if ask_if is None else self.of(ask_if).possible_at_most
 
     def raises(self, rule: Rule, level: Level, end: int = 0) -> Expression:
-        """The rule alone raises at least this level, at the lowest (0) or highest (1) end."""
+        """The rule alone raises at least this level."""
         when = self.of(rule.when)
         certain, possible = (
             (when.certain_at_most, when.possible_at_most) if end else (when.certain, when.possible)
         )
-        ways = []
-        if rule.level >= level:
-            ways.append(certain)
-        if rule.unsure is not None and rule.unsure >= level:
-            ways.append(possible)
-        return Or(tuple(ways))
+        when_true = (certain,) if rule.level >= level else ()
+        when_unsure = (possible,) if rule.unsure is not None and rule.unsure >= level else ()
+        return Or(when_true + when_unsure)
 
     def level_at_least(self, level: Level, end: int = 0) -> Expression:
-        """What a `LevelReached` atom stands for."""
+        """The care level is at least this: the meaning of a `LevelReached` atom."""
         if (level, end) not in self._levels:
-            ways = tuple(self.raises(rule, level, end) for rule in self.questionnaire.rules)
-            self._levels[level, end] = ALWAYS if level == LOWEST else Or(ways)
+            rules = tuple(self.raises(rule, level, end) for rule in self.questionnaire.rules)
+            self._levels[level, end] = ALWAYS if level == LOWEST else Or(rules)
         return self._levels[level, end]
 
     def looks_at(self, expression: Expression) -> frozenset[str]:
@@ -99,7 +99,7 @@ class OutcomeExpressions:
         return Or(tuple(IsMissing(question.id) for question in self.questionnaire.questions))
 
     def left_open(self, rule: Rule) -> Expression:
-        """The rule is left open by "not sure", whether or not it gives a level for that."""
+        """The rule is left open by "not sure", whether or not it raises a level for that."""
         when = self.of(rule.when)
         return And((when.possible, Negated(when.certain)))
 
@@ -112,8 +112,8 @@ class OutcomeExpressions:
     def value_at_least(self, score: Score, number: int) -> Expression:
         """The points that are certain add up to at least this.
 
-        A point weighs by standing in the count often; one that is taken away counts while it is
-        not certain, with the bound raised by as much.
+        A point of weight n is n parts of the count. One that subtracts is counted while it is not
+        certain, and the bound is raised by its weight.
         """
         parts: list[Expression] = []
         for point in score.points:
@@ -125,14 +125,14 @@ class OutcomeExpressions:
         return Count(bound, tuple(parts))
 
     def band(self, score: Score, name: str) -> Expression:
-        """The score is told to be in this band: the lowest and the highest band are the same."""
+        """The score is in this band: its lowest and its highest band are both this one."""
         place = [band.id for band in score.bands].index(name)
         here, above = score.bands[place], score.bands[place + 1 :]
         parts: list[Expression] = [self.in_scope()]
         if place:
             parts.append(self.of(here.at_least).certain)
             parts.append(self.of(here.at_least).possible_at_most)
-        # a highest band that may be reached is also a lowest one that may not be
+        # neither the lowest nor the highest band may be above this one
         parts += [Negated(self.of(band.at_least).certain) for band in above]
         parts += [Negated(self.of(band.at_least).possible_at_most) for band in above]
         return And(tuple(parts))
@@ -156,41 +156,41 @@ class OutcomeExpressions:
 
     def verdict(self, treatment: Treatment, verdict: str) -> Expression:
         """The treatment gets this verdict, or "unknown"."""
-        if treatment.as_massage:  # the same in other words
+        if treatment.as_massage:  # the massage verdict in the words of the options
             treatment = self.questionnaire.massage.treatment
             words = dict(zip(("try", "ask_first", "not_now"), MASSAGE_VERDICTS, strict=True))
             verdict = words.get(verdict, verdict)
         order = MASSAGE_VERDICTS if treatment.verdict in MASSAGE_VERDICTS else OPTION_VERDICTS
         if verdict == UNKNOWN:
-            told = (self._told(treatment, order, place) for place in range(len(order)))
-            return And((self.in_scope(), Negated(Or(tuple(told)))))
+            known = (self._is_verdict(treatment, order, place) for place in range(len(order)))
+            return And((self.in_scope(), Negated(Or(tuple(known)))))
         if verdict not in order:
             return NEVER
-        return And((self.in_scope(), self._told(treatment, order, order.index(verdict))))
+        return And((self.in_scope(), self._is_verdict(treatment, order, order.index(verdict))))
 
-    def _told(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
-        """This verdict and none after it, and no missing answer could ask for one after it."""
+    def _is_verdict(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
+        """This verdict holds, and no missing answer can call for a more careful one."""
         here, after = (self._reaches(treatment, order, p) for p in (place, place + 1))
         return And((here, Negated(after), Negated(self._may_reach(treatment, order, place + 1))))
 
     def _reaches(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
-        """The verdict at this place of the order, or one after it, is called for."""
+        """The verdict at this place of the order, or a more careful one, is called for."""
         if place <= order.index(treatment.verdict):
             return ALWAYS
-        # left open by "not sure" a caution asks at most for the second most careful verdict
+        # a caution left open by "not sure" counts at most as the second most careful verdict
         ask = place <= len(order) - 2
         cautions = self._cautions(treatment, order, place)
         whens = [self.of(caution.when) for caution in cautions]
         return Or(tuple(when.possible if ask else when.certain for when in whens))
 
     def _may_reach(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
-        """A caution that missing answers leave open could still call for it."""
-        ways: list[Expression] = []
+        """A caution that missing answers leave open may still call for that verdict."""
+        parts: list[Expression] = []
         for caution in self._cautions(treatment, order, place):
             when = self.of(caution.when)
-            ways.append(And((when.certain_at_most, Negated(when.certain))))
-            ways.append(And((when.possible_at_most, Negated(when.possible))))
-        return Or(tuple(ways))
+            parts.append(And((when.certain_at_most, Negated(when.certain))))
+            parts.append(And((when.possible_at_most, Negated(when.possible))))
+        return Or(tuple(parts))
 
     def _cautions(self, treatment: Treatment, order: tuple[str, ...], place: int) -> list[Caution]:
         cautions = [c for c in treatment.cautions if order.index(c.verdict) >= place]
@@ -199,15 +199,15 @@ class OutcomeExpressions:
         return cautions
 
     def shown(self, items: tuple[Advice, ...], item: Advice) -> Expression:
-        """The sentence is among those chosen: it holds, and no earlier one has its slot."""
+        """The sentence is shown: it holds, and no earlier one in its slot does."""
         before = items[: items.index(item)]
         rivals = [self._holds(rival) for rival in before if item.slot and rival.slot == item.slot]
         return And((self._holds(item), Negated(Or(tuple(rivals)))))
 
     def now(self, item: Advice) -> Expression:
-        """The sentence stands under what to do now; an emergency and other pain have no such."""
-        calm = Negated(self.level_at_least(EMERGENCY))
-        return And((self.in_scope(), calm, self.shown(self.questionnaire.what_now, item)))
+        """The sentence is shown under "what now": never in an emergency or out of scope."""
+        no_emergency = Negated(self.level_at_least(EMERGENCY))
+        return And((self.in_scope(), no_emergency, self.shown(self.questionnaire.what_now, item)))
 
     def shaded(self, spot: Spot) -> Expression:
         """The place is shaded on the drawing."""
@@ -226,5 +226,5 @@ URGENT = Caution(SAME_DAY, "", LevelAtLeast(SAME_DAY), "")
 
 
 def least_value(score: Score) -> int:
-    """The smallest sum of points there can be: all that is taken away, and nothing else."""
+    """The smallest possible sum of points: every point that subtracts, and no other."""
     return sum(min(0, point.add) for point in score.points)

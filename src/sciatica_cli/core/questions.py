@@ -1,4 +1,4 @@
-"""Questions: each kind knows which answers it takes, and which of them is the least severe."""
+"""Questions: each kind knows which answers it accepts, and which is the least severe."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Choice(Frozen):
 
 
 class Question(Frozen):
-    """What all kinds of questions have. `kind` is the name of the kind in the questions file."""
+    """Fields common to all kinds of question. `kind` is its name in the questions file."""
 
     id: str
     section: str
@@ -25,7 +25,7 @@ class Question(Frozen):
     check: str = ""
     ask_if: Condition | None = None
     danger: bool = False
-    hidden_because: str = ""  # why a danger sign may be hidden by something else than another
+    hidden_because: str = ""  # why something other than a danger sign may hide this one
     private: bool = False
     was: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -34,20 +34,20 @@ class Question(Frozen):
 
     @property
     def values(self) -> tuple[str, ...]:
-        """Every word that may answer it, "unsure" last if it is offered; none for numbers."""
+        """All accepted values, "unsure" last if it is offered; empty for numbers."""
         return ()
 
     @property
     def least_severe(self) -> Answer:
-        """The answer that speaks least of anything wrong."""
+        """The answer that suggests the least severe problem."""
         raise NotImplementedError
 
     def accept(self, given: object) -> Answer | Fault:
-        """A raw answer as it counts, or the fault in it."""
+        """The answer in canonical form, or what is wrong with it."""
         raise NotImplementedError
 
     def label(self, value: object) -> str:
-        """The words a person saw for one stored value; raises KeyError for an unknown one."""
+        """The label shown for one stored value; raises KeyError if it is unknown."""
         raise NotImplementedError
 
     def _wrong_type(self, given: object, wanted: str) -> Fault:
@@ -59,12 +59,12 @@ class Question(Frozen):
 
 
 class ChoiceQuestion(Question):
-    """One of several choices; those of a danger sign stand in order, the least severe first."""
+    """One of several choices; a danger sign lists the least severe first."""
 
     choices: tuple[Choice, ...] = ()
     harmless: tuple[str, ...] = ()
-    noted: tuple[str, ...] = ()  # choices that change nothing, kept for the clinician to read
-    unsure: str = ""  # the words of "not sure", where it is offered
+    noted: tuple[str, ...] = ()  # choices that change no result, recorded for the clinician
+    unsure: str = ""  # the label of "not sure", if it is offered
 
     kind = "choice"
 
@@ -78,7 +78,7 @@ class ChoiceQuestion(Question):
 
     @property
     def harmless_values(self) -> tuple[str, ...]:
-        """What may be answered without a sign of danger being there."""
+        """The values that are no sign of danger."""
         return self.harmless
 
     def accept(self, given: object) -> Answer | Fault:
@@ -108,7 +108,7 @@ class YesNoQuestion(ChoiceQuestion):
 
 
 class ManyQuestion(ChoiceQuestion):
-    """All that fit; the answer is a tuple in the order of the choices, "none" stands alone."""
+    """Any number of choices; the answer is a tuple in their order. "none" excludes the others."""
 
     kind = "many"
 
@@ -137,7 +137,7 @@ class ManyQuestion(ChoiceQuestion):
 
 
 class NumberQuestion(Question):
-    """A whole number between two ends, both included; there is no "not sure"."""
+    """A whole number from `minimum` to `maximum`, both included; there is no "not sure"."""
 
     minimum: int = 0
     maximum: int = 0
@@ -164,7 +164,7 @@ class NumberQuestion(Question):
 
 
 class ScaleQuestion(NumberQuestion):
-    """A number with words at both ends."""
+    """A number on a scale whose ends have labels."""
 
     kind = "scale"
 
@@ -173,5 +173,5 @@ KINDS = (YesNoQuestion, ChoiceQuestion, ManyQuestion, NumberQuestion, ScaleQuest
 
 
 def is_unsure(answer: Answer | None) -> bool:
-    """The answer is, or holds, "not sure"."""
+    """Whether the answer is, or contains, "not sure"."""
     return answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)

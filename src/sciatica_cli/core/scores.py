@@ -1,4 +1,4 @@
-"""Scores as intervals: what is certain, and how low or high the open answers could take it."""
+"""Scores as intervals: what is certain, and what unsure and missing answers could change."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from .model import Band, Point, Score
 class ScoreResult(Frozen):
     """`value` counts the points that are certain; `low` and `high` bound the sum.
 
-    `bands` holds the lowest and highest band; `band` is None while they differ.
-    `certain` are the points that count, `capped` the caps that hold.
+    `bands` are the lowest and highest band; `band` is None while they differ. `answered` counts the
+    questions behind the score that have an answer; `certain` are the points that count, `capped`
+    the caps that hold.
     """
 
     score: Score

@@ -93,7 +93,10 @@ def _prove(
         return as_diagnostics(error), "; nothing is proved"
     diagnostics = prove(file, given)
     broken = {f.fault.path for f in diagnostics} & {promise.place for promise in given}
-    holding, noun = len(given) - len(broken), "promise holds" if len(given) == 1 else "promises hold"
+    holding, noun = (
+        len(given) - len(broken),
+        "promise holds" if len(given) == 1 else "promises hold",
+    )
     return diagnostics, f"; {holding} of {len(given)} {noun} for all answers"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from ..core.assess import Assessment, Reason, is_emergency, way
+from ..core.assess import Assessment, Reason, is_emergency, route_of
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.model import GENERAL_REGION, Region
 from . import strings
@@ -114,7 +114,7 @@ def is_final(a: Assessment) -> bool:
 
 def _alone(a: Assessment) -> bool:
     """Whether all the reasons for the level ask for a route that has the page to itself."""
-    ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
+    ways = {route_of(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
     return all(ways) and bool(ways) and all(a.questionnaire.route(w).own_page for w in ways)
 
 
@@ -191,7 +191,7 @@ def _what_to_do(
     What to say there covers every one of the reasons that is certain, the fastest way first.
     """
     level = a.questionnaire.level(a.level)
-    ways = {way(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
+    ways = {route_of(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
     routes = [route for route in a.questionnaire.routes if route.id in ways]
     if not routes:
         if is_final(a) and a.status == "assessed":
