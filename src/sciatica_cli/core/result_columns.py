@@ -31,7 +31,7 @@ class ResultColumn(Frozen):
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """Those that decide the value where it applies."""
-        return ()
+        raise NotImplementedError
 
 
 class Flag(ResultColumn):
