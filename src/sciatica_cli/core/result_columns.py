@@ -120,7 +120,7 @@ def result_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 
 def _levels(outcomes: OutcomeExpressions, end: int) -> Named:
-    """Each level but the calmest, highest first, and that no higher one is reached."""
+    """Each level but the lowest, highest first, and that no higher one is reached."""
     reached = [outcomes.level_at_least(level, end) for level in LEVELS]
     no_higher = [Negated(higher) for higher in (*reached[1:], NEVER)]
     exactly = (And(both) for both in zip(reached, no_higher, strict=True))
