@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from sciatica_cli.bank.build import build
 from sciatica_cli.bank.reach import greatest_sum
+from sciatica_cli.bank.shape import OneOf, parts
+from sciatica_cli.bank.shape_file import FILE
 from sciatica_cli.core.conditions import TRUE, Answer, Sheet, bounds, leaves
 from sciatica_cli.core.exits import BAD_QUESTIONS
 from sciatica_cli.core.faults import Fault, FaultError
@@ -601,11 +603,16 @@ def codes_of(root: Path) -> set[str]:
     folder = root / "src" / "sciatica_cli" / "bank"
     calls = [
         node
-        for path in (*folder.glob("build*.py"), folder / "yaml_source.py")
+        for path in (
+            *folder.glob("build*.py"),
+            *folder.glob("shape*.py"),
+            folder / "yaml_source.py",
+        )
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
     ]
     told = [getattr(call.args[0], "value", None) for call in calls if call.func.attr == "fault"]
+    told += [part.code for part in parts(FILE) if isinstance(part, OneOf)]
     return {code for code in told if isinstance(code, str)}
 
 

@@ -6,24 +6,24 @@ import hashlib
 
 from ..core.faults import nearest, shown
 from ..core.model import (
-    GENERAL_REGION,
     LEVELS,
     LevelText,
     Page,
     Questionnaire,
     Region,
     Route,
+    Section,
     Source,
 )
 from .build_body import build_body
-from .build_conditions import Entries, Names
-from .build_questions import build_questions, build_sections
+from .build_conditions import Names
+from .build_questions import build_questions
 from .build_relief import build_advice, build_massage, build_options
-from .build_rules import DATES, build_findings, build_rules, build_watch
+from .build_rules import build_findings, build_rules, build_watch
 from .build_scores import build_causes, build_scores
+from .shape import Values
+from .shape_file import FILE
 from .yaml_source import Node, read_yaml
-
-CELLS = ("emergency", "advice", "crisis", "maternity")  # numbers of a region
 
 
 def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
@@ -42,173 +42,103 @@ def build(data: bytes, name: str, shipped: bool = False) -> Questionnaire:
 
 def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
     """The same from a file that has been parsed."""
-    fields = root.fields()
+    file = FILE.read(root)
     names = Names()
-    dates = (fields.word("checked", ""), fields.word("review_by", ""))
-    sections = build_sections(fields.entries("sections"))
-    levels = _levels(fields.entries("levels"), root)
-    routes = _routes(fields.entries("routes"))
-    route_ids = tuple(route.id for route in routes)
-    questions = build_questions(fields.entries("questions"), sections, names)
-    build_findings(fields.entries("findings"), names)
-    scores = build_scores(fields.entries("scores"), names)
-    scope = build_rules(fields.entries("scope_rules"), names, route_ids, dates, scope=True)
-    rules = build_rules(fields.entries("care_rules"), names, route_ids, dates, scope=False)
-    causes = build_causes(fields.entries("causes"), names)
-    body = build_body(fields.get("body"), names)
+    sections = tuple(Section(id=name, **section) for name, section in file["sections"].items())
+    levels = _levels(file["levels"], root)
+    routes = _routes(file["routes"])
+    ways = tuple(route.id for route in routes)
+    _check_ways(file["levels"], ways)
+    questions = build_questions(file["questions"], tuple(file["sections"]), names)
+    build_findings(file["findings"], names)
+    scores = build_scores(file["scores"], names)
+    scope = build_rules(file["scope_rules"], names, ways, file, scope=True)
+    rules = build_rules(file["care_rules"], names, ways, file, scope=False)
+    causes = build_causes(file["causes"], names)
+    body = build_body(file["body"], names)
     names.levels_allowed = True
-    massage_node = fields.need("massage")
-    if not (questions and rules and massage_node):
-        root.fault("missing_key", "`questions`, `care_rules` and `massage` must be there")
-        raise root.source.stop()
     questionnaire = Questionnaire(
-        title=fields.text("title"),
-        version=fields.word("version", ""),
+        title=file["title"],
+        version=file["version"],
         sha256=sha256,
         shipped=shipped,
-        intro=fields.texts("intro"),
+        intro=tuple(file["intro"].values()),
         sections=sections,
         questions=questions,
         scores=scores,
         rules=(*rules, *scope),
         causes=causes,
-        massage=build_massage(massage_node, names),
-        options=build_options(fields.entries("options"), names),
-        what_now=build_advice(fields.entries("what_now"), names),
-        watch_for=build_watch(fields.entries("watch_for")),
+        massage=build_massage(file["massage"], names),
+        options=build_options(file["options"], names),
+        what_now=build_advice(file["what_now"], names),
+        watch_for=build_watch(file["watch_for"]),
         levels=levels,
         routes=routes,
-        regions=_regions(fields.entries("regions"), dates),
-        sources=_sources(fields.entries("sources"), dates),
-        page=_page(fields.need("page"), names),
-        checked=dates[0],
-        review_by=dates[1],
+        regions=_regions(file),
+        sources=_sources(file),
+        page=_page(file["page"], names),
+        checked=file["checked"],
+        review_by=file["review_by"],
         body=body,
     )
-    fields.done()
-    _check_ways(root, questionnaire)
     _check_sources(root, questionnaire)
     _check_rule_names(root, questionnaire)
-    if questionnaire.region(GENERAL_REGION) is None:
-        root.fault("missing_key", f"`regions` needs `{GENERAL_REGION}`, for an unknown country")
     if root.source.faults:
         raise root.source.stop()
     return questionnaire
 
 
-def _levels(entries: Entries, root: Node) -> tuple[LevelText, ...]:
-    if tuple(name for name, _ in entries) != LEVELS:
+def _levels(levels: Values, root: Node) -> tuple[LevelText, ...]:
+    if tuple(levels) != LEVELS:
         root.fault("bad_levels", f"`levels` must be {', '.join(LEVELS)}, in this order")
-    levels = []
-    for name, node in entries:
-        fields = node.fields()
-        title, deadline, do = fields.text("title"), fields.text("deadline"), fields.text("do")
-        again = fields.text("look_again", "")
-        levels.append(LevelText(name, title, deadline, do, again, fields.name("go", "")))
-        fields.done()
-    return tuple(levels)
+    return tuple(LevelText(id=name, **level) for name, level in levels.items())
 
 
-def _routes(entries: Entries) -> tuple[Route, ...]:
-    routes = []
-    for name, node in entries:
-        fields = node.fields()
-        do, avoid = fields.texts("do"), fields.texts("avoid")
-        route = Route(
+def _routes(routes: Values) -> tuple[Route, ...]:
+    return tuple(
+        Route(
             id=name,
-            title=fields.text("title"),
-            do=do,
-            avoid=avoid,
-            number=fields.name("number"),
-            also=fields.name("also", ""),
-            look_again=fields.text("look_again", ""),
-            own_page=fields.flag("own_page"),
+            **(
+                route | {"do": tuple(route["do"].values()), "avoid": tuple(route["avoid"].values())}
+            ),
         )
-        routes.append(route)
-        fields.done()
-    return tuple(routes)
-
-
-def _regions(entries: Entries, dates: DATES) -> tuple[Region, ...]:
-    regions = []
-    for name, node in entries:
-        fields = node.fields()
-        region = Region(
-            id=name,
-            name=fields.text("name"),
-            emergency=fields.text("emergency"),
-            advice=fields.text("advice", ""),
-            crisis=fields.text("crisis", ""),
-            maternity=fields.text("maternity", ""),
-            also=fields.names("also"),
-            uncertain=fields.names("uncertain"),
-            seen=fields.text("from"),
-            certainty=fields.name("certainty"),
-            checked=fields.word("checked", dates[0]),
-            review_by=fields.word("review_by", dates[1]),
-        )
-        fields.done()
-        for cell in region.uncertain:
-            if cell not in CELLS:
-                message = f'uncertain: a region has no "{shown(cell)}"'
-                node.fault("unknown_number", message, nearest(cell, CELLS))
-        regions.append(region)
-    return tuple(regions)
-
-
-def _sources(entries: Entries, dates: DATES) -> tuple[Source, ...]:
-    sources = []
-    for name, node in entries:
-        fields = node.fields()
-        source = Source(
-            id=name,
-            cite=fields.text("cite"),
-            year=fields.word("year", ""),
-            link=fields.text("link"),
-            certainty=fields.name("certainty"),
-            checked=fields.word("checked", dates[0]),
-            review_by=fields.word("review_by", dates[1]),
-        )
-        fields.done()
-        sources.append(source)
-    return tuple(sources)
-
-
-def _page(node: Node | None, names: Names) -> Page:
-    if node is None:
-        return Page("", "", "", "", "")
-    fields = node.fields()
-    page = Page(
-        headline_score=fields.name("headline_score"),
-        impact_score=fields.name("impact_score"),
-        until_seen=fields.text("until_seen"),
-        no_danger=fields.text("no_danger"),
-        tell_unsure=fields.text("tell_unsure"),
+        for name, route in routes.items()
     )
-    fields.done()
-    for role in (page.headline_score, page.impact_score):
-        if role not in names.scores:
-            node.fault(
-                "unknown_score",
-                f'there is no score "{shown(role)}"',
-                nearest(role, tuple(names.scores)),
-            )
-    return page
 
 
-def _check_ways(root: Node, questionnaire: Questionnaire) -> None:
-    """Routes that levels name exist, and routes name cells that regions have."""
-    ids = tuple(route.id for route in questionnaire.routes)
-    for level in questionnaire.levels:
-        if level.go and level.go not in ids:
-            root.fault(
-                "unknown_route", f'levels: there is no route "{level.go}"', nearest(level.go, ids)
-            )
-    for route in questionnaire.routes:
-        for cell in (route.number, route.also):
-            if cell and cell not in CELLS:
-                hint = nearest(cell, CELLS)
-                root.fault("unknown_number", f'routes: regions have no "{shown(cell)}"', hint)
+def _regions(file: Values) -> tuple[Region, ...]:
+    return tuple(
+        Region(id=name, seen=region.pop("from"), **(region | _dates(region, file)))
+        for name, region in file["regions"].items()
+    )
+
+
+def _sources(file: Values) -> tuple[Source, ...]:
+    return tuple(
+        Source(id=name, **(source | _dates(source, file)))
+        for name, source in file["sources"].items()
+    )
+
+
+def _dates(read: Values, file: Values) -> dict[str, str]:
+    """The dates of the file count for everything that has none of its own."""
+    return {key: read[key] or file[key] for key in ("checked", "review_by")}
+
+
+def _page(read: Values, names: Names) -> Page:
+    known = tuple(names.scores)
+    for role in (read["headline_score"], read["impact_score"]):
+        if role and role not in known:
+            message = f'there is no score "{shown(role)}"'
+            read.fault("unknown_score", message, nearest(role, known))
+    return Page(**read)
+
+
+def _check_ways(levels: Values, routes: tuple[str, ...]) -> None:
+    for level in levels.values():
+        go = level["go"]
+        if go and go not in routes:
+            level.fault("unknown_route", f'there is no route "{shown(go)}"', nearest(go, routes))
 
 
 def _check_sources(root: Node, questionnaire: Questionnaire) -> None:

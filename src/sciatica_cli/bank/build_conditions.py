@@ -6,7 +6,6 @@ from ..core.answers import allowed_values
 from ..core.conditions import questions_of
 from ..core.faults import nearest, shown
 from ..core.model import (
-    LEVELS,
     AllOf,
     AnyOf,
     AtLeast,
@@ -18,10 +17,9 @@ from ..core.model import (
     Question,
     Score,
 )
-from .yaml_source import Fields, Node
+from .shape_conditions import LEVEL, OPERATORS, RANGE, SOME
+from .yaml_source import Node
 
-OPERATORS = ("all", "any", "not", "some", "finding", "score", "level")
-Entries = list[tuple[str, Node]]
 NEVER = AnyOf(())  # stands in for a condition with a fault; the file is refused anyway
 
 
@@ -36,8 +34,10 @@ class Names:
         self.levels_allowed = False
         self.unsure_allowed = False
 
-    def condition(self, node: Node) -> Condition:
+    def condition(self, node: Node | None) -> Condition:
         """Read one condition; several lines mean all of them."""
+        if node is None:  # a fault that has been told
+            return NEVER
         parts = [self._line(key, value) for key, value in node.pairs()]
         if not parts:
             node.fault("empty_condition", "a condition is missing")
@@ -46,11 +46,6 @@ class Names:
 
     def optional(self, node: Node | None) -> Condition | None:
         return self.condition(node) if node else None
-
-    def when(self, fields: Fields) -> Condition:
-        """The condition that must stand under `when`."""
-        node = fields.need("when")
-        return self.condition(node) if node else NEVER
 
     def _line(self, key: Node, value: Node) -> Condition:
         word = key.word()
@@ -81,11 +76,9 @@ class Names:
         return Not(part)
 
     def _some(self, value: Node) -> Condition:
-        fields = value.fields()
-        count = fields.integer("at_least")
-        of = fields.need("of")
-        fields.done()
-        parts = tuple(self.condition(item) for item in of.items()) if of else ()
+        some = SOME.read(value)
+        count = some["at_least"]
+        parts = tuple(self.condition(item) for item in some["of"])
         if not 1 <= count <= len(parts):
             value.fault("bad_count", f"at_least must be from 1 to {len(parts)}")
             return NEVER
@@ -139,16 +132,9 @@ class Names:
         return AllOf((here, below_next)) if place else below_next
 
     def _level(self, key: Node, value: Node) -> Condition:
-        fields = value.fields()
-        level = fields.name("at_least")
-        fields.done()
+        level = LEVEL.read(value)["at_least"]
         if not self.levels_allowed:
             key.fault("level_too_early", "the level is known only to massage, options and what_now")
-        if level not in LEVELS:
-            value.fault(
-                "unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS)
-            )
-            return NEVER
         return LevelAtLeast(level)
 
     def _question(self, key: Node, name: str, value: Node) -> Condition:
@@ -176,19 +162,14 @@ class Names:
         if not value.is_mapping():
             value.fault("wrong_type", "compare a number with `{at_least: ..., below: ...}`")
             return NEVER
-        fields = value.fields()
-        ends = [
-            end.integer() if end is not None else None
-            for end in (fields.get("at_least"), fields.get("below"))
-        ]
-        fields.done()
+        ends = tuple(RANGE.read(value).get(end) for end in RANGE.fields)
         for end in ends:
             if end is not None and not question.minimum <= end <= question.maximum + 1:
                 value.fault(
                     "out_of_range",
                     f'"{question.id}" runs from {question.minimum} to {question.maximum}',
                 )
-        if ends == [None, None]:
+        if ends == (None, None):
             value.fault("empty_condition", "give `at_least`, `below` or both")
         return Between(question.id, ends[0], ends[1])
 

@@ -3,86 +3,64 @@
 from __future__ import annotations
 
 from ..core.faults import nearest, shown
-from ..core.model import (
-    EMERGENCY,
-    LEVELS,
-    SAME_DAY,
-    Rule,
-    Watch,
-    level_rank,
-)
-from .build_conditions import Entries, Names
-from .yaml_source import Node
+from ..core.model import EMERGENCY, NONE, SAME_DAY, Rule, Watch, level_rank
+from .build_conditions import Names
+from .shape import Values
 
 USUAL_UNSURE = {EMERGENCY: SAME_DAY, SAME_DAY: "within_days"}
-DATES = tuple[str, str]
 
 
-def build_findings(entries: Entries, names: Names) -> None:
+def build_findings(findings: Values, names: Names) -> None:
     """Read the findings; each may use those before it."""
-    for name, node in entries:
+    for name, node in findings.items():
         if name in names.questions:
             node.fault("name_taken", f'"{name}" is already the name of a question')
         names.findings[name] = names.condition(node)
 
 
 def build_rules(
-    entries: Entries, names: Names, routes: tuple[str, ...], dates: DATES, scope: bool
+    rules: Values, names: Names, routes: tuple[str, ...], file: Values, scope: bool
 ) -> tuple[Rule, ...]:
-    return tuple(_build_rule(name, node, names, routes, dates, scope) for name, node in entries)
-
-
-def _build_rule(
-    name: str, node: Node, names: Names, routes: tuple[str, ...], dates: DATES, scope: bool
-) -> Rule:
-    fields = node.fields()
-    level = _level(fields.name("level"), node)
-    unsure: str | None = fields.name("unsure", USUAL_UNSURE.get(level, "none"))
-    unsure_because = fields.text("unsure_because", "")
-    if unsure == "none":
-        unsure = None
-        if level in USUAL_UNSURE and not unsure_because:
-            node.fault("missing_key", "`unsure: none` needs a reason in `unsure_because`")
-    elif unsure not in LEVELS or level_rank(unsure) >= level_rank(level):
-        node.fault("unsure_level", f"`unsure` must be a level below {level}, or none")
-        unsure = None
-    rule = Rule(
-        id=name,
-        level=level,
-        when=names.when(fields),
-        say=fields.text("say"),
-        unsure=unsure,
-        unsure_because=unsure_because,
-        go=fields.name("go", ""),
-        tell=fields.text("tell", ""),
-        scope=scope,
-        explains=fields.flag("explains"),
-        sources=fields.names("sources"),
-        checked=fields.word("checked", dates[0]),
-        review_by=fields.word("review_by", dates[1]),
-    )
-    fields.done()
-    if rule.go and rule.go not in routes:
-        node.fault(
-            "unknown_route", f'there is no route "{shown(rule.go)}"', nearest(rule.go, routes)
+    return tuple(
+        Rule(
+            id=name,
+            level=rule["level"],
+            when=names.condition(rule["when"]),
+            say=rule["say"],
+            unsure=_unsure(rule),
+            unsure_because=rule["unsure_because"],
+            go=_route(rule, routes),
+            tell=rule["tell"],
+            scope=scope,
+            explains=rule["explains"],
+            sources=rule["sources"],
+            checked=rule["checked"] or file["checked"],
+            review_by=rule["review_by"] or file["review_by"],
         )
-    if level == EMERGENCY and not (rule.go and rule.tell):
-        node.fault("missing_key", "an emergency needs `go` (how) and `tell` (what to say there)")
-    return rule
+        for name, rule in rules.items()
+    )
 
 
-def build_watch(entries: Entries) -> tuple[Watch, ...]:
-    watch = []
-    for name, node in entries:
-        fields = node.fields()
-        level = _level(fields.name("level"), node)
-        watch.append(Watch(name, level, fields.text("say"), fields.names("sources")))
-        fields.done()
-    return tuple(watch)
+def _unsure(rule: Values) -> str | None:
+    level: str = rule["level"]
+    unsure: str = rule["unsure"] or USUAL_UNSURE.get(level, NONE)
+    if unsure == NONE:
+        if level in USUAL_UNSURE and not rule["unsure_because"]:
+            rule.fault("missing_key", "`unsure: none` needs a reason in `unsure_because`")
+        return None
+    if level_rank(unsure) >= level_rank(level):
+        rule.fault("unsure_level", f"`unsure` must be a level below {level}, or none")
+    return unsure
 
 
-def _level(level: str, node: Node) -> str:
-    if level in LEVELS:
-        return level
-    node.fault("unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS))
-    return LEVELS[0]
+def _route(rule: Values, routes: tuple[str, ...]) -> str:
+    go: str = rule["go"]
+    if go and go not in routes:
+        rule.fault("unknown_route", f'there is no route "{shown(go)}"', nearest(go, routes))
+    if rule["level"] == EMERGENCY and not (go and rule["tell"]):
+        rule.fault("missing_key", "an emergency needs `go` (how) and `tell` (what to say there)")
+    return go
+
+
+def build_watch(signs: Values) -> tuple[Watch, ...]:
+    return tuple(Watch(id=name, **sign) for name, sign in signs.items())

@@ -14,90 +14,72 @@ from ..core.model import (
     Point,
     Score,
 )
-from .build_conditions import NEVER, Entries, Names
+from .build_conditions import NEVER, Names
 from .reach import greatest_sum
-from .yaml_source import Node
+from .shape import Values
 
 ALWAYS = AllOf(())  # in the lowest band is everybody
-MAX_POINTS = 100  # of one point; larger ones would make conditions of that length
 MAX_SPAN = 127  # of the sums of a score: streams tell them in seven bits
 
 
-def build_scores(entries: Entries, names: Names) -> tuple[Score, ...]:
-    for name, node in entries:
+def build_scores(scores: Values, names: Names) -> tuple[Score, ...]:
+    for name, score in scores.items():
         if name in names.questions or name in names.findings:
-            node.fault("name_taken", f'"{name}" is already the name of a question or finding')
-        names.scores[name] = _build_score(name, node, names)
+            score.fault("name_taken", f'"{name}" is already the name of a question or finding')
+        names.scores[name] = _build_score(name, score, names)
     return tuple(names.scores.values())
 
 
-def _build_score(name: str, node: Node, names: Names) -> Score:
-    fields = node.fields()
-    points = _points(fields.entries("points"), names)
-    caps_node = fields.entries("caps")
-    caps = []
-    for cap, value in caps_node:
-        inner = value.fields()
-        caps.append((Point(cap, names.when(inner), 0, inner.text("because")), inner.name("band")))
-        inner.done()
+def _build_score(name: str, read: Values, names: Names) -> Score:
+    points = _points(read["points"], names)
+    caps = [
+        (Point(cap, names.condition(value["when"]), 0, value["because"]), value["band"])
+        for cap, value in read["caps"].items()
+    ]
     score = Score(
         id=name,
-        title=fields.text("title"),
+        title=read["title"],
         points=points,
-        bands=_bands(fields.entries("bands"), points, caps, node, names),
+        bands=_bands(read, points, caps, names),
         caps=tuple(cap for cap, _ in caps),
         maximum=greatest_sum(points, names.questions),
-        about=fields.text("about", ""),
-        sources=fields.names("sources"),
+        about=read["about"],
+        sources=read["sources"],
     )
-    fields.done()
     if score.maximum - sum(min(0, point.add) for point in points) > MAX_SPAN:
-        node.fault("out_of_range", f"from the lowest sum to the highest are at most {MAX_SPAN}")
+        message = f"from the lowest sum to the highest are at most {MAX_SPAN}"
+        read.fault("out_of_range", message)
     return score
 
 
-def _points(entries: Entries, names: Names) -> tuple[Point, ...]:
-    points = []
-    for name, node in entries:
-        fields = node.fields()
-        add = fields.integer("add", 0)
-        if abs(add) > MAX_POINTS:
-            node.fault("out_of_range", f"`add` is at most {MAX_POINTS}, either way")
-            add = 0
-        points.append(Point(name, names.when(fields), add, fields.text("because")))
-        fields.done()
-    return tuple(points)
+def _points(points: Values, names: Names) -> tuple[Point, ...]:
+    return tuple(
+        Point(name, names.condition(point["when"]), point["add"], point["because"])
+        for name, point in points.items()
+    )
 
 
 def _bands(
-    entries: Entries,
-    points: tuple[Point, ...],
-    caps: list[tuple[Point, str]],
-    node: Node,
-    names: Names,
+    score: Values, points: tuple[Point, ...], caps: list[tuple[Point, str]], names: Names
 ) -> tuple[Band, ...]:
     """Bands from lowest to highest; reaching one includes reaching a higher one, caps apart."""
     reached: list[tuple[str, str, str, Condition]] = []
-    for name, value in entries:
-        fields = value.fields()
-        when, start = fields.get("when"), fields.get("from")
-        if when is not None:
-            condition = names.condition(when)
-        elif start is not None:
-            condition = _sum_at_least(points, start)
+    for name, band in score["bands"].items():
+        if band["when"] is not None:
+            condition = names.condition(band["when"])
+        elif band["from"] is not None:
+            condition = _sum_at_least(points, band)
         else:
             condition = ALWAYS
             if reached:
-                value.fault("missing_key", "every band but the first needs `when` or `from`")
-        reached.append((name, fields.text("label"), fields.text("say", ""), condition))
-        fields.done()
-    if not reached:
-        node.fault("missing_key", "`bands` is missing")
+                band.fault("missing_key", "every band but the first needs `when` or `from`")
+        reached.append((name, band["label"], band["say"], condition))
+    if not reached:  # a fault that has been told
         return (Band("", "", NEVER),)
     ids = [name for name, _, _, _ in reached]
     for cap, band in caps:
         if band not in ids:
-            node.fault("unknown_band", f'cap "{cap.id}": there is no band "{shown(band)}"')
+            score.fault("unknown_band", f'cap "{cap.id}": there is no band "{shown(band)}"')
     bands = []
     for place, (name, label, say, _) in enumerate(reached):
         at_least: Condition = AnyOf(tuple(condition for _, _, _, condition in reached[place:]))
@@ -108,37 +90,33 @@ def _bands(
     return tuple(bands)
 
 
-def _sum_at_least(points: tuple[Point, ...], start: Node) -> Condition:
+def _sum_at_least(points: tuple[Point, ...], band: Values) -> Condition:
     """The sum of the points reaches a number, as a count: a point weighs by standing in it often.
 
     A point taken away counts when it does not hold, with the bound raised by as much.
     """
     parts: list[Condition] = []
-    bound = start.integer()
+    bound: int = band["from"]
     for point in points:
         parts += [point.when if point.add > 0 else Not(point.when)] * abs(point.add)
         bound += max(0, -point.add)
     if not 1 <= bound <= len(parts):
-        start.fault("out_of_reach", "this sum is always or never reached")
+        band.fault("out_of_reach", "this sum is always or never reached", key="from")
         return NEVER
     return AtLeast(bound, tuple(parts))
 
 
-def build_causes(entries: Entries, names: Names) -> tuple[Cause, ...]:
-    causes = []
-    for name, node in entries:
-        fields = node.fields()
-        strong = fields.need("strong")
-        cause = Cause(
+def build_causes(causes: Values, names: Names) -> tuple[Cause, ...]:
+    return tuple(
+        Cause(
             id=name,
-            title=fields.text("title"),
-            strong=names.condition(strong) if strong else NEVER,
-            some=names.optional(fields.get("some")),
-            say=fields.text("say"),
-            pointer=fields.flag("pointer"),
-            because=_points(fields.entries("because"), names),
-            sources=fields.names("sources"),
+            title=cause["title"],
+            strong=names.condition(cause["strong"]),
+            some=names.optional(cause["some"]),
+            say=cause["say"],
+            pointer=cause["pointer"],
+            because=_points(cause["because"], names),
+            sources=cause["sources"],
         )
-        fields.done()
-        causes.append(cause)
-    return tuple(causes)
+        for name, cause in causes.items()
+    )

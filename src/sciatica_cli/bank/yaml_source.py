@@ -271,29 +271,9 @@ class Fields:
         value = self.need(key) if default is None else self.get(key)
         return value.name() if value else default or ""
 
-    def word(self, key: str, default: str) -> str:
-        value = self.get(key)
-        return value.word() if value else default
-
-    def names(self, key: str) -> tuple[str, ...]:
-        value = self.get(key)
-        return value.names() if value else ()
-
-    def integer(self, key: str, default: int | None = None) -> int:
-        value = self.need(key) if default is None else self.get(key)
-        return value.integer() if value else default or 0
-
-    def flag(self, key: str) -> bool:
-        value = self.get(key)
-        return value.boolean() if value else False
-
     def entries(self, key: str) -> list[tuple[str, Node]]:
         value = self.get(key)
         return value.named() if value else []
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The texts of a mapping of named texts."""
-        return tuple(value.text() for _, value in self.entries(key))
 
     def done(self) -> None:
         """Every key that nobody asked for is a fault."""
