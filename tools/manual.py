@@ -1,7 +1,7 @@
 """Writes what the program says of itself: `python tools/manual.py`.
 
 docs/sciatica.1 and completions/ come from the command line, docs/questions.schema.json is what
-`sciatica questions --file-schema` prints.
+`sciatica questions --file-schema` prints, and the list of keys in docs/authoring.md says the same.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 import typer
 
 from sciatica_cli.bank.file_schema import file_schema
+from sciatica_cli.bank.file_tables import file_tables
 from sciatica_cli.cli import HELP, app
 from sciatica_cli.core import exits
 from sciatica_cli.version import __version__
@@ -137,12 +138,24 @@ FISH = (
 )
 
 
+KEYS_START, KEYS_END = "<!-- keys: tools/manual.py -->\n", "<!-- end of keys -->"
+
+
+def authoring() -> str:
+    """The guide for authors, with its list of keys made anew."""
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(KEYS_START)
+    _, _, after = rest.partition(KEYS_END)
+    return f"{before}{KEYS_START}\n{file_tables()}\n\n{KEYS_END}{after}"
+
+
 def files() -> dict[str, str]:
     """Path below the root, and what stands there."""
     return {
         "docs/sciatica.1": man_page(),
         "docs/questions.schema.json": json.dumps(file_schema(), indent=2, ensure_ascii=False)
         + "\n",
+        "docs/authoring.md": authoring(),
         "completions/sciatica.bash": BASH,
         "completions/_sciatica": ZSH,
         "completions/sciatica.fish": FISH,
