@@ -102,6 +102,9 @@ class Interned(Frozen):
         values = cls._values(args, named)
         return cls._intern([values[field] for field in cls.fields])
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """Nothing to do: `__new__` has set the fields of a new value, and found those of an old."""
+
     @classmethod
     def restore(cls, values: Iterable[Any]) -> Self:
         """The value with these fields, in order, unchecked."""
