@@ -49,6 +49,9 @@ def examples(count: int) -> settings:
     return settings(max_examples=max(3, count * settings().max_examples // 100))
 
 
+YES_NO = (Choice("no", "No"), Choice("yes", "Yes"))
+
+
 def choice(name: str, *values: str, unsure: str = "Not sure", **more: Any) -> Question:
     choices = tuple(Choice(value, value.upper()) for value in values)
     return ChoiceQuestion(name, "s", f"{name}?", name, choices=choices, unsure=unsure, **more)

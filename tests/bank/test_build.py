@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+from collections.abc import Collection, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from sciatica_cli.bank.build import build
 from sciatica_cli.bank.score_bounds import greatest_sum
+from sciatica_cli.bank.shape import Block, Entries, Field, ListOf, OneOf, Variants
+from sciatica_cli.bank.shape_file import FILE
 from sciatica_cli.core.conditions import (
     TRUE,
     AllOf,
@@ -296,15 +299,14 @@ MISTAKES = [
     ('year: "2020"', 'year: "2020"\n    ¦year: "2021"', "duplicate_key"),
     ('year: "2020"', 'year: "2020"\n    ¦<<: {link: none}', "merge_key"),
     # questions
-    (NUMB, "¦section: dangre\n    harmless: [no]\n    kind: choice", "unknown_section"),
+    (NUMB, "section: ¦dangre\n    harmless: [no]\n    kind: choice", "unknown_section"),
     (BETTER, "¦section: danger\n    kind: yes_no", "outside_section"),
-    (NUMB, "¦section: danger\n    harmless: [no]\n    kind: choise", "unknown_kind"),
-    (NUMB, "¦section: danger\n    harmless: [never]\n    kind: choice", "unknown_choice"),
+    (NUMB, "section: danger\n    harmless: [no]\n    kind: ¦choise", "unknown_kind"),
+    (NUMB, "section: danger\n    harmless: ¦[never]\n    kind: choice", "unknown_choice"),
     (BETTER, "¦section: pain\n    kind: choice", "missing_key"),
     (BETTER, "¦section: pain\n    kind: number\n    minimum: 0", "missing_key"),
     (BETTER, "¦section: pain\n    kind: scale\n    minimum: 3\n    maximum: 3", "out_of_range"),
-    ("kind: yes_no", "kind: yes_no\n    choices:\n      ¦yes: Yes\n      no: No", "bad_choices"),
-    ("kind: yes_no", "kind: yes_no\n    choices:\n      ¦no: No", "bad_choices"),
+    ("kind: yes_no", "kind: yes_no\n    choices:\n      ¦no: No", "missing_key"),
     ("none: Neither", "none: Neither\n      unsure: ¦Who knows", "reserved_name"),
     ("none: Neither", f"none: ¦{'x' * 60}", "long_label"),
     # conditions
@@ -336,7 +338,7 @@ MISTAKES = [
     (SCORE, "strong: {score: {pattern: ¦lots}}", "unknown_band"),
     (SCORE, "strong: {score: {patern: ¦much}}", "unknown_score"),
     (SCORE, "strong: {¦level: {at_least: same_day}}", "level_too_early"),
-    ("when: {level: {at_least: same_day}}", "when: {level: ¦{at_least: soon}}", "unknown_level"),
+    ("when: {level: {at_least: same_day}}", "when: {level: {at_least: ¦soon}}", "unknown_level"),
     (SKIN, "odd_skin: {all: ¦[]}", "empty_condition"),
     (SKIN, "odd_skin: {any: ¦[]}", "empty_condition"),
     (SKIN, "odd_skin: {not: ¦{feels: sharp}}", "not_over_hidden"),
@@ -352,35 +354,35 @@ MISTAKES = [
     ("from: 1", "from: ¦one", "wrong_type"),
     (SCORE, "strong: {score: {pattern: ¦[]}}", "empty_condition"),
     (SCORE, "strong: {score: ¦{}}", "empty_condition"),
-    ("title: Heat\n", "¦title: Heat\n    same_as: heat\n", "unknown_option"),
+    ("title: Heat\n", "title: Heat\n    same_as: ¦heat\n", "unknown_option"),
     (
         "title: Pattern\n    caps:\n      dull:\n        band: some_of_it",
-        "¦title: Pattern\n    caps:\n      dull:\n        band: sum_of_it",
+        "title: Pattern\n    caps:\n      dull:\n        band: ¦sum_of_it",
         "unknown_band",
     ),
     # rules
-    (RULE, "¦level: emergency\n    go: hospital", "unknown_level"),
+    (RULE, "level: ¦emergency\n    go: hospital", "unknown_level"),
     (RULE, "¦level: emergency_now\n    tell: I am newly numb.", "missing_key"),
     (RULE, "¦level: emergency_now\n    go: hospital", "missing_key"),
-    (RULE, f"¦{RULE}\n    unsure: emergency_now", "unsure_level"),
-    (RULE, f"¦{RULE}\n    unsure: maybe", "unsure_level"),
+    (RULE, f"{RULE}\n    unsure: ¦emergency_now", "unsure_level"),
+    (RULE, f"{RULE}\n    unsure: ¦maybe", "unsure_level"),
     (RULE, f"¦{RULE}\n    unsure: none", "missing_key"),
-    (RULE, "¦level: same_day\n    go: hopsital", "unknown_route"),
+    (RULE, "level: same_day\n    go: ¦hopsital", "unknown_route"),
     ("sources: [book]", "sources: [book, ¦boook]", "unknown_source"),
     ("sources: [book]", "sources: ¦boook", "unknown_source"),
-    ("level: same_day\n    say: numbness", "¦level: tomorrow\n    say: numbness", "unknown_level"),
+    ("level: same_day\n    say: numbness", "level: ¦tomorrow\n    say: numbness", "unknown_level"),
     # verdicts
-    ("title: Heat\n    verdict: try", "¦title: Heat\n    verdict: yes", "unknown_verdict"),
-    ("verdict: caution", "¦verdict: ask_first", "unknown_verdict"),
-    ("verdict: not_now", "¦verdict: no", "unknown_verdict"),
-    ("title: Massage\n  evidence: low", "¦title: Massage\n  evidence: weak", "unknown_grade"),
+    ("title: Heat\n    verdict: try", "title: Heat\n    verdict: ¦yes", "unknown_verdict"),
+    ("verdict: caution", "verdict: ¦ask_first", "unknown_verdict"),
+    ("verdict: not_now", "verdict: ¦no", "unknown_verdict"),
+    ("title: Massage\n  evidence: low", "title: Massage\n  evidence: ¦weak", "unknown_grade"),
     (
         "title: Heat\n    verdict: try\n    evidence: moderate",
-        "¦title: Heat\n    verdict: try\n    evidence: medium",
+        "title: Heat\n    verdict: try\n    evidence: ¦medium",
         "unknown_grade",
     ),
     # the page
-    ("headline_score: pattern", "¦headline_score: patern", "unknown_score"),
+    ("headline_score: pattern", "headline_score: ¦patern", "unknown_score"),
 ]
 
 
@@ -603,16 +605,36 @@ OTHERS |= {"large_drawing", "unknown_mark", "unused_mark"}
 
 
 def codes_of(root: Path) -> set[str]:
-    """Every code that reading a questions file can tell."""
+    """Every fault code that reading a questions file can report."""
     folder = root / "src" / "sciatica_cli" / "bank"
-    calls = [
-        node
-        for path in (*folder.glob("build*.py"), folder / "yaml_source.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
-    ]
-    told = [getattr(call.args[0], "value", None) for call in calls if call.func.attr == "fault"]
-    return {code for code in told if isinstance(code, str)}
+    codes = {field.code for field in fields_in(FILE) if isinstance(field, OneOf)}
+    for path in folder.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+                continue
+            strings = [getattr(argument, "value", None) for argument in call.args]
+            if call.func.attr == "fault" and isinstance(strings[0], str):
+                codes.add(strings[0])
+            elif call.func.attr == "check":
+                codes.add(f"unknown_{strings[1]}")
+    return codes
+
+
+def fields_in(field: Field) -> Iterator[Field]:
+    """A field of the description and all fields inside it."""
+    yield field
+    inner: Collection[Field] = ()
+    match field:
+        case Block():
+            inner = field.fields.values()
+        case Variants():
+            inner = dict.fromkeys(field.blocks.values())
+        case Entries():
+            inner = (field.entry,)
+        case ListOf():
+            inner = (field.item,)
+    for part in inner:
+        yield from fields_in(part)
 
 
 def test_every_fault_code_is_tested(root: Path) -> None:

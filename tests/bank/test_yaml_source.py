@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from sciatica_cli.bank import yaml_source
+from sciatica_cli.bank.shape import Block, Text
 from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, read_yaml
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.exits import BAD_QUESTIONS, status_of
@@ -238,7 +239,7 @@ def test_without_the_c_library_the_same_is_read(
         ("a: True", Node.boolean, "wrong_type"),
         ("a: [true]", Node.boolean, "wrong_type"),
         ("a: word", lambda node: list(node.pairs()), "wrong_type"),
-        ("a: [b]", Node.fields, "wrong_type"),
+        ("a: [b]", Block("A block.", {}).read, "wrong_type"),
     ],
 )
 def test_a_value_of_the_wrong_form_is_told_at_its_place(
@@ -283,9 +284,7 @@ def test_a_key_stands_once_and_is_a_word(text: str, code: str, place: str) -> No
 
 def test_keys_that_are_missing_or_not_known_are_told_with_the_nearest() -> None:
     root = read("titel: Small\nyear: 3\n")
-    fields = root.fields()
-    fields.text("title")
-    fields.done()
+    Block("A file.", {"title": Text("A title.")}).read(root)
     faults = [(fault.code, fault.path, fault.hint) for fault in root.source.stop().faults]
     assert faults == [
         ("missing_key", "q.yaml:1:1", ""),
@@ -296,11 +295,8 @@ def test_keys_that_are_missing_or_not_known_are_told_with_the_nearest() -> None:
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file_and_each_once() -> None:
     def ask(root: Node) -> None:
-        fields = root.fields()
-        for key in ("c", "b", "a"):
-            fields.text(key)
+        Block("A file.", {key: Text("A text.") for key in ("c", "b", "a")}).read(root)
         list(root.pairs())
-        fields.done()
 
     text = "a: ''\n" + "x: 1\n" * 2 + "b: [1]\n" + "\n" * 6 + "c: Call # now\n"
     assert told(text, ask) == [

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_cli.bank.build_questions import YES_NO
 from sciatica_cli.core.questions import ChoiceQuestion, Question, ScaleQuestion, YesNoQuestion
 from sciatica_cli.interview.line_prompter import LinePrompter
 from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
 from sciatica_cli.report.blocks import Paragraph
-from tiny import choice, many, number
+from tiny import YES_NO, choice, many, number
 
 LEGS = choice("legs", "left", "right")
 SIGNS = many("signs", "hot", "cold")

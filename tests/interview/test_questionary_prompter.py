@@ -10,12 +10,11 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from sciatica_cli.bank.build_questions import YES_NO
 from sciatica_cli.core.questions import Question, ScaleQuestion, YesNoQuestion
 from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
 from sciatica_cli.interview.questionary_prompter import QuestionaryPrompter
 from sciatica_cli.interview.widgets import Frame
-from tiny import choice, many, number
+from tiny import YES_NO, choice, many, number
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 HOME, END, ENTER, SHIFT_TAB = "\x1b[H", "\x1b[F", "\r", "\x1b[Z"

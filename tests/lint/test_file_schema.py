@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from sciatica_cli.bank.build import build
-from sciatica_cli.bank.build_conditions import OPERATORS
-from sciatica_cli.bank.yaml_source import Fields, Node, read_yaml
+from sciatica_cli.bank.shape_conditions import OPERATORS
+from sciatica_cli.bank.yaml_source import read_yaml
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.lint.file_schema import file_schema
 
@@ -190,40 +189,6 @@ def place_of(path: Path_) -> list[Schema]:
     return schemas
 
 
-def blocks(node: Node, path: Path_ = ()) -> Iterator[tuple[Path_, Node]]:
-    """Every block of a file, and where it stands."""
-    if node.is_mapping():
-        yield path, node
-        for key, value in node.pairs():
-            yield from blocks(value, (*path, key.word()))
-    elif node.is_sequence():
-        for number, value in enumerate(node.items()):
-            yield from blocks(value, (*path, number))
-
-
-def test_the_schema_knows_the_keys_that_the_reader_asks_for_and_no_others(
-    full: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def start(node: Node) -> tuple[int, int]:
-        return node.node.start_mark.line, node.node.start_mark.column
-
-    asked: dict[tuple[int, int], set[str]] = {}
-    done = Fields.done
-    monkeypatch.setattr(
-        Fields, "done", lambda self: (asked.update({start(self.node): set(self.asked)}), done(self))
-    )
-    assert faults(full) == set()
-    reader, schema = defaultdict(set), defaultdict(set)
-    for path, node in blocks(read_yaml(full.encode(), "small.yaml")):
-        if start(node) in asked:
-            schemas = [part for part in place_of(path) if part.get("type") == "object"]
-            kind = id(schemas[0])
-            reader[kind] |= asked[start(node)]
-            schema[kind] |= {key for part in schemas for key in part.get("properties", {})}
-    assert len(reader) > 25
-    assert list(schema.values()) == list(reader.values())
-
-
 # ------------------------------------------------ what both accept
 
 LEVEL = "{level: {at_least: same_day}}"
@@ -326,7 +291,6 @@ REFUSED = [
     (SOME, "[{numb: since}]", "a list"),
     (SOME, "{numb: []}", "no choice"),
     (SOME, "{age: 18}", "a number that is not compared"),
-    (SOME, "{age: {}}", "a range without ends"),
     (SOME, "{age: {above: 18}}", "a strange end"),
     (SOME, "{age: {at_least: 18.5}}", "half a year"),
     (SOME, "{any: []}", "any of nothing"),
@@ -334,7 +298,6 @@ REFUSED = [
     (SOME, "{not: [{numb: since}]}", "a list that does not hold"),
     (SOME, "{some: {of: [{numb: since}]}}", "some without a count"),
     (SOME, "{some: {at_least: 1}}", "some of nothing"),
-    (SOME, "{some: {at_least: 0, of: [{numb: since}]}}", "at least none"),
     (SOME, "{some: {at_least: 1, from: 1, of: [{numb: since}]}}", "some with a strange key"),
     (SOME, "{finding: [odd_skin]}", "a list of findings"),
     (SOME, "{any: [{not: {finding: {numb: since}}}]}", "a condition for a name, deep inside"),
@@ -344,11 +307,7 @@ REFUSED = [
     (LEVEL, "{level: {below: same_day}}", "under a level"),
     # rules
     ("level: emergency_now\n", "level: emergency\n", "a rule of a strange level"),
-    (EMERGENCY, "    go: hospital\n", "an emergency without words to say"),
-    (EMERGENCY, "    tell: I am newly numb.\n", "an emergency without a route"),
-    (EMERGENCY, EMERGENCY + "    unsure: emergency_now\n", "not sure as high as sure"),
     (EMERGENCY, EMERGENCY + "    unsure: maybe\n", "not sure at a strange level"),
-    ("    unsure_because: Everybody knows their age.\n", "", "nothing for not sure, and no reason"),
     ("    say: This is for adults.\n", "", "a rule without words"),
     # scores and causes
     ("        label: much of it\n", "", "a band without a label"),
@@ -357,8 +316,6 @@ REFUSED = [
     ("        band: some_of_it\n", "", "a cap without a band"),
     ("    strong: {score: {pattern: much}}\n", "", "a cause without a strong form"),
     # the body
-    (DRAWING, "    |LLRR" + "-" * 20 + "\n", "a wide drawing"),
-    (DRAWING, DRAWING * 16, "a long drawing"),
     ("  caveat: Only a hint.\n", "", "nerves without a caveat"),
     # verdicts
     ("verdict: caution", "verdict: ask_first", "a verdict of options on massage"),
@@ -447,10 +404,16 @@ def test_both_judge_every_single_change_alike(full: str) -> None:
             if (accepted and told - COMPARED) or not (accepted or told):
                 disputed.append((path, accepted))
     assert len(seen) > 200
-    assert disputed == [  # as told below
-        (("scores", "pattern", "bands", "some_of_it", "from"), True),
-        (("scores", "pattern", "bands", "much", "when"), True),
+    assert [path for path, accepted in disputed if accepted] == [  # as listed below
+        ("questions", "feels", "ask_if", "age", "at_least"),
+        ("scope_rules", "old", "unsure_because"),
+        ("scope_rules", "child", "when", "age", "below"),
+        ("care_rules", "numb_now", "go"),
+        ("care_rules", "numb_now", "tell"),
+        ("scores", "pattern", "bands", "some_of_it", "from"),
+        ("scores", "pattern", "bands", "much", "when"),
     ]
+    assert all(accepted for _, accepted in disputed)
 
 
 def kind_of(path: Path_) -> tuple[int, str | int]:
@@ -476,7 +439,14 @@ LEFT_TO_THE_READER = [
     ("        from: 1\n", "", "missing_key"),
     ("from: 1", "from: 9", "out_of_reach"),
     ("verdict: caution", "verdict: true", "unknown_verdict"),
-    ("kind: yes_no", "kind: yes_no\n    choices:\n      yes: Yes\n      no: No", "bad_choices"),
+    (SOME, "{age: {}}", "empty_condition"),
+    (SOME, "{some: {at_least: 0, of: [{numb: since}]}}", "bad_count"),
+    (EMERGENCY, "    go: hospital\n", "missing_key"),
+    (EMERGENCY, "    tell: I am newly numb.\n", "missing_key"),
+    (EMERGENCY, EMERGENCY + "    unsure: emergency_now\n", "unsure_level"),
+    ("    unsure_because: Everybody knows their age.\n", "", "missing_key"),
+    (DRAWING, "    |LLRR" + "-" * 20 + "\n", "large_drawing"),
+    (DRAWING, DRAWING * 16, "large_drawing"),
     ("choose:\n    near: Somebody near.", "choose: {near: Somebody near.}", "text_in_braces"),
     ("cite: A book", "cite: A book # the first", "lost_text"),
     ("drawing: |2\n     |bb|\n    |LLRR|", "drawing: bbLLRR", "wrong_type"),

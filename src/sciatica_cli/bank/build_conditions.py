@@ -15,17 +15,15 @@ from ..core.conditions import (
     questions_of,
 )
 from ..core.faults import nearest, shown
-from ..core.levels import LEVELS, Level
 from ..core.model import Score
 from ..core.questions import ChoiceQuestion, NumberQuestion, Question
-from .yaml_source import Fields, Node
+from .shape_conditions import LEVEL, OPERATORS, RANGE, SOME
+from .yaml_source import Node
 
-OPERATORS = ("all", "any", "not", "some", "finding", "score", "level")
-Entries = list[tuple[str, Node]]
 NEVER = AnyOf(())  # placeholder for a faulty condition; the file is rejected anyway
 
 
-class Names:
+class KnownNames:
     """The names a condition can use at this point in the file: only those defined above it."""
 
     def __init__(self) -> None:
@@ -36,8 +34,10 @@ class Names:
         self.levels_allowed = False
         self.unsure_allowed = False
 
-    def condition(self, node: Node) -> Condition:
+    def condition(self, node: Node | None) -> Condition:
         """Read one condition; if it has several lines, all of them must hold."""
+        if node is None:  # it is missing, which is a fault already
+            return NEVER
         parts = [self._line(key, value) for key, value in node.pairs()]
         if not parts:
             node.fault("empty_condition", "a condition is missing")
@@ -46,11 +46,6 @@ class Names:
 
     def optional(self, node: Node | None) -> Condition | None:
         return self.condition(node) if node else None
-
-    def when(self, fields: Fields) -> Condition:
-        """The condition under the required key `when`."""
-        node = fields.need("when")
-        return self.condition(node) if node else NEVER
 
     def _line(self, key: Node, value: Node) -> Condition:
         word = key.word()
@@ -81,11 +76,8 @@ class Names:
         return Not(part)
 
     def _some(self, value: Node) -> Condition:
-        fields = value.fields()
-        count = fields.integer("at_least")
-        of = fields.need("of")
-        fields.done()
-        parts = tuple(self.condition(item) for item in of.items()) if of else ()
+        some = SOME.read(value)
+        count, parts = some["at_least"], tuple(map(self.condition, some["of"]))
         if not 1 <= count <= len(parts):
             value.fault("bad_count", f"at_least must be from 1 to {len(parts)}")
             return NEVER
@@ -134,18 +126,11 @@ class Names:
         return Named(f"{score.id}: {name}", _in_band(score, ids.index(name)))
 
     def _level(self, key: Node, value: Node) -> Condition:
-        fields = value.fields()
-        level = fields.name("at_least")
-        fields.done()
+        level = LEVEL.read(value)["at_least"]
         if not self.levels_allowed:
             key.fault("level_too_early", "the level is known only to massage, options and what_now")
             return NEVER
-        if level not in LEVELS:
-            value.fault(
-                "unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS)
-            )
-            return NEVER
-        return LevelAtLeast(Level(level))
+        return LevelAtLeast(level)
 
     def _question(self, key: Node, name: str, value: Node) -> Condition:
         question = self.questions.get(name)
@@ -173,21 +158,16 @@ class Names:
         if not value.is_mapping():
             value.fault("wrong_type", "compare a number with `{at_least: ..., below: ...}`")
             return NEVER
-        fields = value.fields()
-        ends = [
-            end.integer() if end is not None else None
-            for end in (fields.get("at_least"), fields.get("below"))
-        ]
-        fields.done()
+        ends = tuple(RANGE.read(value).values())
         for end in ends:
             if end is not None and not question.minimum <= end <= question.maximum + 1:
                 value.fault(
                     "out_of_range",
                     f'"{question.id}" runs from {question.minimum} to {question.maximum}',
                 )
-        if ends == [None, None]:
+        if ends == (None, None):
             value.fault("empty_condition", "give `at_least`, `below` or both")
-        return Between(question.id, ends[0], ends[1])
+        return Between(question.id, *ends)
 
     def _in(self, question: ChoiceQuestion, value: Node) -> Condition:
         if value.is_mapping():

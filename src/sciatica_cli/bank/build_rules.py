@@ -2,83 +2,63 @@
 
 from __future__ import annotations
 
-from ..core.faults import nearest, shown
-from ..core.levels import EMERGENCY, LEVELS, LOWEST, SAME_DAY, Level
+from ..core.levels import EMERGENCY, SAME_DAY, Level
 from ..core.model import Rule, Watch
 from ..core.questions import NONE
-from .build_conditions import Entries, Names
-from .yaml_source import Node
+from .build_conditions import KnownNames
+from .shape import Values
 
 DEFAULT_UNSURE = {EMERGENCY: SAME_DAY, SAME_DAY: Level.WITHIN_DAYS}
-DATES = tuple[str, str]
 
 
-def build_findings(entries: Entries, names: Names) -> None:
+def build_findings(findings: Values, names: KnownNames) -> None:
     """Add the findings to `names`; each can use the ones above it."""
-    for name, node in entries:
+    for name, node in findings.items():
         if name in names.questions:
             node.fault("name_taken", f'"{name}" is already the name of a question')
         names.findings[name] = names.condition(node)
 
 
-def build_rules(
-    entries: Entries, names: Names, routes: tuple[str, ...], dates: DATES, scope: bool
-) -> tuple[Rule, ...]:
-    return tuple(_build_rule(name, node, names, routes, dates, scope) for name, node in entries)
-
-
-def _build_rule(
-    name: str, node: Node, names: Names, routes: tuple[str, ...], dates: DATES, scope: bool
-) -> Rule:
-    fields = node.fields()
-    level = _level(fields.name("level"), node)
-    unsure: Level | None = None
-    given = fields.name("unsure", DEFAULT_UNSURE.get(level, NONE))
-    unsure_because = fields.text("unsure_because", "")
-    if given == NONE:
-        if level in DEFAULT_UNSURE and not unsure_because:
-            node.fault("missing_key", "`unsure: none` needs a reason in `unsure_because`")
-    elif given in LEVELS[: level.rank]:
-        unsure = Level(given)
-    else:
-        node.fault("unsure_level", f"`unsure` must be a level below {level}, or none")
-    rule = Rule(
-        id=name,
-        level=level,
-        when=names.when(fields),
-        say=fields.text("say"),
-        unsure=unsure,
-        unsure_because=unsure_because,
-        go=fields.name("go", ""),
-        tell=fields.text("tell", ""),
-        scope=scope,
-        explains=fields.flag("explains"),
-        sources=fields.names("sources"),
-        checked=fields.word("checked", dates[0]),
-        review_by=fields.word("review_by", dates[1]),
-    )
-    fields.done()
-    if rule.go and rule.go not in routes:
-        node.fault(
-            "unknown_route", f'there is no route "{shown(rule.go)}"', nearest(rule.go, routes)
+def build_rules(rules: Values, names: KnownNames, file: Values, scope: bool) -> tuple[Rule, ...]:
+    for rule in rules.values():
+        _check_route(rule, file["routes"])
+    return tuple(
+        Rule(
+            id=name,
+            scope=scope,
+            **(
+                rule
+                | dates_of(rule, file)
+                | {"when": names.condition(rule["when"]), "unsure": _unsure(rule)}
+            ),
         )
-    if level == EMERGENCY and not (rule.go and rule.tell):
-        node.fault("missing_key", "an emergency needs `go` (how) and `tell` (what to say there)")
-    return rule
+        for name, rule in rules.items()
+    )
 
 
-def build_watch(entries: Entries) -> tuple[Watch, ...]:
-    watch = []
-    for name, node in entries:
-        fields = node.fields()
-        level = _level(fields.name("level"), node)
-        watch.append(Watch(name, level, fields.text("say"), fields.names("sources")))
-        fields.done()
-    return tuple(watch)
+def dates_of(values: Values, file: Values) -> dict[str, str]:
+    """When something was checked and must be again: by default, the dates of the file."""
+    return {key: values[key] or file[key] for key in ("checked", "review_by")}
 
 
-def _level(level: str, node: Node) -> Level:
-    if level in LEVELS:
-        return Level(level)
-    node.fault("unknown_level", f'there is no level "{shown(level)}"', nearest(level, LEVELS))
-    return LOWEST
+def _unsure(rule: Values) -> Level | None:
+    level: Level = rule["level"]
+    unsure = rule["unsure"] or DEFAULT_UNSURE.get(level, NONE)
+    if unsure == NONE:
+        if level in DEFAULT_UNSURE and not rule["unsure_because"]:
+            rule.fault("missing_key", "`unsure: none` needs a reason in `unsure_because`")
+        return None
+    if unsure >= level:
+        message = f"`unsure` must be a level below {level}, or none"
+        rule.fault("unsure_level", message, key="unsure")
+    return Level(unsure)
+
+
+def _check_route(rule: Values, routes: Values) -> None:
+    rule.check("go", "route", routes)
+    if rule["level"] == EMERGENCY and not (rule["go"] and rule["tell"]):
+        rule.fault("missing_key", "an emergency needs `go` (how) and `tell` (what to say there)")
+
+
+def build_watch(signs: Values) -> tuple[Watch, ...]:
+    return tuple(Watch(id=name, **sign) for name, sign in signs.items())

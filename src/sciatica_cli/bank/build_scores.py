@@ -3,133 +3,112 @@
 from __future__ import annotations
 
 from ..core.conditions import AllOf, AnyOf, AtLeast, Condition, Not
-from ..core.faults import shown
 from ..core.model import Band, Cause, Point, Score
-from .build_conditions import NEVER, Entries, Names
+from .build_conditions import NEVER, KnownNames
 from .score_bounds import greatest_sum
-from .yaml_source import Node
+from .shape import Values
 
 ALWAYS = AllOf(())  # everybody reaches the lowest band
-MAX_POINTS = 100  # a point is repeated this often in a condition
 MAX_SPAN = 127  # between the lowest and highest sum: batch stores sums in seven bits
 
 
-def build_scores(entries: Entries, names: Names) -> tuple[Score, ...]:
-    for name, node in entries:
+def build_scores(scores: Values, names: KnownNames) -> tuple[Score, ...]:
+    for name, values in scores.items():
         if name in names.questions or name in names.findings:
-            node.fault("name_taken", f'"{name}" is already the name of a question or finding')
-        names.scores[name] = _build_score(name, node, names)
+            values.fault("name_taken", f'"{name}" is already the name of a question or finding')
+        names.scores[name] = _build_score(name, values, names)
     return tuple(names.scores.values())
 
 
-def _build_score(name: str, node: Node, names: Names) -> Score:
-    fields = node.fields()
-    points = _points(fields.entries("points"), names)
-    caps = []
-    for cap, value in fields.entries("caps"):
-        inner = value.fields()
-        caps.append((Point(cap, names.when(inner), 0, inner.text("because")), inner.name("band")))
-        inner.done()
+def _build_score(name: str, values: Values, names: KnownNames) -> Score:
+    points = _points(values["points"], names)
+    caps = [
+        (Point(cap, names.condition(given["when"]), 0, given["because"]), given["band"])
+        for cap, given in values["caps"].items()
+    ]
+    for cap in values["caps"].values():
+        cap.check("band", "band", values["bands"])
     score = Score(
         id=name,
-        title=fields.text("title"),
+        title=values["title"],
         points=points,
-        bands=_bands(fields.entries("bands"), points, caps, node, names),
+        bands=_bands(values["bands"], points, caps, names),
         caps=tuple(cap for cap, _ in caps),
         maximum=greatest_sum(points, names.questions),
-        about=fields.text("about", ""),
-        sources=fields.names("sources"),
+        about=values["about"],
+        sources=values["sources"],
     )
-    fields.done()
     if score.maximum - sum(min(0, point.add) for point in points) > MAX_SPAN:
-        node.fault("out_of_range", f"the lowest and highest sums can be at most {MAX_SPAN} apart")
+        message = f"the lowest and highest sums can be at most {MAX_SPAN} apart"
+        values.fault("out_of_range", message)
     return score
 
 
-def _points(entries: Entries, names: Names) -> tuple[Point, ...]:
-    points = []
-    for name, node in entries:
-        fields = node.fields()
-        add = fields.integer("add", 0)
-        if abs(add) > MAX_POINTS:
-            node.fault("out_of_range", f"`add` is at most {MAX_POINTS}, either way")
-            add = 0
-        points.append(Point(name, names.when(fields), add, fields.text("because")))
-        fields.done()
-    return tuple(points)
+def _points(points: Values, names: KnownNames) -> tuple[Point, ...]:
+    return tuple(
+        Point(name, names.condition(point["when"]), point["add"], point["because"])
+        for name, point in points.items()
+    )
 
 
 def _bands(
-    entries: Entries,
-    points: tuple[Point, ...],
-    caps: list[tuple[Point, str]],
-    node: Node,
-    names: Names,
+    bands: Values, points: tuple[Point, ...], caps: list[tuple[Point, str]], names: KnownNames
 ) -> tuple[Band, ...]:
     """Bands, lowest first. Unless capped, who reaches a band also reaches all lower ones."""
-    reached: list[tuple[str, str, str, Condition]] = []
-    for name, value in entries:
-        fields = value.fields()
-        when, start = fields.get("when"), fields.get("from")
-        if when is not None:
-            condition = names.condition(when)
-        elif start is not None:
-            condition = _sum_at_least(points, start)
-        else:
-            condition = ALWAYS
-            if reached:
-                value.fault("missing_key", "every band but the first needs `when` or `from`")
-        reached.append((name, fields.text("label"), fields.text("say", ""), condition))
-        fields.done()
-    if not reached:
-        node.fault("missing_key", "`bands` is missing")
-        return (Band("", "", NEVER),)
-    ids = [name for name, _, _, _ in reached]
-    for cap, band in caps:
-        if band not in ids:
-            node.fault("unknown_band", f'cap "{cap.id}": there is no band "{shown(band)}"')
-    bands = []
-    for index, (name, label, say, _) in enumerate(reached):
-        at_least: Condition = AnyOf(tuple(condition for _, _, _, condition in reached[index:]))
-        stops = [cap.when for cap, band in caps if band in ids and ids.index(band) < index]
+    reached = [
+        _reaching(band, index == 0, points, names) for index, band in enumerate(bands.values())
+    ]
+    ids = tuple(bands)
+    made = []
+    for index, (name, band) in enumerate(bands.items()):
+        at_least: Condition = AnyOf(tuple(reached[index:]))
+        stops = [cap.when for cap, highest in caps if highest in ids[:index]]
         if stops:
             at_least = AllOf((at_least, *(Not(stop) for stop in stops)))
-        bands.append(Band(name, label, at_least, say))
-    return tuple(bands)
+        made.append(Band(name, band["label"], at_least, band["say"]))
+    return tuple(made)
 
 
-def _sum_at_least(points: tuple[Point, ...], start: Node) -> Condition:
+def _reaching(band: Values, first: bool, points: tuple[Point, ...], names: KnownNames) -> Condition:
+    """The condition under which the points alone reach a band."""
+    if band["when"] is not None:
+        return names.condition(band["when"])
+    if band["from"] is not None:
+        return _sum_at_least(points, band)
+    if not first:
+        band.fault("missing_key", "every band but the first needs `when` or `from`")
+    return ALWAYS
+
+
+def _sum_at_least(points: tuple[Point, ...], band: Values) -> Condition:
     """The sum of the points reaches a number.
 
     Each condition is repeated once per point. A negative point counts, negated, while it does not
     hold, and raises the bound by the same amount.
     """
     parts: list[Condition] = []
-    bound = start.integer()
+    bound: int = band["from"]
     for point in points:
         parts += [point.when if point.add > 0 else Not(point.when)] * abs(point.add)
         bound += max(0, -point.add)
     if not 1 <= bound <= len(parts):
-        start.fault("out_of_reach", "this sum is always or never reached")
+        band.fault("out_of_reach", "this sum is always or never reached", key="from")
         return NEVER
     return AtLeast(bound, tuple(parts))
 
 
-def build_causes(entries: Entries, names: Names) -> tuple[Cause, ...]:
-    causes = []
-    for name, node in entries:
-        fields = node.fields()
-        strong = fields.need("strong")
-        cause = Cause(
+def build_causes(causes: Values, names: KnownNames) -> tuple[Cause, ...]:
+    return tuple(
+        Cause(
             id=name,
-            title=fields.text("title"),
-            strong=names.condition(strong) if strong else NEVER,
-            some=names.optional(fields.get("some")),
-            say=fields.text("say"),
-            pointer=fields.flag("pointer"),
-            because=_points(fields.entries("because"), names),
-            sources=fields.names("sources"),
+            **(
+                cause
+                | {
+                    "strong": names.condition(cause["strong"]),
+                    "some": names.optional(cause["some"]),
+                }
+                | {"because": _points(cause["because"], names)}
+            ),
         )
-        fields.done()
-        causes.append(cause)
-    return tuple(causes)
+        for name, cause in causes.items()
+    )

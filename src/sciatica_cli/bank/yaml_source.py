@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from ..core.faults import Fault, FaultError, QuestionsError, clean, nearest, shown
+from ..core.faults import Fault, FaultError, QuestionsError, clean, shown
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
@@ -242,9 +242,6 @@ class Node:
         """Entries of a mapping whose keys are names."""
         return [(key.name(), value) for key, value in self.pairs()]
 
-    def fields(self) -> Fields:
-        return Fields(self)
-
     def plain(self) -> object:
         """The value as str, int, bool, None, list or dict."""
         if self.is_mapping():
@@ -257,67 +254,3 @@ class Node:
         if plain and word in ("true", "false"):
             return word == "true"
         return int(word) if plain and INTEGER.match(word) else word
-
-
-class Fields:
-    """A mapping with fixed keys. Read each key, then call `done` to report unknown ones.
-
-    A required key has no default. Optional ones are empty, 0 or false if left out.
-    """
-
-    def __init__(self, node: Node) -> None:
-        self.node = node
-        self._unread = {}
-        self._keys = {}
-        for key, value in node.pairs():
-            self._unread[key.word()] = value
-            self._keys[key.word()] = key
-        self.asked: list[str] = []
-
-    def get(self, key: str) -> Node | None:
-        self.asked.append(key)
-        return self._unread.pop(key, None)
-
-    def need(self, key: str) -> Node | None:
-        value = self.get(key)
-        if value is None and self.node.is_mapping():
-            self.node.fault("missing_key", f"`{key}` is missing")
-        return value
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.need(key) if default is None else self.get(key)
-        return value.text() if value else default or ""
-
-    def name(self, key: str, default: str | None = None) -> str:
-        value = self.need(key) if default is None else self.get(key)
-        return value.name() if value else default or ""
-
-    def word(self, key: str, default: str) -> str:
-        value = self.get(key)
-        return value.word() if value else default
-
-    def names(self, key: str) -> tuple[str, ...]:
-        value = self.get(key)
-        return value.names() if value else ()
-
-    def integer(self, key: str, default: int | None = None) -> int:
-        value = self.need(key) if default is None else self.get(key)
-        return value.integer() if value else default or 0
-
-    def flag(self, key: str) -> bool:
-        value = self.get(key)
-        return value.boolean() if value else False
-
-    def entries(self, key: str) -> list[tuple[str, Node]]:
-        value = self.get(key)
-        return value.named() if value else []
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The texts of a mapping of named texts."""
-        return tuple(value.text() for _, value in self.entries(key))
-
-    def done(self) -> None:
-        """Report every key that was not read."""
-        for word in self._unread:
-            hint = nearest(word, tuple(self.asked))
-            self._keys[word].fault("unknown_key", f'"{shown(word)}" is not known here', hint)

@@ -169,7 +169,10 @@ class ScaleQuestion(NumberQuestion):
     kind = "scale"
 
 
-KINDS = (YesNoQuestion, ChoiceQuestion, ManyQuestion, NumberQuestion, ScaleQuestion)
+KINDS: dict[str, type[Question]] = {
+    kind.kind: kind
+    for kind in (ChoiceQuestion, YesNoQuestion, ManyQuestion, NumberQuestion, ScaleQuestion)
+}
 
 
 def is_unsure(answer: Answer | None) -> bool:

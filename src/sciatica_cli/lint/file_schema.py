@@ -1,140 +1,163 @@
 """JSON Schema of a questions file, for editors: it completes keys, explains them, marks mistakes.
 
-The form only. What it lets pass, `sciatica lint` may still refuse.
+It follows from the description in `bank.shape_file` and covers the form only: `sciatica lint` may
+reject what it accepts. It uses only keywords of draft-07, which all editors know;
+`patternErrorMessage` is an extension of one editor, which others ignore.
 """
 
 from __future__ import annotations
 
-from ..bank.build import NUMBERS
-from ..core.levels import LEVELS
-from ..core.model import GENERAL_REGION
-from . import schema_judgements as judging
-from . import schema_questions as asking
-from .schema_kit import (
-    DATES,
-    Schema,
-    block,
-    condition,
-    conditions,
-    described,
-    entries,
-    flag,
-    name,
-    names,
-    one_of,
-    one_or_more,
-    text,
-    texts,
+from ..bank.shape import (
+    Block,
+    Condition,
+    Date,
+    Drawing,
+    Entries,
+    Field,
+    Flag,
+    Integer,
+    ListOf,
+    Name,
+    OneOf,
+    Text,
+    Variants,
+    Word,
 )
+from ..bank.shape_conditions import OPERATORS, RANGE
+from ..bank.shape_file import FILE
+from ..bank.yaml_source import NAME
+
+Schema = dict[str, object]
+NAME_FORM: Schema = {
+    "pattern": "^" + NAME.pattern.replace(r"\Z", "$"),
+    "patternErrorMessage": "A name has small letters, digits and _, a letter first.",
+}
+# Numbers are allowed, since the reader takes every value as it is written.
+WRITTEN: Schema = {
+    "type": ["string", "number"],
+    "pattern": r"\S",
+    "patternErrorMessage": "The text is missing.",
+}
+DATE: Schema = {"format": "date", "patternErrorMessage": "A date such as 2026-11-22 belongs here."}
+# Editors that read YAML 1.1 take the names yes and no for true and false.
+YES_OR_NO: Schema = {"type": ["string", "boolean"]}
+# In the description, since editors cannot suggest nested mappings.
+EXAMPLES = """
+Several lines mean all of them. For example
+{sweats: most_nights}
+{sweats: [some_nights, most_nights], fever_now: yes}
+{weeks: {at_least: 2, below: 6}}
+{any: [{finding: feverish}, {score: {illness: likely}}]}"""
 
 
 def file_schema() -> Schema:
-    """The schema as plain data, draft-07."""
-    keys = {
-        "title": text("Name of the questions."),
-        "version?": text("Raise it with every change; in double quotes.", "2026.11"),
-        **DATES,
-        "page": _page(),
-        "intro?": texts("Named sentences of the first screen.", "One sentence."),
-        "levels": _levels(),
-        "routes?": _routes(),
-        "sections": asking.sections(),
-        "questions": asking.questions(),
-        "findings?": entries("Conditions that are used more than once.", condition("A finding.")),
-        "scope_rules?": judging.rules("Who is outside what the program is made for."),
-        "care_rules": judging.rules("How soon to see whom, and why; the highest level wins.")
-        | {"minProperties": 1},
-        "scores": judging.scores(),
-        "causes?": judging.causes(),
-        "body?": asking.body(),
-        "massage": judging.massage(),
-        "options?": judging.options(),
-        "what_now?": judging.advice("Advice for now."),
-        "watch_for?": judging.watch_for(),
-        "regions": _regions(),
-        "sources?": _sources(),
-    }
+    """The schema as plain data."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        **block("Questions, rules, scores, advice, phone numbers and sources.", keys),
-        "definitions": conditions(),
+        **schema_of(FILE),
+        "definitions": {
+            "condition": _condition(late=False),
+            "late_condition": _condition(late=True),
+        },
     }
 
 
-def _page() -> Schema:
-    keys = {
-        "headline_score": name("The score that leads the page."),
-        "impact_score": name("The score that says how much the pain gets in the way."),
-        "until_seen": text("Why massage and options wait while help is needed today."),
-        "no_danger": text("What to say when no danger sign was found."),
-        "tell_unsure": text('Begins what to say when only "not sure" raised the level.'),
+def schema_of(field: Field, late: bool = False) -> Schema:
+    """The schema of one field; `late` inside conditions that may use the care level."""
+    schema: Schema = {"description": field.description}
+    if field.examples:
+        schema["examples"] = list(field.examples)
+    return schema | _form(field, late)
+
+
+def _form(field: Field, late: bool) -> Schema:
+    match field:
+        case Block():
+            return {
+                "type": "object",
+                "required": [key for key, inner in field.fields.items() if inner.required],
+                "properties": {k: schema_of(inner, late) for k, inner in field.fields.items()},
+                "additionalProperties": False,
+            }
+        case Variants():
+            return _variants(field, late)
+        case Entries():
+            return _entries(field, late)
+        case ListOf():
+            item, least = schema_of(field.item, late), int(field.required)
+            return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
+        case Condition():
+            name = "late_condition" if late or field.late else "condition"
+            description = {"description": field.description + EXAMPLES}
+            return description | {"type": "object", "allOf": [{"$ref": f"#/definitions/{name}"}]}
+    return _scalar(field)
+
+
+def _scalar(field: Field) -> Schema:
+    match field:
+        case Text() if field.max_length:
+            return WRITTEN | {"maxLength": field.max_length}
+        case Date():
+            return WRITTEN | DATE
+        case Text() | Word():
+            return WRITTEN
+        case OneOf() if {"yes", "no"} & set(field.values):
+            return YES_OR_NO | {"enum": [*field.values, True, False]}
+        case OneOf():
+            return {"type": "string", "enum": list(field.values)}
+        case Name():
+            return YES_OR_NO | NAME_FORM
+        case Flag():
+            return {"type": "boolean"}
+        case Integer() if field.limit:
+            return {"type": "integer", "minimum": -field.limit, "maximum": field.limit}
+        case Integer():
+            return {"type": "integer"}
+    assert isinstance(field, Drawing)
+    return {"type": "string"}
+
+
+def _entries(field: Entries, late: bool) -> Schema:
+    names, entry = dict(NAME_FORM), schema_of(field.entry, late)
+    if field.reserved:
+        names["not"] = {"enum": list(field.reserved)}
+    schema: Schema = {"type": "object", "propertyNames": names, "additionalProperties": entry}
+    if field.required:
+        schema["minProperties"] = 1
+    if field.required_names:
+        schema["required"] = list(field.required_names)
+    if field.offered or field.required_names:
+        known = (*field.required_names, *field.offered)
+        schema["properties"] = dict.fromkeys(known, entry)
+    return schema
+
+
+def _variants(field: Variants, late: bool) -> Schema:
+    """One of several blocks, so that an editor offers only the keys that go with the value."""
+    schema = schema_of(field.first, late)
+    for block in dict.fromkeys(field.blocks.values()):
+        if block is field.first:
+            continue
+        values = [value for value, of in field.blocks.items() if of is block]
+        has = {"properties": {field.key: {"enum": values}}, "required": [field.key]}
+        schema = {"if": has, "then": schema_of(block, late), "else": schema}
+    return {"type": "object"} | schema
+
+
+def _condition(late: bool) -> Schema:
+    operators: Schema = {key: schema_of(field, late) for key, field in OPERATORS.items()}
+    if not late:
+        operators["level"] = False
+    choice = YES_OR_NO | NAME_FORM
+    answer: Schema = {
+        "description": "The answer is this choice, one of a list such as "
+        "[some_nights, most_nights], or a number in a range such as {at_least: 2, below: 6}.",
+        "anyOf": [choice, {"type": "array", "items": choice, "minItems": 1}, schema_of(RANGE)],
     }
-    return block("Scores and sentences of the page.", keys)
-
-
-def _levels() -> Schema:
-    keys = {
-        "title": text("The level in a few words."),
-        "deadline": text("How soon.", "within 2 to 7 days"),
-        "do": text("What to do."),
-        "look_again?": text("When to look again."),
-        "go?": name("The route when a rule of this level names none."),
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": NAME_FORM,
+        "properties": operators,
+        "additionalProperties": answer,
     }
-    level = block("A care level.", keys)
-    description = "The care levels, always these and in this order, calmest first."
-    return block(description, dict.fromkeys(LEVELS, level))
-
-
-def _routes() -> Schema:
-    keys = {
-        "title": text("What to do, a few words."),
-        "number": one_of(NUMBERS, "Which number of the region to call."),
-        "also?": one_of(NUMBERS, "A second number."),
-        "do?": texts("What to do.", "One sentence."),
-        "avoid?": texts("What not to do.", "One sentence."),
-        "look_again?": text("When to look again, instead of what the level says."),
-        "own_page?": flag("Has the page to itself when nothing else leads."),
-    }
-    return entries("Ways to get help, fastest first.", block("A route.", keys))
-
-
-def _regions() -> Schema:
-    numbers = {
-        "emergency": text("The emergency number; numbers go into double quotes.", "112"),
-        "advice?": text("A line for medical advice."),
-        "crisis?": text("A crisis line."),
-        "maternity?": text("A line for pregnancy and birth."),
-    }
-    uncertain = one_of(NUMBERS, "A number.")
-    keys = {
-        "name": text("The country."),
-        "also?": names("Other codes for it.", ["uk"]),
-        **numbers,
-        "uncertain?": described('Numbers to print with "check this number".')
-        | one_or_more(uncertain),
-        "from": text("Where the numbers were seen."),
-        "certainty": _certainty(),
-        **DATES,
-    }
-    region = block("A region.", keys)
-    description = f"Phone numbers by two-letter code; {GENERAL_REGION} is for an unknown country."
-    return entries(description, region) | {
-        "required": [GENERAL_REGION],
-        "properties": {GENERAL_REGION: region},
-    }
-
-
-def _sources() -> Schema:
-    keys = {
-        "cite": text("Who, what, and how much of it was read."),
-        "year?": text("When it came out.", "undated"),
-        "link": text("Where to find it.", "no link kept"),
-        "certainty": _certainty(),
-        **DATES,
-    }
-    return entries("Where the content comes from.", block("A source.", keys))
-
-
-def _certainty() -> Schema:
-    """The usual words; the reader takes others."""
-    return name("How sure this is.", "high", "moderate", "low")

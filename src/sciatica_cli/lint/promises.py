@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from ..bank.build_conditions import NEVER, Names
-from ..bank.yaml_source import Fields, Node, read_yaml
+from collections.abc import Iterator
+
+from ..bank.build_conditions import KnownNames
+from ..bank.shape import (
+    REQUIRED,
+    Block,
+    Condition,
+    Entries,
+    Names,
+    OneOf,
+    Text,
+    Unread,
+    Values,
+    optional_entries,
+)
+from ..bank.yaml_source import Node, read_yaml
+from ..core import conditions
 from ..core.answers import Answers
-from ..core.conditions import AnyOf, Between, Condition, In, leaves
+from ..core.conditions import AnyOf, Between, In, leaves
 from ..core.faults import Fault, nearest, shown
 from ..core.frozen import Frozen
 from ..core.levels import LEVELS
@@ -34,12 +49,51 @@ class Promise(Frozen):
     place: str
     says: str
     sources: tuple[str, ...]
-    given: Condition
-    excluded: tuple[Condition, ...] = ()
+    given: conditions.Condition
+    excluded: tuple[conditions.Condition, ...] = ()
     at_least: str = ""
     at_most: str = ""
     never: tuple[Result, ...] = ()
     no_worse_than: Answers = {}  # noqa: RUF012 - values of the core are immutable
+
+
+RESULTS = Names("Verdicts, fits or bands.")
+RESULTS_BY_NAME = optional_entries(RESULTS, "Verdicts, fits or bands, by name.")
+PROMISE = Block(
+    "A promise.",
+    {
+        "promise": Text("What is promised."),
+        "sources": Names("Names from the list of sources.", default=REQUIRED),
+        "given": Condition("When the promise applies."),
+        "only": Unread("The answers allowed to some questions.", default=None),
+        "level": Block(
+            "Bounds of the care level.",
+            {
+                "at_least": OneOf("level", LEVELS, "The lowest level.", default=""),
+                "at_most": OneOf("level", LEVELS, "The highest level.", default=""),
+            },
+            default={"at_least": "", "at_most": ""},
+        ),
+        "never": Block(
+            "Results that must not occur.",
+            {
+                "massage": RESULTS,
+                "options": RESULTS_BY_NAME,
+                "causes": RESULTS_BY_NAME,
+                "scores": RESULTS_BY_NAME,
+            },
+            default=None,
+        ),
+        "no_worse_than": Unread("Answers that must not give a lower level.", default=None),
+    },
+)
+FILE = Block(
+    "Promises about a questionnaire.",
+    {
+        "contexts": optional_entries(Unread("The answers allowed to some questions."), "By name."),
+        "promises": Entries(PROMISE, "The promises."),
+    },
+)
 
 
 def read_promises(data: bytes, name: str, questionnaire: Questionnaire) -> tuple[Promise, ...]:
@@ -49,64 +103,52 @@ def read_promises(data: bytes, name: str, questionnaire: Questionnaire) -> tuple
         FaultError: lists all faults with their lines and columns.
     """
     root = read_yaml(data, name)
-    fields = root.fields()
+    file = FILE.read(root)
     reader = _Reader(questionnaire)
-    for context, node in fields.entries("contexts"):
+    for context, node in file["contexts"].items():
         reader.contexts[context] = reader.excluded(node)
-    promises = tuple(reader.promise(id_, node) for id_, node in fields.entries("promises"))
-    fields.done()
-    if not promises:
-        root.fault("missing_key", "`promises` is missing")
+    promises = tuple(reader.promise(id_, values) for id_, values in file["promises"].items())
     if root.source.faults:
         raise root.source.stop()
     return promises
 
 
-Excluded = dict[str, Condition]  # by question
+Excluded = dict[str, conditions.Condition]  # by question
 
 
 class _Reader:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.questions = {question.id: question for question in questionnaire.questions}
-        self.names = Names()
+        self.names = KnownNames()
         self.names.questions = self.questions
         self.names.all_questions = tuple(self.questions)
         self.names.unsure_allowed = True
         self.contexts: dict[str, Excluded] = {}
 
-    def promise(self, name: str, node: Node) -> Promise:
-        fields = node.fields()
-        says = fields.text("promise")
-        sources = fields.need("sources")
+    def promise(self, name: str, values: Values) -> Promise:
+        node: Node = values.node
         known = tuple(source.id for source in self.questionnaire.sources)
-        for source in sources.names() if sources else ():
-            self._check_known(node, "source", source, known)
-        given_node = fields.need("given")
-        given = self.names.condition(given_node) if given_node else NEVER
-        excluded: Excluded = {}
-        only = fields.get("only")
-        if only:
-            excluded |= self.excluded(only)
-        at_least, at_most = self._levels(fields.get("level"))
+        for source in values["sources"]:
+            _check_known(values.nodes["sources"], "source", source, known)
+        given = self.names.condition(values["given"])
+        excluded = self.excluded(values["only"]) if values["only"] else {}
+        at_least, at_most = values["level"]["at_least"], values["level"]["at_most"]
         if at_most:
             excluded = self._harmless_elsewhere(given) | excluded
-        never = fields.get("never")
-        no_worse = fields.get("no_worse_than")
         mark = node.node.start_mark
         promise = Promise(
             id=name,
             place=f"{node.source.name}:{mark.line + 1}:{mark.column + 1}",
-            says=says,
-            sources=sources.names() if sources else (),
+            says=values["promise"],
+            sources=values["sources"],
             given=given,
             excluded=tuple(excluded.values()),
             at_least=at_least,
             at_most=at_most,
-            never=self._never(never.fields()) if never else (),
-            no_worse_than=self._answers(no_worse) if no_worse else {},
+            never=tuple(self._never(values["never"])) if values["never"] else (),
+            no_worse_than=self._answers(values["no_worse_than"]),
         )
-        fields.done()
         if not (at_least or at_most or promise.never or promise.no_worse_than):
             node.fault("missing_key", "a promise needs `level`, `never` or `no_worse_than`")
         if at_least == LEVELS[0] or at_most == LEVELS[-1]:
@@ -120,7 +162,7 @@ class _Reader:
             name = key.word()
             if name == "context":
                 for context in value.names():
-                    self._check_known(value, "context", context, tuple(self.contexts))
+                    _check_known(value, "context", context, tuple(self.contexts))
                     named = self.contexts.get(context, {})
                     for duplicate in named.keys() & excluded.keys():
                         value.fault("duplicate_key", f"{duplicate} is limited twice")
@@ -128,7 +170,7 @@ class _Reader:
                 continue
             question = self.questions.get(name)
             if question is None:
-                self._check_known(key, "question", name, tuple(self.questions))
+                _check_known(key, "question", name, tuple(self.questions))
                 continue
             if name in excluded:
                 key.fault("duplicate_key", f"{name} is limited twice, here and by a context")
@@ -142,7 +184,7 @@ class _Reader:
                 excluded[name] = AnyOf((*below, *above))
         return excluded
 
-    def _harmless_elsewhere(self, given: Condition) -> Excluded:
+    def _harmless_elsewhere(self, given: conditions.Condition) -> Excluded:
         """All other danger signs must be harmless or not asked."""
         named: dict[str, tuple[str, ...]] = {}
         for leaf in leaves(given):
@@ -156,45 +198,27 @@ class _Reader:
             and (isinstance(question, ManyQuestion) or question.id not in named)
         }
 
-    def _levels(self, node: Node | None) -> tuple[str, str]:
-        if node is None:
-            return "", ""
-        fields = node.fields()
-        levels = fields.name("at_least", ""), fields.name("at_most", "")
-        fields.done()
-        for level in levels:
-            if level:
-                self._check_known(node, "level", level, LEVELS)
-        return levels
-
-    def _never(self, fields: Fields) -> tuple[Result, ...]:
-        found: list[Result] = []
-        massage = fields.get("massage")
-        if massage:
-            found += self._results("massage", "massage", massage, (*MASSAGE_VERDICTS, UNKNOWN))
-        known: dict[str, dict[str, tuple[str, ...]]] = {
+    def _never(self, values: Values) -> Iterator[Result]:
+        if values["massage"]:
+            known = (*MASSAGE_VERDICTS, UNKNOWN)
+            yield from _results("massage", "massage", values.nodes["massage"], known)
+        results_of: dict[str, dict[str, tuple[str, ...]]] = {
             "options": {o.id: (*OPTION_VERDICTS, UNKNOWN) for o in self.questionnaire.options},
             "causes": {cause.id: FITS for cause in self.questionnaire.causes},
             "scores": {s.id: tuple(b.id for b in s.bands) for s in self.questionnaire.scores},
         }
-        for part, results in known.items():
-            for name, node in fields.entries(part):
-                self._check_known(node, part[:-1], name, tuple(results))
-                found += self._results(part, name, node, results.get(name, ()))
-        fields.done()
-        return tuple(found)
+        for part, results in results_of.items():
+            for name in values[part]:
+                node = values[part].nodes[name]
+                _check_known(node, part[:-1], name, tuple(results))
+                yield from _results(part, name, node, results.get(name, ()))
 
-    def _results(self, part: str, name: str, node: Node, known: tuple[str, ...]) -> list[Result]:
-        for result in node.names():
-            self._check_known(node, "result", result, known)
-        return [Result(part, name, result) for result in node.names()]
-
-    def _answers(self, node: Node) -> Answers:
+    def _answers(self, node: Node | None) -> Answers:
         answers: Answers = {}
-        for name, value in node.named():
+        for name, value in node.named() if node else ():
             question = self.questions.get(name)
             if question is None:
-                self._check_known(value, "question", name, tuple(self.questions))
+                _check_known(value, "question", name, tuple(self.questions))
                 continue
             plain: object = value.plain()
             if isinstance(question, ManyQuestion):
@@ -206,11 +230,16 @@ class _Reader:
                 answers[name] = answer
         return answers
 
-    def _check_known(self, node: Node, what: str, name: str, known: tuple[str, ...]) -> None:
-        if name not in known:
-            node.fault(
-                f"unknown_{what}", f'there is no {what} "{shown(name)}"', nearest(name, known)
-            )
+
+def _results(part: str, name: str, node: Node, known: tuple[str, ...]) -> Iterator[Result]:
+    for result in node.names():
+        _check_known(node, "result", result, known)
+        yield Result(part, name, result)
+
+
+def _check_known(node: Node, what: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        node.fault(f"unknown_{what}", f'there is no {what} "{shown(name)}"', nearest(name, known))
 
 
 def all_but(question: Question, values: tuple[str, ...]) -> In:

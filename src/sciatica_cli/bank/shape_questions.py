@@ -1,0 +1,170 @@
+"""The shape of sections, questions, and the drawing of the body."""
+
+from __future__ import annotations
+
+from ..core import answers
+from ..core.conditions import UNSURE
+from ..core.questions import (
+    KINDS,
+    NONE,
+    ChoiceQuestion,
+    ManyQuestion,
+    NumberQuestion,
+    ScaleQuestion,
+    YesNoQuestion,
+)
+from .shape import (
+    Block,
+    Condition,
+    Drawing,
+    Entries,
+    Field,
+    Flag,
+    Integer,
+    Name,
+    Names,
+    OneOf,
+    Text,
+    Variants,
+    Word,
+    optional_entries,
+)
+from .shape_conditions import OPERATORS, SOURCES
+from .shape_judgements import advice
+
+RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # not allowed as question names
+MAX_LABEL = 59  # longer ones wrap and double on redraw in a narrow terminal
+MAX_ROWS, MAX_COLUMNS = 16, 24  # leaves room for text next to it in 80 columns
+
+SECTIONS = Entries(
+    Block(
+        "A section.",
+        {
+            "title": Text("Its heading."),
+            "intro": Text("Shown before its first question.", default=""),
+        },
+    ),
+    "The sections in the order in which they are asked, danger signs first.",
+)
+
+ANY_QUESTION: dict[str, Field] = {
+    "section": Name("The section it belongs to; the questions of a section stand together."),
+    "short": Text("Its name on the page, in two or three words.", "Night sweats"),
+    "kind": OneOf(
+        "kind",
+        KINDS,
+        "`choice`: one of several. `yes_no`: no or yes. `many`: all that apply. `number`: "
+        "a whole number. `scale`: a whole number with a label at both ends.",
+    ),
+    "danger": Flag(
+        "A danger sign. No single key answers it, and the hand-over sheet says whether it is "
+        "present, unsure or absent."
+    ),
+    "private": Flag("The answer is not repeated on the screen while the questions run."),
+    "ask": Text("The question: one thing at a time, in words that a child of 12 understands."),
+    "why": Text("Why we ask; shown with `?`.", default=""),
+    "check": Text(
+        'What to try or look at now. Shown after "not sure"; the question is then asked again.',
+        default="",
+    ),
+    "ask_if": Condition(
+        "The question is asked while this condition on earlier questions may still hold.",
+        default=None,
+    ),
+    "hidden_because": Text(
+        "Why nobody is missed if something other than a danger sign hides this danger sign.",
+        default="",
+    ),
+    "was": Names("Earlier names of the question; answers under them still count."),
+    "sources": SOURCES,
+}
+NUMBER_QUESTION = Block(
+    "A question whose answer is a number.",
+    ANY_QUESTION
+    | {
+        "minimum": Integer("The lowest number that can be given.", 0),
+        "maximum": Integer("The highest number that can be given.", 10),
+        "unit": Text("What the number counts.", "years", default=""),
+        "low_label": Text("What the lowest number means.", "no pain", default=""),
+        "high_label": Text(
+            "What the highest number means.", "the worst pain I can think of", default=""
+        ),
+    },
+)
+LABEL = Text("The label of this choice.", max_length=MAX_LABEL)
+ABOUT_CHOICES: dict[str, Field] = {
+    "harmless": Names(
+        "The harmless choices of a danger sign; in a list, `none` always is.", ["no"]
+    ),
+    "noted": Names(
+        "Choices that change nothing in the result and are there for the clinician.", ["spells"]
+    ),
+    "unsure": Text('Offers "not sure", in these words.', "Not sure", default=""),
+}
+CHOICE_QUESTION = Block(
+    "A question with choices.",
+    ANY_QUESTION
+    | {
+        "choices": Entries(
+            LABEL,
+            "Name and label of each choice. A danger sign lists the least severe first; a `many` "
+            "question has `none`.",
+            {"no": "No", "before": "Yes, for years", "newly": "Yes, it is new or worse"},
+            reserved=(UNSURE,),
+            hint="use the key `unsure` of the question for this",
+        )
+    }
+    | ABOUT_CHOICES,
+)
+YES_NO_QUESTION = Block(
+    "A question whose answer is no or yes.",
+    ANY_QUESTION
+    | {"choices": Block("Other labels than No and Yes.", {"no": LABEL, "yes": LABEL}, default=None)}
+    | ABOUT_CHOICES,
+)
+QUESTIONS = Entries(
+    Variants(
+        "kind",
+        {
+            ChoiceQuestion.kind: CHOICE_QUESTION,
+            ManyQuestion.kind: CHOICE_QUESTION,
+            YesNoQuestion.kind: YES_NO_QUESTION,
+            NumberQuestion.kind: NUMBER_QUESTION,
+            ScaleQuestion.kind: NUMBER_QUESTION,
+        },
+    ),
+    "The questions in the order in which they are asked, section by section.",
+    reserved=RESERVED,
+)
+
+PLACE = Block(
+    "A place on the body.",
+    {
+        "name": Text("What the place is called.", "lower leg"),
+        "side": Text("Which of the two, if there are two.", "left", "right", default=""),
+        "marks": Word(
+            "Its letters in the drawing; without them the place is only named.", "L", default=""
+        ),
+        "when": Condition("When the place is shaded."),
+        "if_unsure": Flag('Shaded also if "not sure" leaves the condition open.'),
+    },
+)
+BODY = Block(
+    "The drawing on the page; a file can do without.",
+    {
+        "title": Text("The heading above the drawing."),
+        "drawing": Drawing(
+            "The person from behind, as a block after `|`: a letter for each place, any other "
+            "character for the outline.",
+            " |bb|\n|LLRR|\n",
+            rows=MAX_ROWS,
+            columns=MAX_COLUMNS,
+        ),
+        "hurts": optional_entries(PLACE, "The places that can hurt."),
+        "numb": optional_entries(PLACE, "The places that can be numb."),
+        "nerves": advice("Which nerve such a pattern usually comes from.", late=False),
+        "caveat": Text("A caveat that is always shown with the nerves."),
+        "sources": SOURCES,
+    },
+    default=None,
+)
