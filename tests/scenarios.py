@@ -109,7 +109,7 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
             for point in result.certain
         },
         "values": {result.score.id: result.value for result in assessment.scores},
-        "asked": {question.id for question in assessment.questionnaire.questions} - hidden,
+        "asked": {question.id for question in assessment.questionnaire.questions} - hidden.keys(),
         "hurts": {spot.id for spot in assessment.body.pain},
         "numb": {spot.id for spot in assessment.body.numb},
         "nerves": {nerve.id for nerve in assessment.body.nerves},

@@ -110,7 +110,7 @@ def conditions(draw: st.DrawFn, questions: list[Question], depth: int = 2) -> Co
     if kind == "leaf":
         return draw(leaf_of(draw(st.sampled_from(questions))))
     if kind == "not":
-        seen = [question for question in questions if question.ask_if is None]
+        seen = [question for question in questions if question.asked_when is None]
         return Not(draw(conditions(seen, depth - 1)))
     parts = tuple(draw(st.lists(conditions(questions, depth - 1), min_size=1, max_size=3)))
     if kind == "some":
@@ -132,16 +132,17 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
     """Three or four questions, some of them hidden by others, and up to four rules."""
     questions: list[Question] = []
     for name in ("a", "b", "c", "d")[: draw(st.integers(2, 4))]:
-        hidden = bool(questions) and draw(st.booleans())
-        ask_if = draw(conditions(questions, 1)) if hidden else None
+        asked: dict[str, Any] = {}
+        if questions and draw(st.booleans()):
+            asked[draw(st.sampled_from(["ask_if", "follows"]))] = draw(conditions(questions, 1))
         unsure = draw(st.sampled_from(["Not sure", ""]))
         kind = draw(st.sampled_from(["choice", "many", "number"]))
         if kind == "number":
-            questions.append(number(name, maximum=2, ask_if=ask_if))
+            questions.append(number(name, maximum=2, **asked))
         elif kind == "many":
-            questions.append(many(name, "x", "y", unsure=unsure, ask_if=ask_if))
+            questions.append(many(name, "x", "y", unsure=unsure, **asked))
         else:
-            questions.append(choice(name, "x", "y", "z", unsure=unsure, ask_if=ask_if))
+            questions.append(choice(name, "x", "y", "z", unsure=unsure, **asked))
     rules = []
     for index in range(draw(st.integers(1, 4))):
         level = draw(st.integers(1, 4))

@@ -30,7 +30,7 @@ A, B, C = In("a", ("x",)), In("b", ("x",)), In("c", ("x",))
 
 
 def state(**values: object) -> AnswerState:
-    return AnswerState(values, frozenset({"hidden"}), (Level.SELF_CARE, Level.SELF_CARE))  # type: ignore[arg-type]
+    return AnswerState(values, {"hidden": (NO, NO)}, (Level.SELF_CARE, Level.SELF_CARE))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_part_that_stands_twice_weighs_twice() -> None:
 
 
 def test_a_level_is_a_pair_of_bounds_itself() -> None:
-    known = AnswerState({}, frozenset(), (Level.ROUTINE, Level.EMERGENCY_NOW))
+    known = AnswerState({}, {}, (Level.ROUTINE, Level.EMERGENCY_NOW))
     assert known.bounds(LevelAtLeast(Level.ROUTINE)) == (YES, YES)
     assert known.bounds(LevelAtLeast(Level.SAME_DAY)) == (NO, YES)
 

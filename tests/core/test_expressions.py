@@ -40,7 +40,7 @@ def sheets(*names: str) -> list[AnswerState]:
     for row in product(*(ANSWERS[name] for name in names)):
         given = dict(zip(names, row, strict=True))
         values = {name: answer for name, answer in given.items() if answer is not None}
-        found += [AnswerState(values), AnswerState(values, frozenset(names) - values.keys())]
+        found += [AnswerState(values), AnswerState(values, dict.fromkeys(names - values.keys(), (FALSE, FALSE)))]
     return found
 
 
@@ -92,5 +92,5 @@ def test_a_level_means_the_same_between_any_two_bounds(wanted: str) -> None:
         (low, high) for low in LEVELS for high in LEVELS if LEVELS.index(low) <= LEVELS.index(high)
     ]
     for pair in pairs:
-        assert same_meaning(LevelAtLeast(wanted), AnswerState({}, frozenset(), pair))
-        assert same_meaning(Not(LevelAtLeast(wanted)), AnswerState({}, frozenset(), pair))
+        assert same_meaning(LevelAtLeast(wanted), AnswerState({}, {}, pair))
+        assert same_meaning(Not(LevelAtLeast(wanted)), AnswerState({}, {}, pair))

@@ -51,8 +51,8 @@ def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -
 
 
 def test_questions_that_are_not_asked_are_hidden_whether_answered_or_not() -> None:
-    assert resolve(BANK, {"leg": "no", "where": "calf"}).state.hidden == {"where", "toe"}
-    assert resolve(BANK, {}).state.hidden == frozenset()
+    assert resolve(BANK, {"leg": "no", "where": "calf"}).state.hidden.keys() == {"where", "toe"}
+    assert resolve(BANK, {}).state.hidden == {}
 
 
 def test_in_a_chain_only_the_first_contradiction_is_told() -> None:

@@ -70,7 +70,7 @@ class KnownNames:
     def _not(self, value: Node) -> Condition:
         part = self.condition(value)
         for name in questions_of(part):
-            if name in self.questions and self.questions[name].ask_if is not None:
+            if name in self.questions and self.questions[name].asked_when is not None:
                 message = f'`not:` over "{name}", which is not always asked, would hold by accident'
                 value.fault("not_over_hidden", message, "name the answers you mean instead")
         return Not(part)

@@ -28,7 +28,9 @@ def build_questions(
 
 
 def _build_question(name: str, values: Values, names: KnownNames) -> Question:
-    given = values | {"ask_if": names.optional(values["ask_if"])}
+    given = values | {key: names.optional(values[key]) for key in ("ask_if", "follows")}
+    if values["ask_if"] and values["follows"]:
+        values.fault("two_conditions", "give `ask_if` or `follows`, not both", key="follows")
     kind = KINDS[given.pop("kind")]
     if "choices" in values:
         given["choices"] = _choices(values)

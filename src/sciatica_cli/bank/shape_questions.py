@@ -71,6 +71,12 @@ ANY_QUESTION: dict[str, Field] = {
         "The question is asked while this condition on earlier questions may still hold.",
         default=None,
     ),
+    "follows": Condition(
+        "A follow-up, such as when a sign began: the question is asked only once this condition on "
+        'earlier questions certainly holds. If "not sure" leaves it open, so is every condition on '
+        "the follow-up.",
+        default=None,
+    ),
     "hidden_because": Text(
         "Why nobody is missed if something other than a danger sign hides this danger sign.",
         default="",

@@ -1,8 +1,9 @@
 """Conditions over answers. Each evaluates to two values, a lowest and a highest.
 
-An unsure answer is unknown at both ends; a missing one may still turn out either way; a question
-that is not asked is false at both ends. If unsure and missing shared one "unknown", a later answer
-could widen the bounds instead of narrowing them.
+An unsure answer is unknown at both ends; a missing one may still turn out either way. A question
+that is not asked is false at both ends, unless it is a follow-up: it has the values of the
+condition it follows, so that "not sure" there stays unknown. If unsure and missing shared one
+"unknown", a later answer could widen the bounds instead of narrowing them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 FALSE, UNKNOWN, TRUE = 0, 1, 2
 UNSURE = "unsure"
 Bounds = tuple[int, int]
+MAY_BE_EITHER = (FALSE, TRUE)
 Answer = str | int | tuple[str, ...]
 
 
@@ -78,6 +80,7 @@ class Named(Condition):
 class AnswerState:
     """The answers that count, the questions that are not asked, and the care level if known.
 
+    `hidden` gives, for each question that is not asked, the value of every condition on its answer.
     `levels` are the lowest and the highest level; a `LevelAtLeast` cannot be evaluated without.
     Values are cached, so an answer may be added only while no condition on its question has been
     evaluated.
@@ -88,11 +91,11 @@ class AnswerState:
     def __init__(
         self,
         values: dict[str, Answer],
-        hidden: frozenset[str] | set[str] = frozenset(),
+        hidden: dict[str, Bounds] | None = None,
         levels: tuple[Level, Level] | None = None,
     ) -> None:
         self.values = values
-        self.hidden = hidden
+        self.hidden = {} if hidden is None else hidden
         self.levels = levels
         self._bounds: dict[Condition, Bounds] = {}
 
@@ -127,7 +130,7 @@ class AnswerState:
 def _in(leaf: In, state: AnswerState) -> Bounds:
     answer = state.values.get(leaf.question)
     if answer is None:
-        return _without_answer(leaf.question, state)
+        return state.hidden.get(leaf.question, MAY_BE_EITHER)
     if isinstance(answer, tuple):
         chosen = any(value in answer for value in leaf.values)
         value = TRUE if chosen else UNKNOWN * (UNSURE in answer)
@@ -139,15 +142,11 @@ def _in(leaf: In, state: AnswerState) -> Bounds:
 def _between(leaf: Between, state: AnswerState) -> Bounds:
     answer = state.values.get(leaf.question)
     if answer is None:
-        return _without_answer(leaf.question, state)
+        return state.hidden.get(leaf.question, MAY_BE_EITHER)
     assert isinstance(answer, int)
     low, high = leaf.at_least, leaf.below
     value = TRUE * ((low is None or answer >= low) and (high is None or answer < high))
     return value, value
-
-
-def _without_answer(question: str, state: AnswerState) -> Bounds:
-    return (FALSE, FALSE) if question in state.hidden else (FALSE, TRUE)
 
 
 def _level(leaf: LevelAtLeast, state: AnswerState) -> Bounds:

@@ -92,12 +92,16 @@ def to_expressions(condition: Condition, questionnaire: Questionnaire) -> Condit
     Raises:
         TypeError: the condition is of an unknown class.
     """
-    if isinstance(condition, In):
-        return _in_expressions(condition)
-    if isinstance(condition, Between):
+    if isinstance(condition, In | Between):
         question = questionnaire.question(condition.question)
-        assert isinstance(question, NumberQuestion)
-        return _between_expressions(condition, question.minimum)
+        if isinstance(condition, In):
+            leaf = _in_expressions(condition)
+        else:
+            assert isinstance(question, NumberQuestion)
+            leaf = _between_expressions(condition, question.minimum)
+        if question.follows is None:
+            return leaf
+        return _behind(to_expressions(question.follows, questionnaire), leaf)
     if isinstance(condition, LevelAtLeast):
         low, high = LevelReached(condition.level, 0), LevelReached(condition.level, 1)
         return ConditionExpressions(low, low, high, high)
@@ -131,6 +135,17 @@ def _in_expressions(leaf: In) -> ConditionExpressions:
     possible = Or((chosen, OneOf(leaf.question, (UNSURE,))))
     missing = IsMissing(leaf.question)
     return ConditionExpressions(chosen, possible, Or((chosen, missing)), Or((possible, missing)))
+
+
+def _behind(parent: ConditionExpressions, leaf: ConditionExpressions) -> ConditionExpressions:
+    """The leaf of a follow-up, which is unknown where the condition it follows is, at most."""
+    not_asked = Negated(parent.certain_at_most)
+    return ConditionExpressions(
+        leaf.certain,
+        Or((leaf.possible, And((parent.possible, not_asked)))),
+        leaf.certain_at_most,
+        Or((leaf.possible_at_most, And((parent.possible_at_most, not_asked)))),
+    )
 
 
 def _between_expressions(leaf: Between, minimum: int) -> ConditionExpressions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import Answers
-from .conditions import FALSE, Answer, AnswerState, because
+from .conditions import FALSE, TRUE, Answer, AnswerState, Bounds, because
 from .faults import Fault
 from .frozen import Frozen
 from .model import Questionnaire
@@ -36,19 +36,20 @@ def resolve(questionnaire: Questionnaire, answers: Answers) -> Flow:
     """
     values: Answers = {}
     claimed: Answers = {}  # as if every answer counted, to find the first of a chain
-    hidden: set[str] = set()
+    hidden: dict[str, Bounds] = {}
     missing, not_applicable, faults = [], [], []
-    # `ask_if` depends on earlier questions only, so every condition is evaluated after its answers
-    # were added, and one state can be filled from the first question to the last.
+    # `ask_if` and `follows` depend on earlier questions only, so every condition is evaluated after
+    # its answers were added, and one state can be filled from the first question to the last.
     state = AnswerState(values, hidden)
     for question in questionnaire.questions:
         name = question.id
         answer = answers.get(name)
         if not may_be_asked(question, state):
-            hidden.add(name)
+            assert question.asked_when is not None
+            hidden[name] = state.bounds(question.asked_when)
             if answer is not None:
                 not_applicable.append(name)
-                as_claimed = AnswerState(dict(claimed), frozenset(hidden))
+                as_claimed = AnswerState(dict(claimed), dict(hidden))
                 if not may_be_asked(question, as_claimed):
                     faults.append(_contradiction(question, as_claimed))
                 claimed[name] = answer
@@ -66,11 +67,15 @@ def missing_answer(name: str) -> Fault:
 
 def may_be_asked(question: Question, state: AnswerState) -> bool:
     """False only when the question is certainly not asked."""
+    if question.follows is not None:
+        return state.bounds(question.follows)[1] == TRUE
     return question.ask_if is None or state.bounds(question.ask_if)[1] != FALSE
 
 
 def is_asked(question: Question, state: AnswerState) -> bool:
     """True when no missing answer can hide the question."""
+    if question.follows is not None:
+        return state.bounds(question.follows)[0] == TRUE
     return question.ask_if is None or state.bounds(question.ask_if)[0] != FALSE
 
 
@@ -83,7 +88,7 @@ def progress(flow: Flow) -> tuple[int, int]:
     """How many questions are answered, and how many are expected in all.
 
     Only questions that are certain to be asked are expected. That always includes the first missing
-    one, as `ask_if` depends on earlier questions only: so the two meet only at the end.
+    one, as whether it is asked depends on earlier questions only: so the two meet only at the end.
     """
     answered = len(flow.state.values)
     certain = sum(is_asked(flow.questionnaire.question(name), flow.state) for name in flow.missing)
@@ -91,9 +96,9 @@ def progress(flow: Flow) -> tuple[int, int]:
 
 
 def _contradiction(question: Question, state: AnswerState) -> Fault:
-    assert question.ask_if is not None
-    # the question is hidden because the highest value of `ask_if` is false
-    decisive = because(question.ask_if, state, 1)
+    assert question.asked_when is not None
+    # the question is hidden because the highest value of this condition is too low
+    decisive = because(question.asked_when, state, 1)
     named = ", ".join(_shown(name, state.values.get(name)) for name in decisive)
     return Fault(
         "contradiction",

@@ -59,8 +59,10 @@ class OutcomeExpressions:
 
     def asked(self, question: str) -> Expression:
         """The question is or may be asked."""
-        ask_if = self.questionnaire.question(question).ask_if
-        return ALWAYS if ask_if is None else self.of(ask_if).possible_at_most
+        asked = self.questionnaire.question(question)
+        if asked.follows is not None:
+            return self.of(asked.follows).certain_at_most
+        return ALWAYS if asked.ask_if is None else self.of(asked.ask_if).possible_at_most
 
     def raises(self, rule: Rule, level: Level, end: int = 0) -> Expression:
         """The rule alone raises at least this level."""

@@ -15,7 +15,11 @@ class Choice(Frozen):
 
 
 class Question(Frozen):
-    """Fields common to all kinds of question. `kind` is its name in the questions file."""
+    """Fields common to all kinds of question. `kind` is its name in the questions file.
+
+    A question with `ask_if` is asked while that condition may still hold; a follow-up, with
+    `follows`, only once it certainly holds. No question has both.
+    """
 
     id: str
     section: str
@@ -24,6 +28,7 @@ class Question(Frozen):
     why: str = ""
     check: str = ""
     ask_if: Condition | None = None
+    follows: Condition | None = None
     danger: bool = False
     hidden_because: str = ""  # why something other than a danger sign may hide this one
     private: bool = False
@@ -31,6 +36,11 @@ class Question(Frozen):
     sources: tuple[str, ...] = ()
 
     kind = ""
+
+    @property
+    def asked_when(self) -> Condition | None:
+        """The condition on earlier questions that decides whether this one is asked."""
+        return self.follows or self.ask_if
 
     @property
     def values(self) -> tuple[str, ...]:

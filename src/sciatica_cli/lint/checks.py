@@ -9,7 +9,7 @@ from ..bank.yaml_source import Node
 from ..core.conditions import UNSURE, questions_of
 from ..core.faults import shown
 from ..core.model import Questionnaire
-from ..core.questions import ChoiceQuestion, ManyQuestion
+from ..core.questions import ChoiceQuestion, ManyQuestion, Question
 from .diagnostics import (
     ERROR,
     NOTE,
@@ -82,6 +82,8 @@ def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
     }
     for question in questionnaire.questions:
         path = ("questions", question.id)
+        if question.danger or not signs.isdisjoint(questions_of(question.follows)):
+            yield from _follow_up(path, question)
         if not question.danger:
             continue
         listed = isinstance(question, ManyQuestion)
@@ -90,11 +92,23 @@ def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
         if UNSURE in question.values and question.id in raising and not question.check:
             hint = "say under `check` what can be tried or compared right now"
             yield Issue(path, ERROR, "no_check", '"not sure" can raise the level', hint)
-        unknown = [name for name in questions_of(question.ask_if) if name not in signs]
+        unknown = [name for name in questions_of(question.asked_when) if name not in signs]
         if unknown and not question.hidden_because:
             message = f"this danger sign is hidden by {', '.join(unknown)}"
             hint = "ask it always, or say under `hidden_because` why nobody is missed"
             yield Issue(path, ERROR, "hidden_danger", message, hint)
+
+
+def _follow_up(path: Path, question: Question) -> Iterator[Issue]:
+    """A follow-up of a danger sign must not disarm it with a doubt."""
+    if question.follows is None:
+        return
+    if UNSURE in question.values:
+        hint = 'let the choice that is new say "or I cannot say when"'
+        yield Issue(path, ERROR, "unsure_follow_up", 'a danger sign followed by "not sure"', hint)
+    if not isinstance(question, ChoiceQuestion):
+        hint = "give choices, the most severe last"
+        yield Issue(path, ERROR, "follow_up_number", "a danger sign followed by a number", hint)
 
 
 def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:

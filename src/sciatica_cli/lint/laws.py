@@ -8,10 +8,11 @@ from itertools import pairwise
 import z3
 
 from ..core.conditions import UNSURE, questions_of
-from ..core.model import Rule
-from ..core.questions import NONE, ChoiceQuestion, ManyQuestion
+from ..core.model import Questionnaire, Rule
+from ..core.questions import NONE, ChoiceQuestion, ManyQuestion, Question
 from .diagnostics import ERROR, NOTE, Issue
 from .search import ABOVE, Search, lower_level
+from .solver import World
 
 
 def laws(search: Search) -> Iterator[Issue]:
@@ -26,17 +27,21 @@ def laws(search: Search) -> Iterator[Issue]:
 def danger_order(search: Search) -> Iterator[Issue]:
     """A worse answer to a danger question with choices never lowers the level.
 
-    Answers that no longer apply are dropped, newly asked questions are left open.
+    Answers that no longer apply are dropped. Newly asked questions are left open, but follow-ups
+    get their most severe answer: "not sure" is compared with the worst that it can hide.
     """
     for question in search.questionnaire.questions:
         if not (question.danger and isinstance(question, ChoiceQuestion)):
             continue
-        world, other = search.world, search.another(question.id)
+        follow_ups = follow_ups_of(search.questionnaire, question)
+        world = search.world
+        other = search.another(question.id, *(follow_up.id for follow_up in follow_ups))
         asked = z3.Not(world.hidden[question.id])
-        lower = z3.And(other.valid, asked, lower_level(world, other))
+        at_worst = [follow_up_at_worst(world, other, follow_up) for follow_up in follow_ups]
+        lower = z3.And(other.valid, asked, lower_level(world, other), *at_worst)
         if not search.possible(lower):
             continue
-        for what, step in steps(search, question):
+        for what, step in steps(question, world, other):
             answers = search.example(lower, step)
             if answers is not None:
                 message = f"{what} can lower the level"
@@ -45,10 +50,29 @@ def danger_order(search: Search) -> Iterator[Issue]:
                 )
 
 
-def steps(search: Search, question: ChoiceQuestion) -> Iterator[tuple[str, z3.BoolRef]]:
+def follow_ups_of(questionnaire: Questionnaire, question: Question) -> list[ChoiceQuestion]:
+    """The follow-ups with choices that depend on the answer to a question."""
+    depending = {question.id}
+    found = []
+    for other in questionnaire.questions:
+        if not depending.isdisjoint(questions_of(other.asked_when)):
+            depending.add(other.id)
+            if other.follows is not None and isinstance(other, ChoiceQuestion):
+                found.append(other)
+    return found
+
+
+def follow_up_at_worst(world: World, other: World, question: ChoiceQuestion) -> z3.BoolRef:
+    """If it is asked only in the second world, its answer is the last choice, else the same."""
+    here, there = world.unknowns[question.id], other.unknowns[question.id]
+    last = question.choices[-1].id
+    newly = z3.And(world.hidden[question.id], z3.Not(other.hidden[question.id]))
+    return z3.If(newly, there.is_exactly((last,)), there.same_as(here))
+
+
+def steps(question: ChoiceQuestion, world: World, other: World) -> Iterator[tuple[str, z3.BoolRef]]:
     """Every step to a worse answer: in words, and as a formula."""
-    here = search.world.unknowns[question.id]
-    there = search.another(question.id).unknowns[question.id]
+    here, there = world.unknowns[question.id], other.unknowns[question.id]
     names = [choice.id for choice in question.choices]
     if isinstance(question, ManyQuestion):
         for name in question.values:
@@ -69,7 +93,8 @@ def steps(search: Search, question: ChoiceQuestion) -> Iterator[tuple[str, z3.Bo
 def unsure_is_not_no(search: Search) -> Iterator[Issue]:
     """If an answer fires a rule, "not sure" instead raises at least the rule's `unsure` level.
 
-    In a list, "not sure" is then the only tick. Rules that set `unsure` to none are noted.
+    That goes for the answers a follow-up depends on, too. In a list, "not sure" is then the only
+    tick. Rules that set `unsure` to none are noted.
     """
     questions = {question.id: question for question in search.questionnaire.questions}
     for rule in search.questionnaire.rules:
@@ -79,7 +104,7 @@ def unsure_is_not_no(search: Search) -> Iterator[Issue]:
                 message = f'"not sure" raises no level here: {rule.unsure_because}'
                 yield Issue(path, NOTE, "unsure_silent", message)
             continue
-        for name in questions_of(rule.when):
+        for name in _with_parents(questions, questions_of(rule.when)):
             if UNSURE not in questions[name].values:
                 continue
             world, other = search.world, search.another(name)
@@ -89,6 +114,14 @@ def unsure_is_not_no(search: Search) -> Iterator[Issue]:
             if answers is not None:
                 message = f'"not sure" about {name} counts as a no'
                 yield Issue(path, ERROR, "unsure_as_no", message, answers=answers)
+
+
+def _with_parents(questions: dict[str, Question], names: tuple[str, ...]) -> list[str]:
+    """The names and those of the questions that any follow-ups among them depend on."""
+    found = list(names)
+    for name in found:  # grows while it is read
+        found += [n for n in questions_of(questions[name].follows) if n not in found]
+    return found
 
 
 def answers_narrow_bounds(search: Search) -> Iterator[Issue]:
@@ -128,7 +161,7 @@ def complete_is_exact(search: Search) -> Iterator[Issue]:
 def hidden_answers_do_not_count(search: Search) -> Iterator[Issue]:
     """An answer to a question that is not asked never changes the level."""
     for question in search.questionnaire.questions:
-        if question.ask_if is None:
+        if question.asked_when is None:
             continue
         world, other = search.world, search.another(question.id)
         not_applicable = z3.And(world.unknowns[question.id].given, world.hidden[question.id])

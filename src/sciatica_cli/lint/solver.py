@@ -117,7 +117,7 @@ class World:
         changed = {name: unknown(self.questionnaire.question(name), "'") for name in names}
         affected = {*names, ANY_QUESTION}
         for question in self.questionnaire.questions:
-            if not affected.isdisjoint(questions_of(question.ask_if)):
+            if not affected.isdisjoint(questions_of(question.asked_when)):
                 affected.add(question.id)
         return World(self.questionnaire, self.unknowns | changed, (self, frozenset(affected)))
 

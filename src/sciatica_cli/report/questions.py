@@ -33,7 +33,7 @@ def _answers(question: Question) -> str:
     else:
         text = " | ".join(question.values)
     several = "a list of: " if isinstance(question, ManyQuestion) else ""
-    depends = ", ".join(questions_of(question.ask_if))
+    depends = ", ".join(questions_of(question.asked_when))
     return f"  {several}{text}" + (f" (asked depending on {depends})" if depends else "")
 
 
@@ -54,7 +54,7 @@ def _question(question: Question) -> dict[str, object]:
         "ask": question.ask,
         "why": question.why,
         "danger": question.danger,
-        "asked_depending_on": list(questions_of(question.ask_if)),
+        "asked_depending_on": list(questions_of(question.asked_when)),
     }
     if isinstance(question, NumberQuestion):
         return data | {"minimum": question.minimum, "maximum": question.maximum}
