@@ -1,4 +1,4 @@
-"""Rewrites the list of weak sources in docs/safety.md: `python tools/weak_sources.py`."""
+"""Rewrite the list of weak sources in docs/safety.md: `python tools/weak_sources.py`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def main() -> None:
 
 
 def weak_claims(questionnaire: Questionnaire) -> str:
-    """Everything that rests on a source of low or moderate certainty: first the rules."""
+    """Describe everything that rests on sources of low or moderate certainty, rules first."""
     rest = weak_statements(questionnaire)
     title = "The rest of the content, by the lowest certainty of its sources:"
     return f"{weak_rules(questionnaire)}\n\n{title}\n\n{rest}"
 
 
 def weak_statements(questionnaire: Questionnaire) -> str:
-    """Cautions, options, scores, causes, advice and questions, the weakest first."""
+    """List cautions, options, scores, causes, advice and questions, the weakest first."""
     certainty = {source.id: source.certainty for source in questionnaire.sources}
     massage = questionnaire.massage
     options = [option for option in questionnaire.options if not option.as_massage]
@@ -66,7 +66,7 @@ def weakest_of(sources: tuple[str, ...], certainty: dict[str, str]) -> str:
 
 
 def weak_rules(questionnaire: Questionnaire) -> str:
-    """A table of the rules whose weakest source has low or moderate certainty, worst first."""
+    """Return a table of the rules whose weakest source is below high, the worst first."""
     certainty = {source.id: source.certainty for source in questionnaire.sources}
     rows = []
     for rule in questionnaire.rules:
