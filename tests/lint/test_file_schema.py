@@ -1,4 +1,4 @@
-"""The JSON Schema of a questions file says what the reader says, as far as the form goes."""
+"""The JSON Schema of a questions file agrees with the reader, as far as the form goes."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ MORE = {  # what the small file leaves out
 
 @pytest.fixture
 def full(small: str) -> str:
-    """The small file with something of everything in it."""
+    """Return the small file with every optional part added."""
     for old, new in MORE.items():
         small = changed(small, old, new)
     return small
@@ -97,7 +97,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def faults(text: str) -> set[str]:
-    """The codes of what the reader finds wrong."""
+    """Return the codes of the faults that the reader finds."""
     try:
         build(text.encode(), "small.yaml")
     except FaultError as error:
@@ -106,7 +106,7 @@ def faults(text: str) -> set[str]:
 
 
 def marks(text: str) -> list[str]:
-    """What an editor marks."""
+    """Return what an editor would mark."""
     data = read_yaml(text.encode(), "small.yaml").plain()
     return [error.message for error in VALIDATOR.iter_errors(data)]
 
@@ -114,7 +114,7 @@ def marks(text: str) -> list[str]:
 # ------------------------------------------------ the schema and the shipped file
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     Draft7Validator.check_schema(SCHEMA)
     assert json.loads(json.dumps(SCHEMA)) == SCHEMA
 
@@ -129,7 +129,7 @@ def test_the_shipped_file_is_valid_and_names_the_stored_copy(root: Path) -> None
 
 
 def parts(schema: Any) -> Iterator[Schema]:
-    """Every schema within a schema."""
+    """Yield every schema within a schema."""
     if isinstance(schema, dict):
         yield schema
     for inner in schema.values() if isinstance(schema, dict) else schema:
@@ -149,7 +149,7 @@ def test_every_key_is_described_and_every_example_valid() -> None:
             assert [error.message for error in Draft7Validator(whole).iter_errors(example)] == []
 
 
-def test_conditions_know_every_operator() -> None:
+def test_the_schema_of_conditions_has_every_operator() -> None:
     for condition in SCHEMA["definitions"].values():
         assert set(condition["properties"]) == set(OPERATORS)
 
@@ -158,7 +158,7 @@ def test_conditions_know_every_operator() -> None:
 
 
 def applied(schema: Any) -> Iterator[Schema]:
-    """A schema and all that stand for the same value."""
+    """Yield a schema and all others that apply to the same value."""
     if not isinstance(schema, dict):
         return
     yield schema
@@ -172,7 +172,7 @@ def applied(schema: Any) -> Iterator[Schema]:
 
 
 def below(schemas: list[Schema], key: str | int) -> list[Schema]:
-    """The schemas of what stands under a key or place."""
+    """Return the schemas of the value at a key or index."""
     found = []
     for schema in schemas:
         if isinstance(key, int):
@@ -191,7 +191,7 @@ def place_of(path: Path_) -> list[Schema]:
 
 
 def blocks(node: Node, path: Path_ = ()) -> Iterator[tuple[Path_, Node]]:
-    """Every block of a file, and where it stands."""
+    """Yield every block of a file with its path."""
     if node.is_mapping():
         yield path, node
         for key, value in node.pairs():
@@ -201,7 +201,7 @@ def blocks(node: Node, path: Path_ = ()) -> Iterator[tuple[Path_, Node]]:
             yield from blocks(value, (*path, number))
 
 
-def test_the_schema_knows_the_keys_that_the_reader_asks_for_and_no_others(
+def test_the_schema_has_exactly_the_keys_that_the_reader_uses(
     full: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def start(node: Node) -> tuple[int, int]:
@@ -256,7 +256,7 @@ ACCEPTED = [
 
 
 def without_part(text: str, part: str) -> str:
-    """The file without one of its parts."""
+    """Return the file without one of its parts."""
     start = text.index(f"\n{part}") + 1
     return text[:start] + text[text.index("\n\n", start) + 2 :]
 
@@ -384,11 +384,11 @@ COMPARED = {
     *("unknown_band", "unknown_route", "unknown_source", "unknown_mark", "unused_mark"),
     *("asked_later", "outside_section", "out_of_range", "out_of_reach", "bad_count", "name_taken"),
 }
-NEW = "colour"  # a key that nobody knows
+NEW = "colour"  # an unknown key
 
 
 def changes(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, list[object]]]:
-    """Where in a file something can be changed, and what else could stand there."""
+    """Yield each place of a file that can be changed, and other values for it."""
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         yield (*path, key), [[], 3]
         if isinstance(value, dict | list):
@@ -398,7 +398,7 @@ def changes(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, list[object]]]
 
 
 def with_change(data: Any, path: Path_, *value: object) -> Any:
-    """The file with another value in one place, or without what stood there."""
+    """Return the file with a different value in one place, or without that value."""
     data = copy.deepcopy(data)
     inner = data
     for key in path[:-1]:
@@ -411,7 +411,7 @@ def with_change(data: Any, path: Path_, *value: object) -> Any:
 
 
 class Dumper(yaml.CSafeDumper):
-    """Writes a drawing as a block."""
+    """Write a drawing as a block."""
 
 
 Dumper.add_representer(
@@ -427,7 +427,7 @@ def dumped(data: Any) -> str:
 
 
 @pytest.mark.slow
-def test_both_judge_every_single_change_alike(full: str) -> None:
+def test_both_agree_on_every_single_change(full: str) -> None:
     data = read_yaml(full.encode(), "small.yaml").plain()
     written = {name: dumped({name: part}) for name, part in data.items()}
     one_part = Draft7Validator({key: SCHEMA[key] for key in SCHEMA if key != "required"})
@@ -437,7 +437,7 @@ def test_both_judge_every_single_change_alike(full: str) -> None:
             continue
         seen.add(kind_of(path))
         name = path[0]
-        part = {name: data.get(name)}  # writing and validating this alone is twice as fast
+        part = {name: data.get(name)}  # writing and validating only this is twice as fast
         trials = [with_change(part, path, value) for value in values]
         if path[-1] != NEW:
             trials.append(with_change(part, path))
@@ -447,20 +447,20 @@ def test_both_judge_every_single_change_alike(full: str) -> None:
             if (accepted and told - COMPARED) or not (accepted or told):
                 disputed.append((path, accepted))
     assert len(seen) > 200
-    assert disputed == [  # as told below
+    assert disputed == [  # see the next section
         (("scores", "pattern", "bands", "some_of_it", "from"), True),
         (("scores", "pattern", "bands", "much", "when"), True),
     ]
 
 
 def kind_of(path: Path_) -> tuple[int, str | int]:
-    """The block of the schema and its key; names that the author chose count as one."""
+    """Return the block of the schema and its key; all names chosen by the author count as one."""
     schemas, key = place_of(path[:-1]), path[-1]
     known = any(key in schema.get("properties", ()) for schema in schemas)
     return id(schemas[-1]), key if known or key == NEW else ""
 
 
-# ------------------------------------------------ where they part
+# ------------------------------------------------ where they differ
 
 LEFT_TO_THE_READER = [
     ("section: pain\n    kind: yes_no", "section: pian\n    kind: yes_no", "unknown_section"),
@@ -485,7 +485,9 @@ LEFT_TO_THE_READER = [
 
 
 @pytest.mark.parametrize(("old", "new", "code"), LEFT_TO_THE_READER)
-def test_the_form_alone_cannot_tell(full: str, old: str, new: str, code: str) -> None:
+def test_only_the_reader_finds_what_the_form_does_not_show(
+    full: str, old: str, new: str, code: str
+) -> None:
     text = changed(full, old, new)
     assert code in faults(text)
     assert marks(text) == []
@@ -501,7 +503,7 @@ STRICTER = [
 @pytest.mark.parametrize(
     ("old", "new"), [row[1:] for row in STRICTER], ids=[r[0] for r in STRICTER]
 )
-def test_an_editor_marks_what_the_reader_lets_pass_and_nobody_means(
+def test_an_editor_marks_what_the_reader_accepts_but_nobody_intends(
     full: str, old: str, new: str
 ) -> None:
     text = changed(full, old, new)
