@@ -192,9 +192,10 @@ def test_a_condition_on_a_band_holds_only_in_that_band(
 def sheets() -> list[AnswerState]:
     """Return all sets of answers to the small file that its score distinguishes."""
     feelings = [("none",), ("dull",), ("sharp",), ("dull", "sharp")]
-    told = product(["no", "since", "recent"], [30, 59, 60, 90], feelings, ["no", "yes"])
+    answers = product(["no", "since", "recent"], [30, 59, 60, 90], feelings, ["no", "yes"])
     return [
-        AnswerState(dict(zip(("numb", "age", "feels", "better"), row, strict=True))) for row in told
+        AnswerState(dict(zip(("numb", "age", "feels", "better"), row, strict=True)))
+        for row in answers
     ]
 
 
@@ -387,9 +388,9 @@ MISTAKES = [
 @pytest.mark.parametrize(("old", "new", "code"), MISTAKES)
 def test_a_mistake_is_reported_with_its_position(small: str, old: str, new: str, code: str) -> None:
     text = changed(small, old, new)
-    told = faults(text.replace(HERE, ""))
-    assert code in [fault.code for fault in told]
-    assert {fault.path for fault in told} == {place(text)}
+    found = faults(text.replace(HERE, ""))
+    assert code in [fault.code for fault in found]
+    assert {fault.path for fault in found} == {place(text)}
 
 
 ROUTINE = "  routine:\n    title: Book\n    deadline: in weeks\n    do: Book a visit.\n"
@@ -542,10 +543,10 @@ def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file(small: str) 
     text = changed(text, SKIN, "odd_skin: {numb: resent}")
     text = changed(text, "verdict: caution", "verdict: cation")
     text = changed(text, 'version: "7"', 'verzion: "7"')
-    told = faults(text)
+    found = faults(text)
     codes = ["unknown_key", "unknown_choice", "unknown_verdict", "lost_text"]
-    assert [fault.code for fault in told] == codes
-    lines = [int(fault.path.split(":")[1]) for fault in told]
+    assert [fault.code for fault in found] == codes
+    lines = [int(fault.path.split(":")[1]) for fault in found]
     assert lines == sorted(lines)
 
 
@@ -611,8 +612,8 @@ def codes_of(root: Path) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
     ]
-    told = [getattr(call.args[0], "value", None) for call in calls if call.func.attr == "fault"]
-    return {code for code in told if isinstance(code, str)}
+    found = [getattr(call.args[0], "value", None) for call in calls if call.func.attr == "fault"]
+    return {code for code in found if isinstance(code, str)}
 
 
 def test_every_fault_code_is_tested(root: Path) -> None:

@@ -12,14 +12,14 @@ from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node,
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.exits import BAD_QUESTIONS, status_of
 
-Told = list[tuple[str, str]]
+Found = list[tuple[str, str]]
 
 
 def read(text: str | bytes, name: str = "q.yaml") -> Node:
     return read_yaml(text if isinstance(text, bytes) else text.encode(), name)
 
 
-def refused(text: str | bytes) -> Told:
+def refused(text: str | bytes) -> Found:
     """Return codes and positions of the faults that stop the reading."""
     with pytest.raises(FaultError) as caught:
         read(text)
@@ -27,7 +27,7 @@ def refused(text: str | bytes) -> Told:
     return [(fault.code, fault.path) for fault in caught.value.faults]
 
 
-def told(text: str, ask: Callable[[Node], object]) -> Told:
+def found_in(text: str, ask: Callable[[Node], object]) -> Found:
     """Return codes and positions of the faults found when using a file that can be read."""
     root = read(text)
     ask(root)
@@ -156,7 +156,7 @@ def test_nested_blocks_are_refused_at_the_first_that_is_too_deep(
     ],
 )
 def test_faults_before_a_parser_error_are_reported(
-    monkeypatch: pytest.MonkeyPatch, loader: type, text: str, found: Told
+    monkeypatch: pytest.MonkeyPatch, loader: type, text: str, found: Found
 ) -> None:
     monkeypatch.setattr(yaml_source, "_Loader", loader)
     assert refused(text) == [(code, f"q.yaml:{place}") for code, place in found]
@@ -244,7 +244,7 @@ def test_without_the_c_library_the_same_is_read(
 def test_a_value_of_the_wrong_type_is_reported_with_its_position(
     text: str, ask: Callable[[Node], object], code: str
 ) -> None:
-    assert told(text, lambda root: [ask(node) for _, node in root.pairs()]) == [
+    assert found_in(text, lambda root: [ask(node) for _, node in root.pairs()]) == [
         (code, "q.yaml:1:4")
     ]
 
@@ -254,7 +254,7 @@ def test_a_value_of_the_wrong_type_is_reported_with_its_position(
     ['a: "Call now" # a remark', "a: Call now\n# a remark", "a: Call#1 now", "a: >- # why\n  Call"],
 )
 def test_a_comment_that_removes_nothing_from_a_text_is_allowed(text: str) -> None:
-    assert told(text, lambda root: [node.text() for _, node in root.pairs()]) == []
+    assert found_in(text, lambda root: [node.text() for _, node in root.pairs()]) == []
 
 
 @pytest.mark.parametrize("text", ["{a: Call}", "{a: 'Call, now'}", "a: [Call, now]"])
@@ -264,7 +264,7 @@ def test_a_text_in_braces_is_refused_because_a_comma_would_cut_it_off(text: str)
             for item in node.items():
                 item.text()
 
-    assert {code for code, _ in told(text, ask)} == {"text_in_braces"}
+    assert {code for code, _ in found_in(text, ask)} == {"text_in_braces"}
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def test_a_text_in_braces_is_refused_because_a_comma_would_cut_it_off(text: str)
     ],
 )
 def test_a_key_is_unique_and_a_word(text: str, code: str, place: str) -> None:
-    assert told(text, lambda root: list(root.pairs())) == [(code, f"q.yaml{place}")]
+    assert found_in(text, lambda root: list(root.pairs())) == [(code, f"q.yaml{place}")]
 
 
 def test_missing_and_unknown_keys_are_reported_with_the_most_similar_key() -> None:
@@ -303,7 +303,7 @@ def test_all_faults_are_reported_at_once_in_the_order_of_the_file_without_duplic
         fields.done()
 
     text = "a: ''\n" + "x: 1\n" * 2 + "b: [1]\n" + "\n" * 6 + "c: Call # now\n"
-    assert told(text, ask) == [
+    assert found_in(text, ask) == [
         ("empty_text", "q.yaml:1:4"),
         ("unknown_key", "q.yaml:2:1"),
         ("duplicate_key", "q.yaml:3:1"),

@@ -31,12 +31,12 @@ SHIPPED = (ROOT / "questions.yaml").read_text(encoding="utf-8")
 
 def found(text: str, today: str = TODAY) -> list[tuple[str, str, str]]:
     """Return the severity and code of each diagnostic, and the text at its position."""
-    told = []
+    reported = []
     for diagnostic in lint(read_questions(text.encode(), "q.yaml"), today):
         _, line, column = diagnostic.fault.path.split(":")
         there = text.splitlines()[int(line) - 1][int(column) - 1 :]
-        told.append((diagnostic.severity, diagnostic.fault.code, there))
-    return told
+        reported.append((diagnostic.severity, diagnostic.fault.code, there))
+    return reported
 
 
 def test_the_shipped_questions_have_no_diagnostics() -> None:
@@ -88,8 +88,8 @@ MISTAKES = [
 @pytest.mark.parametrize(("old", "new", "severity", "code"), MISTAKES)
 def test_each_mistake_is_reported_once(old: str, new: str, severity: str, code: str) -> None:
     assert SHIPPED.count(old) == 1
-    told = found(SHIPPED.replace(old, new))
-    assert [(s, c) for s, c, _ in told] == [(severity, code)]
+    reported = found(SHIPPED.replace(old, new))
+    assert [(s, c) for s, c, _ in reported] == [(severity, code)]
 
 
 def test_without_the_library_lint_says_that_texts_were_not_graded(
@@ -119,9 +119,9 @@ def test_dates_are_compared_with_the_given_day() -> None:
 def test_the_faults_of_a_faulty_file_are_reported() -> None:
     with pytest.raises(FaultError) as caught:
         read_questions(b"surprise: yes\n", "q.yaml")
-    told = as_diagnostics(caught.value)
-    assert {diagnostic.severity for diagnostic in told} == {ERROR}
-    assert "missing_key" in {diagnostic.fault.code for diagnostic in told}
+    reported = as_diagnostics(caught.value)
+    assert {diagnostic.severity for diagnostic in reported} == {ERROR}
+    assert "missing_key" in {diagnostic.fault.code for diagnostic in reported}
 
 
 def test_every_code_is_tested_and_explained_to_authors() -> None:
@@ -157,8 +157,8 @@ def test_an_example_is_on_a_line_of_its_own() -> None:
     line, example = write_diagnostics((found,), "text").splitlines()
     assert line == "p.yaml:1:1: error broken_promise: it is"
     assert json.loads(example) == {"schema": "sciatica.answers/1", "look": ["none"]}
-    (told,) = json.loads(write_diagnostics((found,), "json"))
-    assert told["example"] == json.loads(example)
+    (reported,) = json.loads(write_diagnostics((found,), "json"))
+    assert reported["example"] == json.loads(example)
 
 
 def test_notes_are_counted_separately_and_are_notices_on_github() -> None:

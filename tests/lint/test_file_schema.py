@@ -288,7 +288,7 @@ REFUSED = [
     ("  adults: For adults.", "  Adults: For adults.", "a name with a capital"),
     ("  until_seen: Wait until you have been seen.\n", "", "the page without a sentence"),
     ("headline_score: pattern", "headline_score: The pattern", "words where a name belongs"),
-    ("  routine:\n", "  rutine:\n", "a strange level"),
+    ("  routine:\n", "  rutine:\n", "an unknown level"),
     ("    deadline: in weeks\n", "", "a level without a deadline"),
     ("number: emergency", "number: emergencies", "no number of a region"),
     ("own_page: true", "own_page: yes", "yes where true belongs"),
@@ -296,7 +296,7 @@ REFUSED = [
     ("    certainty: moderate\n", "", "a region without a certainty"),
     ("    link: none kept\n", "", "a source without a link"),
     # questions
-    (NUMB, "kind: choose\n    danger: true", "a strange kind"),
+    (NUMB, "kind: choose\n    danger: true", "an unknown kind"),
     (NUMB, "danger: true", "no kind"),
     ("  better:\n", "  finding:\n", "a word with a meaning as a name"),
     ("kind: yes_no", "kind: choice", "a choice without choices"),
@@ -327,7 +327,7 @@ REFUSED = [
     (SOME, "{numb: []}", "no choice"),
     (SOME, "{age: 18}", "a number that is not compared"),
     (SOME, "{age: {}}", "a range without ends"),
-    (SOME, "{age: {above: 18}}", "a strange end"),
+    (SOME, "{age: {above: 18}}", "an unknown end"),
     (SOME, "{age: {at_least: 18.5}}", "half a year"),
     (SOME, "{any: []}", "any of nothing"),
     (SOME, "{all: [numb]}", "a word in a list of conditions"),
@@ -335,19 +335,19 @@ REFUSED = [
     (SOME, "{some: {of: [{numb: since}]}}", "some without a count"),
     (SOME, "{some: {at_least: 1}}", "some of nothing"),
     (SOME, "{some: {at_least: 0, of: [{numb: since}]}}", "at least none"),
-    (SOME, "{some: {at_least: 1, from: 1, of: [{numb: since}]}}", "some with a strange key"),
+    (SOME, "{some: {at_least: 1, from: 1, of: [{numb: since}]}}", "some with an unknown key"),
     (SOME, "{finding: [odd_skin]}", "a list of findings"),
     (SOME, "{any: [{not: {finding: {numb: since}}}]}", "a condition for a name, deep inside"),
     (SOME, "{level: {at_least: routine}}", "the level before it is known"),
     (LEVEL, "{level: same_day}", "a level without at_least"),
-    (LEVEL, "{level: {at_least: soon}}", "a strange level to compare with"),
+    (LEVEL, "{level: {at_least: soon}}", "an unknown level to compare with"),
     (LEVEL, "{level: {below: same_day}}", "under a level"),
     # rules
-    ("level: emergency_now\n", "level: emergency\n", "a rule of a strange level"),
+    ("level: emergency_now\n", "level: emergency\n", "a rule with an unknown level"),
     (EMERGENCY, "    go: hospital\n", "an emergency without words to say"),
     (EMERGENCY, "    tell: I am newly numb.\n", "an emergency without a route"),
     (EMERGENCY, EMERGENCY + "    unsure: emergency_now\n", "not sure as high as sure"),
-    (EMERGENCY, EMERGENCY + "    unsure: maybe\n", "not sure at a strange level"),
+    (EMERGENCY, EMERGENCY + "    unsure: maybe\n", "not sure at an unknown level"),
     ("    unsure_because: Everybody knows their age.\n", "", "nothing for not sure, and no reason"),
     ("    say: This is for adults.\n", "", "a rule without words"),
     # scores and causes
@@ -364,7 +364,7 @@ REFUSED = [
     ("verdict: caution", "verdict: ask_first", "a verdict of options on massage"),
     ("verdict: not_now", "verdict: no", "a verdict of massage on an option"),
     ("    verdict: try\n", "", "an option without a verdict"),
-    ("evidence: low", "evidence: weak", "a strange grade"),
+    ("evidence: low", "evidence: weak", "an unknown grade"),
     ("      say: Slowly.\n", "", "advice without words"),
     ("same_day\n    say: numbness", "tomorrow\n    say: numbness", "a sign of no level"),
 ]  # fmt: skip
@@ -442,9 +442,9 @@ def test_both_agree_on_every_single_change(full: str) -> None:
         if path[-1] != NEW:
             trials.append(with_change(part, path))
         for trial in trials:
-            told = faults("".join((written | {name: dumped(trial) if trial else ""}).values()))
+            reported = faults("".join((written | {name: dumped(trial) if trial else ""}).values()))
             accepted = one_part.is_valid(trial) if trial else name not in SCHEMA["required"]
-            if (accepted and told - COMPARED) or not (accepted or told):
+            if (accepted and reported - COMPARED) or not (accepted or reported):
                 disputed.append((path, accepted))
     assert len(seen) > 200
     assert disputed == [  # see the next section

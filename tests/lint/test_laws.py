@@ -86,8 +86,8 @@ def test_a_more_severe_answer_that_lowers_the_level_is_found_with_an_example() -
 def test_unsure_that_can_lower_the_level_is_found() -> None:
     sign = choice("a", "x", "y", danger=True, harmless=("x",))
     says_no = tiny((sign,), (rule("r", "same_day", A_IS["x"]), rule("s", "same_day", A_IS["y"])))
-    told = [diagnostic.message for diagnostic in broken(says_no)]
-    assert told == ['"unsure" instead of "x" can lower the level']
+    messages = [diagnostic.message for diagnostic in broken(says_no)]
+    assert messages == ['"unsure" instead of "x" can lower the level']
 
 
 def test_an_additional_tick_that_lowers_the_level_is_found() -> None:

@@ -53,8 +53,8 @@ def test_a_broken_promise_comes_with_the_least_severe_answers_that_break_it(sear
     (found,) = broken(search, "given: {saddle: unsure}\nlevel: {at_least: emergency_now}")
     assert found.fault.code == "broken_promise"
     assert found.fault.path == "p.yaml:3:5"
-    told = r"p is broken: the level is below emergency_now \(same_day\) with saddle: unsure"
-    assert re.fullmatch(told + r"(, \w+: \w+)*", found.fault.message)
+    message = r"p is broken: the level is below emergency_now \(same_day\) with saddle: unsure"
+    assert re.fullmatch(message + r"(, \w+: \w+)*", found.fault.message)
     assert found.answers is not None
     shown = assess_answers(SHIPPED, found.answers)
     assert (shown.level, shown.complete, shown.status) == ("same_day", True, "assessed")
