@@ -131,12 +131,12 @@ TIME_WANTED = "leave it out, or give seconds since 1970"
         ("age", "42", "wrong_type", "got text", AGE_WANTED),
         ("signs", [], "empty_list", "the list is empty", LIST_FILLED),
         ("signs", ["x"], "not_a_choice", '"x" is not among the choices', SIGNS),
-        ("signs", ["hot"] * 2, "repeated", "a choice stands in the list twice", "name it once"),
-        ("signs", ["none", "hot"], "none_not_alone", '"none" stands beside other choices', ""),
+        ("signs", ["hot"] * 2, "repeated", "a choice is in the list twice", "name it once"),
+        ("signs", ["none", "hot"], "none_not_alone", '"none" cannot be combined with other choices', ""),
         ("id", True, "bad_id", "this cannot be an id", ID_WANTED),
-        ("schema", "b/1", "bad_schema", "these answers are of another kind", SCHEMA_WANTED),
-        ("questionnaire", 3, "bad_version", "this is no version", VERSION_WANTED),
-        ("answered_at", "today", "bad_time", "this is no moment", TIME_WANTED),
+        ("schema", "b/1", "bad_schema", "these answers are in a different format", SCHEMA_WANTED),
+        ("questionnaire", 3, "bad_version", "this is not a version", VERSION_WANTED),
+        ("answered_at", "today", "bad_time", "this is not a time", TIME_WANTED),
     ],
 )
 def test_each_kind_of_fault_has_its_own_message(

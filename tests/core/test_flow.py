@@ -46,7 +46,7 @@ def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -
     assert fault.code == "contradiction"
     assert fault.line() == (
         "where: this question is not asked after leg: no "
-        "(leave this answer out, or mend the other) [contradiction]"
+        "(leave this answer out, or correct the other) [contradiction]"
     )
 
 
