@@ -109,7 +109,7 @@ def _check_reserved(record: dict[str, object]) -> list[Fault]:
     schema = record.get("schema")
     if schema is not None and schema != SCHEMA:
         hint = f'leave it out, or write "{SCHEMA}"'
-        faults.append(Fault("bad_schema", "schema", "these answers are in a different format", hint))
+        faults.append(Fault("bad_schema", "schema", "these answers have a different format", hint))
     version = record.get("questionnaire")
     if version is not None and not isinstance(version, str):
         hint = "leave it out, or give the version as text"

@@ -132,7 +132,7 @@ class ManyQuestion(ChoiceQuestion):
         if len(set(given)) < len(given):
             return Fault("repeated", self.id, "a choice is in the list twice", "name it once")
         if NONE in given and len(given) > 1:
-            return Fault("none_not_alone", self.id, f'"{NONE}" cannot be combined with other choices')
+            return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
         return tuple(value for value in self.values if value in given)
 
 
