@@ -13,7 +13,7 @@ from sciatica_cli.report.write import Look
 
 
 class Scripted:
-    """Answers by question name, takes menus and lines from queues, and records what it shows."""
+    """Answers by question name; menus and lines from queues; remembers all that was said."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Scripted:
 
 
 class Script:
-    """Gives one answer after another to the same question; the last one is repeated."""
+    """One answer after another for the same question; the last one stays."""
 
     def __init__(self, *answers: Any) -> None:
         self.answers = list(answers)

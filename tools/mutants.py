@@ -93,7 +93,7 @@ def fails_a_scenario(questionnaire: Questionnaire, change: str) -> bool:
     for _, case, answers in sorted(CASES, key=lambda c: names[1] not in str(c[1])):
         try:
             found = assess_case(questionnaire, case) if asking else assess(questionnaire, answers)
-        except AssertionError:  # an answer to a question that is no longer asked
+        except AssertionError:  # answers that are not asked any more
             return True
         if differences(found, case["expect"]):
             return True

@@ -133,7 +133,7 @@ def test_because_speaks_of_the_lowest_value_unless_asked_for_the_highest() -> No
     assert because(AllOf((A, B)), known, 1) == ("a",)
 
 
-def test_the_questions_of_a_condition_are_unique_and_in_order() -> None:
+def test_the_questions_of_a_condition_come_once_and_in_order() -> None:
     condition = AllOf((B, Not(A), AtLeast(1, (B, C)), LevelAtLeast(Level.ROUTINE)))
     assert questions_of(condition) == ("b", "a", "c")
     assert questions_of(None) == ()

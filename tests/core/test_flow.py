@@ -29,7 +29,7 @@ def test_the_first_question_without_an_answer_is_asked_next() -> None:
     assert next_question(resolve(BANK, {"leg": "no", "age": "old"})) is None
 
 
-def test_a_question_that_depends_on_an_unsure_answer_is_asked() -> None:
+def test_a_question_is_asked_behind_an_unsure_answer() -> None:
     assert resolve(BANK, {"leg": "unsure"}).missing == ("where", "toe", "age")
 
 

@@ -41,7 +41,7 @@ def test_levels_rank_from_the_least_severe_and_no_level_is_below_all() -> None:
     assert len(set(ranks)) == len(ranks)
 
 
-def test_a_part_is_found_by_name_and_an_unknown_name_is_in_the_error() -> None:
+def test_a_part_is_found_by_its_name_and_a_stranger_is_named() -> None:
     assert BANK.question("age") is AGE
     assert BANK.route("line") is ROUTES[1]
     with pytest.raises(KeyError, match="zebra"):

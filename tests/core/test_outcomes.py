@@ -306,7 +306,7 @@ def test_there_is_one_verdict_one_fit_and_at_most_one_band() -> None:
         assert not any(value_of(a, state) and value_of(b, state) for a, b in pairs)
 
 
-def test_massage_among_the_options_has_no_expression_of_its_own() -> None:
+def test_massage_among_the_options_has_no_words_of_its_own() -> None:
     (option,) = [option for option in SHIPPED.options if option.as_massage]
     assert OutcomeExpressions(SHIPPED).verdict(option, "discuss") == NEVER
 
