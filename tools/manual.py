@@ -1,7 +1,7 @@
 """Write the files that describe the program: `python tools/manual.py`.
 
 docs/sciatica.1 and completions/ are generated from the command line; docs/questions.schema.json
-is the output of `sciatica questions --file-schema`.
+is the output of `sciatica questions --file-schema`, and docs/authoring.md lists the same keys.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import typer
 from sciatica_cli import exits
 from sciatica_cli.cli import app
 from sciatica_cli.lint.file_schema import file_schema
+from sciatica_cli.lint.file_tables import file_tables
 from sciatica_cli.options import HELP
 from sciatica_cli.version import __version__
 
@@ -139,12 +140,24 @@ FISH = (
 )
 
 
+KEYS_START, KEYS_END = "<!-- keys: tools/manual.py -->\n", "<!-- end of keys -->"
+
+
+def authoring() -> str:
+    """The guide for authors, with a fresh list of keys."""
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(KEYS_START)
+    _, _, after = rest.partition(KEYS_END)
+    return f"{before}{KEYS_START}\n{file_tables()}\n\n{KEYS_END}{after}"
+
+
 def files() -> dict[str, str]:
     """Map the path of each generated file, relative to the root, to its content."""
     return {
         "docs/sciatica.1": man_page(),
         "docs/questions.schema.json": json.dumps(file_schema(), indent=2, ensure_ascii=False)
         + "\n",
+        "docs/authoring.md": authoring(),
         "completions/sciatica.bash": BASH,
         "completions/_sciatica": ZSH,
         "completions/sciatica.fish": FISH,
