@@ -1,4 +1,4 @@
-"""Compiles questions.yaml into the package with the product's own code: faults stop the build."""
+"""Compile questions.yaml into the package with the program's own code; faults stop the build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ INSIDE = "sciatica_cli/bank/questions.compiled.json"
 
 
 class CompileQuestions(BuildHookInterface[Any]):
-    """Wheel: the copy is made in a temporary folder. Editable: beside the code, ignored by git."""
+    """Write the compiled copy.
+
+    For a wheel it is written to a temporary folder; for an editable install it is written beside
+    the code, where git ignores it.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel":
@@ -32,8 +36,8 @@ class CompileQuestions(BuildHookInterface[Any]):
         except FaultError as error:
             lines = "\n".join(fault.line() for fault in error.faults)
             raise SystemExit(f"questions.yaml has faults:\n{lines}") from None
-        found = os.stat(source)
-        copy = dump(questionnaire, found.st_size, found.st_mtime_ns)
+        status = os.stat(source)
+        copy = dump(questionnaire, status.st_size, status.st_mtime_ns)
         if version == "editable":
             target = os.path.join(self.root, "src", *INSIDE.split("/"))
         else:

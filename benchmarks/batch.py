@@ -1,8 +1,8 @@
-"""Streams of records side by side: `python benchmarks/batch.py [RECORDS] [ROUNDS]`.
+"""Compare the ways of assessing many records: `python benchmarks/batch.py [RECORDS] [ROUNDS]`.
 
-Makes synthetic records (see records.py), and lets everything judge the same bytes, each in a
-process of its own and in turn with the others, so that a busy machine slows all of them alike.
-Prints medians as ratios. Data frames are left out where narwhals and the engines are not installed.
+It makes synthetic records (see records.py) and lets every candidate assess the same bytes, each
+in its own process. The candidates take turns, so that a busy machine slows all of them alike.
+Medians are printed as ratios. Data frames are included if narwhals and the engines are installed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ONE_CORE = {"POLARS_MAX_THREADS": "1", "DUCKDB_THREADS": "1", "OMP_NUM_THREADS": "1"}
-FEW = 50  # so many times fewer records for what takes them one by one
+FEW = 50  # candidates that take records one by one get this many times fewer
 
 PASS = "import sys\nfor line in open(sys.argv[1], 'rb'): sys.stdout.buffer.write(line)"
 DECODE = """
@@ -71,7 +71,7 @@ connection.sql(f"COPY result TO '{sys.argv[2]}' (FORMAT parquet)")
 
 
 class Entry:
-    """Something to be measured: a script, its arguments, how many records it gets."""
+    """A candidate to measure: a script, its arguments, and the number of records it gets."""
 
     def __init__(
         self, name: str, code: str, arguments: list[str], count: int, **environ: str
@@ -84,7 +84,7 @@ class Entry:
         self.memory = 0.0
 
     def measure(self, folder: str) -> None:
-        """One more time in seconds, and the peak memory in MiB of the largest process."""
+        """Run once; record the seconds, and the peak memory in MiB of the largest process."""
         with open(os.devnull, "wb") as nothing:
             start = time.perf_counter()
             child = subprocess.Popen(
@@ -126,15 +126,15 @@ def plan(folder: Path, count: int) -> list[Entry]:
     batch = ["batch", "-q", "--force", "-o", output]
     entries = [
         Entry("pass-through loop (the floor)", PASS, [clean], count),
-        Entry("typed decode only", DECODE, [clean], count),
+        Entry("typed decoding only", DECODE, [clean], count),
         Entry("sciatica batch", BATCH, [*batch, clean], count),
         Entry("sciatica batch --jobs 2", BATCH, [*batch, clean, "--jobs", "2"], count),
-        Entry("sciatica batch, a tenth of them", BATCH, [*batch, tenth], count // 10),
+        Entry("sciatica batch, a tenth of the records", BATCH, [*batch, tenth], count // 10),
         Entry("sciatica batch, 5 % faulty", BATCH, [*batch, mixed], count),
         Entry("sciatica batch, all faulty", BATCH, [*batch, faults], count // 4),
         Entry("sciatica batch, two fields", BATCH, [*batch, clean, "--fields", "id,level"], count),
         Entry("one by one: assess() in a loop", EVALUATE, [few], count // FEW),
-        Entry("start of sciatica batch: one record", BATCH, [*batch, one], 1),
+        Entry("start-up of sciatica batch: one record", BATCH, [*batch, one], 1),
     ]  # fmt: skip
     if all(map(importlib.util.find_spec, ("narwhals", "polars", "duckdb", "sciatica_cli.frames"))):
         parquet = str(folder / "clean.parquet")
@@ -150,7 +150,11 @@ def plan(folder: Path, count: int) -> list[Entry]:
 
 
 def write(path: Path, count: int, faulty: float) -> str:
-    """Made by another process: a child is charged with the memory of the process it began as."""
+    """Write records to a file in another process.
+
+    A child starts out with the peak memory of the process it was forked from, so this one must
+    stay small.
+    """
     with open(path, "wb") as file:
         made = [sys.executable, str(HERE / "records.py"), str(count), str(faulty)]
         subprocess.run(made, stdout=file, check=True)
@@ -158,7 +162,7 @@ def write(path: Path, count: int, faulty: float) -> str:
 
 
 def report(entries: list[Entry]) -> None:
-    """Times per record as ratios to the floor, speeds as ratios to `sciatica batch`."""
+    """Print times per record as ratios to the floor, and speeds as ratios to `sciatica batch`."""
     floor, batch = entries[0], entries[2]
     print(f"{'':38}{'x floor':>9}{'speed':>8}{'records/s':>12}{'MiB':>7}")
     for entry in entries:
@@ -167,7 +171,7 @@ def report(entries: list[Entry]) -> None:
             f"{entry.name:38}{each / (floor.median / floor.count):9.1f}"
             f"{batch.median / batch.count / each:8.2f}{1 / each:12,.0f}{entry.memory:7.0f}"
         )
-    print("x floor: time of a record, start included; speed: that of `sciatica batch` is 1")
+    print("x floor: time per record, including start-up; speed: relative to `sciatica batch`")
 
 
 if __name__ == "__main__":

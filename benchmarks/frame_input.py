@@ -1,4 +1,4 @@
-"""Records as data frames: the types of their columns, and a Parquet file of them."""
+"""Records as data frames: the types of the columns, and conversion to a Parquet file."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from records import QUESTIONNAIRE
 
 
 def kinds() -> dict[str, str]:
-    """By column: text, number or list."""
-    found = {"id": "text"}
+    """Map each column to its type: text, number or list."""
+    types = {"id": "text"}
     for question in QUESTIONNAIRE.questions:
         number = question.kind in ("number", "scale")
-        found[question.id] = "number" if number else "list" if question.kind == "many" else "text"
-    return found
+        types[question.id] = "number" if number else "list" if question.kind == "many" else "text"
+    return types
 
 
 def polars_schema() -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Synthetic records for the benchmarks: seeded, valid, or each with one fault of some kind.
+"""Synthetic records for the benchmarks: seeded, and either valid or with one fault.
 
-Danger signs are mostly absent, all else is drawn evenly; no question is named. So many distinct
-records are made, and then repeated with other ids: making them costs more than judging them.
+Most answers about danger signs are harmless; all others are drawn uniformly. Making records costs
+more than assessing them, so only DISTINCT different ones are made and then repeated with new ids.
 `python benchmarks/records.py NUMBER SHARE_OF_FAULTY > FILE` writes them.
 """
 
@@ -21,14 +21,14 @@ from sciatica_cli.core.flow import may_be_asked
 from sciatica_cli.core.questions import NONE, Question
 
 DISTINCT = 20_000
-CALM = 0.95  # of the danger signs
+HARMLESS = 0.95  # share of danger signs that are absent
 QUESTIONNAIRE = load()
 
 Record = dict[str, Any]
 
 
 def records(number: int, faulty: float = 0, seed: int = 1) -> Iterator[bytes]:
-    """Lines of JSON, of which a share has a fault."""
+    """Yield lines of JSON, of which the share `faulty` has a fault."""
     random = Random(seed)
     distinct = [some_answers(random) for _ in range(min(number, DISTINCT))]
     faults = cycle(FAULTS)
@@ -52,7 +52,7 @@ def some_answers(random: Random) -> Answers:
 def some_answer(random: Random, question: Question) -> Answer:
     if question.kind in ("number", "scale"):
         return random.randint(question.minimum, question.maximum)
-    if question.danger and random.random() < CALM:
+    if question.danger and random.random() < HARMLESS:
         return question.least_severe
     words = [word for word in question.values if word != NONE]
     if question.kind != "many":
@@ -66,25 +66,25 @@ def as_line(record: Record) -> str:
     return json.dumps(record)
 
 
-def _without(record: Record) -> str:
-    """An answer is missing."""
+def _one_missing(record: Record) -> str:
+    """Leave out one answer."""
     name = QUESTIONNAIRE.questions[len(str(record)) % 5].id
     return as_line({key: value for key, value in record.items() if key != name})
 
 
 def _only_one(record: Record) -> str:
-    """All answers but one are missing."""
+    """Leave out all answers but one."""
     return as_line(dict(list(record.items())[:2]))
 
 
-def _stranger(record: Record) -> str:
-    """One answer is not among the choices."""
+def _unknown_choice(record: Record) -> str:
+    """Give an answer that is not among the choices."""
     name = next(key for key, value in record.items() if value == "no")
     return as_line(record | {name: "perhaps"})
 
 
-def _text(record: Record) -> str:
-    """A number is given as text."""
+def _number_as_text(record: Record) -> str:
+    """Give a number as text."""
     name, value = next(pair for pair in record.items() if isinstance(pair[1], int))
     return as_line(record | {name: str(value)})
 
@@ -94,32 +94,33 @@ def _misspelt(record: Record) -> str:
     return as_line({key + "s" * (key == name): value for key, value in record.items()})
 
 
-def _too_many(record: Record) -> str:
-    """Something else stands beside "none"."""
+def _none_not_alone(record: Record) -> str:
+    """Combine "none" with something else."""
     name = next(key for key, value in record.items() if value == (NONE,))
     return as_line(record | {name: [NONE, "x"]})
 
 
-def _contradicting(record: Record) -> str:
-    """A question is answered that is not asked."""
+def _contradiction(record: Record) -> str:
+    """Answer a question that is not asked."""
     for question in QUESTIONNAIRE.questions:
         if question.id not in record:
             return as_line(record | {question.id: question.least_severe})
-    return _stranger(record)
+    return _unknown_choice(record)
 
 
-def _twice(record: Record) -> str:
-    """A key stands there twice."""
+def _duplicate_key(record: Record) -> str:
+    """Give a key twice."""
     name, value = list(record.items())[-1]
     return f"{as_line(record)[:-1]}, {json.dumps(name)}: {json.dumps(value)}}}"
 
 
-def _cut(record: Record) -> str:
+def _truncated(record: Record) -> str:
     return as_line(record)[:-10]
 
 
 FAULTS: tuple[Callable[[Record], str], ...] = (
-    _without, _only_one, _stranger, _text, _misspelt, _too_many, _contradicting, _twice, _cut,
+    _one_missing, _only_one, _unknown_choice, _number_as_text, _misspelt, _none_not_alone,
+    _contradiction, _duplicate_key, _truncated,
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Start-up times as ratios to a bare interpreter: `python benchmarks/startup.py [OTHER_CHECKOUT]`.
 
-Installs the project into a temporary environment and measures that, not the checkout. Each
-command runs in turn with the others, so that a busy machine slows all of them alike; medians.
-With another checkout, such as a worktree of an older commit, both are measured in turn.
+It installs the project into a temporary environment and measures that, not the checkout. The
+commands take turns, so that a busy machine slows all of them alike, and medians are printed. With
+another checkout, such as a worktree of an older commit, both are measured in turn.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def measure(folder: Path, columns: list[str]) -> None:
     times: dict[tuple[str, str], list[float]] = {(n, c): [] for n in AIMS for c in columns}
     for number in range(RUNS + 1):
         seconds = run([python, "-I", "-c", "pass"])
-        bare += [seconds] if number else []  # the first round warms up
+        bare += [seconds] if number else []  # the first round is for warming up
         for name, column in times:
             seconds = commands[column][name]()
             times[name, column] += [seconds] if number else []
@@ -65,7 +65,7 @@ def measure(folder: Path, columns: list[str]) -> None:
 
 
 def commands_of(program: str) -> dict[str, Callable[[], float]]:
-    """How each line of the table is measured, with one installed program."""
+    """Map each row of the table to a function that measures it for one installed program."""
     return {
         "sciatica --version": lambda: run([program, "--version"]),
         "one record to JSON": lambda: run([program, "--json"], ORDINARY),
@@ -84,17 +84,17 @@ def run(command: list[str], answers: Path | None = None) -> float:
 
 
 def first_question(command: list[str]) -> float:
-    """Seconds until the words of the first question are on a terminal."""
+    """Return the seconds until the first question is on the terminal."""
     start = time.perf_counter()
     child, terminal = pty.fork()
     if child == 0:
         os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="50")
         os.execv(command[0], command)
     seen = b""
-    while b"Is any of these true now" not in seen:
+    while b"question 1 of" not in seen:
         ready, _, _ = select.select([terminal], [], [], 20)
         if not ready:
-            sys.exit("the first question never came")
+            sys.exit("the first question did not appear")
         seen += os.read(terminal, 65536)
     seconds = time.perf_counter() - start
     os.write(terminal, b"\x03")

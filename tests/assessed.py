@@ -1,4 +1,4 @@
-"""The short way from answers to an assessment."""
+"""A helper that assesses answers in one step."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from sciatica_cli.core.model import Questionnaire
 
 
 def assess_answers(questionnaire: Questionnaire, answers: Answers) -> Assessment:
-    """Assess answers that are valid; those that do not apply do not count."""
+    """Assess valid answers; those that are not applicable do not count."""
     return assess(resolve(questionnaire, answers))

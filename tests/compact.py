@@ -1,4 +1,4 @@
-"""What a line of results must say: a projection of the whole assessment of one record."""
+"""The expected result of a line: a projection of the whole assessment of the record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sciatica_cli.report.json_writer import assessment_data
 def compact(
     questionnaire: Questionnaire, line: bytes, number: int, partial: bool = False
 ) -> dict[str, Any]:
-    """The result of a line, or its faults, from the check and the evaluator of a single record."""
+    """Return the result or the faults of a line, from the code for single records."""
     ident = None
     try:
         record = read_record(line)
@@ -38,8 +38,10 @@ def compact(
 
 def project(questionnaire: Questionnaire, whole: Any) -> dict[str, Any]:
     fired = {reason["rule"] for reason in whole["reasons"] if reason["certain"]}
-    kept = {key: whole[key] for key in ("id", "status", "level", "at_most", "complete", "open")}
-    return kept | {
+    unchanged = {
+        key: whole[key] for key in ("id", "status", "level", "at_most", "complete", "open")
+    }
+    return unchanged | {
         "rules": [rule.id for rule in questionnaire.rules if rule.id in fired],
         "scores": {
             name: {"value": score["value"], "band": score["band"]}
@@ -52,7 +54,7 @@ def project(questionnaire: Questionnaire, whole: Any) -> dict[str, Any]:
 
 
 def flat(result: dict[str, Any]) -> dict[str, Any]:
-    """A result with a name for each value: `scores__impact__band`."""
+    """Flatten a result, so that each value has a name: `scores__impact__band`."""
     values: dict[str, Any] = {}
     for name, value in result.items():
         if isinstance(value, dict):

@@ -14,8 +14,8 @@ from small import SMALL
 
 ROOT = Path(__file__).parent.parent
 
-# Random examples are the same in every run, and no law fails because a machine is slow. The number
-# of examples is a percentage of what a law asks for: see `examples` in tiny.py.
+# Random examples are the same in every run, and no property test fails because a machine is slow.
+# The number of examples is a percentage of what a test asks for: see `examples` in tiny.py.
 for profile, percent in (("quick", 20), ("full", 100)):
     settings.register_profile(
         profile,
@@ -34,7 +34,7 @@ def questionnaire() -> Questionnaire:
 
 @pytest.fixture
 def small() -> str:
-    """A small questions file with one of everything."""
+    """Return a small questions file with one of everything."""
     return SMALL
 
 
@@ -45,7 +45,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def source_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's files as they are, without what builds and tools left there."""
+    """Copy the project's files, without what builds and tools have left there."""
     target = tmp_path_factory.mktemp("source") / "sciatica"
     ignore = shutil.ignore_patterns(
         ".*", "__pycache__", "*.compiled.json", "dist", "build", "mutants"
@@ -56,14 +56,14 @@ def source_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def installed(source_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder into which the wheel of the project is installed, without its dependencies."""
+    """Install the wheel of the project, without its dependencies, into a folder."""
     target = tmp_path_factory.mktemp("installed")
     pip("install", "--target", str(target), str(source_copy))
     return target
 
 
 def pip(*arguments: str) -> None:
-    """Run pip offline: what it builds with is already here."""
+    """Run pip offline; the build requirements are already installed."""
     quiet = [
         "--quiet",
         "--no-deps",
@@ -75,7 +75,7 @@ def pip(*arguments: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def calm_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test depends on the terminal, the country or the colours of whoever runs it."""
+def neutral_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the terminal, country and colours of whoever runs the tests out of them."""
     for name in ("SCIATICA_REGION", "NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

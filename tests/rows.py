@@ -1,4 +1,4 @@
-"""Records as the rows of a data frame, and what each row must come down to."""
+"""Records as the rows of a data frame, and the expected result of each row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Record = dict[str, Any]
 def table_of(
     questionnaire: Questionnaire, records: list[Record], lists: bool = False
 ) -> pl.DataFrame:
-    """A column for each question; those with many answers as lists, or as a column a choice."""
+    """Make a column for each question; `many` questions as lists or as one column per choice."""
     columns = [pl.Series("id", range(len(records)), pl.Int64)]
     for question in questionnaire.questions:
         answers = [record.get(question.id) for record in records]
@@ -46,7 +46,7 @@ def _columns(question: Question, answers: list[Any], lists: bool) -> list[pl.Ser
     ]
 
 
-# The latest questionnaire and its columns: to name them takes as long as to assess many records.
+# The latest questionnaire and its columns; naming them takes as long as assessing many records.
 _latest: list[tuple[Questionnaire, tuple[str, ...]]] = []
 
 
@@ -57,7 +57,7 @@ def _names(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 
 def expected(questionnaire: Questionnaire, record: Record, partial: bool = False) -> Record:
-    """The row of results, by the evaluator of single records."""
+    """Return the expected row of results, from the evaluator of single records."""
     names = (*_names(questionnaire), "problems")
     try:
         assessment = assess_record(questionnaire, record, partial)

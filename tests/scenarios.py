@@ -1,4 +1,4 @@
-"""Scenarios in content language: tests/cases/*.yaml, read by the product's own loader."""
+"""Scenarios in the words of the content: tests/cases/*.yaml, read by the program's own reader."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def load_yaml(path: Path) -> Any:
 
 @cache
 def all_cases() -> list[tuple[str, dict[str, Any]]]:
-    """Every case by name; one with `each` stands for as many as it has answers to try."""
+    """Return all cases with their names; a case with `each` becomes one for each of its answers."""
     files = sorted(path for path in CASES.glob("*.yaml") if path.stem != "bases")
     return [
         (f"{path.stem}/{name}{which}", one)
@@ -60,7 +60,7 @@ def bases() -> dict[str, dict[str, Any]]:
 
 
 def answers_of(questionnaire: Questionnaire, case: dict[str, Any]) -> Answers:
-    """The answers of a case: its base, changed by `set`, the rest filled as calmly as can be."""
+    """Return the answers of a case: its base changed by `set`, the rest at its least severe."""
     given = dict(case.get("set") or {})
     record = given if case.get("partial") else bases()[case["base"]] | given
     answers, faults = read_answers(questionnaire, record)
@@ -75,7 +75,7 @@ def answers_of(questionnaire: Questionnaire, case: dict[str, Any]) -> Answers:
 
 
 def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
-    """What an assessment gives that a scenario does not expect."""
+    """List where an assessment differs from what a scenario expects."""
     fired = {reason.rule.id for reason in assessment.reasons}
     hidden = assessment.flow.state.hidden
     bands = {result.score.id: result.band and result.band.id for result in assessment.scores}
@@ -117,8 +117,8 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
     wrong = []
     for key, wanted in expect.items():
         if key.startswith("not_"):
-            there = found[key.removeprefix("not_")]
-            wrong += [f"{key}: {item} is there" for item in wanted if item in there]
+            present = found[key.removeprefix("not_")]
+            wrong += [f"{key}: {item} is present" for item in wanted if item in present]
         elif isinstance(wanted, dict):
             got = found[key]
             wrong += [
@@ -133,7 +133,7 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
 
 @cache
 def assessed(name: str) -> Assessment:
-    """The assessment of a case by its name, made once."""
+    """Return the assessment of the case with this name; it is made only once."""
     return assess_case(_questionnaire(), dict(all_cases())[name])
 
 

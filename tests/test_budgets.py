@@ -1,4 +1,4 @@
-"""How much is asked, and how soon an emergency is recognised."""
+"""Limits on how much is asked, and on how soon an emergency is recognised."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_there_are_at_most_45_questions(questionnaire: Questionnaire) -> None:
     assert len(questionnaire.questions) <= 45
 
 
-def test_an_ordinary_sciatica_is_asked_at_most_34_questions_18_of_them_lists(
+def test_ordinary_sciatica_needs_at_most_34_questions_of_which_18_are_lists(
     questionnaire: Questionnaire,
 ) -> None:
     answers = answers_of(questionnaire, {"base": "ordinary"})
@@ -39,7 +39,7 @@ def test_a_list_has_at_most_12_lines(questionnaire: Questionnaire) -> None:
 
 
 def answers_needed(questionnaire: Questionnaire, reason: Reason) -> int:
-    """The answers a reason rests on, with those that made the question be asked at all."""
+    """Count the answers behind a reason, including those because of which a question was asked."""
     names = {name for name, _ in reason.because}
     for name in tuple(names):
         names |= set(questions_of(questionnaire.question(name).ask_if))
@@ -47,7 +47,7 @@ def answers_needed(questionnaire: Questionnaire, reason: Reason) -> int:
 
 
 def asked_until_recognised(questionnaire: Questionnaire, case: dict[str, Any]) -> tuple[int, int]:
-    """How many questions are asked before the stop, and how many answers the reason needs."""
+    """Count the questions asked before the stop, and the answers that the reason needs."""
     answers = answers_of(questionnaire, case)
     given: dict[str, Any] = {}
     for name, answer in answers.items():
@@ -68,10 +68,10 @@ def test_an_emergency_is_recognised_early(
         assert asked <= (8 if needed == 1 else 18)
 
 
-def test_every_emergency_of_one_answer_lies_within_the_first_eight_questions(
+def test_every_emergency_that_needs_one_answer_is_among_the_first_eight_questions(
     questionnaire: Questionnaire,
 ) -> None:
-    """A question behind another one makes it two answers, for which the limit is 18."""
+    """A question that depends on another needs two answers, for which the limit is 18."""
     order = [question.id for question in questionnaire.questions]
     for rule in questionnaire.rules:
         names = questions_of(rule.when)
@@ -80,10 +80,10 @@ def test_every_emergency_of_one_answer_lies_within_the_first_eight_questions(
             assert names[0] in order[: 18 if behind_another else 8]
 
 
-def test_the_bases_cover_the_ordinary_and_the_old() -> None:
+def test_the_bases_include_ordinary_sciatica_and_back_pain_only() -> None:
     assert {"ordinary", "back_only"} <= set(bases())
 
 
-def test_every_scenario_is_one_of_the_five_levels() -> None:
+def test_the_scenarios_cover_all_five_levels() -> None:
     levels = {assessed(name).level for name, _ in all_cases()}
     assert len(levels) == 5

@@ -1,4 +1,4 @@
-"""The documents tell the truth about the program."""
+"""What the documents say about the program is true."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PROMISES = (ROOT / "tests" / "safety" / "promises.yaml").read_text(encoding="utf
 
 
 def fault_codes() -> set[str]:
-    """Every code in the source: the first text given to a function that makes a fault."""
+    """Return all fault codes in the source: the first arguments of functions that make a fault."""
     codes = set()
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -100,7 +100,7 @@ def test_the_commands_of_the_readme_work(command: str) -> None:
     assert done.returncode in ((65,) if command.endswith("partial.json") else (0,)), done.stderr
 
 
-def test_the_pipe_in_the_readme_prints_what_it_says() -> None:
+def test_the_pipe_in_the_readme_prints_the_output_shown() -> None:
     block = README.split("$ sciatica --region GB < examples/emergency.json\n")[1].split("\n\n|")[0]
     with open(ROOT / "examples" / "emergency.json", "rb") as answers:
         command = [sys.executable, "-m", "sciatica_cli", "--region", "GB"]
@@ -110,7 +110,7 @@ def test_the_pipe_in_the_readme_prints_what_it_says() -> None:
         assert line.strip() in ("", "...") or line.strip() in shown, line
 
 
-def test_the_batch_in_the_readme_prints_what_it_says(tmp_path: Path) -> None:
+def test_the_batch_in_the_readme_prints_the_output_shown(tmp_path: Path) -> None:
     command, *block = README.split("$ sciatica ")[2].split("\n\n")[0].splitlines()
     words = [str(ROOT / word) if "examples/" in word else word for word in command.split()]
     done = subprocess.run(
@@ -124,7 +124,7 @@ def test_the_batch_in_the_readme_prints_what_it_says(tmp_path: Path) -> None:
     assert done.returncode == 65
 
 
-def test_the_readme_is_a_readme() -> None:
+def test_the_readme_is_short_and_says_how_to_install() -> None:
     for words in (
         "pip install . && sciatica",
         "pip install -e '.[dev]' && pytest",
@@ -136,13 +136,13 @@ def test_the_readme_is_a_readme() -> None:
 
 
 def indented_blocks(text: str) -> list[str]:
-    """Blocks of code: indented by four columns, or by seven inside a numbered list."""
+    """Return blocks of code: indented by four columns, or by seven inside a numbered list."""
     blocks = re.finditer(r"(?:^ {4}.*\n(?:\n(?= {4}))?)+", text, re.MULTILINE)
     return [dedent(block.group()) for block in blocks]
 
 
 def yaml_of(text: str) -> Any:
-    """The text as the reader of questions sees it: `yes` and `50` stay text."""
+    """Parse text as the reader of questions files does: `yes` and `50` stay text."""
     return yaml.load(text, yaml.BaseLoader)
 
 
@@ -176,12 +176,12 @@ ALL_CONTENT = mappings([yaml_of(CONTENT), yaml_of(PROMISES)])
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: str(snippet.split(":")[0]))
-def test_a_snippet_shows_what_the_content_says(snippet: str) -> None:
+def test_a_snippet_matches_the_content(snippet: str) -> None:
     for name, shown in yaml_of(snippet).items():
         assert any(name in block and shows(shown, block[name]) for block in ALL_CONTENT), name
 
 
-def test_there_are_snippets() -> None:
+def test_every_expected_snippet_is_found() -> None:
     names = ["saddle", "findings", "weakness_fast", "scores", "numb", "driving", "promises"]
     found = [snippet.split(":")[0] for snippet in SNIPPETS]
     assert len(found) == len(names)
@@ -195,7 +195,7 @@ def conditions_of(text: str) -> list[str]:
 
 
 def load_changed(tmp_path: Path, **inserted: str) -> Questionnaire:
-    """The shipped questions with more entries at the start of some parts."""
+    """Load the shipped questions with entries added at the start of some parts."""
     text = CONTENT
     for part, entries in inserted.items():
         assert f"\n{part}:\n" in text
@@ -206,7 +206,7 @@ def load_changed(tmp_path: Path, **inserted: str) -> Questionnaire:
 
 
 @pytest.mark.parametrize("condition", conditions_of(AUTHORING))
-def test_a_condition_in_the_documents_is_one(condition: str, tmp_path: Path) -> None:
+def test_a_condition_in_the_documents_is_valid(condition: str, tmp_path: Path) -> None:
     when = f"when: {condition}" if condition.startswith("{") else f"when:\n    {condition}"
     entry = f"shown_in_docs:\n  {when}\n  say: An example.\n  sources: [unchecked]"
     assert load_changed(tmp_path, what_now=entry).what_now[0].id == "shown_in_docs"
@@ -255,7 +255,7 @@ FILES = {path.name for folder in SOURCES for path in folder.rglob("*")}
 
 
 def missing_paths(text: str) -> set[str]:
-    """Paths and names of Python files in backticks that lead nowhere."""
+    """Return the paths and file names in backticks that do not exist."""
     missing = set()
     for code in re.findall(r"`([^`\n]+)`", text):
         for path in re.findall(rf"(?<![\w/.]){PATHS}", code):
@@ -286,7 +286,7 @@ def missing_links(document: str, text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("document", EVERYTHING)
-def test_every_path_and_link_leads_somewhere(document: str) -> None:
+def test_every_path_and_link_exists(document: str) -> None:
     text = EVERYTHING[document]
     assert missing_paths(text) | missing_links(document, text) == set()
 

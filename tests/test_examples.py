@@ -25,7 +25,9 @@ def answers(name: str) -> dict[str, object]:
         ("massage_caution", "self_care", "caution", "likely"),
     ],
 )
-def test_an_example_gives_its_result(name: str, level: str, massage: str, band: str) -> None:
+def test_an_example_has_the_documented_result(
+    name: str, level: str, massage: str, band: str
+) -> None:
     result = assess(load(), answers(name))
     assert (result["level"], result["complete"]) == (level, True)
     assert result["massage"]["verdict"] == massage  # type: ignore[index]
@@ -37,7 +39,7 @@ def test_not_better_differs_from_ordinary_in_one_answer() -> None:
     assert {key for key in one if one[key] != other[key]} == {"id", "course"}
 
 
-def test_the_emergency_holds_only_the_answers_up_to_the_sign() -> None:
+def test_the_emergency_example_stops_at_the_danger_sign() -> None:
     assert set(answers("emergency")) == {"schema", "id", "right_now", "saddle"}
     result = assess(load(), answers("emergency"))
     assert (result["level"], result["go"], result["complete"]) == (
@@ -47,7 +49,7 @@ def test_the_emergency_holds_only_the_answers_up_to_the_sign() -> None:
     )
 
 
-def test_the_partial_example_is_assessed_only_when_asked_for() -> None:
+def test_the_partial_example_is_assessed_only_with_partial() -> None:
     with pytest.raises(FaultError, match="missing"):
         assess(load(), answers("partial"))
     result = assess(load(), answers("partial"), partial=True)

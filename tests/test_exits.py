@@ -10,10 +10,10 @@ from sciatica_cli import exits
 CONTRACT = Path(__file__).parents[1] / "docs" / "json.md"
 
 
-def test_the_exit_statuses_are_those_of_the_contract() -> None:
+def test_the_exit_statuses_match_the_contract() -> None:
     chapter = CONTRACT.read_text(encoding="utf-8").split("## Exit statuses")[1].split("## ")[0]
-    told = [int(status) for status in re.findall(r"^\| (\d+) \|", chapter, re.MULTILINE)]
-    given = [
+    documented = [int(status) for status in re.findall(r"^\| (\d+) \|", chapter, re.MULTILINE)]
+    defined = [
         status for name, status in vars(exits).items() if name.isupper() and type(status) is int
     ]
-    assert sorted(given) == told
+    assert sorted(defined) == documented

@@ -1,4 +1,4 @@
-"""The manual page, the completions and the README know the whole command line."""
+"""The manual page, the completions and the README cover the whole command line."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OPTIONS = sorted(
 
 
 @pytest.mark.parametrize("name", files())
-def test_what_is_generated_is_up_to_date(name: str) -> None:
+def test_a_generated_file_is_up_to_date(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == files()[name], "run tools/manual.py"
 
 
@@ -47,7 +47,7 @@ def test_every_option_is_in_the_readme(option: str) -> None:
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name])
-def test_every_command_is_in_the_readme_and_helps(command: str) -> None:
+def test_every_command_is_in_the_readme_and_has_help(command: str) -> None:
     assert f"sciatica {command}" in README
     assert COMMANDS[command].help
 
@@ -57,13 +57,13 @@ def test_every_command_is_in_the_synopsis() -> None:
     assert named == set(COMMAND.commands)
 
 
-def test_every_option_says_what_it_does() -> None:
+def test_every_option_has_help() -> None:
     for command in COMMANDS.values():
         assert [p.name for p in command.params if p.opts[0].startswith("-") and not p.help] == []
 
 
 def complete(*words: str, **env: str) -> list[str]:
-    """What bash is offered after some words."""
+    """Return the completions that bash gets after the given words."""
     done = subprocess.run(
         [sys.executable, "-m", "sciatica_cli"],
         env={

@@ -1,4 +1,4 @@
-"""Offline, nothing stored unasked, and no answer in a crash."""
+"""The program works offline, stores nothing unasked, and shows no answer when it crashes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_an_assessment_opens_no_connection_and_leaves_no_file(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_crash_says_where_but_never_what_was_answered(tmp_path: Path) -> None:
+def test_a_crash_names_the_place_but_never_an_answer(tmp_path: Path) -> None:
     done = run(CRASH, tmp_path)
     assert (done.returncode, done.stdout) == (1, b"")
     (line,) = done.stderr.decode().splitlines()

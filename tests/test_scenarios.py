@@ -1,4 +1,4 @@
-"""What the program says to whom: every care rule, verdict and ordinary presentation."""
+"""What the program says to whom: all care rules, verdicts and ordinary presentations."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def test_every_caution_of_massage_and_options_holds_in_some_case(
                 held |= {(verdict.treatment.id, r.caution.id) for r in verdict.reasons}
     treatments = (questionnaire.massage.treatment, *questionnaire.options)
     cautions = {(t.id, caution.id) for t in treatments for caution in t.cautions}
-    # massage itself and massage among the options share a name; the options list has no cautions
+    # Massage itself and massage among the options share a name; only the former has cautions.
     assert cautions - held == set()
 
 
-def test_a_likely_sciatica_is_told_yes_to_massage() -> None:
+def test_people_with_likely_sciatica_can_get_a_yes_to_massage() -> None:
     yes = [
         name
         for name, case in CASES

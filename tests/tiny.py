@@ -45,7 +45,7 @@ from sciatica_cli.core.questions import (
 
 
 def examples(count: int) -> settings:
-    """So many random examples in a full run, and the part of them that the profile says."""
+    """Run this many random examples in the full profile, and a share of them in others."""
     return settings(max_examples=max(3, count * settings().max_examples // 100))
 
 
@@ -72,7 +72,7 @@ def rule(name: str, level: str, when: Condition, unsure: str | None = None, **mo
 
 
 def tiny(questions: tuple[Question, ...], rules: tuple[Rule, ...], **parts: Any) -> Questionnaire:
-    """A questionnaire with nothing in it but what is given."""
+    """Make a questionnaire that contains only what is given."""
     empty = Massage(Treatment("massage", "Massage", "yes"), (), (), (), (), (), ())
     return Questionnaire(
         **{
@@ -104,7 +104,7 @@ def tiny(questions: tuple[Question, ...], rules: tuple[Rule, ...], **parts: Any)
 
 @st.composite
 def conditions(draw: st.DrawFn, questions: list[Question], depth: int = 2) -> Condition:
-    """A random condition; never `not` over a question that can be hidden, as lint demands."""
+    """Draw a condition; never `not` over a question that can be hidden, which is refused."""
     kinds = ["leaf"] if depth == 0 else ["leaf", "all", "any", "not", "some"]
     kind = draw(st.sampled_from(kinds))
     if kind == "leaf":
@@ -129,7 +129,7 @@ def leaf_of(question: Question) -> st.SearchStrategy[Condition]:
 
 @st.composite
 def questionnaires(draw: st.DrawFn) -> Questionnaire:
-    """Three or four questions, some of them hidden by others, and up to four rules."""
+    """Draw two to four questions, some of them hidden by others, and up to four rules."""
     questions: list[Question] = []
     for name in ("a", "b", "c", "d")[: draw(st.integers(2, 4))]:
         asked: dict[str, Any] = {}
@@ -153,7 +153,7 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 
 def possible_answers(question: Question) -> list[Answer]:
-    """Every answer to a small question."""
+    """Return all possible answers to a small question."""
     if question.kind in ("number", "scale"):
         return list(range(question.minimum, question.maximum + 1))
     values = question.values
@@ -168,13 +168,13 @@ def possible_answers(question: Question) -> list[Answer]:
 
 
 def any_answer(question: Question) -> st.SearchStrategy[Answer]:
-    """A valid answer to any question, the calm ones as likely as all the others."""
+    """Draw a valid answer to any question, harmless ones as often as all others together."""
     if question.kind in ("number", "scale"):
         return st.integers(question.minimum, question.maximum)
     values = question.values
     if question.kind != "many":
-        calm = st.just(values[0])
-        return calm | st.sampled_from(values)
+        harmless = st.just(values[0])
+        return harmless | st.sampled_from(values)
     picks = [v for v in values if v != NONE]
     chosen = st.sets(st.sampled_from(picks), min_size=1, max_size=3)
     ticked = chosen.map(lambda c: tuple(v for v in values if v in c))
@@ -183,7 +183,7 @@ def any_answer(question: Question) -> st.SearchStrategy[Answer]:
 
 @st.composite
 def some_answers(draw: st.DrawFn, questionnaire: Questionnaire, missing: bool = True) -> Answers:
-    """Answers that do not contradict one another; with `missing` false, all that are asked."""
+    """Draw answers without contradictions; with `missing` false, to all questions asked."""
     given: Answers = {}
     for question in questionnaire.questions:
         flow = resolve(questionnaire, given)
@@ -195,7 +195,7 @@ def some_answers(draw: st.DrawFn, questionnaire: Questionnaire, missing: bool = 
 
 @st.composite
 def nearly(draw: st.DrawFn, questionnaire: Questionnaire, base: Answers) -> Answers:
-    """A set of answers with a few changed at random; what is asked because of them is too."""
+    """Change a few answers at random, and answer what is asked because of that."""
     names = draw(st.lists(st.sampled_from([q.id for q in questionnaire.questions]), max_size=4))
     given = dict(base)
     for name in names:
@@ -207,7 +207,7 @@ def nearly(draw: st.DrawFn, questionnaire: Questionnaire, base: Answers) -> Answ
 
 
 def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]:
-    """Every way of giving the missing answers that does not contradict those given."""
+    """Return all ways to fill in the missing answers without contradicting those given."""
     done: list[Answers] = []
     still = [dict(answers)]
     while still:
@@ -225,7 +225,7 @@ def completions(questionnaire: Questionnaire, answers: Answers) -> list[Answers]
 
 
 def value_of(expression: Expression, state: AnswerState) -> bool:
-    """What any translation of an expression must give."""
+    """Return the value that any translation of an expression must have."""
     if isinstance(expression, And):
         return all(value_of(part, state) for part in expression.parts)
     if isinstance(expression, Or):

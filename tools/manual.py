@@ -1,7 +1,7 @@
-"""Writes what the program says of itself: `python tools/manual.py`.
+"""Write the files that describe the program: `python tools/manual.py`.
 
-docs/sciatica.1 and completions/ come from the command line, docs/questions.schema.json is what
-`sciatica questions --file-schema` prints.
+docs/sciatica.1 and completions/ are generated from the command line; docs/questions.schema.json
+is the output of `sciatica questions --file-schema`, and docs/authoring.md lists the same keys.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import typer
 from sciatica_cli import exits
 from sciatica_cli.cli import app
 from sciatica_cli.lint.file_schema import file_schema
+from sciatica_cli.lint.file_tables import file_tables
 from sciatica_cli.options import HELP
 from sciatica_cli.version import __version__
 
@@ -24,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 STATUSES = {
     exits.OK: "Assessed, whatever the result. It does not mean that all is well.",
     exits.INTERNAL: "An internal error.",
-    exits.USAGE: "Wrong usage, or no answers came in and there is no terminal.",
+    exits.USAGE: "Wrong usage, or there are no answers and no terminal.",
     exits.BAD_ANSWERS: "Bad or missing answers, or empty input.",
     exits.NO_INPUT: "The input cannot be read.",
     exits.CANNOT_WRITE: "The output cannot be written.",
@@ -35,17 +36,17 @@ STATUSES = {
 ENVIRONMENT = {
     "SCIATICA_REGION": "The country whose phone numbers are printed, as with --region.",
     "ACCESSIBLE": "When set, the same as --plain.",
-    "NO_COLOR": "When set, no colour.",
-    "FORCE_COLOR": "When set, colour in a pipe too; NO_COLOR wins.",
-    "COLUMNS": "Columns of a page that does not go to a terminal; 80 without it.",
+    "NO_COLOR": "When set, no colour is used.",
+    "FORCE_COLOR": "When set, colour is used in a pipe too; NO_COLOR takes precedence.",
+    "COLUMNS": "The width of a page that does not go to a terminal; the default is 80.",
 }
 KEYS = {
-    "arrows, digits": "Move, or choose a line. Danger signs are confirmed with Enter.",
+    "arrows, digits": "Move to a line or choose it. Danger signs are confirmed with Enter.",
     "Space": "Ticks a line of a list.",
-    "Shift+Tab": "Goes back to the question before; typed b with --plain.",
-    "?": "Says why a question is asked, and where that comes from.",
-    "Ctrl-R": "Shows all your answers and lets you change them; typed a with --plain.",
-    "Ctrl-C, Ctrl-D": "Leave at once; typed q with --plain.",
+    "Shift+Tab": "Goes back to the previous question; with --plain, type b.",
+    "?": "Shows why a question is asked, and which sources that comes from.",
+    "Ctrl-R": "Shows all your answers and lets you change them; with --plain, type a.",
+    "Ctrl-C, Ctrl-D": "Leave at once; with --plain, type q.",
 }
 
 
@@ -60,7 +61,7 @@ SYNOPSIS = (
 
 
 def roff(text: str) -> str:
-    """Text as roff: no sign of it is a command."""
+    """Escape text for roff, so that no character in it is a command."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return re.sub(r"^(['.])", r"\\&\1", text, flags=re.MULTILINE)
 
@@ -70,13 +71,13 @@ def entry(label: str, text: str) -> str:
 
 
 def options(command: Any) -> list[str]:
-    found = []
+    entries = []
     for param in command.params:
         if param.param_type_name == "option":
             names = ", ".join(param.opts)
             value = "" if param.is_flag else f" {param.metavar or choices(param)}"
-            found.append(entry(f"{names}{value}", param.help))
-    return found
+            entries.append(entry(f"{names}{value}", param.help))
+    return entries
 
 
 def choices(param: Any) -> str:
@@ -84,7 +85,7 @@ def choices(param: Any) -> str:
 
 
 def man_page() -> str:
-    """The manual page, in the language of man(7)."""
+    """Return the manual page as man(7) source."""
     command: Any = typer.main.get_command(app)
     about, examples, *closing = HELP.replace("Examples:\n\n", "").split("\n\n")
     lines = [
@@ -139,12 +140,24 @@ FISH = (
 )
 
 
+KEYS_START, KEYS_END = "<!-- keys: tools/manual.py -->\n", "<!-- end of keys -->"
+
+
+def authoring() -> str:
+    """The guide for authors, with a fresh list of keys."""
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(KEYS_START)
+    _, _, after = rest.partition(KEYS_END)
+    return f"{before}{KEYS_START}\n{file_tables()}\n\n{KEYS_END}{after}"
+
+
 def files() -> dict[str, str]:
-    """Path below the root, and what stands there."""
+    """Map the path of each generated file, relative to the root, to its content."""
     return {
         "docs/sciatica.1": man_page(),
         "docs/questions.schema.json": json.dumps(file_schema(), indent=2, ensure_ascii=False)
         + "\n",
+        "docs/authoring.md": authoring(),
         "completions/sciatica.bash": BASH,
         "completions/_sciatica": ZSH,
         "completions/sciatica.fish": FISH,

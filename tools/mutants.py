@@ -1,12 +1,13 @@
-"""Breaks questions.yaml in every small way and prints what nobody notices.
+"""Break questions.yaml in every small way, and print the changes that nothing notices.
 
     python tools/mutants.py              all of them, on all cores
     python tools/mutants.py saddle       those whose place or change contains a word
 
 A mutant leaves out a rule, a caution, a point, a branch of a condition or a value of a list, or
-shifts a level, a threshold, a weight or a verdict. It is noticed when the file is refused, a
-scenario or a promise fails, or lint (with the solver) finds more than before. What remains is
-either the same for every set of answers, which the solver proves, or it survives.
+changes a level, a threshold, a weight or a verdict. It is noticed if the file is refused, if a
+scenario or a promise fails, or if lint (with the solver) reports more than before. Any other
+mutant either gives the same result for every set of answers, which the solver proves, or
+survives.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ CASES = [(name, case, answers_of(SOUND.questionnaire, case)) for name, case in a
 
 
 def judge(mutant: Mutant, root: Node) -> str:
-    """Who notices a mutant: lint, scenario, law or promise; nobody: the same, or survives."""
+    """Return what notices a mutant, or "same" or "survives": see COLUMNS."""
     root.source = Source("questions.yaml", QUESTIONS.decode())
     undo = mutant.make()
     try:
@@ -77,7 +78,7 @@ def judge(mutant: Mutant, root: Node) -> str:
 
 
 def proved(search: Search) -> set[tuple[str, tuple[str, ...]]]:
-    """Issues about laws and unreachable content, without notes on rules that set no `unsure`."""
+    """Return the diagnostics about laws and unreachable content, except `unsure_silent`."""
     found = (*laws(search), *unreachable(search), *equivalent_choices(search))
     return {(r.code, r.path) for r in found if r.code != "unsure_silent"}
 
@@ -100,7 +101,7 @@ def fails_a_scenario(questionnaire: Questionnaire, change: str) -> bool:
 
 
 def same_for_all_answers(search: Search) -> bool:
-    """No set of answers gives another result than before."""
+    """Whether no set of answers leads to a different result than before."""
     before, after = base().statements, statements(search.world)
     differ = [before.get(w, FALSE) != after.get(w, FALSE) for w in before.keys() | after.keys()]
     return not search.possible(z3.Or(differ))
@@ -110,41 +111,46 @@ FALSE = z3.BoolVal(False)
 
 
 def statements(world: World) -> dict[str, z3.BoolRef]:
-    """Everything that a questionnaire may tell."""
+    """Map each statement that an assessment may contain to the formula for it."""
     whole, outcomes = world.questionnaire, world.outcomes
-    told = {f"hidden {name}": formula for name, formula in world.hidden.items()}
-    told |= {f"{v} {end}": world.level_at_least(v, end) for v in LEVELS for end in (0, 1)}
-    told["in scope"] = world.in_scope()
+    formulas = {f"hidden {name}": formula for name, formula in world.hidden.items()}
+    formulas |= {f"{v} {end}": world.level_at_least(v, end) for v in LEVELS for end in (0, 1)}
+    formulas["in scope"] = world.in_scope()
     for rule in whole.rules:
-        told |= {f"{rule.id} {v}": world.formula(outcomes.raises(rule, v)) for v in LEVELS[1:]}
+        formulas |= {f"{rule.id} {v}": world.formula(outcomes.raises(rule, v)) for v in LEVELS[1:]}
     for score in whole.scores:
-        told |= {
+        formulas |= {
             f"{score.id} {b.id}": world.formula(outcomes.band(score, b.id)) for b in score.bands
         }
         for point in score.points:
             certain, possible = world.certain(point.when), world.possible(point.when)
-            told |= {f"{score.id} {point.id} {point.add}": certain, f"maybe {point.id}": possible}
+            formulas |= {
+                f"{score.id} {point.id} {point.add}": certain,
+                f"maybe {point.id}": possible,
+            }
     for cause in whole.causes:
-        told |= {f"{cause.id} {fit}": world.formula(outcomes.fit(cause, fit)) for fit in FITS}
-        told |= {f"{cause.id} {p.id}": world.certain(p.when) for p in cause.because}
+        formulas |= {f"{cause.id} {fit}": world.formula(outcomes.fit(cause, fit)) for fit in FITS}
+        formulas |= {f"{cause.id} {p.id}": world.certain(p.when) for p in cause.because}
     for treatment in (whole.massage.treatment, *whole.options):
         verdicts = MASSAGE_VERDICTS if treatment is whole.massage.treatment else OPTION_VERDICTS
-        told |= {
+        formulas |= {
             f"{treatment.id} {len(verdicts)} {v}": world.formula(outcomes.verdict(treatment, v))
             for v in verdicts
         }
-        told |= {f"{treatment.id} {c.id}": world.possible(c.when) for c in treatment.cautions}
+        formulas |= {f"{treatment.id} {c.id}": world.possible(c.when) for c in treatment.cautions}
     body = whole.body
-    told |= {f"now {item.id}": world.formula(outcomes.now(item)) for item in whole.what_now}
+    formulas |= {f"now {item.id}": world.formula(outcomes.now(item)) for item in whole.what_now}
     for items in (whole.massage.how, body.nerves if body else ()):
-        told |= {f"shown {item.id}": world.formula(outcomes.shown(items, item)) for item in items}
+        formulas |= {
+            f"shown {item.id}": world.formula(outcomes.shown(items, item)) for item in items
+        }
     for spot in (*body.pain, *body.numb) if body else ():
-        told |= {f"{spot.id} {spot.name}": world.formula(outcomes.shaded(spot))}
-    return told
+        formulas |= {f"{spot.id} {spot.name}": world.formula(outcomes.shaded(spot))}
+    return formulas
 
 
 class Base(NamedTuple):
-    """The sound file: its tree, in which the mutants are made, and what holds without them."""
+    """The intact file: its tree, to which mutants are applied, and what holds without them."""
 
     root: Node
     mutants: list[Mutant]
@@ -154,7 +160,7 @@ class Base(NamedTuple):
 
 @cache
 def base() -> Base:
-    """Worked out once, before the work is shared among processes."""
+    """Compute the base once, before the work is shared among processes."""
     root = read_yaml(QUESTIONS, "questions.yaml")
     search = Search(SOUND.questionnaire)
     return Base(root, list(mutants(root.node)), statements(search.world), proved(search))
@@ -171,16 +177,16 @@ def main(word: str = "") -> int:
     everything = base().mutants
     chosen = [number for number, mutant in enumerate(everything) if word in mutant.change]
     verdicts: Counter[tuple[str, str]] = Counter()
-    told: dict[str, list[str]] = {"survives": [], "same": []}
+    unnoticed: dict[str, list[str]] = {"survives": [], "same": []}
     with multiprocessing.get_context("fork").Pool() as pool:
         for done, (number, verdict) in enumerate(pool.imap_unordered(_judge, chosen), 1):
             mutant = everything[number]
             verdicts[mutant.kind, verdict] += 1
-            if verdict in told:
-                told[verdict].append(f"questions.yaml:{mutant.line}: {mutant.change}")
+            if verdict in unnoticed:
+                unnoticed[verdict].append(f"questions.yaml:{mutant.line}: {mutant.change}")
             if done % 100 == 0:
                 print(f"{done} of {len(chosen)}", file=sys.stderr, flush=True)
-    for verdict, changes in told.items():
+    for verdict, changes in unnoticed.items():
         print(f"{verdict}:", *sorted(changes), sep="\n  ")
     kinds = dict.fromkeys(mutant.kind for mutant in everything)
     print(f"\n{'':10}" + "".join(f"{column:>10}" for column in COLUMNS))
@@ -188,7 +194,7 @@ def main(word: str = "") -> int:
         print(f"{kind:10}" + "".join(f"{verdicts[kind, column]:10}" for column in COLUMNS))
     totals = [sum(verdicts[kind, column] for kind in kinds) for column in COLUMNS]
     print(f"{'all':10}" + "".join(f"{total:10}" for total in totals))
-    return 1 if told["survives"] else 0
+    return 1 if unnoticed["survives"] else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every small way to break questions.yaml, made in its tree of nodes and undone there."""
+"""All small ways to break questions.yaml, applied to its tree of YAML nodes and undone there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Path = tuple[str, ...]
 
 
 class Mutant(NamedTuple):
-    """One change: what kind, what it says, its line, and how to make it (which gives the undo)."""
+    """One change: its kind, description and line. `make` applies it and returns the undo."""
 
     kind: str
     change: str
@@ -28,12 +28,12 @@ PARTS = (
     "what_now",
 )  # fmt: skip
 RULES = ("care_rules", "scope_rules")
-ENTRIES = (*RULES, "cautions", "points", "caps")  # each entry can be left out
+ENTRIES = (*RULES, "cautions", "points", "caps")  # mappings whose entries can each be left out
 CONDITIONS = ("when", "ask_if", "strong", "some")
 
 
 def mutants(root: yaml.MappingNode) -> Iterator[Mutant]:
-    """Every mutant of a file."""
+    """Yield every mutant of a questions file."""
     for part, node in root.value:
         if part.value == "findings":
             for name, finding in node.value:
@@ -61,7 +61,7 @@ def _in_part(path: Path, node: yaml.MappingNode) -> Iterator[Mutant]:
 
 
 def _of_value(path: Path, value: yaml.Node) -> Iterator[Mutant]:
-    """Levels, verdicts and weights."""
+    """Yield mutants of levels, verdicts and weights."""
     rule = path[0] in RULES and len(path) == 3
     if rule and path[-1] == "level":
         yield from _swaps("level", path, value, _neighbours(LEVELS, value.value))
@@ -107,7 +107,7 @@ def _in_score(path: Path, node: yaml.MappingNode) -> Iterator[Mutant]:
 
 
 def _in_answer(path: Path, node: yaml.Node) -> Iterator[Mutant]:
-    """Values of a list, or the ends of a range."""
+    """Yield mutants of the values of a list, or of the ends of a range."""
     if isinstance(node, yaml.MappingNode):
         for place, (end, bound) in enumerate(node.value):
             here = (*path, end.value)
@@ -165,7 +165,7 @@ def _swaps(kind: str, path: Path, node: yaml.Node, values: Iterable[str]) -> Ite
 
 
 def _silent(path: Path, node: yaml.MappingNode) -> Mutant:
-    """A rule that gives nothing for "not sure"."""
+    """Make a rule raise nothing for "not sure"."""
 
     def make() -> Undo:
         mark = node.start_mark

@@ -1,7 +1,7 @@
-"""Draws the pictures of the README, docs/*.svg: `python tools/picture.py`.
+"""Draw the pictures for the README, docs/*.svg: `python tools/picture.py`.
 
-The page, on a dark and on a light background, and a question of the interview as it stands in a
-real terminal.
+They show the page and a question of the interview, as it looks in a real terminal. Each has a
+version for dark and one for light backgrounds.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def example_page() -> tuple[Block, ...]:
 
 
 def first_question() -> tuple[Block, ...]:
-    """The first question with one line ticked, as lines."""
+    """Return the lines of the first question, with one choice ticked."""
     screen = pyte.Screen(COLUMNS, ROWS)
     stream = pyte.ByteStream(screen)
     child = pexpect.spawn(
@@ -57,11 +57,11 @@ def first_question() -> tuple[Block, ...]:
 
 
 def main() -> None:
-    shown = (
+    pictures = (
         ("page", example_page(), "sciatica < examples/ordinary.json"),
         ("question", first_question(), "sciatica"),
     )
-    for name, blocks, title in shown:
+    for name, blocks, title in pictures:
         for ending, light in (("", False), ("-light", True)):
             picture = write_svg(blocks, COLUMNS, title, light)
             (ROOT / "docs" / f"{name}{ending}.svg").write_text(picture, encoding="utf-8")

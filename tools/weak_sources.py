@@ -1,4 +1,4 @@
-"""Rewrites the list of weak sources in docs/safety.md: `python tools/weak_sources.py`."""
+"""Rewrite the list of weak sources in docs/safety.md: `python tools/weak_sources.py`."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ def main() -> None:
 
 
 def weak_claims(questionnaire: Questionnaire) -> str:
-    """All that rests on a source of low or moderate certainty: the rules, then the rest."""
+    """Describe everything that rests on sources of low or moderate certainty, rules first."""
     rest = weak_statements(questionnaire)
-    return f"{weak_rules(questionnaire)}\n\nThe same for the rest of the content:\n\n{rest}"
+    title = "The rest of the content, by the lowest certainty of its sources:"
+    return f"{weak_rules(questionnaire)}\n\n{title}\n\n{rest}"
 
 
 def weak_statements(questionnaire: Questionnaire) -> str:
-    """Cautions, options, scores, causes, advice and questions, the weakest first."""
+    """List cautions, options, scores, causes, advice and questions, the weakest first."""
     certainty = {source.id: source.certainty for source in questionnaire.sources}
     massage = questionnaire.massage
     options = [option for option in questionnaire.options if not option.as_massage]
@@ -49,14 +50,14 @@ def weak_statements(questionnaire: Questionnaire) -> str:
     lines = []
     for grade in GRADES[:2]:
         for part, groups in parts.items():
-            told = []
+            entries = []
             for group, items in groups.items():
                 weak = [i.id for i in items if grade == weakest_of(i.sources, certainty)]
                 if weak:
                     names = ", ".join(weak) if group else named(weak)
-                    told.append(f"`{group}` ({names})" if group else names)
-            if told:
-                lines.append(f"- {part}, {grade}: {'; '.join(told)}.")
+                    entries.append(f"`{group}` ({names})" if group else names)
+            if entries:
+                lines.append(f"- {part}, {grade}: {'; '.join(entries)}.")
     return "\n".join(lines)
 
 
@@ -65,7 +66,7 @@ def weakest_of(sources: tuple[str, ...], certainty: dict[str, str]) -> str:
 
 
 def weak_rules(questionnaire: Questionnaire) -> str:
-    """A table of the rules whose weakest source is of low or moderate certainty, worst first."""
+    """Return a table of the rules whose weakest source is below high, the worst first."""
     certainty = {source.id: source.certainty for source in questionnaire.sources}
     rows = []
     for rule in questionnaire.rules:
@@ -78,11 +79,11 @@ def weak_rules(questionnaire: Questionnaire) -> str:
             rows.append((order, "| `{}` | `{}` | {} | {} | {} |".format(*cells)))
     bare = sum(all(certainty[n] == "low" for n in rule.sources) for rule in questionnaire.rules)
     total = len(questionnaire.rules)
-    counted = f"Of {total} care and scope rules, {len(rows)} have a source below high among theirs"
+    counted = f"Of {total} care and scope rules, {len(rows)} have at least one source whose"
     head = [
-        f"{counted}, and {bare} have nothing but `unchecked`.",
+        f"{counted} certainty is below high, and {bare} rest on nothing but `unchecked`.",
         "",
-        "| level | rule | weakest | that source | other sources |",
+        "| level | rule | lowest certainty | sources with it | other sources |",
         "|---|---|---|---|---|",
     ]
     return "\n".join(head + [row for _, row in sorted(rows, key=lambda row: row[0])])

@@ -1,4 +1,4 @@
-"""From a questions file to a questionnaire: what it becomes, and every mistake at its place."""
+"""From a questions file to a questionnaire: the result, and every mistake with its position."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from sciatica_cli.core.scores import assess_score
 from sciatica_cli.exits import BAD_QUESTIONS, status_of
 from tiny import choice, conditions, examples, many, number, possible_answers
 
-HERE = "¦"  # marks in a new text the place where the fault is expected
+HERE = "¦"  # marks where in a new text the fault is expected
 
 
 def made(text: str) -> Questionnaire:
@@ -60,7 +60,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def place(text: str) -> str:
-    """Where the mark stands in a text."""
+    """Return the position of the mark in a text."""
     before = text[: text.index(HERE)]
     return f"small.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
@@ -79,7 +79,7 @@ def test_a_small_file_becomes_a_questionnaire(small: str) -> None:
     assert bank.intro == ("For adults.",)
 
 
-def test_questions_become_what_they_say(small: str) -> None:
+def test_questions_are_built_as_written(small: str) -> None:
     numb, age, feels, better = made(small).questions
     assert (numb.kind, numb.ask, numb.short, numb.why) == (
         "choice",
@@ -99,14 +99,14 @@ def test_questions_become_what_they_say(small: str) -> None:
     assert better.choices == (Choice("no", "No"), Choice("yes", "Yes"))
 
 
-def test_a_yes_no_question_may_word_its_two_choices(small: str) -> None:
+def test_a_yes_no_question_may_label_its_two_choices(small: str) -> None:
     text = changed(
         small, "kind: yes_no", "kind: yes_no\n    choices:\n      no: Never\n      yes: Always"
     )
     assert made(text).question("better").label("yes") == "Always"
 
 
-def test_a_label_of_59_characters_is_still_short(small: str) -> None:
+def test_a_label_of_59_characters_is_allowed(small: str) -> None:
     text = changed(small, "none: Neither", f"none: {'x' * 59}")
     assert made(text).question("feels").label("none") == "x" * 59
 
@@ -123,14 +123,14 @@ def test_a_label_of_59_characters_is_still_short(small: str) -> None:
         ("same_day", "unsure: none\n    unsure_because: Too common.", None),
     ],
 )
-def test_not_sure_gives_the_level_below_unless_the_rule_says_otherwise(
+def test_not_sure_raises_the_level_below_unless_the_rule_says_otherwise(
     small: str, level: str, extra: str, unsure: str | None
 ) -> None:
     text = changed(small, "level: emergency_now", f"level: {level}\n    {extra}")
     assert made(text).rules[0].unsure == unsure
 
 
-def test_dates_are_those_of_the_file_unless_an_entry_has_its_own(small: str) -> None:
+def test_entries_without_dates_have_those_of_the_file(small: str) -> None:
     text = changed(small, "year:", "review_by: 2026-03-03\n    year:")
     bank = made(changed(text, "say: New numb", "checked: 2025-05-05\n    say: New numb"))
     assert (bank.checked, bank.review_by) == ("2026-01-01", "2026-07-01")
@@ -165,7 +165,7 @@ SOME = AtLeast(2, (In("numb", ("recent",)), Between("age", 60), In("numb", ("sin
         ("{level: {at_least: routine}}", LevelAtLeast(Level.ROUTINE)),
     ],
 )
-def test_a_condition_means_what_it_says(small: str, text: str, condition: Condition) -> None:
+def test_a_condition_is_built_as_written(small: str, text: str, condition: Condition) -> None:
     bank = made(changed(small, "{level: {at_least: same_day}}", text))
     assert bank.options[0].cautions[0].when == condition
 
@@ -179,7 +179,7 @@ def test_a_condition_means_what_it_says(small: str, text: str, condition: Condit
         ("[little, much]", {"little", "much"}),
     ],
 )
-def test_a_condition_on_a_band_holds_in_that_band_only(
+def test_a_condition_on_a_band_holds_only_in_that_band(
     small: str, band: str, holds: set[str]
 ) -> None:
     bank = made(changed(small, "{score: {pattern: much}}", f"{{score: {{pattern: {band}}}}}"))
@@ -193,16 +193,17 @@ def test_a_condition_on_a_band_holds_in_that_band_only(
 
 
 def sheets() -> list[AnswerState]:
-    """Every set of answers to the small file that its score can tell apart."""
+    """Return all sets of answers to the small file that its score distinguishes."""
     feelings = [("none",), ("dull",), ("sharp",), ("dull", "sharp")]
-    told = product(["no", "since", "recent"], [30, 59, 60, 90], feelings, ["no", "yes"])
+    answers = product(["no", "since", "recent"], [30, 59, 60, 90], feelings, ["no", "yes"])
     return [
-        AnswerState(dict(zip(("numb", "age", "feels", "better"), row, strict=True))) for row in told
+        AnswerState(dict(zip(("numb", "age", "feels", "better"), row, strict=True)))
+        for row in answers
     ]
 
 
 @pytest.mark.parametrize("start", [1, 2, 3])
-def test_bands_follow_from_the_sum_the_conditions_and_the_caps(small: str, start: int) -> None:
+def test_the_band_depends_on_the_sum_the_conditions_and_the_caps(small: str, start: int) -> None:
     (score,) = made(changed(small, "from: 1", f"from: {start}")).scores
     for state in sheets():
         feels, age = state.values["feels"], state.values["age"]
@@ -260,7 +261,7 @@ CONDITIONS = conditions(list(BANK.values())).filter(looks_at_no_none)
 
 @examples(60)
 @given(st.lists(st.tuples(CONDITIONS, st.integers(0, 3)), max_size=4))
-def test_the_greatest_sum_is_that_of_trying_every_answer(
+def test_the_greatest_sum_equals_that_found_by_trying_every_answer(
     weighted: list[tuple[Condition, int]],
 ) -> None:
     best = 0
@@ -275,7 +276,7 @@ def certain_answers(name: str) -> list[Answer]:
     return [a for a in answers if a != "unsure" and not (isinstance(a, tuple) and "unsure" in a)]
 
 
-# ------------------------------------------------ mistakes, each at its place
+# ------------------------------------------------ mistakes, each with its position
 
 SKIN = "odd_skin: {numb: [since, recent]}"
 SCORE = "strong: {score: {pattern: much}}"
@@ -387,15 +388,15 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "code"), MISTAKES)
-def test_a_mistake_is_told_where_it_stands(small: str, old: str, new: str, code: str) -> None:
+def test_a_mistake_is_reported_with_its_position(small: str, old: str, new: str, code: str) -> None:
     text = changed(small, old, new)
-    told = faults(text.replace(HERE, ""))
-    assert code in [fault.code for fault in told]
-    assert {fault.path for fault in told} == {place(text)}
+    found = faults(text.replace(HERE, ""))
+    assert code in [fault.code for fault in found]
+    assert {fault.path for fault in found} == {place(text)}
 
 
 ROUTINE = "  routine:\n    title: Book\n    deadline: in weeks\n    do: Book a visit.\n"
-WHOLE = [  # what concerns the file as a whole
+WHOLE = [  # mistakes that concern the file as a whole
     ("  child:\n", "  numb_now:\n", "name_taken"),
     (ROUTINE, "", "bad_levels"),
     ("  routine:\n", "  rutine:\n", "bad_levels"),
@@ -411,7 +412,7 @@ WHOLE = [  # what concerns the file as a whole
 
 
 @pytest.mark.parametrize(("old", "new", "code"), WHOLE)
-def test_what_is_missing_or_twice_in_the_whole_file_is_told(
+def test_mistakes_about_the_whole_file_are_reported(
     small: str, old: str, new: str, code: str
 ) -> None:
     assert code in [fault.code for fault in faults(changed(small, old, new))]
@@ -434,7 +435,7 @@ def test_what_is_missing_or_twice_in_the_whole_file_is_told(
         "questionnaire",
     ],
 )
-def test_a_word_with_a_meaning_is_no_name_of_a_question(small: str, name: str) -> None:
+def test_a_reserved_word_cannot_name_a_question(small: str, name: str) -> None:
     text = changed(small, "  better:\n    section", f"  {name}:\n    ¦section")
     assert [(fault.code, fault.path) for fault in faults(text.replace(HERE, ""))] == [
         ("reserved_name", place(text))
@@ -467,7 +468,7 @@ BLOCKS = [  # the last line of a block of each kind
 
 
 @pytest.mark.parametrize("line", BLOCKS)
-def test_a_key_that_is_not_known_is_told_in_every_part_of_the_file(small: str, line: str) -> None:
+def test_an_unknown_key_is_reported_in_every_part_of_the_file(small: str, line: str) -> None:
     text = changed(small, "    title: Pattern", "    title: Pattern\n    about: ...")
     start = text.index(line)
     indent = " " * (start - text.rfind("\n", 0, start) - 1)
@@ -507,7 +508,7 @@ NEEDED = [
 
 
 @pytest.mark.parametrize("line", NEEDED)
-def test_a_key_that_is_needed_is_missed(small: str, line: str) -> None:
+def test_a_missing_required_key_is_reported(small: str, line: str) -> None:
     key = line[: line.index(":")]
     text = changed(small, line, "review_by: 2026-07-01" if "name" in line else "was: []")
     missing = [fault.message for fault in faults(text) if fault.code == "missing_key"]
@@ -532,40 +533,40 @@ def test_a_key_that_is_needed_is_missed(small: str, line: str) -> None:
         (SKIN, "odd_skin: {xyzzy: recent}", ""),
     ],
 )
-def test_a_misspelt_name_is_answered_with_the_nearest(
+def test_for_a_misspelt_name_the_most_similar_one_is_suggested(
     small: str, old: str, new: str, hint: str
 ) -> None:
     (fault,) = faults(changed(small, old, new))
     assert fault.hint == hint
 
 
-def test_all_mistakes_of_a_file_are_told_at_once_in_its_order(small: str) -> None:
+def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file(small: str) -> None:
     text = changed(small, "cite: A book", "cite: A book # the first")
     text = changed(text, SKIN, "odd_skin: {numb: resent}")
     text = changed(text, "verdict: caution", "verdict: cation")
     text = changed(text, 'version: "7"', 'verzion: "7"')
-    told = faults(text)
+    found = faults(text)
     codes = ["unknown_key", "unknown_choice", "unknown_verdict", "lost_text"]
-    assert [fault.code for fault in told] == codes
-    lines = [int(fault.path.split(":")[1]) for fault in told]
+    assert [fault.code for fault in found] == codes
+    lines = [int(fault.path.split(":")[1]) for fault in found]
     assert lines == sorted(lines)
 
 
-def test_a_mistake_in_a_finding_is_told_once_however_often_it_is_used(small: str) -> None:
+def test_a_mistake_in_a_finding_is_reported_once_however_often_it_is_used(small: str) -> None:
     text = changed(small, SKIN, "odd_skin: {numb: resent}")
     text = changed(text, "{feels: sharp, finding: odd_skin}", "{finding: odd_skin}")
     assert len(faults(text)) == 1
 
 
 @pytest.mark.parametrize("text", ["hello", "[a, b]", "---\n...\n", "{}"])
-def test_a_file_of_another_form_is_refused(text: str) -> None:
+def test_a_file_without_the_required_parts_is_refused(text: str) -> None:
     assert {fault.code for fault in faults(text)} <= {"wrong_type", "missing_key", "bad_levels"}
 
 
 # ------------------------------------------------ the drawing
 
 
-def test_a_body_is_a_drawing_with_places(small: str) -> None:
+def test_the_body_is_a_drawing_with_places(small: str) -> None:
     body = made(small).body
     assert body is not None
     assert body.drawing == (" |bb|", "|LLRR|")
@@ -575,7 +576,7 @@ def test_a_body_is_a_drawing_with_places(small: str) -> None:
     assert body.caveat == "Only a hint."
 
 
-def test_a_file_needs_no_body(small: str) -> None:
+def test_the_body_is_optional(small: str) -> None:
     start, end = small.index("body:"), small.index("massage:")
     assert made(small[:start] + small[end:]).body is None
 
@@ -590,17 +591,17 @@ def test_a_file_needs_no_body(small: str) -> None:
         ("drawing: |2\n     |bb|\n    |LLRR|", "drawing: bbLLRR", "wrong_type"),
     ],
 )
-def test_a_mistake_in_the_drawing_is_told(small: str, old: str, new: str, code: str) -> None:
+def test_a_mistake_in_the_drawing_is_reported(small: str, old: str, new: str, code: str) -> None:
     assert code in [fault.code for fault in faults(changed(small, old, new))]
 
 
-# ------------------------------------------------ nothing forgotten
+# ------------------------------------------------ completeness
 
-READING = {  # told by read_yaml alone, see test_yaml_source.py
+READING = {  # reported by read_yaml alone, see test_yaml_source.py
     *("empty", "too_large", "not_utf8", "not_yaml", "too_deep"),
     *("several_documents", "anchor", "alias", "tag"),
 }
-OTHERS = {"unknown_key", "reserved_name"}  # tested above in every place
+OTHERS = {"unknown_key", "reserved_name"}  # tested above for every part
 OTHERS |= {"large_drawing", "unknown_mark", "unused_mark"}
 
 

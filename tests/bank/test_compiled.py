@@ -1,4 +1,4 @@
-"""The compiled copy, and which questions are used."""
+"""The compiled copy of the questions, and which source of questions is used."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def made(text: str) -> Questionnaire:
     return build(text.encode(), "small.yaml", shipped=True)
 
 
-# ------------------------------------------------ there and back
+# ------------------------------------------------ round trip
 
 
-def test_a_copy_gives_the_same_questionnaire(small: str, root: Path) -> None:
+def test_a_copy_loads_as_the_same_questionnaire(small: str, root: Path) -> None:
     shipped = build((root / "questions.yaml").read_bytes(), "questions.yaml", shipped=True)
     for questionnaire in (made(small), shipped):
         copy = compiled.load(compiled.dump(questionnaire, 1, 2))
@@ -37,7 +37,7 @@ def test_a_copy_that_differs_in_one_value_is_not_equal(small: str) -> None:
     assert compiled.load(copy.replace('"Walk a little."', '"Walk."')) != made(small)
 
 
-def test_the_first_line_of_a_copy_says_what_it_is_a_copy_of(small: str) -> None:
+def test_the_first_line_of_a_copy_identifies_its_source(small: str) -> None:
     bank = made(small)
     head, body, end = compiled.dump(bank, 12, 345).split("\n")
     assert head == f"{compiled.format_number()} 12 345 {bank.sha256} 7"
@@ -50,7 +50,7 @@ def test_the_first_line_of_a_copy_says_what_it_is_a_copy_of(small: str) -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: str) -> Path:
-    """A folder that looks like a checkout, without a compiled copy."""
+    """Make a folder that looks like a checkout without a compiled copy."""
     (tmp_path / "hatch_build.py").touch()
     (tmp_path / "questions.yaml").write_text(small, encoding="utf-8", newline="\n")
     monkeypatch.setattr(loader, "CHECKOUT", str(tmp_path))
@@ -60,7 +60,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: str) -> Pat
 
 @pytest.fixture
 def write_copy(checkout: Path, small: str) -> WriteCopy:
-    """Writes a copy of the small file that can be told from it by its title."""
+    """Return a function that writes a copy of the small file with a different title."""
 
     def write(size: int = 0, mtime: int = 0) -> None:
         copy = compiled.dump(made(small), size, mtime).replace('"Small"', '"Copy"')
@@ -79,14 +79,14 @@ def test_a_checkout_without_a_copy_reads_its_file(checkout: Path) -> None:
     assert (bank.title, bank.shipped) == ("Small", True)
 
 
-def test_a_copy_with_size_and_time_of_the_file_is_used(
+def test_a_copy_with_the_size_and_time_of_the_file_is_used(
     checkout: Path, write_copy: WriteCopy
 ) -> None:
     write_copy(*stamp(checkout / "questions.yaml"))
     assert loader.load().title == "Copy"
 
 
-def test_a_copy_of_another_time_is_used_while_the_bytes_are_the_same(
+def test_a_copy_with_a_different_time_is_used_if_the_bytes_are_the_same(
     checkout: Path, write_copy: WriteCopy
 ) -> None:
     write_copy()
@@ -103,7 +103,7 @@ def test_a_copy_is_ignored_when_the_file_has_changed(
     assert loader.load().title == "Smell"
 
 
-def test_a_copy_of_another_format_is_ignored(
+def test_a_copy_in_a_different_format_is_ignored(
     checkout: Path, write_copy: WriteCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_copy(*stamp(checkout / "questions.yaml"))
@@ -119,7 +119,7 @@ def test_an_installed_program_uses_its_copy(checkout: Path, write_copy: WriteCop
     assert loader.load().title == "Copy"
 
 
-def test_a_file_that_is_named_wins_over_all(
+def test_a_file_named_by_the_user_takes_precedence(
     checkout: Path, write_copy: WriteCopy, small: str
 ) -> None:
     write_copy(*stamp(checkout / "questions.yaml"))
@@ -130,7 +130,7 @@ def test_a_file_that_is_named_wins_over_all(
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", ".", "questions.yaml/x"])
-def test_a_named_file_that_cannot_be_read_is_told(checkout: Path, name: str) -> None:
+def test_a_named_file_that_cannot_be_read_is_reported(checkout: Path, name: str) -> None:
     with pytest.raises(FaultError) as caught:
         loader.load(str(checkout / name))
     assert status_of(caught.value) == NO_INPUT
@@ -147,7 +147,7 @@ def test_a_program_without_questions_says_so(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("named", [True, False])
-def test_faults_in_a_file_name_it_as_it_was_named(checkout: Path, small: str, named: bool) -> None:
+def test_faults_show_the_file_name_as_given(checkout: Path, small: str, named: bool) -> None:
     path = checkout / "questions.yaml"
     path.write_text(small.replace("title: Small", "title: Small # or not"), encoding="utf-8")
     with pytest.raises(FaultError) as caught:

@@ -1,4 +1,4 @@
-"""Promises about the questions that come with the program."""
+"""Requirements on the questions that are shipped with the program."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from sciatica_cli.core.model import Caution, Questionnaire, Treatment
 from sciatica_cli.core.questions import NONE
 
 MAX_QUESTIONS = 45
-MAX_LINES = 12  # of a list to tick
+MAX_LINES = 12  # of a list of ticks
 
 
 @pytest.fixture(scope="module")
 def bank() -> Questionnaire:
-    """The file itself, whatever its compiled copy says."""
+    """Build the file itself, ignoring its compiled copy."""
     data = (Path(__file__).parents[2] / "questions.yaml").read_bytes()
     return build(data, "questions.yaml", shipped=True)
 
@@ -46,7 +46,7 @@ def test_every_label_fits_on_a_line(bank: Questionnaire) -> None:
     assert [label for label in labels if len(label) >= 60] == []
 
 
-def test_every_list_to_tick_fits_on_a_screen_and_offers_none_of_these(
+def test_every_list_of_ticks_fits_on_a_screen_and_offers_none_of_these(
     bank: Questionnaire,
 ) -> None:
     for question in bank.questions:
@@ -60,13 +60,13 @@ def test_every_danger_question_says_which_answers_are_harmless(bank: Questionnai
     assert silent == []
 
 
-def test_the_first_answer_to_a_danger_question_is_a_calm_one(bank: Questionnaire) -> None:
+def test_the_first_answer_to_a_danger_question_is_harmless(bank: Questionnaire) -> None:
     for question in bank.questions:
         if question.danger and question.kind != "many":
             assert question.choices[0].id in question.harmless, question.id
 
 
-def test_who_is_not_sure_of_a_danger_sign_is_told_what_to_try(bank: Questionnaire) -> None:
+def test_people_who_are_not_sure_of_a_danger_sign_get_a_check_to_try(bank: Questionnaire) -> None:
     danger = [question for question in bank.questions if question.danger]
     assert [q.id for q in danger if q.unsure.startswith("Not sure") and not q.check] == []
 
@@ -102,7 +102,7 @@ def test_every_judgement_cites_a_source(bank: Questionnaire) -> None:
     assert {name for _, sources in citing for name in sources} == known
 
 
-def test_everything_dated_has_a_date_to_be_looked_at_again(bank: Questionnaire) -> None:
+def test_everything_with_a_check_date_has_a_review_date(bank: Questionnaire) -> None:
     for dated in (bank, *bank.rules, *bank.regions, *bank.sources):
         checked = datetime.date.fromisoformat(dated.checked)
         assert checked <= datetime.date.fromisoformat(dated.review_by)
@@ -117,7 +117,7 @@ def test_every_emergency_says_where_to_go_and_what_to_say(bank: Questionnaire) -
     assert [rule.id for rule in emergencies if not (rule.go and rule.tell)] == []
 
 
-def test_every_rule_of_the_same_day_has_a_way_and_a_sentence(bank: Questionnaire) -> None:
+def test_every_same_day_rule_has_a_route_and_a_sentence(bank: Questionnaire) -> None:
     today = [rule for rule in bank.rules if rule.level == SAME_DAY]
     assert [rule.id for rule in today if not rule.tell] == []
     assert bank.level(SAME_DAY).go
@@ -143,7 +143,7 @@ def test_every_region_has_an_emergency_number(bank: Questionnaire) -> None:
     assert [region.id for region in other if not any(map(str.isdigit, region.emergency))] == []
 
 
-def test_numbers_marked_uncertain_are_there(bank: Questionnaire) -> None:
+def test_numbers_marked_as_uncertain_exist(bank: Questionnaire) -> None:
     for region in bank.regions:
         assert [cell for cell in region.uncertain if not getattr(region, cell)] == [], region.id
 
@@ -155,7 +155,7 @@ def test_regions_are_found_by_code_and_alias(bank: Questionnaire) -> None:
     assert bank.region("ng") is None
 
 
-def test_no_code_of_a_region_means_two_countries(bank: Questionnaire) -> None:
+def test_no_region_code_stands_for_two_countries(bank: Questionnaire) -> None:
     codes = [code for region in bank.regions for code in (region.id, *region.also)]
     assert len(codes) == len(set(codes))
 
@@ -163,12 +163,12 @@ def test_no_code_of_a_region_means_two_countries(bank: Questionnaire) -> None:
 # ------------------------------------------------ the page
 
 
-def test_the_roles_of_the_page_are_scores(bank: Questionnaire) -> None:
+def test_the_leading_scores_of_the_page_exist(bank: Questionnaire) -> None:
     scores = {score.id for score in bank.scores}
     assert {bank.page.headline_score, bank.page.impact_score} <= scores
 
 
-def test_no_chance_is_told_in_percent(bank: Questionnaire) -> None:
+def test_no_probability_is_given_in_percent(bank: Questionnaire) -> None:
     said = [
         *(text for score in bank.scores for text in (score.title, score.about)),
         *(text for score in bank.scores for band in score.bands for text in (band.label, band.say)),

@@ -1,4 +1,4 @@
-"""The YAML that is read: plain words stay words, and what could surprise is refused."""
+"""The YAML subset: plain words stay words, and surprising syntax is refused."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node,
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.exits import BAD_QUESTIONS, status_of
 
-Told = list[tuple[str, str]]
+Found = list[tuple[str, str]]
 
 
 def read(text: str | bytes, name: str = "q.yaml") -> Node:
     return read_yaml(text if isinstance(text, bytes) else text.encode(), name)
 
 
-def refused(text: str | bytes) -> Told:
-    """Codes and places of the faults that end the reading."""
+def refused(text: str | bytes) -> Found:
+    """Return codes and positions of the faults that stop the reading."""
     with pytest.raises(FaultError) as caught:
         read(text)
     assert status_of(caught.value) == BAD_QUESTIONS
     return [(fault.code, fault.path) for fault in caught.value.faults]
 
 
-def told(text: str, ask: Callable[[Node], object]) -> Told:
-    """Codes and places of the faults found while asking a file that can be read."""
+def found_in(text: str, ask: Callable[[Node], object]) -> Found:
+    """Return codes and positions of the faults found when using a file that can be read."""
     root = read(text)
     ask(root)
     return [(fault.code, fault.path) for fault in root.source.stop().faults]
 
 
 def value(text: str) -> Node:
-    """The value of the one key of a file."""
+    """Return the value of the only key of a file."""
     ((_, node),) = read(text).pairs()
     return node
 
@@ -48,19 +48,19 @@ def value(text: str) -> Node:
     "word",
     ["no", "yes", "on", "off", "y", "No", "1:30", "010", "0x1F", "1_000", "1e3", "2026-01-01", "="],
 )
-def test_a_word_stays_the_word_that_stands_there(word: str) -> None:
+def test_a_word_is_read_as_written(word: str) -> None:
     assert read(f"key: {word}").plain() == {"key": word}
     assert value(f"key: {word}").word() == word
 
 
-def test_whole_numbers_truth_and_nothing_are_what_they_look_like() -> None:
+def test_whole_numbers_booleans_and_null_are_recognised() -> None:
     text = "{a: 12, b: -3, c: true, d: false, e: null, f: , g: '12', h: \"true\", i: [0]}"
     plain = [12, -3, True, False, None, None, "12", "true", [0]]
     assert read(text).plain() == dict(zip("abcdefghi", plain, strict=True))
 
 
 @pytest.mark.parametrize("quoted", ["'no'", '"no"'])
-def test_a_key_may_stand_in_quotes(quoted: str) -> None:
+def test_a_key_may_be_quoted(quoted: str) -> None:
     assert [name for name, _ in read(f"{quoted}: 1").named()] == ["no"]
 
 
@@ -75,7 +75,7 @@ def test_a_sentence_over_several_lines_becomes_one() -> None:
     assert value("say: Call\n  at once.").text() == "Call at once."
 
 
-# ------------------------------------------------ what ends the reading
+# ------------------------------------------------ what stops the reading
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_sentence_over_several_lines_becomes_one() -> None:
         pytest.param("key: ä".encode("latin-1"), "not_utf8", "", id="Latin-1"),
         pytest.param("key: a".encode("utf-16"), "not_utf8", "", id="UTF-16"),
         pytest.param("", "empty", "", id="empty"),
-        pytest.param("\n# only a remark\n", "empty", "", id="only a remark"),
+        pytest.param("\n# only a comment\n", "empty", "", id="only a comment"),
         pytest.param("key: a\0b", "not_yaml", "", id="a control character"),
         pytest.param("a: b\n\tc: d", "not_yaml", ":2:1", id="a Tab"),
         pytest.param("a: [b", "not_yaml", ":2:1", id="an unclosed bracket"),
@@ -97,14 +97,14 @@ def test_a_sentence_over_several_lines_becomes_one() -> None:
         pytest.param("a: *x", "alias", ":1:4", id="an alias"),
         pytest.param("a: !!str b", "tag", ":1:4", id="a tag"),
         pytest.param("a: !python/object:os.system b", "tag", ":1:4", id="a tag of Python"),
-        pytest.param("!!map {a: b}", "tag", ":1:1", id="a tag on the whole"),
+        pytest.param("!!map {a: b}", "tag", ":1:1", id="a tag on the whole file"),
     ],
 )
-def test_a_file_that_could_surprise_is_not_read(text: str | bytes, code: str, place: str) -> None:
+def test_surprising_syntax_is_refused(text: str | bytes, code: str, place: str) -> None:
     assert refused(text) == [(code, f"q.yaml{place}")]
 
 
-def test_every_anchor_alias_and_tag_is_told() -> None:
+def test_every_anchor_alias_and_tag_is_reported() -> None:
     text = "a: &x b\nc: *x\nd: !!int 4\ne: &y !!str f\n"
     places = [("anchor", 1), ("alias", 2), ("tag", 3), ("anchor", 4), ("tag", 4)]
     assert refused(text) == [(code, f"q.yaml:{line}:4") for code, line in places]
@@ -119,10 +119,10 @@ if yaml.__with_libyaml__:
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize("count", [MAX_DEPTH + 1, 1_000, 1_001, 100_000])
 @pytest.mark.parametrize("opening", ["[", "{", "{a: ", "- ", "? ", "[[", "[ä, ["])
-def test_nesting_without_end_is_refused_at_the_first_that_is_too_deep(
+def test_endless_nesting_is_refused_at_the_first_bracket_that_is_too_deep(
     monkeypatch: pytest.MonkeyPatch, loader: type, opening: str, count: int
 ) -> None:
-    """The limit is ours: parsers have limits of their own, and read ahead (libyaml 0.2.6)."""
+    """The limit is our own: parsers have theirs, and read ahead (libyaml 0.2.6)."""
     monkeypatch.setattr(yaml_source, "_Loader", loader)
     column = [at for at, sign in enumerate(opening * 33) if sign in "[{-?"][MAX_DEPTH] + 1
     assert refused(opening * count) == [("too_deep", f"q.yaml:1:{column}")]
@@ -132,7 +132,7 @@ def test_nesting_without_end_is_refused_at_the_first_that_is_too_deep(
 @pytest.mark.timeout(5)
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize("count", [MAX_DEPTH, MAX_DEPTH + 1, 1_001, 1_400])
-def test_blocks_in_blocks_are_refused_at_the_first_that_is_too_deep(
+def test_nested_blocks_are_refused_at_the_first_that_is_too_deep(
     monkeypatch: pytest.MonkeyPatch, loader: type, count: int
 ) -> None:
     monkeypatch.setattr(yaml_source, "_Loader", loader)
@@ -156,29 +156,29 @@ def test_blocks_in_blocks_are_refused_at_the_first_that_is_too_deep(
         pytest.param("[ä, &x b, @", [("anchor", "1:5"), ("not_yaml", "1:11")], id="read ahead"),
     ],
 )
-def test_the_faults_before_an_error_of_the_parser_are_told(
-    monkeypatch: pytest.MonkeyPatch, loader: type, text: str, found: Told
+def test_faults_before_a_parser_error_are_reported(
+    monkeypatch: pytest.MonkeyPatch, loader: type, text: str, found: Found
 ) -> None:
     monkeypatch.setattr(yaml_source, "_Loader", loader)
     assert refused(text) == [(code, f"q.yaml:{place}") for code, place in found]
 
 
 @pytest.mark.parametrize("loader", LOADERS)
-def test_a_key_that_never_ends_is_not_yaml_however_deep(
+def test_an_endless_key_is_not_yaml_however_deep(
     monkeypatch: pytest.MonkeyPatch, loader: type
 ) -> None:
     monkeypatch.setattr(yaml_source, "_Loader", loader)
     assert [code for code, _ in refused("a: b\n" + "[" * 2_000)] == ["not_yaml"]
 
 
-def test_the_deepest_and_the_longest_file_that_is_read() -> None:
+def test_the_deepest_and_the_longest_allowed_file_is_read() -> None:
     assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH).is_sequence()
     assert refused("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == [("too_deep", "q.yaml:1:33")]
     assert len(read("- a\n" * (MAX_NODES - 1)).items()) == MAX_NODES - 1
     assert refused("- a\n" * MAX_NODES) == [("too_deep", f"q.yaml:{MAX_NODES}:3")]
 
 
-def test_an_alias_cannot_blow_up_the_file() -> None:
+def test_aliases_cannot_expand_the_file() -> None:
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 30))]
     assert {code for code, _ in refused("\n".join(lines))} == {"anchor", "alias"}
 
@@ -210,7 +210,7 @@ def test_without_the_c_library_the_same_is_read(
     assert read(small).plain() == expected
 
 
-# ------------------------------------------------ what a value must be
+# ------------------------------------------------ types of values
 
 
 @pytest.mark.parametrize(
@@ -242,10 +242,10 @@ def test_without_the_c_library_the_same_is_read(
         ("a: [b]", Block("A block.", {}).read, "wrong_type"),
     ],
 )
-def test_a_value_of_the_wrong_form_is_told_at_its_place(
+def test_a_value_of_the_wrong_type_is_reported_with_its_position(
     text: str, ask: Callable[[Node], object], code: str
 ) -> None:
-    assert told(text, lambda root: [ask(node) for _, node in root.pairs()]) == [
+    assert found_in(text, lambda root: [ask(node) for _, node in root.pairs()]) == [
         (code, "q.yaml:1:4")
     ]
 
@@ -254,18 +254,18 @@ def test_a_value_of_the_wrong_form_is_told_at_its_place(
     "text",
     ['a: "Call now" # a remark', "a: Call now\n# a remark", "a: Call#1 now", "a: >- # why\n  Call"],
 )
-def test_a_remark_that_takes_nothing_from_a_text_is_allowed(text: str) -> None:
-    assert told(text, lambda root: [node.text() for _, node in root.pairs()]) == []
+def test_a_comment_that_removes_nothing_from_a_text_is_allowed(text: str) -> None:
+    assert found_in(text, lambda root: [node.text() for _, node in root.pairs()]) == []
 
 
 @pytest.mark.parametrize("text", ["{a: Call}", "{a: 'Call, now'}", "a: [Call, now]"])
-def test_a_text_in_braces_is_refused_because_a_comma_would_cut_it(text: str) -> None:
+def test_a_text_in_braces_is_refused_because_a_comma_would_cut_it_off(text: str) -> None:
     def ask(root: Node) -> None:
         for _, node in root.pairs():
             for item in node.items():
                 item.text()
 
-    assert {code for code, _ in told(text, ask)} == {"text_in_braces"}
+    assert {code for code, _ in found_in(text, ask)} == {"text_in_braces"}
 
 
 @pytest.mark.parametrize(
@@ -278,11 +278,11 @@ def test_a_text_in_braces_is_refused_because_a_comma_would_cut_it(text: str) -> 
         ("? [a]\n: b\n", "wrong_type", ":1:3"),
     ],
 )
-def test_a_key_stands_once_and_is_a_word(text: str, code: str, place: str) -> None:
-    assert told(text, lambda root: list(root.pairs())) == [(code, f"q.yaml{place}")]
+def test_a_key_is_unique_and_a_word(text: str, code: str, place: str) -> None:
+    assert found_in(text, lambda root: list(root.pairs())) == [(code, f"q.yaml{place}")]
 
 
-def test_keys_that_are_missing_or_not_known_are_told_with_the_nearest() -> None:
+def test_missing_and_unknown_keys_are_reported_with_the_most_similar_key() -> None:
     root = read("titel: Small\nyear: 3\n")
     Block("A file.", {"title": Text("A title.")}).read(root)
     faults = [(fault.code, fault.path, fault.hint) for fault in root.source.stop().faults]
@@ -293,13 +293,13 @@ def test_keys_that_are_missing_or_not_known_are_told_with_the_nearest() -> None:
     ]
 
 
-def test_all_faults_are_told_at_once_in_the_order_of_the_file_and_each_once() -> None:
+def test_all_faults_are_reported_at_once_in_the_order_of_the_file_without_duplicates() -> None:
     def ask(root: Node) -> None:
         Block("A file.", {key: Text("A text.") for key in ("c", "b", "a")}).read(root)
         list(root.pairs())
 
     text = "a: ''\n" + "x: 1\n" * 2 + "b: [1]\n" + "\n" * 6 + "c: Call # now\n"
-    assert told(text, ask) == [
+    assert found_in(text, ask) == [
         ("empty_text", "q.yaml:1:4"),
         ("unknown_key", "q.yaml:2:1"),
         ("duplicate_key", "q.yaml:3:1"),
@@ -308,7 +308,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file_and_each_once() ->
     ]
 
 
-def test_a_bad_value_is_shown_cut_and_without_control_characters() -> None:
+def test_a_bad_value_is_shown_truncated_and_without_control_characters() -> None:
     root = read('a: "\\e[31m' + "x" * 99 + '"')
     next(iter(root.pairs()))[1].name()
     (fault,) = root.source.stop().faults

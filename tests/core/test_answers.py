@@ -1,4 +1,4 @@
-"""The one validator: what counts as an answer, and what is told of one that does not."""
+"""The validation of answers: what is valid, and which fault is reported otherwise."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_bad_answer_is_one_fault_and_does_not_count(record: dict[str, object],
     assert read(record) == ({}, [code])
 
 
-def test_a_fault_says_where_what_and_how_to_mend_it() -> None:
+def test_a_fault_says_where_it_is_what_is_wrong_and_how_to_fix_it() -> None:
     _, faults = read_answers(BANK, {"lges": "left", "legs": "lefd", "age": 121})
     assert [fault.line() for fault in faults] == [
         "lges: there is no such question (did you mean legs?) [unknown_key]",
@@ -131,15 +131,15 @@ TIME_WANTED = "leave it out, or give seconds since 1970"
         ("age", "42", "wrong_type", "got text", AGE_WANTED),
         ("signs", [], "empty_list", "the list is empty", LIST_FILLED),
         ("signs", ["x"], "not_a_choice", '"x" is not among the choices', SIGNS),
-        ("signs", ["hot"] * 2, "repeated", "a choice stands in the list twice", "name it once"),
-        ("signs", ["none", "hot"], "none_not_alone", '"none" stands beside other choices', ""),
+        ("signs", ["hot"] * 2, "repeated", "a choice is in the list twice", "name it once"),
+        ("signs", ["none", "hot"], "none_not_alone", '"none" must be the only choice', ""),
         ("id", True, "bad_id", "this cannot be an id", ID_WANTED),
-        ("schema", "b/1", "bad_schema", "these answers are of another kind", SCHEMA_WANTED),
-        ("questionnaire", 3, "bad_version", "this is no version", VERSION_WANTED),
-        ("answered_at", "today", "bad_time", "this is no moment", TIME_WANTED),
+        ("schema", "b/1", "bad_schema", "these answers have a different format", SCHEMA_WANTED),
+        ("questionnaire", 3, "bad_version", "this is not a version", VERSION_WANTED),
+        ("answered_at", "today", "bad_time", "this is not a time", TIME_WANTED),
     ],
 )
-def test_each_kind_of_fault_has_its_own_words(
+def test_each_kind_of_fault_has_its_own_message(
     name: str, given: object, code: str, message: str, hint: str
 ) -> None:
     _, (fault,) = read_answers(BANK, {name: given})
@@ -147,12 +147,12 @@ def test_each_kind_of_fault_has_its_own_words(
     assert told == (code, name, message, hint)
 
 
-def test_a_fault_without_a_near_name_lists_the_choices() -> None:
+def test_a_fault_without_a_similar_name_lists_the_choices() -> None:
     _, (fault,) = read_answers(BANK, {"legs": "qqqqqqq"})
     assert fault.hint == "choices: none_of_them, left, both, unsure"
 
 
-def test_bad_values_are_shown_clean_and_cut() -> None:
+def test_bad_values_are_shown_sanitised_and_truncated() -> None:
     assert shown("a\x1b[31m\nb") == "a[31m b"
     assert shown("x" * 50) == "x" * 39 + "…"
     assert shown("x" * 40) == "x" * 40
@@ -163,22 +163,22 @@ def test_bad_values_are_shown_clean_and_cut() -> None:
     assert len(fault.message) < 80
 
 
-def test_a_fault_with_nothing_to_add_is_short() -> None:
+def test_a_fault_without_a_hint_is_short() -> None:
     assert Fault("empty", "", "the input is empty").line() == "the input is empty [empty]"
     assert nearest("zzz", ("legs",)) == ""
 
 
-def test_of_several_near_names_the_nearest_is_meant() -> None:
+def test_the_most_similar_name_is_suggested() -> None:
     assert nearest("sadle", ("sale", "saddle", "ladle")) == "did you mean saddle?"
 
 
-def test_of_a_long_name_only_the_first_hundred_characters_are_compared() -> None:
+def test_only_the_first_hundred_characters_of_a_name_are_compared() -> None:
     known = ("x" * 43,)
     assert nearest(known[0] + "-" * 57, known) == f"did you mean {known[0]}?"
     assert nearest(known[0] + "-" * 500, known) == f"did you mean {known[0]}?"
 
 
-def test_what_ends_a_command_carries_the_faults_but_says_only_their_codes() -> None:
+def test_a_fault_error_carries_its_faults_but_shows_only_their_codes() -> None:
     faults = tuple(Fault(code, "saddle", "recent") for code in ("repeated", "bad_id", "repeated"))
     error = AnswersError(faults)
     assert str(error) == "bad_id, repeated"
@@ -186,7 +186,7 @@ def test_what_ends_a_command_carries_the_faults_but_says_only_their_codes() -> N
     assert AnswersError(faults, "an emergency").first_line == "an emergency"
 
 
-def test_missing_answers_share_one_line() -> None:
+def test_missing_answers_are_reported_on_one_line() -> None:
     faults = tuple(Fault("missing", name, "has no answer") for name in ("a", "b"))
     assert fault_lines((Fault("x", "c", "bad"), *faults)) == (
         "c: bad [x]",
@@ -197,14 +197,14 @@ def test_missing_answers_share_one_line() -> None:
     assert fault_lines((Fault("x", "c", "bad"),)) == ("c: bad [x]",)
 
 
-def test_answers_as_a_record_read_back_as_themselves() -> None:
+def test_answers_survive_a_round_trip_through_a_record() -> None:
     answers: Answers = {"a": "x", "n": 2}
     questions = tiny((choice("a", "x", "y"), number("n")), ())
     assert as_record(answers) == {"schema": SCHEMA, "a": "x", "n": 2}
     assert read_answers(questions, as_record(answers)) == (answers, ())
 
 
-def test_a_question_answered_under_two_of_its_names_is_a_fault() -> None:
+def test_answering_a_question_under_two_of_its_names_is_a_fault() -> None:
     questions = tiny((choice("a", "x", "y", was=("old", "older")), number("n")), ())
     for record in ({"a": "x", "old": "y"}, {"old": "y", "a": "x"}):
         _, (fault,) = read_answers(questions, record)

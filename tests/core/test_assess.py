@@ -43,7 +43,7 @@ CALM: dict[str, Answer] = {"a": "no", "b": "no", "c": "no"}
 # ------------------------------------------------ levels and reasons
 
 
-def test_without_a_reason_it_is_self_care() -> None:
+def test_without_a_reason_the_level_is_self_care() -> None:
     result = judge(CALM, rule("r", "routine", A))
     assert (result.level, result.at_most, result.complete) == ("self_care", "self_care", True)
     assert result.reasons == ()
@@ -63,7 +63,7 @@ def test_the_highest_level_wins_and_nothing_lowers_it() -> None:
     assert [reason.rule.id for reason in result.reasons] == ["high", "low", "none"]
 
 
-def test_an_unsure_answer_gives_the_lower_level_of_the_rule() -> None:
+def test_an_unsure_answer_raises_the_lower_level_of_the_rule() -> None:
     result = judge(CALM | {"a": "unsure"}, rule("r", "emergency_now", A, "same_day"))
     (reason,) = result.reasons
     assert (reason.level, reason.certain, reason.because) == ("same_day", False, (("a", "unsure"),))
@@ -77,7 +77,7 @@ def test_a_reason_names_only_the_answers_that_decided() -> None:
     assert result.reasons[0].because == (("b", "yes"),)
 
 
-def test_unsure_lists_the_questions_not_the_choices_beside_it() -> None:
+def test_unsure_lists_questions_and_not_their_other_choices() -> None:
     bank = tiny(
         (many("signs", "x", "y"), many("more", "x"), *QUESTIONS), (rule("r", "routine", A),)
     )
@@ -85,7 +85,7 @@ def test_unsure_lists_the_questions_not_the_choices_beside_it() -> None:
     assert assess_answers(bank, answers).unsure == ("signs", "b")
 
 
-def test_what_could_change_names_the_highest_level_each_question_could_still_bring() -> None:
+def test_could_change_gives_the_highest_level_that_each_question_could_still_raise() -> None:
     rules = (
         rule("high", "emergency_now", A),
         rule("low", "routine", AnyOf((A, B))),
@@ -94,7 +94,7 @@ def test_what_could_change_names_the_highest_level_each_question_could_still_bri
     assert judge({"c": "no"}, *rules).could_change == (("a", "emergency_now"), ("b", "same_day"))
 
 
-def test_what_brings_no_higher_level_could_change_nothing() -> None:
+def test_a_question_that_cannot_raise_the_level_is_not_in_could_change() -> None:
     rules = (
         rule("certain", "within_days", C),
         rule("same", "within_days", A),
@@ -105,24 +105,24 @@ def test_what_brings_no_higher_level_could_change_nothing() -> None:
     assert judge({"c": "yes"}, *rules).could_change == (("b", "same_day"),)
 
 
-def test_a_rule_may_give_nothing_for_unsure_but_is_listed_as_open() -> None:
+def test_a_rule_that_raises_nothing_for_unsure_is_still_listed_as_open() -> None:
     result = judge(CALM | {"a": "unsure"}, rule("r", "same_day", A, None))
     assert result.level == "self_care"
     assert [rule.id for rule in result.open_rules] == ["r"]
 
 
-def test_missing_answers_leave_a_pair_of_bounds() -> None:
+def test_missing_answers_leave_a_lower_and_an_upper_bound() -> None:
     result = judge({"b": "yes"}, rule("r", "emergency_now", A, "same_day"), rule("s", "routine", B))
     assert (result.level, result.at_most, result.complete) == ("routine", "emergency_now", False)
     assert result.could_change == (("a", "emergency_now"),)
     assert not is_emergency(result)
 
 
-def test_a_certain_emergency_is_one_whatever_is_missing() -> None:
+def test_a_certain_emergency_stays_one_whatever_is_missing() -> None:
     assert is_emergency(judge({"a": "yes"}, rule("r", "emergency_now", A)))
 
 
-def test_a_scope_rule_adds_a_level_and_stops_scores_and_verdicts() -> None:
+def test_a_scope_rule_raises_a_level_and_stops_scores_and_verdicts() -> None:
     rules = rule("danger", "same_day", A), rule("young", "within_days", B, scope=True)
     parts = {"scores": (SCORE,), "causes": (CAUSE,), "options": (OPTION,), "body": BODY}
     result = judge(CALM | {"a": "yes", "b": "yes"}, *rules, **parts)
@@ -134,7 +134,7 @@ def test_a_scope_rule_adds_a_level_and_stops_scores_and_verdicts() -> None:
     assert (option.treatment, option.verdict, option.reasons) == (OPTION, "not_assessed", ())
 
 
-def test_a_scope_that_is_only_possible_does_not_stop_anything() -> None:
+def test_a_scope_rule_that_is_only_possible_stops_nothing() -> None:
     result = judge(CALM | {"b": "unsure"}, rule("young", "within_days", B, "routine", scope=True))
     assert (result.status, result.level) == ("assessed", "routine")
 
@@ -151,29 +151,29 @@ def way_of(answers: dict[str, Answer], *rules: Rule) -> tuple[str, str]:
     return result.go, result.tell
 
 
-def test_the_fastest_way_among_the_reasons_for_the_level_leads() -> None:
+def test_the_fastest_route_among_the_reasons_for_the_level_leads() -> None:
     slow = rule("slow", "emergency_now", A, go="line", tell="slow")
     fast = rule("fast", "emergency_now", B, go="ambulance", tell="fast")
     assert way_of(CALM | {"a": "yes", "b": "yes"}, slow, fast) == ("ambulance", "fast")
 
 
-def test_a_level_has_a_usual_way() -> None:
+def test_a_level_has_a_default_route() -> None:
     assert way_of(CALM | {"a": "yes"}, rule("r", "same_day", A, tell="hello")) == ("line", "hello")
     assert way_of(CALM | {"a": "yes"}, rule("r", "routine", A)) == ("", "")
 
 
-def test_an_unsure_emergency_goes_the_usual_way_of_its_lower_level() -> None:
+def test_an_unsure_emergency_takes_the_default_route_of_its_lower_level() -> None:
     unsure = rule("r", "emergency_now", A, "same_day", go="ambulance", tell="hello")
     assert way_of(CALM | {"a": "unsure"}, unsure) == ("line", "not sure: a.")
 
 
-def test_of_two_reasons_that_go_the_same_way_the_certain_one_speaks() -> None:
+def test_of_two_reasons_with_the_same_route_the_certain_one_provides_the_sentence() -> None:
     unsure = rule("u", "emergency_now", A, "same_day", tell="perhaps this")
     certain = rule("c", "same_day", B, tell="this")
     assert way_of(CALM | {"a": "unsure", "b": "yes"}, unsure, certain) == ("line", "this")
 
 
-def test_not_sure_names_every_question_it_is_about_once() -> None:
+def test_the_sentence_for_not_sure_names_each_unsure_question_once() -> None:
     rules = [
         rule(n, "emergency_now", w, "same_day", tell="x") for n, w in (("r", A), ("s", A_OR_B))
     ]
@@ -206,7 +206,7 @@ SCORE = Score(
         (CALM | {"c": "unsure"}, 0, -1, 0, 2, ("low", "low")),
     ],
 )
-def test_a_score_is_an_interval_under_unsure_and_missing(
+def test_unsure_and_missing_answers_make_a_score_an_interval(
     answers: dict[str, Answer],
     value: int,
     low: int,
@@ -220,18 +220,18 @@ def test_a_score_is_an_interval_under_unsure_and_missing(
     assert (result.band is None) == (bands[0] != bands[1])
 
 
-def test_a_cap_that_holds_is_told() -> None:
+def test_a_cap_that_holds_is_reported() -> None:
     (result,) = judge(CALM | {"c": "yes"}, scores=(SCORE,)).scores
     assert [cap.because for cap in result.capped] == ["c holds it back"]
 
 
 @pytest.mark.parametrize("open_answer", [{}, {"c": "unsure"}])
-def test_a_cap_that_may_hold_is_not_told(open_answer: dict[str, Answer]) -> None:
+def test_a_cap_that_only_may_hold_is_not_reported(open_answer: dict[str, Answer]) -> None:
     (result,) = judge({"a": "no", "b": "no"} | open_answer, scores=(SCORE,)).scores
     assert result.capped == ()
 
 
-def test_a_score_tells_which_points_count_for_certain() -> None:
+def test_a_score_lists_the_points_that_certainly_count() -> None:
     (result,) = judge({"a": "yes", "b": "unsure"}, scores=(SCORE,)).scores
     assert result.score is SCORE
     assert [point.because for point in result.certain] == ["a"]
@@ -259,7 +259,7 @@ def test_a_cause_fits_in_degrees(answers: dict[str, Answer], fit: str) -> None:
     assert result.because == (("b is so",) if answers.get("b") == "yes" else ())
 
 
-def test_a_cause_is_not_less_like_while_a_missing_answer_could_make_it_partly() -> None:
+def test_a_cause_is_not_less_like_while_a_missing_answer_could_make_it_a_partial_fit() -> None:
     both = Cause("x", "X", AllOf((A, B)), None, "say")
     fits = [
         judge({"a": "unsure"} | later, causes=(both,)).causes[0].fit
@@ -268,7 +268,7 @@ def test_a_cause_is_not_less_like_while_a_missing_answer_could_make_it_partly() 
     assert fits == ["unknown", "partly", "less_like"]
 
 
-def test_a_cause_may_have_no_lesser_degree() -> None:
+def test_a_cause_may_have_no_partial_fit() -> None:
     (result,) = judge(CALM, causes=(Cause("x", "X", A, None, "say"),)).causes
     assert result.fit == "less_like"
 
@@ -303,14 +303,14 @@ OPTION = Treatment("o", "O", "try", cautions=(ASK, STOP))
         ({"b": "yes", "c": "no"}, "not_now"),
     ],
 )
-def test_the_most_careful_verdict_wins_and_open_ones_never_say_try(
+def test_the_most_restrictive_verdict_wins_and_open_cautions_never_allow_try(
     answers: dict[str, Answer], verdict: str
 ) -> None:
     (result,) = judge(answers, options=(OPTION,)).options
     assert (result.treatment, result.verdict) == (OPTION, verdict)
 
 
-def test_a_verdict_tells_the_cautions_behind_it_and_the_answers_behind_those() -> None:
+def test_a_verdict_lists_its_cautions_and_the_answers_behind_them() -> None:
     (result,) = judge({"a": "unsure", "b": "yes", "c": "no"}, options=(OPTION,)).options
     assert [(r.caution, r.certain, r.because) for r in result.reasons] == [
         (ASK, False, (("a", "unsure"),)),
@@ -330,7 +330,7 @@ def test_an_unsure_answer_never_makes_a_caution_stricter_than_it_is() -> None:
 
 
 @pytest.mark.parametrize("level", ["same_day", "emergency_now"])
-def test_from_same_day_on_everything_but_comfort_waits(level: str) -> None:
+def test_from_same_day_upwards_everything_but_comfort_waits(level: str) -> None:
     comfort = Treatment("pillow", "Pillow", "try", comfort=True)
     result = judge(CALM | {"c": "yes"}, rule("r", level, C), options=(OPTION, comfort))
     assert [verdict.verdict for verdict in result.options] == ["not_now", "try"]
@@ -338,7 +338,7 @@ def test_from_same_day_on_everything_but_comfort_waits(level: str) -> None:
     assert [verdict.waits for verdict in (*result.options, result.massage)] == [True, False, True]
 
 
-def test_while_same_day_is_possible_nothing_is_promised() -> None:
+def test_while_same_day_is_possible_no_treatment_is_recommended() -> None:
     result = judge({"a": "no", "b": "no"}, rule("r", "same_day", C), options=(OPTION,))
     assert result.options[0].verdict == result.massage.verdict == "unknown"
 
@@ -355,7 +355,7 @@ def test_while_same_day_is_possible_nothing_is_promised() -> None:
         ({"a": "no", "b": "no"}, "unknown", "unknown"),
     ],
 )
-def test_massage_among_the_options_says_what_the_massage_part_says(
+def test_massage_among_the_options_has_the_verdict_of_the_massage_part(
     answers: dict[str, Answer], massage: str, option: str
 ) -> None:
     cautions = (
@@ -378,33 +378,33 @@ def advice_for(answers: dict[str, Answer], *items: Advice) -> list[str]:
     return [item.id for item in judge(answers, what_now=items).what_now]
 
 
-def test_of_a_slot_only_the_first_sentence_that_holds_is_said() -> None:
+def test_only_the_first_sentence_of_a_slot_that_holds_is_shown() -> None:
     items = Advice("first", "", "s", A), Advice("second", "", "s"), Advice("other", "", "")
     assert advice_for(CALM, *items) == ["second", "other"]
     assert advice_for(CALM | {"a": "yes"}, *items) == ["first", "other"]
 
 
-def test_slots_do_not_mind_one_another_nor_sentences_without_a_slot() -> None:
+def test_slots_do_not_affect_one_another_or_sentences_without_a_slot() -> None:
     slots = {"heat": "s", "walk": "t", "cold": "s", "rest": "", "lift": ""}
     items = [Advice(name, "", slot) for name, slot in slots.items()]
     assert advice_for(CALM, *items) == ["heat", "walk", "rest", "lift"]
 
 
-def test_a_missing_answer_brings_no_sentence() -> None:
+def test_a_missing_answer_shows_no_sentence() -> None:
     assert (
         advice_for({"b": "no"}, Advice("x", "", "", A), Advice("y", "", "", A, if_unsure=True))
         == []
     )
 
 
-def test_how_to_massage_is_told_by_the_same_rules() -> None:
+def test_massage_advice_follows_the_same_rules() -> None:
     how = Advice("gentle", "", "s", A), Advice("usual", "", "s")
     part = Massage(Treatment("massage", "M", "yes"), (), how, (), (), (), ())
     assert judge(CALM | {"a": "yes"}, massage=part).massage_how == how[:1]
     assert judge(CALM, massage=part).massage_how == how[1:]
 
 
-def test_not_sure_brings_only_the_sentences_that_ask_for_it() -> None:
+def test_not_sure_shows_only_the_sentences_marked_if_unsure() -> None:
     careful, plain = Advice("careful", "", "", A, if_unsure=True), Advice("plain", "", "", A)
     assert advice_for(CALM | {"a": "unsure"}, careful, plain) == ["careful"]
 

@@ -1,4 +1,4 @@
-"""Where it hurts, on the drawing: what is shaded, and what never is."""
+"""The drawing of where it hurts: what is shaded, and what never is."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def found(**answers: str) -> BodyMap:
     return locate(BODY, AnswerState(dict(answers)))
 
 
-def test_what_the_answers_name_is_shaded() -> None:
+def test_places_named_in_the_answers_are_shaded() -> None:
     assert found(hurts="calf", side="left").pain == (LEFT,)
     assert found(hurts="calf", side="both").pain == (LEFT, RIGHT)
     assert found(numb="sole").numb == (NUMB,)
 
 
-def test_only_a_place_for_the_unsure_is_shaded_when_the_side_is_not_known() -> None:
+def test_if_the_side_is_not_known_only_places_marked_if_unsure_are_shaded() -> None:
     here = found(hurts="calf", side="unsure")
     assert here.pain == (OPEN,)
     assert here.unsure

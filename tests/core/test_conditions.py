@@ -46,13 +46,13 @@ def state(**values: object) -> AnswerState:
         ({"a": ("x", "unsure")}, (YES, YES)),
     ],
 )
-def test_a_leaf_knows_answered_unsure_and_missing_apart(
+def test_a_leaf_distinguishes_answered_unsure_and_missing(
     values: dict[str, object], expected: tuple[int, int]
 ) -> None:
     assert state(**values).bounds(A) == expected
 
 
-def test_a_question_that_is_not_asked_is_false_at_both_ends() -> None:
+def test_a_condition_on_a_question_that_is_not_asked_is_false_at_both_ends() -> None:
     assert state().bounds(In("hidden", ("x",))) == (NO, NO)
     assert state().bounds(Between("hidden", None, 5)) == (NO, NO)
 
@@ -100,18 +100,18 @@ def test_one_of_some_is_any_and_all_of_some_is_all() -> None:
     assert known.bounds(AtLeast(3, (A, B, C))) == (NO, MAYBE)
 
 
-def test_a_part_that_stands_twice_weighs_twice() -> None:
+def test_a_duplicate_part_counts_twice() -> None:
     assert state(a="x", b="y").bounds(AtLeast(2, (A, A, B))) == (YES, YES)
     assert state(a="y", b="x").bounds(AtLeast(2, (A, A, B))) == (NO, NO)
 
 
-def test_a_level_is_a_pair_of_bounds_itself() -> None:
+def test_a_condition_on_the_level_uses_both_bounds_of_the_level() -> None:
     known = AnswerState({}, {}, (Level.ROUTINE, Level.EMERGENCY_NOW))
     assert known.bounds(LevelAtLeast(Level.ROUTINE)) == (YES, YES)
     assert known.bounds(LevelAtLeast(Level.SAME_DAY)) == (NO, YES)
 
 
-def test_because_names_the_parts_that_have_the_value_of_the_whole() -> None:
+def test_because_names_the_parts_with_the_value_of_the_whole() -> None:
     either = AnyOf((A, B))
     assert because(either, state(a="x", b="y")) == ("a",)
     assert because(either, state(a="y", b="y")) == ("a", "b")

@@ -1,4 +1,4 @@
-"""A lowered condition means the same as the condition, whatever is answered, unsure or missing."""
+"""The expressions of a condition mean the same as the condition, for all answers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ANSWERS: dict[str, list[Answer | None]] = {
 
 
 def sheets(*names: str) -> list[AnswerState]:
-    """Every way of answering some questions, of leaving them out, and of not being asked them."""
+    """Yield all ways to answer some questions, leave them out, or not be asked them."""
     found = []
     for row in product(*(ANSWERS[name] for name in names)):
         given = dict(zip(names, row, strict=True))
@@ -62,7 +62,7 @@ def same_meaning(condition: Condition, state: AnswerState) -> bool:
         Between("age", None, None),
     ],
 )
-def test_a_leaf_means_the_same_for_every_answer(condition: In | Between) -> None:
+def test_the_expressions_of_a_leaf_agree_with_it_for_every_answer(condition: In | Between) -> None:
     known = sheets(condition.question)
     assert [state.values for state in known if not same_meaning(condition, state)] == []
 
@@ -81,13 +81,13 @@ def test_a_leaf_means_the_same_for_every_answer(condition: In | Between) -> None
         Not(AllOf((LEG, Not(AnyOf((SIGN, MIDDLE)))))),
     ],
 )
-def test_a_tree_means_the_same_for_every_answer(condition: Condition) -> None:
+def test_the_expressions_of_a_tree_agree_with_it_for_every_answer(condition: Condition) -> None:
     known = sheets("leg", "signs", "age")
     assert [state.values for state in known if not same_meaning(condition, state)] == []
 
 
 @pytest.mark.parametrize("wanted", LEVELS)
-def test_a_level_means_the_same_between_any_two_bounds(wanted: str) -> None:
+def test_the_expressions_of_a_level_agree_with_it_for_any_two_bounds(wanted: str) -> None:
     pairs = [
         (low, high) for low in LEVELS for high in LEVELS if LEVELS.index(low) <= LEVELS.index(high)
     ]

@@ -1,4 +1,4 @@
-"""What is asked next, what has become pointless, and which answers contradict one another."""
+"""What is asked next, what is no longer applicable, and which answers are contradictions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_question_is_asked_behind_an_unsure_answer() -> None:
     assert resolve(BANK, {"leg": "unsure"}).missing == ("where", "toe", "age")
 
 
-def test_a_question_behind_a_missing_one_is_missing_too() -> None:
+def test_a_question_that_depends_on_a_missing_answer_is_missing_too() -> None:
     flow = resolve(BANK, {})
     assert flow.missing == ("leg", "where", "toe", "age")
     assert not flow.complete
@@ -46,7 +46,7 @@ def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -
     assert fault.code == "contradiction"
     assert fault.line() == (
         "where: this question is not asked after leg: no "
-        "(leave this answer out, or mend the other) [contradiction]"
+        "(leave this answer out, or correct the other) [contradiction]"
     )
 
 
@@ -55,19 +55,19 @@ def test_questions_that_are_not_asked_are_hidden_whether_answered_or_not() -> No
     assert resolve(BANK, {}).state.hidden == {}
 
 
-def test_in_a_chain_only_the_first_contradiction_is_told() -> None:
+def test_in_a_chain_only_the_first_contradiction_is_reported() -> None:
     flow = resolve(BANK, {"leg": "no", "where": "foot", "toe": "big", "age": "old"})
     assert flow.not_applicable == ("where", "toe")
     assert [fault.path for fault in flow.faults] == ["where"]
 
 
-def test_an_answer_hidden_by_a_question_not_asked_says_so() -> None:
+def test_a_contradiction_says_if_the_hiding_question_was_not_asked_itself() -> None:
     flow = resolve(BANK, {"leg": "no", "toe": "big", "age": "old"})
     (fault,) = flow.faults
     assert "after where (not asked)" in fault.message
 
 
-def test_a_contradiction_names_every_answer_that_made_it() -> None:
+def test_a_contradiction_names_every_answer_that_caused_it() -> None:
     either = AnyOf((In("a", ("x",)), In("b", ("x",))))
     bank = tiny((choice("a", "x", "y"), choice("b", "x", "y"), choice("c", "x", ask_if=either)), ())
     (fault,) = resolve(bank, {"a": "y", "b": "y", "c": "x"}).faults
@@ -109,6 +109,6 @@ def test_progress_counts_what_is_certain_to_be_asked(
     assert progress(resolve(BANK, dict(answers))) == expected
 
 
-def test_progress_is_never_stuck_at_the_end() -> None:
+def test_progress_includes_a_question_that_may_still_be_asked() -> None:
     bank = tiny((choice("a", "x"), choice("b", "x", ask_if=In("a", ("x",)))), ())
     assert progress(resolve(bank, {"a": "unsure"})) == (1, 2)

@@ -1,4 +1,4 @@
-"""What a questionnaire is asked for: its parts by name, and the words of an answer."""
+"""Look-ups in a questionnaire: parts by name, and the labels of answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EMPTY = {"str": "", "bool": False, "int": 0, "tuple": (), "None": None}
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_VALUES, ids=lambda kind: kind.__name__)
-def test_what_is_left_out_is_empty(kind: FrozenMeta) -> None:
+def test_every_default_is_empty(kind: FrozenMeta) -> None:
     """Nothing is said, flagged or limited that questions.yaml does not say."""
     wanted = {
         field: EMPTY["None" if "| None" in of else of.split("[")[0]]
@@ -35,7 +35,7 @@ def test_what_is_left_out_is_empty(kind: FrozenMeta) -> None:
     assert repr(found) == repr(wanted)  # as text, where False is not 0
 
 
-def test_levels_rank_from_the_calmest_up_and_no_level_below_all() -> None:
+def test_levels_rank_from_the_least_severe_and_no_level_is_below_all() -> None:
     ranks = [level.rank for level in LEVELS]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == len(ranks)
@@ -61,7 +61,7 @@ def test_a_region_is_found_by_code_alias_or_name_in_any_case(code: str) -> None:
     assert BANK.region(code) is REGIONS[1]
 
 
-def test_a_region_that_is_not_there_is_none() -> None:
+def test_an_unknown_region_is_none() -> None:
     assert BANK.region("fr") is None
 
 
@@ -78,12 +78,12 @@ def test_the_name_of_the_general_advice_is_a_promise_to_authors() -> None:
         (number("pain"), 7, "7"),
     ],
 )
-def test_an_answer_is_told_in_the_words_that_were_read(
+def test_an_answer_is_shown_with_the_labels_that_were_read(
     question: Question, value: object, words: str
 ) -> None:
     assert question.label(value) == words
 
 
-def test_a_value_nobody_could_choose_has_no_words() -> None:
+def test_a_value_that_cannot_be_chosen_has_no_label() -> None:
     with pytest.raises(KeyError, match="maybe"):
         BANK.questions[0].label("maybe")

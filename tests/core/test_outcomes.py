@@ -1,4 +1,4 @@
-"""The expressions of what is told say what the assessment says, for any answers."""
+"""The expressions of outcomes agree with the assessment, for any answers."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Statement = tuple[str, Expression, Callable[[Assessment], bool]]
 
 
 def statements(outcomes: OutcomeExpressions) -> Iterator[Statement]:
-    """Everything that is told: in words, as an expression, and as the evaluator says it."""
+    """Yield every statement: in words, as an expression, and as the evaluator decides it."""
     yield from levels_and_verdicts(outcomes)
     yield from scores_and_causes(outcomes)
     whole = outcomes.questionnaire
@@ -125,7 +125,7 @@ def verdicts(found: Assessment) -> list[tuple[str, str]]:
 
 
 def unlike(told: list[Statement], found: Assessment) -> list[str]:
-    """The statements that are not as the evaluator says; scores out of scope are not told."""
+    """List the statements that differ from the evaluator; out of scope, scores are skipped."""
     state = AnswerState(
         found.flow.state.values, found.flow.state.hidden, (found.level, found.at_most)
     )
@@ -156,7 +156,7 @@ shipped_answers = st.one_of(
 
 @given(st.data())
 @examples(80)
-def test_the_shipped_questions_tell_the_same(data: st.DataObject) -> None:
+def test_outcomes_agree_with_the_evaluator_on_the_shipped_questions(data: st.DataObject) -> None:
     assert unlike(of_the_shipped(), assess_answers(SHIPPED, data.draw(shipped_answers))) == []
 
 
@@ -220,7 +220,7 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 @given(st.data())
 @examples(80)
-def test_random_questionnaires_tell_the_same(data: st.DataObject) -> None:
+def test_outcomes_agree_with_the_evaluator_on_random_questionnaires(data: st.DataObject) -> None:
     questionnaire = data.draw(whole_questionnaires())
     told = list(statements(OutcomeExpressions(questionnaire)))
     for _ in range(3):
@@ -275,7 +275,7 @@ WHOLE = tiny(
 )
 
 
-def test_a_whole_questionnaire_tells_the_same_for_every_set_of_answers() -> None:
+def test_outcomes_agree_with_the_evaluator_for_every_set_of_answers() -> None:
     told = list(statements(OutcomeExpressions(WHOLE)))
     picks: list[list[Any]] = [
         ["x", "y", "unsure", None],
@@ -290,7 +290,7 @@ def test_a_whole_questionnaire_tells_the_same_for_every_set_of_answers() -> None
             assert unlike(told, assess_answers(WHOLE, given_)) == [], given_
 
 
-def test_one_verdict_one_fit_and_at_most_one_band_are_told() -> None:
+def test_there_is_one_verdict_one_fit_and_at_most_one_band() -> None:
     answers = {"saddle": "since", "age": 44}
     found = assess_answers(SHIPPED, answers)
     state = resolve(SHIPPED, answers).state
@@ -311,7 +311,7 @@ def test_massage_among_the_options_has_no_words_of_its_own() -> None:
     assert OutcomeExpressions(SHIPPED).verdict(option, "discuss") == NEVER
 
 
-def test_an_expression_knows_the_questions_on_which_it_rests() -> None:
+def test_an_expression_knows_the_questions_it_depends_on() -> None:
     outcomes = OutcomeExpressions(
         tiny(QUESTIONS, (rule("r", EMERGENCY, Not(Between("n", at_least=1))),))
     )

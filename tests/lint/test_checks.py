@@ -1,4 +1,4 @@
-"""Lint: what is well formed and still wrong or doubtful, each at its place."""
+"""Lint: what is well formed but wrong or suspicious, each with its position."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ SHIPPED = (ROOT / "questions.yaml").read_text(encoding="utf-8")
 
 
 def found(text: str, today: str = TODAY) -> list[tuple[str, str, str]]:
-    """Severity, code and the words that stand at the place of each finding."""
-    told = []
+    """Return the severity and code of each diagnostic, and the text at its position."""
+    reported = []
     for diagnostic in lint(read_questions(text.encode(), "q.yaml"), today):
         _, line, column = diagnostic.fault.path.split(":")
         there = text.splitlines()[int(line) - 1][int(column) - 1 :]
-        told.append((diagnostic.severity, diagnostic.fault.code, there))
-    return told
+        reported.append((diagnostic.severity, diagnostic.fault.code, there))
+    return reported
 
 
 def test_the_shipped_questions_have_no_diagnostics() -> None:
@@ -88,8 +88,8 @@ MISTAKES = [
 @pytest.mark.parametrize(("old", "new", "severity", "code"), MISTAKES)
 def test_each_mistake_is_reported_once(old: str, new: str, severity: str, code: str) -> None:
     assert SHIPPED.count(old) == 1
-    told = found(SHIPPED.replace(old, new))
-    assert [(s, c) for s, c, _ in told] == [(severity, code)]
+    reported = found(SHIPPED.replace(old, new))
+    assert [(s, c) for s, c, _ in reported] == [(severity, code)]
 
 
 def test_without_the_library_lint_says_that_texts_were_not_graded(
@@ -104,24 +104,24 @@ def test_a_short_text_has_no_grade() -> None:
     assert 0 < grade("The back hurts more than the leg does on most days.") < 5
 
 
-def test_the_place_is_that_of_the_value() -> None:
+def test_the_position_is_that_of_the_value() -> None:
     ((_, _, there),) = found(
         SHIPPED.replace("checked: 2026-11-22\nreview_by", "checked: soon\nreview_by")
     )
     assert there == "soon"
 
 
-def test_dates_are_held_against_the_day_that_is_given() -> None:
+def test_dates_are_compared_with_the_given_day() -> None:
     codes = {code for _, code, _ in found(SHIPPED, today="2040-01-01")}
     assert codes == {"past_review"}
 
 
-def test_a_file_with_faults_is_told_its_faults() -> None:
+def test_the_faults_of_a_faulty_file_are_reported() -> None:
     with pytest.raises(FaultError) as caught:
         read_questions(b"surprise: yes\n", "q.yaml")
-    told = as_diagnostics(caught.value)
-    assert {diagnostic.severity for diagnostic in told} == {ERROR}
-    assert "missing_key" in {diagnostic.fault.code for diagnostic in told}
+    reported = as_diagnostics(caught.value)
+    assert {diagnostic.severity for diagnostic in reported} == {ERROR}
+    assert "missing_key" in {diagnostic.fault.code for diagnostic in reported}
 
 
 def test_every_code_is_tested_and_explained_to_authors() -> None:
@@ -138,13 +138,13 @@ def test_every_code_is_tested_and_explained_to_authors() -> None:
     assert codes <= set(re.findall(r"`(\w+)`", text))
 
 
-# ------------------------------------------------ how it is told
+# ------------------------------------------------ output formats
 
 ONE = Diagnostic(WARNING, Fault("twin_text", "a,b.yaml:3:7", "the same 100%", "say it anew"))
 WHOLE = Diagnostic(ERROR, Fault("not_utf8", "q.yaml", "byte 3 is not UTF-8"))
 
 
-def test_a_line_is_place_severity_code_and_message() -> None:
+def test_a_line_has_position_severity_code_and_message() -> None:
     assert write_diagnostics((ONE, WHOLE), "text").splitlines() == [
         "a,b.yaml:3:7: warning twin_text: the same 100% (say it anew)",
         "q.yaml: error not_utf8: byte 3 is not UTF-8",
@@ -152,16 +152,16 @@ def test_a_line_is_place_severity_code_and_message() -> None:
     assert summary((ONE, WHOLE, WHOLE)) == "2 errors, 1 warning"
 
 
-def test_an_example_follows_on_a_line_of_its_own() -> None:
+def test_an_example_is_on_a_line_of_its_own() -> None:
     found = Diagnostic(ERROR, Fault("broken_promise", "p.yaml:1:1", "it is"), {"look": ("none",)})
     line, example = write_diagnostics((found,), "text").splitlines()
     assert line == "p.yaml:1:1: error broken_promise: it is"
     assert json.loads(example) == {"schema": "sciatica.answers/1", "look": ["none"]}
-    (told,) = json.loads(write_diagnostics((found,), "json"))
-    assert told["example"] == json.loads(example)
+    (reported,) = json.loads(write_diagnostics((found,), "json"))
+    assert reported["example"] == json.loads(example)
 
 
-def test_notes_are_counted_apart_and_are_notices_on_github() -> None:
+def test_notes_are_counted_separately_and_are_notices_on_github() -> None:
     note = Diagnostic(NOTE, Fault("covered", "q.yaml:2:3", "one covers it"))
     assert summary((ONE, note)) == "0 errors, 1 warning, 1 note"
     assert write_diagnostics((note,), "github").startswith("::notice file=q.yaml,line=2,")
@@ -173,7 +173,7 @@ def test_annotations_are_escaped() -> None:
     )
 
 
-def test_json_holds_all_of_it() -> None:
+def test_json_has_every_detail() -> None:
     first, second = json.loads(write_diagnostics((ONE, WHOLE), "json"))
     assert (first["file"], first["line"], first["column"]) == ("a,b.yaml", 3, 7)
     assert (second["file"], second["line"], second["severity"]) == ("q.yaml", 0, "error")
@@ -183,7 +183,7 @@ def test_json_holds_all_of_it() -> None:
     ("text", "status"),
     [(SHIPPED, 0), (SHIPPED.replace("hidden_because: Over", "check: Over"), 78), ("{}", 78)],
 )
-def test_errors_are_an_exit_status_of_their_own(tmp_path: Path, text: str, status: int) -> None:
+def test_errors_have_an_exit_status_of_their_own(tmp_path: Path, text: str, status: int) -> None:
     (tmp_path / "questions.yaml").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "sciatica_cli", "lint"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -192,7 +192,7 @@ def test_errors_are_an_exit_status_of_their_own(tmp_path: Path, text: str, statu
     assert bool(done.stdout) == (status != 0)
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sciatica_cli", "lint", "nowhere.yaml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (66, "")

@@ -26,13 +26,13 @@ promises:
 
 @pytest.fixture
 def promises_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Laws and unreachable content take seconds, and are proved in tests/proof."""
+    """Skip laws and unreachable content: they take seconds, and test_laws.py proves them."""
     for proof in ("laws", "unreachable", "equivalent_choices"):
         monkeypatch.setattr(f"sciatica_cli.lint.prove.{proof}", lambda search: ())
 
 
 @pytest.mark.usefixtures("promises_only")
-def test_promises_beside_the_file_are_found_without_being_named(
+def test_promises_beside_the_file_are_found_by_default(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "questions.yaml").write_bytes(QUESTIONS.read_bytes())
@@ -46,7 +46,7 @@ def test_promises_beside_the_file_are_found_without_being_named(
 
 
 @pytest.mark.usefixtures("promises_only")
-def test_a_broken_promise_ends_with_status_78_and_answers_to_pipe(
+def test_a_broken_promise_exits_with_78_and_prints_answers_to_pipe(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     promises = tmp_path / "promises.yaml"
@@ -62,7 +62,7 @@ def test_a_broken_promise_ends_with_status_78_and_answers_to_pipe(
     assert json.loads(done.stdout)["level"] == "same_day"
 
 
-def test_examples_are_answers_files_one_for_each_rule(
+def test_examples_writes_one_answers_file_for_each_rule(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = {"collapse": {"right_now": ("collapse",)}}
@@ -74,7 +74,7 @@ def test_examples_are_answers_files_one_for_each_rule(
     assert "1 example written to" in capfd.readouterr().err
 
 
-def test_a_folder_that_cannot_be_written(
+def test_a_folder_that_cannot_be_written_is_reported(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sciatica_cli.lint.prove.prove", lambda file, promises: ())
@@ -83,7 +83,7 @@ def test_a_folder_that_cannot_be_written(
     assert "cannot be written" in capfd.readouterr().err
 
 
-def test_without_the_solver_one_line_says_how_to_get_it(
+def test_without_the_solver_one_line_says_how_to_install_it(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(command, "has_solver", lambda: False)
@@ -96,7 +96,7 @@ def test_without_the_solver_one_line_says_how_to_get_it(
     ]
 
 
-def test_faults_in_the_promises_are_told_with_their_lines(
+def test_faults_in_the_promises_are_reported_with_their_lines(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     promises = tmp_path / "promises.yaml"
@@ -107,7 +107,7 @@ def test_faults_in_the_promises_are_told_with_their_lines(
     assert err == "sciatica: 1 error, 0 warnings; nothing is proved\n"
 
 
-def test_errors_of_lint_do_not_keep_the_solver_away(
+def test_the_solver_runs_in_spite_of_lint_errors(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sciatica_cli.lint.prove.prove", lambda file, promises: ())
@@ -122,7 +122,7 @@ def test_errors_of_lint_do_not_keep_the_solver_away(
     )
 
 
-def test_nothing_is_proved_of_a_faulty_file(
+def test_nothing_is_proved_about_a_faulty_file(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     broken = tmp_path / "questions.yaml"

@@ -1,4 +1,4 @@
-"""The JSON Schema of a questions file says what the reader says, as far as the form goes."""
+"""The JSON Schema of a questions file agrees with the reader, as far as the form goes."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ MORE = {  # what the small file leaves out
 
 @pytest.fixture
 def full(small: str) -> str:
-    """The small file with something of everything in it."""
+    """Return the small file with every optional part added."""
     for old, new in MORE.items():
         small = changed(small, old, new)
     return small
@@ -96,7 +96,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def faults(text: str) -> set[str]:
-    """The codes of what the reader finds wrong."""
+    """Return the codes of the faults that the reader finds."""
     try:
         build(text.encode(), "small.yaml")
     except FaultError as error:
@@ -105,7 +105,7 @@ def faults(text: str) -> set[str]:
 
 
 def marks(text: str) -> list[str]:
-    """What an editor marks."""
+    """Return what an editor would mark."""
     data = read_yaml(text.encode(), "small.yaml").plain()
     return [error.message for error in VALIDATOR.iter_errors(data)]
 
@@ -113,7 +113,7 @@ def marks(text: str) -> list[str]:
 # ------------------------------------------------ the schema and the shipped file
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     Draft7Validator.check_schema(SCHEMA)
     assert json.loads(json.dumps(SCHEMA)) == SCHEMA
 
@@ -128,7 +128,7 @@ def test_the_shipped_file_is_valid_and_names_the_stored_copy(root: Path) -> None
 
 
 def parts(schema: Any) -> Iterator[Schema]:
-    """Every schema within a schema."""
+    """Yield every schema within a schema."""
     if isinstance(schema, dict):
         yield schema
     for inner in schema.values() if isinstance(schema, dict) else schema:
@@ -148,7 +148,7 @@ def test_every_key_is_described_and_every_example_valid() -> None:
             assert [error.message for error in Draft7Validator(whole).iter_errors(example)] == []
 
 
-def test_conditions_know_every_operator() -> None:
+def test_the_schema_of_conditions_has_every_operator() -> None:
     for condition in SCHEMA["definitions"].values():
         assert set(condition["properties"]) == set(OPERATORS)
 
@@ -157,7 +157,7 @@ def test_conditions_know_every_operator() -> None:
 
 
 def applied(schema: Any) -> Iterator[Schema]:
-    """A schema and all that stand for the same value."""
+    """Yield a schema and all others that apply to the same value."""
     if not isinstance(schema, dict):
         return
     yield schema
@@ -171,7 +171,7 @@ def applied(schema: Any) -> Iterator[Schema]:
 
 
 def below(schemas: list[Schema], key: str | int) -> list[Schema]:
-    """The schemas of what stands under a key or place."""
+    """Return the schemas of the value at a key or index."""
     found = []
     for schema in schemas:
         if isinstance(key, int):
@@ -221,7 +221,7 @@ ACCEPTED = [
 
 
 def without_part(text: str, part: str) -> str:
-    """The file without one of its parts."""
+    """Return the file without one of its parts."""
     start = text.index(f"\n{part}") + 1
     return text[:start] + text[text.index("\n\n", start) + 2 :]
 
@@ -253,7 +253,7 @@ REFUSED = [
     ("  adults: For adults.", "  Adults: For adults.", "a name with a capital"),
     ("  until_seen: Wait until you have been seen.\n", "", "the page without a sentence"),
     ("headline_score: pattern", "headline_score: The pattern", "words where a name belongs"),
-    ("  routine:\n", "  rutine:\n", "a strange level"),
+    ("  routine:\n", "  rutine:\n", "an unknown level"),
     ("    deadline: in weeks\n", "", "a level without a deadline"),
     ("number: emergency", "number: emergencies", "no number of a region"),
     ("own_page: true", "own_page: yes", "yes where true belongs"),
@@ -261,7 +261,7 @@ REFUSED = [
     ("    certainty: moderate\n", "", "a region without a certainty"),
     ("    link: none kept\n", "", "a source without a link"),
     # questions
-    (NUMB, "kind: choose\n    danger: true", "a strange kind"),
+    (NUMB, "kind: choose\n    danger: true", "an unknown kind"),
     (NUMB, "danger: true", "no kind"),
     ("  better:\n", "  finding:\n", "a word with a meaning as a name"),
     ("kind: yes_no", "kind: choice", "a choice without choices"),
@@ -291,23 +291,23 @@ REFUSED = [
     (SOME, "[{numb: since}]", "a list"),
     (SOME, "{numb: []}", "no choice"),
     (SOME, "{age: 18}", "a number that is not compared"),
-    (SOME, "{age: {above: 18}}", "a strange end"),
+    (SOME, "{age: {above: 18}}", "an unknown end"),
     (SOME, "{age: {at_least: 18.5}}", "half a year"),
     (SOME, "{any: []}", "any of nothing"),
     (SOME, "{all: [numb]}", "a word in a list of conditions"),
     (SOME, "{not: [{numb: since}]}", "a list that does not hold"),
     (SOME, "{some: {of: [{numb: since}]}}", "some without a count"),
     (SOME, "{some: {at_least: 1}}", "some of nothing"),
-    (SOME, "{some: {at_least: 1, from: 1, of: [{numb: since}]}}", "some with a strange key"),
+    (SOME, "{some: {at_least: 1, from: 1, of: [{numb: since}]}}", "some with an unknown key"),
     (SOME, "{finding: [odd_skin]}", "a list of findings"),
     (SOME, "{any: [{not: {finding: {numb: since}}}]}", "a condition for a name, deep inside"),
     (SOME, "{level: {at_least: routine}}", "the level before it is known"),
     (LEVEL, "{level: same_day}", "a level without at_least"),
-    (LEVEL, "{level: {at_least: soon}}", "a strange level to compare with"),
+    (LEVEL, "{level: {at_least: soon}}", "an unknown level to compare with"),
     (LEVEL, "{level: {below: same_day}}", "under a level"),
     # rules
-    ("level: emergency_now\n", "level: emergency\n", "a rule of a strange level"),
-    (EMERGENCY, EMERGENCY + "    unsure: maybe\n", "not sure at a strange level"),
+    ("level: emergency_now\n", "level: emergency\n", "a rule with an unknown level"),
+    (EMERGENCY, EMERGENCY + "    unsure: maybe\n", "not sure at an unknown level"),
     ("    say: This is for adults.\n", "", "a rule without words"),
     # scores and causes
     ("        label: much of it\n", "", "a band without a label"),
@@ -321,7 +321,7 @@ REFUSED = [
     ("verdict: caution", "verdict: ask_first", "a verdict of options on massage"),
     ("verdict: not_now", "verdict: no", "a verdict of massage on an option"),
     ("    verdict: try\n", "", "an option without a verdict"),
-    ("evidence: low", "evidence: weak", "a strange grade"),
+    ("evidence: low", "evidence: weak", "an unknown grade"),
     ("      say: Slowly.\n", "", "advice without words"),
     ("same_day\n    say: numbness", "tomorrow\n    say: numbness", "a sign of no level"),
 ]  # fmt: skip
@@ -341,11 +341,11 @@ COMPARED = {
     *("unknown_band", "unknown_route", "unknown_source", "unknown_mark", "unused_mark"),
     *("asked_later", "outside_section", "out_of_range", "out_of_reach", "bad_count", "name_taken"),
 }
-NEW = "colour"  # a key that nobody knows
+NEW = "colour"  # an unknown key
 
 
 def changes(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, list[object]]]:
-    """Where in a file something can be changed, and what else could stand there."""
+    """Yield each place of a file that can be changed, and other values for it."""
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         yield (*path, key), [[], 3]
         if isinstance(value, dict | list):
@@ -355,7 +355,7 @@ def changes(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, list[object]]]
 
 
 def with_change(data: Any, path: Path_, *value: object) -> Any:
-    """The file with another value in one place, or without what stood there."""
+    """Return the file with a different value in one place, or without that value."""
     data = copy.deepcopy(data)
     inner = data
     for key in path[:-1]:
@@ -368,7 +368,7 @@ def with_change(data: Any, path: Path_, *value: object) -> Any:
 
 
 class Dumper(yaml.CSafeDumper):
-    """Writes a drawing as a block."""
+    """Write a drawing as a block."""
 
 
 Dumper.add_representer(
@@ -384,7 +384,7 @@ def dumped(data: Any) -> str:
 
 
 @pytest.mark.slow
-def test_both_judge_every_single_change_alike(full: str) -> None:
+def test_both_agree_on_every_single_change(full: str) -> None:
     data = read_yaml(full.encode(), "small.yaml").plain()
     written = {name: dumped({name: part}) for name, part in data.items()}
     one_part = Draft7Validator({key: SCHEMA[key] for key in SCHEMA if key != "required"})
@@ -394,14 +394,14 @@ def test_both_judge_every_single_change_alike(full: str) -> None:
             continue
         seen.add(kind_of(path))
         name = path[0]
-        part = {name: data.get(name)}  # writing and validating this alone is twice as fast
+        part = {name: data.get(name)}  # writing and validating only this is twice as fast
         trials = [with_change(part, path, value) for value in values]
         if path[-1] != NEW:
             trials.append(with_change(part, path))
         for trial in trials:
-            told = faults("".join((written | {name: dumped(trial) if trial else ""}).values()))
+            reported = faults("".join((written | {name: dumped(trial) if trial else ""}).values()))
             accepted = one_part.is_valid(trial) if trial else name not in SCHEMA["required"]
-            if (accepted and told - COMPARED) or not (accepted or told):
+            if (accepted and reported - COMPARED) or not (accepted or reported):
                 disputed.append((path, accepted))
     assert len(seen) > 200
     assert [path for path, accepted in disputed if accepted] == [  # as listed below
@@ -417,13 +417,13 @@ def test_both_judge_every_single_change_alike(full: str) -> None:
 
 
 def kind_of(path: Path_) -> tuple[int, str | int]:
-    """The block of the schema and its key; names that the author chose count as one."""
+    """Return the block of the schema and its key; all names chosen by the author count as one."""
     schemas, key = place_of(path[:-1]), path[-1]
     known = any(key in schema.get("properties", ()) for schema in schemas)
     return id(schemas[-1]), key if known or key == NEW else ""
 
 
-# ------------------------------------------------ where they part
+# ------------------------------------------------ where they differ
 
 LEFT_TO_THE_READER = [
     ("section: pain\n    kind: yes_no", "section: pian\n    kind: yes_no", "unknown_section"),
@@ -455,7 +455,9 @@ LEFT_TO_THE_READER = [
 
 
 @pytest.mark.parametrize(("old", "new", "code"), LEFT_TO_THE_READER)
-def test_the_form_alone_cannot_tell(full: str, old: str, new: str, code: str) -> None:
+def test_only_the_reader_finds_what_the_form_does_not_show(
+    full: str, old: str, new: str, code: str
+) -> None:
     text = changed(full, old, new)
     assert code in faults(text)
     assert marks(text) == []
@@ -471,7 +473,7 @@ STRICTER = [
 @pytest.mark.parametrize(
     ("old", "new"), [row[1:] for row in STRICTER], ids=[r[0] for r in STRICTER]
 )
-def test_an_editor_marks_what_the_reader_lets_pass_and_nobody_means(
+def test_an_editor_marks_what_the_reader_accepts_but_nobody_intends(
     full: str, old: str, new: str
 ) -> None:
     text = changed(full, old, new)

@@ -1,4 +1,4 @@
-"""Each law is proved of the shipped questions, and its breach is found where it is planted."""
+"""Each law is proved for the shipped questions, and a planted breach of it is found."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_shipped_questions_obey_every_law(shipped: list[Issue]) -> None:
     assert codes([diagnostic for diagnostic in shipped if diagnostic.severity != NOTE]) == []
 
 
-def test_what_is_silent_about_unsure_is_listed_with_its_reason(
+def test_rules_that_raise_nothing_for_unsure_are_listed_with_their_reason(
     shipped: list[Issue],
 ) -> None:
     listed = [diagnostic for diagnostic in shipped if diagnostic.code == "unsure_silent"]
@@ -70,7 +70,7 @@ def test_the_shipped_questions_have_no_unreachable_or_covered_part() -> None:
 A_IS = {value: In("a", (value,)) for value in "xyz"}
 
 
-def test_a_worse_answer_that_lowers_the_level_is_found_with_an_example() -> None:
+def test_a_more_severe_answer_that_lowers_the_level_is_found_with_an_example() -> None:
     signs = (choice("a", "x", "y", "z", danger=True, harmless=("x",)), number("age", maximum=99))
     old = Between("age", at_least=70)
     planted = tiny(signs, (rule("r", "same_day", AllOf((A_IS["y"], old))),))
@@ -83,14 +83,14 @@ def test_a_worse_answer_that_lowers_the_level_is_found_with_an_example() -> None
     assert assess_answers(planted, worse).level == "self_care"
 
 
-def test_unsure_that_falls_below_the_last_choice_or_the_first_is_found() -> None:
+def test_unsure_that_can_lower_the_level_is_found() -> None:
     sign = choice("a", "x", "y", danger=True, harmless=("x",))
     says_no = tiny((sign,), (rule("r", "same_day", A_IS["x"]), rule("s", "same_day", A_IS["y"])))
-    told = [diagnostic.message for diagnostic in broken(says_no)]
-    assert told == ['"unsure" instead of "x" can lower the level']
+    messages = [diagnostic.message for diagnostic in broken(says_no)]
+    assert messages == ['"unsure" instead of "x" can lower the level']
 
 
-def test_one_more_tick_that_lowers_the_level_is_found() -> None:
+def test_an_additional_tick_that_lowers_the_level_is_found() -> None:
     signs = (many("a", "x", "y", danger=True),)
     planted = tiny(signs, (rule("r", "same_day", AllOf((A_IS["x"], Not(A_IS["y"])))),))
     messages = [diagnostic.message for diagnostic in broken(planted)]
@@ -106,7 +106,7 @@ CHAIN = tiny(
 )
 
 
-def test_a_sound_engine_obeys_every_law() -> None:
+def test_a_correct_engine_obeys_every_law() -> None:
     assert codes(broken(CHAIN)) == []
 
 
@@ -142,7 +142,7 @@ def unsure_is_yes_at_most(expressions: ConditionExpressions) -> ConditionExpress
         (unsure_is_yes_at_most, "level_open"),
     ],
 )
-def test_an_engine_that_mixes_up_unsure_missing_and_no_is_found(
+def test_an_engine_that_confuses_unsure_missing_and_no_is_found(
     monkeypatch: pytest.MonkeyPatch,
     fault: Callable[[ConditionExpressions], ConditionExpressions],
     code: str,
@@ -163,7 +163,7 @@ def test_an_engine_that_counts_hidden_answers_is_found(monkeypatch: pytest.Monke
 
 
 def unreachable_parts(**parts: object) -> list[tuple[str, str]]:
-    """What is unreachable in a questionnaire with one question about x, y or z."""
+    """Return what is unreachable in a questionnaire with one question about x, y or z."""
     questions = parts.pop("questions", (choice("a", "x", "y", "z"),))
     rules = parts.pop("rules", ())
     return codes(list(unreachable(Search(tiny(questions, rules, **parts)))))  # type: ignore[arg-type]
@@ -174,7 +174,7 @@ TREATMENT = Treatment("rest", "Rest", "try")
 
 
 def test_a_question_that_is_never_asked_is_found() -> None:
-    asked = choice("a", "x", "y", unsure="")  # "not sure" would bring the other up
+    asked = choice("a", "x", "y", unsure="")  # after "not sure" the other would be asked
     assert unreachable_parts(questions=(asked, choice("b", "x", ask_if=NEVER))) == [
         ("never_asked", "questions/b")
     ]
@@ -200,7 +200,7 @@ def test_a_band_a_point_and_a_sum_that_are_never_reached_are_found() -> None:
     ]
 
 
-def test_a_cause_that_nobody_is_told_is_found() -> None:
+def test_a_cause_that_nobody_ever_gets_is_found() -> None:
     cause = Cause("c", "C", NEVER, A_IS["x"], "say", because=(Point("p", NEVER, 0, "why"),))
     assert unreachable_parts(causes=(cause,)) == [
         ("never_counts", "causes/c/because/p"),
@@ -234,7 +234,7 @@ def test_a_covered_rule_is_a_note_and_explains_silences_it() -> None:
     unsure = rule("narrow", "within_days", A_IS["x"], unsure="routine")
     assert (
         unreachable_parts(rules=(wide, unsure)) == []
-    )  # it speaks for "not sure" where the other is silent
+    )  # it fires for "not sure", the other does not
 
 
 def test_choices_that_change_nothing_are_found_unless_they_are_noted_or_harmless() -> None:
@@ -249,7 +249,7 @@ def test_choices_that_change_nothing_are_found_unless_they_are_noted_or_harmless
     assert found(harmless=("x", "y")) == []
 
 
-def test_a_tick_that_changes_nothing_is_found_even_where_a_rule_names_it() -> None:
+def test_a_tick_that_changes_nothing_is_found_even_if_a_rule_names_it() -> None:
     silent = rule("r", "routine", AllOf((In("m", ("x",)), NEVER)))
     heard = rule("s", "routine", In("m", ("y",)))
     questions = (choice("a", "x", "y", unsure=""), many("m", "x", "y"))
@@ -264,12 +264,12 @@ def examples() -> dict[str, dict[str, object]]:
 
 
 @pytest.mark.slow
-def test_there_is_an_example_for_every_rule(examples: dict[str, dict[str, object]]) -> None:
+def test_every_rule_has_an_example(examples: dict[str, dict[str, object]]) -> None:
     assert set(examples) == {rule.id for rule in SHIPPED.rules}
 
 
 @pytest.mark.slow
-def test_an_example_fires_its_rule_is_complete_and_calm_elsewhere(
+def test_an_example_is_complete_fires_its_rule_and_is_harmless_elsewhere(
     examples: dict[str, dict[str, object]],
 ) -> None:
     for name, answers in examples.items():

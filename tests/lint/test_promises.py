@@ -37,13 +37,13 @@ def test_there_are_enough_of_each_kind() -> None:
     assert sum(bool(p.at_most) for p in PROMISES) >= 20
 
 
-def test_the_readme_counts_them_right() -> None:
+def test_the_readme_has_the_right_number_of_promises() -> None:
     readme = (FILE.parents[2] / "README.md").read_text(encoding="utf-8")
     assert f"{len(PROMISES)} [promises]" in readme
 
 
 def broken(search: Search, promise: str) -> list[Diagnostic]:
-    """What is found about one promise, written as it stands in a file."""
+    """Return what is reported about one promise, given as in a file."""
     lines = "".join(f"    {line}\n" for line in promise.strip().splitlines())
     text = f"promises:\n  p:\n    promise: Words.\n    sources: unchecked\n{lines}"
     return list(check_promises(search, read_promises(text.encode(), "p.yaml", SHIPPED)))
@@ -53,8 +53,8 @@ def test_a_broken_promise_comes_with_the_least_severe_answers_that_break_it(sear
     (found,) = broken(search, "given: {saddle: unsure}\nlevel: {at_least: emergency_now}")
     assert found.fault.code == "broken_promise"
     assert found.fault.path == "p.yaml:3:5"
-    told = r"p is broken: the level is below emergency_now \(same_day\) with saddle: unsure"
-    assert re.fullmatch(told + r"(, \w+: \w+)*", found.fault.message)
+    message = r"p is broken: the level is below emergency_now \(same_day\) with saddle: unsure"
+    assert re.fullmatch(message + r"(, \w+: \w+)*", found.fault.message)
     assert found.answers is not None
     shown = assess_answers(SHIPPED, found.answers)
     assert (shown.level, shown.complete, shown.status) == ("same_day", True, "assessed")
@@ -88,8 +88,8 @@ def test_every_kind_of_promise_can_be_broken(search: Search, promise: str) -> No
     assert BROKEN[promise] in messages[0]
 
 
-def test_at_most_leaves_no_other_danger_sign_open(search: Search) -> None:
-    """But other answers are free, unless `only` names those that are allowed."""
+def test_at_most_assumes_that_all_other_danger_signs_are_harmless(search: Search) -> None:
+    """All other questions may have any answer, unless `only` names the allowed ones."""
     promise = "given: {bladder: before}\nlevel: {at_most: within_days}"
     (found,) = broken(search, promise)
     assert found.answers is not None
@@ -118,15 +118,15 @@ NOBODY = {
 
 
 @pytest.mark.parametrize("given", NOBODY)
-def test_a_promise_about_nobody_is_no_promise(search: Search, given: str) -> None:
-    """Nor one of which a branch, or one of several answers, speaks of nobody."""
+def test_a_promise_about_nobody_is_reported(search: Search, given: str) -> None:
+    """The same is true if a branch, or one of several answers, applies to nobody."""
     found = broken(search, f"{given}\nno_worse_than: {{earlier: [none]}}")
     assert found[0].fault.code == "empty_promise"
     assert NOBODY[given] in found[0].fault.message
 
 
 def test_a_promise_holds_for_unfinished_answers_too(search: Search) -> None:
-    """One that leans on a question further down is broken by leaving it out."""
+    """A promise that depends on a later question is broken by leaving it out."""
     late = "given: {legs: both_steady, not: {weakness: no}}\nlevel: {at_least: same_day}"
     (found,) = broken(search, late)
     assert found.answers is not None
@@ -165,7 +165,7 @@ def test_a_faulty_promise_is_refused_with_its_line(search: Search, promise: str,
     assert all(fault.path.startswith("p.yaml:") for fault in caught.value.faults)
 
 
-def test_what_is_allowed_is_said_once(search: Search) -> None:
+def test_what_is_allowed_is_written_only_once(search: Search) -> None:
     text = """
 contexts: {young: {age: {below: 30}}, old: {age: {at_least: 60}}}
 promises:
@@ -181,7 +181,7 @@ promises:
     assert [fault.code for fault in caught.value.faults] == ["duplicate_key"]
 
 
-def test_a_promise_names_sources_that_are_listed(search: Search) -> None:
+def test_the_sources_of_a_promise_must_be_listed(search: Search) -> None:
     text = (
         "promises: {p: {sources: [hearsay], given: {saddle: recent}, level: {at_least: routine}}}"
     )

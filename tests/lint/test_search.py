@@ -18,7 +18,7 @@ def search() -> Search:
     return Search(SHIPPED)
 
 
-def test_an_example_is_calm_complete_and_in_scope_where_it_can_be(search: Search) -> None:
+def test_an_example_is_harmless_complete_and_in_scope_if_possible(search: Search) -> None:
     answers = search.example(search.world.unknowns["saddle"].values["before"])
     assert answers is not None
     assert answers["saddle"] == "before"
@@ -27,12 +27,12 @@ def test_an_example_is_calm_complete_and_in_scope_where_it_can_be(search: Search
     assert set(in_words(SHIPPED, answers).split(", ")) > {"saddle: before"}
 
 
-def test_there_is_no_example_of_what_cannot_be(search: Search) -> None:
+def test_impossible_answers_have_no_example(search: Search) -> None:
     hidden = search.world.hidden["preg_signs"]
     assert search.example(hidden, search.world.unknowns["preg_signs"].given) is None
 
 
-def test_a_solver_that_gives_up_is_a_fault_of_its_own(
+def test_a_solver_that_gives_up_is_reported_as_a_fault(
     search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(z3.Solver, "check", lambda solver: z3.unknown)
@@ -42,7 +42,7 @@ def test_a_solver_that_gives_up_is_a_fault_of_its_own(
     assert status_of(caught.value) == INTERNAL
 
 
-def test_without_the_least_severe_example_any_will_do(
+def test_if_the_least_severe_example_is_not_found_any_example_is_used(
     search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(z3.Optimize, "check", lambda best: z3.unknown)

@@ -1,4 +1,4 @@
-"""The solver's formulas say what the evaluator says, for any answers."""
+"""The formulas of the solver agree with the evaluator, for any answers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Statement = tuple[str, Callable[[Assessment], bool], z3.BoolRef]  # words, evalu
 
 
 def of_every_questionnaire(world: World) -> Iterator[Statement]:
-    """Bounds of the level, what is hidden, what is complete."""
+    """Yield statements about the bounds of the level, hidden questions and completeness."""
     for level in LEVELS:
         rank = Level(level).rank
         low, high = world.level_at_least(level, 0), world.level_at_least(level, 1)
@@ -41,7 +41,7 @@ def of_every_questionnaire(world: World) -> Iterator[Statement]:
 
 
 def of_the_shipped_one(world: World) -> Iterator[Statement]:
-    """Rules, bands, fits, verdicts, sentences."""
+    """Yield statements about rules, bands, fits, verdicts and sentences."""
     whole, outcomes = world.questionnaire, world.outcomes
     yield "in scope", lambda a: a.status == "assessed", world.in_scope()
     for rule in whole.rules:
@@ -91,7 +91,7 @@ def as_answered(world: World, answers: Answers) -> list[z3.BoolRef]:
 
 
 def differences(statements: list[Statement], found: Assessment, *facts: z3.BoolRef) -> list[str]:
-    """The statements of which solver and evaluator do not say the same."""
+    """List the statements on which solver and evaluator disagree."""
     solver = z3.Solver()
     solver.add(*facts)
     assert solver.check() == z3.sat
@@ -104,13 +104,13 @@ def differences(statements: list[Statement], found: Assessment, *facts: z3.BoolR
 
 @given(st.data())
 @examples(60)
-def test_random_questionnaires_mean_the_same(data: st.DataObject) -> None:
+def test_both_agree_on_random_questionnaires(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     world = World(questionnaire)
     statements = list(of_every_questionnaire(world))
     for _ in range(3):
         answers = data.draw(some_answers(questionnaire))
-        for question in questionnaire.questions:  # some that contradict the others
+        for question in questionnaire.questions:  # some of them contradict the others
             if question.id not in answers and data.draw(st.integers(0, 3)) == 0:
                 answers[question.id] = data.draw(any_answer(question))
         found = assess_answers(questionnaire, answers)
@@ -129,7 +129,7 @@ def of_the_shipped() -> list[Statement]:
 
 @given(st.data())
 @examples(60)
-def test_the_shipped_questions_mean_the_same(data: st.DataObject) -> None:
+def test_both_agree_on_the_shipped_questions(data: st.DataObject) -> None:
     answers = data.draw(
         st.one_of(some_answers(SHIPPED), *(nearly(SHIPPED, answers) for answers in ORDINARY))
     )
@@ -140,7 +140,7 @@ def test_the_shipped_questions_mean_the_same(data: st.DataObject) -> None:
 
 @given(st.data())
 @examples(40)
-def test_a_world_with_another_answer_means_the_same_too(data: st.DataObject) -> None:
+def test_both_agree_in_a_world_with_a_different_answer(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     world = World(questionnaire)
     question = data.draw(st.sampled_from(questionnaire.questions))
@@ -154,7 +154,7 @@ def test_a_world_with_another_answer_means_the_same_too(data: st.DataObject) -> 
 
 @given(st.data())
 @examples(20)
-def test_a_solution_reads_back_as_the_answers_that_count(data: st.DataObject) -> None:
+def test_a_solution_converts_back_to_the_answers_that_count(data: st.DataObject) -> None:
     answers = data.draw(some_answers(SHIPPED))
     solver = z3.Solver()
     solver.add(as_answered(SHIPPED_WORLD, answers))

@@ -35,7 +35,8 @@ RULE = Block(
             default="",
         ),
         "tell": Text(
-            "One sentence to say at the desk or on the phone: required for an emergency.",
+            "One sentence to say at the desk or on the phone: required for an emergency. If only "
+            '"not sure" raised the rule, the page names the unsure questions instead.',
             default="",
         ),
         "unsure": OneOf(

@@ -103,9 +103,14 @@ ABOUT_CHOICES: dict[str, Field] = {
         "The harmless choices of a danger sign; in a list, `none` always is.", ["no"]
     ),
     "noted": Names(
-        "Choices that change nothing in the result and are there for the clinician.", ["spells"]
+        "Choices that change nothing in the result; the hand-over sheet shows them.",
+        ["spells"],
     ),
-    "unsure": Text('Offers "not sure", in these words.', "Not sure", default=""),
+    "unsure": Text(
+        'Offers "not sure", in these words. A number cannot: offer ranges to choose from instead.',
+        "Not sure",
+        default="",
+    ),
 }
 CHOICE_QUESTION = Block(
     "A question with choices.",

@@ -109,13 +109,13 @@ def _check_reserved(record: dict[str, object]) -> list[Fault]:
     schema = record.get("schema")
     if schema is not None and schema != SCHEMA:
         hint = f'leave it out, or write "{SCHEMA}"'
-        faults.append(Fault("bad_schema", "schema", "these answers are of another kind", hint))
+        faults.append(Fault("bad_schema", "schema", "these answers have a different format", hint))
     version = record.get("questionnaire")
     if version is not None and not isinstance(version, str):
         hint = "leave it out, or give the version as text"
-        faults.append(Fault("bad_version", "questionnaire", "this is no version", hint))
+        faults.append(Fault("bad_version", "questionnaire", "this is not a version", hint))
     moment = record.get("answered_at")
     if moment is not None and (isinstance(moment, bool) or not isinstance(moment, int)):
         hint = "leave it out, or give seconds since 1970"
-        faults.append(Fault("bad_time", "answered_at", "this is no moment", hint))
+        faults.append(Fault("bad_time", "answered_at", "this is not a time", hint))
     return faults

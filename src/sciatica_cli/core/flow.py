@@ -104,7 +104,7 @@ def _contradiction(question: Question, state: AnswerState) -> Fault:
         "contradiction",
         question.id,
         f"this question is not asked after {named}",
-        "leave this answer out, or mend the other",
+        "leave this answer out, or correct the other",
     )
 
 

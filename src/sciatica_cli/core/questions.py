@@ -140,9 +140,9 @@ class ManyQuestion(ChoiceQuestion):
             hint = f'write ["{NONE}"] if none applies, or leave the question out'
             return Fault("empty_list", self.id, "the list is empty", hint)
         if len(set(given)) < len(given):
-            return Fault("repeated", self.id, "a choice stands in the list twice", "name it once")
+            return Fault("repeated", self.id, "a choice is in the list twice", "name it once")
         if NONE in given and len(given) > 1:
-            return Fault("none_not_alone", self.id, f'"{NONE}" stands beside other choices')
+            return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
         return tuple(value for value in self.values if value in given)
 
 

@@ -88,7 +88,7 @@ class Resolved:
 
     def contradiction(self, question: Question) -> list[tuple[str, Expression]]:
         """The answer stands there although its question is not asked, and is the first to."""
-        if question.ask_if is None:
+        if question.asked_when is None:
             return []
         claimed = self._of(self.outcomes.asked(question.id), not_applicable=True)
         not_applicable = And((self._answered(question.id), Negated(self._asked[question.id])))
