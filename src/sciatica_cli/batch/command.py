@@ -17,15 +17,14 @@ from ..record import no_input
 from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
 from ..request import Terminal
-from .judge import Counts
 from .packed import ending
-from .plan import CSV, Done, Plan, Work
+from .plan import CSV, BlockResult, Plan, Worker
 from .progress import progress
 from .resume import Resumed
 from .sink import PART, Sink
 from .source import LINES, Block, Source
-from .summary import summary
-from .workers import judged
+from .summary import Counts, summary
+from .workers import assessed
 
 LINES_IN_FULL = 100  # of a block: whole assessments take a hundred times as long
 
@@ -92,11 +91,11 @@ class Run:
             FaultError: anything but a bad record.
         """
         check(self._order)
-        work = Work(self._order.plan)
+        worker = Worker(self._order.plan)
         with ExitStack() as files:
-            return self._through(work, files)
+            return self._through(worker, files)
 
-    def _through(self, work: Work, files: ExitStack) -> int:
+    def _through(self, worker: Worker, files: ExitStack) -> int:
         order = self._order
         lines = LINES_IN_FULL if order.plan.full else LINES
         source = files.enter_context(closing(Source(order.source, lines)))
@@ -111,48 +110,48 @@ class Run:
             self._faults = Sink(order.errors, order.resume, order.force)
         if order.output is not None or not order.summary:
             self._results = Sink(order.output, order.resume, order.force)
-        blocks = self._start(source.blocks(), work)
+        blocks = self._start(source.blocks(), worker)
         terminal = sys.stderr.isatty() and not (order.output is None and sys.stdout.isatty())
         look = choose_look(terminal, order.terminal.plain, order.terminal.no_color)
         wanted = terminal and look.style != PLAIN and not order.quiet
         with progress(source.size, wanted, look.style == COLOUR) as show:
-            for done in judged(blocks, order.plan, work, order.jobs):
-                self._take(done)
-                show(done.read, self.records - self._before, self._bad)
+            for result in assessed(blocks, order.plan, worker, order.jobs):
+                self._take(result)
+                show(result.read, self.records - self._before, self._bad)
                 if self._stop:
                     break
-        return self._finish(source, work)
+        return self._finish(source, worker)
 
-    def _start(self, blocks: Iterator[Block], work: Work) -> Iterator[Block]:
+    def _start(self, blocks: Iterator[Block], worker: Worker) -> Iterator[Block]:
         kept = 0
         if self._order.resume and self._results is not None:
-            resumed = Resumed(blocks, work, self._results, self._faults)
+            resumed = Resumed(blocks, worker, self._results, self._faults)
             blocks, kept = resumed.left, resumed.size
             self.records = self._before = resumed.done
             self._bad = resumed.bad
             if self._before:
                 self.say(f"{self._before:,} records were done before")
         if self._results is not None and not kept:
-            self._results.write(work.rows.header.encode())
+            self._results.write(worker.writer.header.encode())
         return blocks
 
-    def _take(self, done: Done) -> None:
-        """Count what a block came to, and write it: faults first, see `resume`.
+    def _take(self, result: BlockResult) -> None:
+        """Count the result of a block, and write it: faults first, see `resume`.
 
         Counted before, so that a part with something in it is never taken for an empty one.
         """
-        self.records += done.good + done.bad
-        self._bad += done.bad
-        self._first_bad = self._first_bad or done.first_bad
-        self._codes += done.codes
-        self._counts.update(done.counts)
-        self._stop = done.stop
+        self.records += result.good + result.bad
+        self._bad += result.bad
+        self._first_bad = self._first_bad or result.first_bad
+        self._codes += result.codes
+        self._counts.update(result.counts)
+        self._stop = result.stop
         if self._faults is not None:
-            self._faults.write(done.errors)
+            self._faults.write(result.errors)
         if self._results is not None:
-            self._results.write(done.text)
+            self._results.write(result.text)
 
-    def _finish(self, source: Source, work: Work) -> int:
+    def _finish(self, source: Source, worker: Worker) -> int:
         order = self._order
         if self._stop:
             for line in fault_lines(self._stop):
@@ -169,7 +168,7 @@ class Run:
                 sink.finish()
         if order.summary:
             look = choose_look(sys.stdout.isatty(), order.terminal.plain, order.terminal.no_color)
-            emit(summary(work.table, self._counts, self.records - self._bad, look))
+            emit(summary(worker.table, self._counts, self.records - self._bad, look))
         self._account()
         return BAD_ANSWERS if self._bad else OK
 
