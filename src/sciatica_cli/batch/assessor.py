@@ -29,6 +29,7 @@ from ..core.result_columns import ResultColumn
 from ..record import MAX_BYTES, read_record
 from .bits import Bits, from_bytes, to_bytes
 from .codegen import CompiledExpressions, contradictions
+from .codes import AssessedRecords
 from .records import CACHED, AnswerBits, Record, as_record, decoder, id_of, is_plain_id, key_count
 from .rows import RowWriter
 from .summary import Counts, count_values, counted_expressions
@@ -156,7 +157,8 @@ class Assessor:
         good = (1 << count) - 1 & ~(bad | unfinished)
         if good:
             numbers = [result.first + place for place in records]
-            rows = self._writer.results(numbers, map(id_of, records.values()), bits)
+            assessed = AssessedRecords(numbers, list(map(id_of, records.values())), bits)
+            rows = self._writer.results(assessed)
             for place, row in compress(zip(records, rows, strict=True), to_bytes(good, count)):
                 result.rows[place] = row
             result.counts.update(count_values(self._counted, bits, good))

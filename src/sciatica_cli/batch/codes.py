@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..core.expressions import And, Expression, Negated, Or
 from ..core.frozen import Frozen
@@ -13,32 +13,37 @@ from .bits import Bits, to_bytes
 NAMES = 7  # of a list in one code; the eighth bit says that a name comes before them
 
 
+class AssessedRecords:
+    """Records with their lines in the input, their ids and the bits of expressions."""
+
+    def __init__(self, lines: Sequence[int], ids: Sequence[object], bits: Bits) -> None:
+        self.lines = lines
+        self.ids = ids
+        self.count = len(lines)
+        self._bits = bits
+        self._spread: dict[Expression, int] = {}
+
+    def spread(self, expression: Expression) -> int:
+        """The bits of an expression, with a byte for each: made once, as many columns share it."""
+        if expression not in self._spread:
+            bits = self._bits[expression]
+            number = int.from_bytes(to_bytes(bits, self.count), "big") if bits else 0
+            self._spread[expression] = number
+        return self._spread[expression]
+
+
 class Code(Frozen):
     """Expressions as the binary digits of a byte, the lowest first, and the texts by that byte."""
 
     digits: tuple[Expression, ...]
     texts: list[str]
 
-    def of(self, spread: Spread) -> bytes:
-        """The bytes of all records."""
-        number = 0
+    def of(self, records: AssessedRecords) -> bytes:
+        """The byte of each record."""
+        number = 0  # those of all records in one long number
         for place, expression in enumerate(self.digits):
-            number |= spread[expression] << place
-        return number.to_bytes(spread.count, "big")
-
-
-class Spread(dict[Expression, int]):
-    """Bits of `count` records with a byte for each record, computed when first needed."""
-
-    def __init__(self, bits: Bits, count: int) -> None:
-        super().__init__()
-        self._bits = bits
-        self.count = count
-
-    def __missing__(self, expression: Expression) -> int:
-        bits = self._bits[expression]
-        self[expression] = number = int.from_bytes(to_bytes(bits, self.count), "big") if bits else 0
-        return number
+            number |= records.spread(expression) << place
+        return number.to_bytes(records.count, "big")
 
 
 def value_code(column: ResultColumn, text: Callable[[object], str], absent: str) -> Code:

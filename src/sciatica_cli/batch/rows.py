@@ -6,54 +6,23 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, repeat
-from typing import Literal
 
-from ..core.expressions import Expression
 from ..core.faults import Fault
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import Names, ResultColumn, ResultTable
-from .bits import Bits
-from .codes import Code, Spread, list_codes, value_code
+from .codes import AssessedRecords, Code, list_codes, value_code
 
 RESULT, FAULTS = "sciatica.result/1", "sciatica.faults/1"
 REFUSED = f'{{"schema":"{FAULTS}"'.encode()
-# These columns are known without assessing anything; only a refused record has problems.
+# Columns that are known without assessing anything; only a refused record has problems.
 ID, LINE, PROBLEMS = (ResultColumn((name,), ALWAYS) for name in ("id", "line", "problems"))
-# The formats of a number, by how many codes are in it.
-FORMATS: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
+TOGETHER = 8  # codes that are looked up together, as one number: of 64 bits, format Q
 COMBINED = 560  # texts of the codes that are looked up together: of more, few come twice
 CACHED = 4096  # texts of each lookup that are remembered
-Part = str | Code | ResultColumn  # of a row: fixed text, the text of a code, ID or LINE
-ENCODER = json.JSONEncoder(separators=(",", ":"))  # made once: it costs as much as a line
-
-
-def json_cell(value: object) -> str:
-    return ENCODER.encode(value)
-
-
-def json_line(data: dict[str, object]) -> str:
-    return ENCODER.encode(data) + "\n"
-
-
-class _Echo:
-    """A file for the csv module that hands back what it writes."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-_csv_row = csv.writer(_Echo()).writerow
-
-
-def csv_cell(value: object) -> str:
-    """Nothing for null, quotes where they are needed."""
-    text = json_cell(value) if isinstance(value, bool) else value
-    return str(_csv_row(("", text)))[1:-2]  # without the comma and the end of the line
 
 
 class Lookup(dict[int, str]):
-    """The text of some neighbouring parts, by their codes as one number.
+    """The text of some neighbouring codes and fixed texts, by the codes as one number.
 
     Most people share their verdicts with somebody who came before, so most texts are remembered.
     """
@@ -62,17 +31,16 @@ class Lookup(dict[int, str]):
         super().__init__()
         self._parts = parts
         self._codes = [part for part in parts if isinstance(part, Code)]
-        self._width = next(width for width in FORMATS if width >= len(self._codes))
 
-    def of(self, spread: Spread) -> Iterable[str]:
-        """The texts of all records."""
-        numbers = bytearray(self._width * spread.count)
+    def __call__(self, records: AssessedRecords) -> Iterable[str]:
+        """The text of each record."""
+        numbers = bytearray(TOGETHER * records.count)
         for place, code in enumerate(self._codes):
-            numbers[place :: self._width] = code.of(spread)
-        return map(self.__getitem__, memoryview(numbers).cast(FORMATS[self._width]))
+            numbers[place::TOGETHER] = code.of(records)
+        return map(self.__getitem__, memoryview(numbers).cast("Q"))
 
     def __missing__(self, number: int) -> str:
-        codes = iter(number.to_bytes(self._width, sys.byteorder))
+        codes = iter(number.to_bytes(TOGETHER, sys.byteorder))
         texts = [part if isinstance(part, str) else part.texts[next(codes)] for part in self._parts]
         if len(self) >= CACHED:
             self.clear()
@@ -80,26 +48,22 @@ class Lookup(dict[int, str]):
         return text
 
 
+Function = Callable[[AssessedRecords], Iterable[str]]  # gives a text for each record
+Part = str | Code | Function  # of a row
+
+
 class RowWriter:
-    """Writes rows of these parts; `header` comes before them, and `cell` writes an id."""
+    """Writes rows of these parts; `header` comes before them."""
 
-    header = ""
-
-    def __init__(self, parts: Sequence[Part], cell: Callable[[object], str] = json_cell) -> None:
-        self._parts = tuple(_lookups(parts))
-        self._cell = cell
+    def __init__(self, parts: Sequence[Part], header: str = "") -> None:
+        self.header = header
+        self._functions = tuple(_functions(parts))
         codes = (part for part in parts if isinstance(part, Code))
-        self.expressions: list[Expression] = [digit for code in codes for digit in code.digits]
+        self.expressions = [expression for code in codes for expression in code.digits]
 
-    def results(self, lines: Sequence[int], ids: Iterable[object], bits: Bits) -> Iterator[str]:
-        """The rows of assessed records; `bits` has all `expressions`."""
-        spread = Spread(bits, len(lines))
-        texts: list[Iterable[str]] = []
-        for part in self._parts:
-            if isinstance(part, Lookup):
-                texts.append(part.of(spread))
-            else:
-                texts.append(map(self._cell, ids) if part is ID else map(str, lines))
+    def results(self, records: AssessedRecords) -> Iterator[str]:
+        """The row of each record; its bits have all `expressions`."""
+        texts = [function(records) for function in self._functions]
         return map("".join, zip(*texts, strict=True))
 
     def refusal(self, faults: Sequence[Fault], ident: object, line: int) -> str:
@@ -114,26 +78,20 @@ class RowWriter:
         return row.startswith(REFUSED)
 
 
-def _lookups(parts: Sequence[Part]) -> Iterator[Lookup | ResultColumn]:
-    """The parts with neighbouring codes and texts combined."""
+def _functions(parts: Sequence[Part]) -> Iterator[Function]:
+    """The parts as functions, neighbouring codes and texts as one."""
     together: list[str | Code] = []
     for part in parts:
-        known = isinstance(part, ResultColumn)
-        if together and (known or not _fit([*together, part])):
+        if not isinstance(part, str | Code):
+            yield from (Lookup(together), part)
+            together = []
+            continue
+        sizes = [len(code.texts) for code in (*together, part) if isinstance(code, Code)]
+        if len(sizes) > TOGETHER or sum(sizes) > COMBINED:
             yield Lookup(together)
             together = []
-        if isinstance(part, ResultColumn):
-            yield part
-        else:
-            together.append(part)
-    if together:
-        yield Lookup(together)
-
-
-def _fit(parts: Sequence[Part]) -> bool:
-    """They can be looked up together."""
-    sizes = [len(part.texts) for part in parts if isinstance(part, Code)]
-    return len(sizes) <= max(FORMATS) and sum(sizes) <= COMBINED
+        together.append(part)
+    yield Lookup(together)
 
 
 def _cell(
@@ -146,13 +104,49 @@ def _cell(
 ) -> Iterator[Part]:
     """A value with text around it; `absent` is all there is where the column does not apply."""
     if isinstance(column, Names):
-        yield from (before, *list_codes(column, cell, comma), after)
-    elif column in (ID, LINE):
-        yield from (before, column, after)
+        yield before
+        yield from list_codes(column, cell, comma)
+        yield after
+    elif column is ID:
+        yield before
+        yield lambda records: map(cell, records.ids)
+        yield after
+    elif column is LINE:
+        yield before
+        yield lambda records: map(str, records.lines)
+        yield after
     elif column is PROBLEMS:
         yield absent
     else:
         yield value_code(column, lambda value: before + cell(value) + after, absent)
+
+
+ENCODER = json.JSONEncoder(separators=(",", ":"))  # made once: it costs as much as a line
+json_cell = ENCODER.encode
+
+
+def json_line(data: dict[str, object]) -> str:
+    return ENCODER.encode(data) + "\n"
+
+
+class _Echo:
+    """A file for the csv module that hands back what it writes."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_csv_writer = csv.writer(_Echo())
+
+
+def csv_line(values: Iterable[object]) -> str:
+    """A line of CSV as the csv module writes it; Booleans as in JSON."""
+    cells = [json_cell(value) if isinstance(value, bool) else value for value in values]
+    return str(_csv_writer.writerow(cells)).removesuffix("\r\n") + "\n"
+
+
+def csv_cell(value: object) -> str:
+    return csv_line(("", value))[1:-1]
 
 
 class CsvWriter(RowWriter):
@@ -160,20 +154,18 @@ class CsvWriter(RowWriter):
 
     def __init__(self, columns: Sequence[ResultColumn]) -> None:
         self._columns = columns
-        commas = ["", *repeat(",", len(columns) - 1)]
-        cells = (
-            _cell(column, csv_cell, " ", comma, absent=comma)
-            for column, comma in zip(columns, commas, strict=True)
-        )
-        super().__init__([*chain(*cells), "\n"], csv_cell)
-        self.header = ",".join(column.name for column in columns) + "\n"
+        parts: list[Part] = []
+        for column in columns:
+            comma = "," if parts else ""
+            parts += _cell(column, csv_cell, " ", comma, absent=comma)
+        super().__init__([*parts, "\n"], csv_line(column.name for column in columns))
 
     def refusal(self, faults: Sequence[Fault], ident: object, line: int) -> str:
         if PROBLEMS not in self._columns:  # the faults are written elsewhere
             return super().refusal(faults, ident, line)
         problems = " ".join(f"{fault.code}:{fault.path}" for fault in faults)
         cells = {"id": ident, "line": line, "problems": problems}
-        return ",".join(csv_cell(cells.get(column.name)) for column in self._columns) + "\n"
+        return csv_line(cells.get(column.name) for column in self._columns)
 
     def is_refusal(self, row: bytes) -> bool:
         return PROBLEMS in self._columns and not row.endswith(b",\n")
