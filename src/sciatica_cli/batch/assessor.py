@@ -41,12 +41,12 @@ Records = dict[int, Record]  # by the place of their lines
 class Assessed(Frozen):
     """The result of some lines.
 
-    `rows` has a text for each line, empty for a blank one; `faults` those of the lines refused, by
-    place; `counts` how often each value occurs in the columns that are counted.
+    By the place of the line, in any order: `rows` has the text for each line that is not blank, and
+    `faults` those of the lines refused. `counts` says how often each value occurs.
     """
 
     first: int  # the number of the first line
-    rows: list[str]
+    rows: dict[int, str]
     faults: dict[int, Sequence[Fault]]
     counts: Counts
 
@@ -91,7 +91,7 @@ class Assessor:
 
     def assess(self, first: int, lines: Sequence[bytes]) -> Assessed:
         """Assess some lines, of which the first has the number `first`."""
-        result = Assessed(first, [""] * len(lines), {}, Counter())
+        result = Assessed(first, {}, {}, Counter())
         decoded = enumerate(map(self._decoded, lines))
         records = {place: record for place, record in decoded if record}
         slow = set(range(len(lines))) - records.keys()
@@ -159,8 +159,8 @@ class Assessor:
             numbers = [result.first + place for place in records]
             assessed = AssessedRecords(numbers, list(map(id_of, records.values())), bits)
             rows = self._writer.results(assessed)
-            for place, row in compress(zip(records, rows, strict=True), to_bytes(good, count)):
-                result.rows[place] = row
+            pairs = zip(records, rows, strict=True)
+            result.rows.update(compress(pairs, to_bytes(good, count)))
             result.counts.update(count_values(self._counted, bits, good))
 
     def _refuse(self, result: Assessed, place: int, faults: Sequence[Fault], ident: object) -> None:

@@ -114,20 +114,18 @@ class Worker:
         first_bad = min(bad, default=-1)
         stop: tuple[Fault, ...] = ()
         if bad and plan.fail_fast:
-            rows, bad, stop = rows[:first_bad], {}, tuple(bad[first_bad])
-        good = [place for place, row in enumerate(rows) if row and place not in bad]
+            stop = tuple(bad[first_bad])
+            rows, bad = {place: row for place, row in rows.items() if place < first_bad}, {}
+        good = len(rows) - len(bad)
         if plan.full:
-            for place in good:
+            for place in rows.keys() - bad.keys():
                 rows[place] = self._full_row(block.first + place, lines[place])
-        errors = ""
-        if bad and plan.apart:
-            errors = "".join(rows[place] for place in sorted(bad))
-            rows = [rows[place] for place in good]
+        errors = "".join([rows.pop(place) for place in sorted(bad)]) if plan.apart else ""
         return BlockResult(
             read=block.read,
-            text="".join(rows).encode(),
+            text="".join([rows[place] for place in sorted(rows)]).encode(),
             errors=errors.encode(),
-            good=len(good),
+            good=good,
             bad=len(bad),
             codes=Counter(code for faults in bad.values() for code in {f.code for f in faults}),
             counts=assessed.counts,

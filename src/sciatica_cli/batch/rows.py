@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 
 from ..core.faults import Fault
 from ..core.outcomes import ALWAYS
@@ -34,6 +35,8 @@ class Lookup(dict[int, str]):
 
     def __call__(self, records: AssessedRecords) -> Iterable[str]:
         """The text of each record."""
+        if not self._codes:
+            return repeat("".join(map(str, self._parts)), records.count)
         numbers = bytearray(TOGETHER * records.count)
         for place, code in enumerate(self._codes):
             numbers[place::TOGETHER] = code.of(records)
