@@ -14,7 +14,6 @@ from ..core.outcomes import OutcomeExpressions
 from ..core.result_columns import ResultColumn, ResultTable, result_table
 from ..record import read_record
 from ..report.json_writer import assessment_data
-from ..request import Input
 from ..version import __version__
 from .assessor import Assessor
 from .packed import ending
@@ -26,7 +25,7 @@ JSONL, CSV = "jsonl", "csv"
 
 
 class Plan(Frozen):
-    """How lines are assessed and written.
+    """How lines are assessed and written. Construct by keyword.
 
     `apart`: bad lines go to an output of their own. `columns` names fields, None means all.
     """
@@ -41,33 +40,17 @@ class Plan(Frozen):
     counted: bool = False
 
 
-def make_plan(
-    given: Input,
-    *,
-    full: bool,
-    form: str | None,
-    fields: str | None,
-    output: str | None,
-    apart: bool,
-    fail_fast: bool,
-    counted: bool,
-) -> Plan:
-    """The plan for what a command line asks for."""
-    unpacked = (output or "").removesuffix(ending(output))
-    form = form or (CSV if unpacked.endswith(".csv") else JSONL)
-    names = None
-    if fields is not None:
-        names = tuple(name.strip() for name in fields.split(",") if name.strip())
-    return Plan(
-        questions=given.questions,
-        partial=given.partial,
-        full=full,
-        form=form,
-        columns=names,
-        apart=apart,
-        fail_fast=fail_fast,
-        counted=counted,
-    )
+def row_form(form: str | None, output: str | None) -> str:
+    """The form of rows that was asked for, else that of the output's name."""
+    name = (output or "").removesuffix(ending(output))
+    return form or (CSV if name.endswith(".csv") else JSONL)
+
+
+def field_names(fields: str | None) -> tuple[str, ...] | None:
+    """The names in a list with commas."""
+    if fields is None:
+        return None
+    return tuple(name.strip() for name in fields.split(",") if name.strip())
 
 
 class BlockResult(Frozen):

@@ -1,8 +1,8 @@
 """Finds where unfinished work goes on, so that no record is done twice and none is lost.
 
 Each line of the input that is not blank gave one row: a result, or its faults, which may have gone
-to an output of their own. There the faults of a block are written before its results: whatever
-stands in the results, all faults before it are kept, too.
+to an output of their own. There the faults of a block are written before its results, so that of
+whatever result was written, all faults before it were written too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Resumed:
     """Goes through the input as far as its rows are kept.
 
     `done`: records whose rows are kept, `bad` those of them that were refused, `size` their bytes;
-    `left`: the blocks that are still to be judged.
+    `left`: the blocks that are still to be assessed.
 
     Raises:
         FaultError: what is kept was not made from this input in this way.

@@ -25,7 +25,7 @@ CACHED = 4096  # texts of each lookup that are remembered
 class Lookup(dict[int, str]):
     """The text of some neighbouring codes and fixed texts, by the codes as one number.
 
-    Most people share their verdicts with somebody who came before, so most texts are remembered.
+    Most people share their verdicts with somebody before them, so most texts are remembered.
     """
 
     def __init__(self, parts: Sequence[str | Code]) -> None:

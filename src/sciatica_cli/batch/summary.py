@@ -55,7 +55,7 @@ class Table:
         self.lines += ["", title]
 
     def bars(self, column: str, values: Iterable[str | None]) -> None:
-        """A line for each value of a field; what never came up is left out."""
+        """A line for each value of a field; values that never occur are left out."""
         for value in values:
             if count := self._counts[column, value]:
                 share = count / self._whole

@@ -46,7 +46,7 @@ def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Bloc
             for block in blocks:
                 waiting.put(pool.submit(_assess, block))
             waiting.put(None)
-        except BaseException as error:  # told where the results are awaited
+        except BaseException as error:  # raised where the results are awaited
             waiting.put(error)
 
     Thread(target=read, daemon=True).start()
