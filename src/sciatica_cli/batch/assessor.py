@@ -38,7 +38,7 @@ SHORT = 50  # characters of a text, and texts of a list, whose check is remember
 Records = dict[int, Record]  # by the place of their lines
 
 
-class Assessed(Frozen):
+class AssessedLines(Frozen):
     """The result of some lines.
 
     By the place of the line, in any order: `rows` has the text for each line that is not blank, and
@@ -89,9 +89,9 @@ class Assessor:
         self._decode = decoder(questionnaire).decode
         self._reader = AnswerReader(questionnaire, cached_check(questionnaire))
 
-    def assess(self, first: int, lines: Sequence[bytes]) -> Assessed:
+    def assess(self, first: int, lines: Sequence[bytes]) -> AssessedLines:
         """Assess some lines, of which the first has the number `first`."""
-        result = Assessed(first, {}, {}, Counter())
+        result = AssessedLines(first, {}, {}, Counter())
         decoded = enumerate(map(self._decoded, lines))
         records = {place: record for place, record in decoded if record}
         slow = set(range(len(lines))) - records.keys()
@@ -115,7 +115,7 @@ class Assessor:
         passed, suspicious, keys = self._answer_bits.read(records.values())
         return self._compiled.evaluate(passed, len(records)), suspicious, keys
 
-    def _explain(self, result: Assessed, lines: dict[int, bytes]) -> None:
+    def _explain(self, result: AssessedLines, lines: dict[int, bytes]) -> None:
         """The slow path, for lines that have a fault, or may have one."""
         records: Records = {}
         checked = {}
@@ -143,7 +143,7 @@ class Assessor:
         bad = from_bytes(bytes(bool(faults) for _, faults in checked.values()))
         self._write(result, records, bits, bad)
 
-    def _write(self, result: Assessed, records: Records, bits: Bits, bad: int) -> None:
+    def _write(self, result: AssessedLines, records: Records, bits: Bits, bad: int) -> None:
         """A row for each record that is not bad: its result, or the answers that are missing."""
         count = len(records)
         unfinished = bits[self._unfinished] & ~bad
@@ -163,7 +163,9 @@ class Assessor:
             result.rows.update(compress(pairs, to_bytes(good, count)))
             result.counts.update(count_values(self._counted, bits, good))
 
-    def _refuse(self, result: Assessed, place: int, faults: Sequence[Fault], ident: object) -> None:
+    def _refuse(
+        self, result: AssessedLines, place: int, faults: Sequence[Fault], ident: object
+    ) -> None:
         result.faults[place] = faults
         result.rows[place] = self._writer.refusal(faults, ident, result.first + place)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from ..core.expressions import And, Expression, Negated, Or
 from ..core.frozen import Frozen
 from ..core.outcomes import NEVER
-from ..core.result_columns import Flag, Named, Names, ResultColumn, Total, Word
+from ..core.result_columns import Flag, Names, ResultColumn, Total, Word
 from .bits import Bits, to_bytes
 
-NAMES = 7  # of a list in one code; the eighth bit says that a name comes before them
+NAMES = 7  # of a list in one code; the eighth bit says that an earlier one needs a comma
 
 
 class AssessedRecords:
@@ -33,7 +34,7 @@ class AssessedRecords:
 
 
 class Code(Frozen):
-    """Expressions as the binary digits of a byte, the lowest first, and the texts by that byte."""
+    """Expressions as the binary digits of a byte, the lowest first, and the text of each byte."""
 
     digits: tuple[Expression, ...]
     texts: list[str]
@@ -75,13 +76,14 @@ def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:
 
 def list_codes(column: Names, text: Callable[[object], str], comma: str) -> Iterator[Code]:
     """The codes of a list of names."""
-    names: Named = tuple(named for slot in column.slots for named in slot)
-    before: Expression = NEVER
-    for start in range(0, len(names), NAMES):
-        some = names[start : start + NAMES]
+    named = tuple(chain(*column.slots))
+    earlier: Expression = NEVER  # some name before those of the code
+    for start in range(0, len(named), NAMES):
+        some = named[start : start + NAMES]
+        digits = tuple(when for _, when in some)
         texts = [""]
         for name, _ in some:
             texts += [f"{others}{comma}{text(name)}" for others in texts]
-        digits = tuple(when for _, when in some)
-        yield Code((*digits, before), [names[len(comma) :] for names in texts] + texts)
-        before = Or((before, *digits))
+        first_texts = [after_comma[len(comma) :] for after_comma in texts]
+        yield Code((*digits, earlier), first_texts + texts)
+        earlier = Or((earlier, *digits))

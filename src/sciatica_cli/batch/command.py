@@ -55,7 +55,8 @@ def run_batch(request: BatchRequest) -> int:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
     run = Run(request)
     try:
-        return run.whole()
+        with ExitStack() as files:
+            return run.execute(files)
     except FaultError as error:
         print_faults(error)
         run.say_what_is_saved()
@@ -71,7 +72,7 @@ def run_batch(request: BatchRequest) -> int:
 
 
 class Run:
-    """One run over an input, and what it has come to so far."""
+    """One run over an input, and its totals so far."""
 
     def __init__(self, request: BatchRequest) -> None:
         self._request = request
@@ -84,19 +85,15 @@ class Run:
         self._stop: tuple[Fault, ...] = ()
         self._can_be_read_again = False
 
-    def whole(self) -> int:
-        """Do it; returns the exit status.
+    def execute(self, files: ExitStack) -> int:
+        """Do all of it; returns the exit status. What is opened is closed with `files`.
 
         Raises:
             FaultError: anything but a bad record.
         """
-        check(self._request)
-        worker = Worker(self._request.plan)
-        with ExitStack() as files:
-            return self._through(worker, files)
-
-    def _through(self, worker: Worker, files: ExitStack) -> int:
         request = self._request
+        check(request)
+        worker = Worker(request.plan)
         lines = LINES_IN_FULL if request.plan.full else LINES
         source = files.enter_context(closing(Source(request.source, lines)))
         check_paths(request, source)
@@ -167,9 +164,8 @@ class Run:
             if sink is not None:
                 sink.finish()
         if request.summary:
-            look = choose_look(
-                sys.stdout.isatty(), request.terminal.plain, request.terminal.no_color
-            )
+            options = request.terminal
+            look = choose_look(sys.stdout.isatty(), options.plain, options.no_color)
             emit(summary(worker.table, self._counts, self.records - self._bad, look))
         self._account()
         return BAD_ANSWERS if self._bad else OK

@@ -51,8 +51,8 @@ class Lookup(dict[int, str]):
         return text
 
 
-Function = Callable[[AssessedRecords], Iterable[str]]  # gives a text for each record
-Part = str | Code | Function  # of a row
+CellFunction = Callable[[AssessedRecords], Iterable[str]]  # gives a text for each record
+Part = str | Code | CellFunction  # of a row
 
 
 class RowWriter:
@@ -81,7 +81,7 @@ class RowWriter:
         return row.startswith(REFUSED)
 
 
-def _functions(parts: Sequence[Part]) -> Iterator[Function]:
+def _functions(parts: Sequence[Part]) -> Iterator[CellFunction]:
     """The parts as functions, neighbouring codes and texts as one."""
     together: list[str | Code] = []
     for part in parts:
@@ -104,24 +104,17 @@ def _cell(
     before: str = "",
     after: str = "",
     absent: str = "",
-) -> Iterator[Part]:
+) -> list[Part]:
     """A value with text around it; `absent` is all there is where the column does not apply."""
     if isinstance(column, Names):
-        yield before
-        yield from list_codes(column, cell, comma)
-        yield after
-    elif column is ID:
-        yield before
-        yield lambda records: map(cell, records.ids)
-        yield after
-    elif column is LINE:
-        yield before
-        yield lambda records: map(str, records.lines)
-        yield after
-    elif column is PROBLEMS:
-        yield absent
-    else:
-        yield value_code(column, lambda value: before + cell(value) + after, absent)
+        return [before, *list_codes(column, cell, comma), after]
+    if column is ID:
+        return [before, lambda records: map(cell, records.ids), after]
+    if column is LINE:
+        return [before, lambda records: map(str, records.lines), after]
+    if column is PROBLEMS:
+        return [absent]
+    return [value_code(column, lambda value: before + cell(value) + after, absent)]
 
 
 ENCODER = json.JSONEncoder(separators=(",", ":"))  # made once: it costs as much as a line
@@ -205,7 +198,7 @@ def nested_writer(table: ResultTable) -> RowWriter:
     return RowWriter([*parts, "}\n"])
 
 
-def _json(column: ResultColumn, before: str, after: str = "", absent: str = "") -> Iterator[Part]:
+def _json(column: ResultColumn, before: str, after: str = "", absent: str = "") -> list[Part]:
     if isinstance(column, Names):
         before, after = f"{before}[", f"]{after}"
     return _cell(column, json_cell, ",", before, after, absent)
