@@ -136,13 +136,14 @@ _csv_writer = csv.writer(_Echo())
 
 
 def csv_line(values: Iterable[object]) -> str:
-    """A line of CSV as the csv module writes it; Booleans as in JSON."""
-    cells = [json_cell(value) if isinstance(value, bool) else value for value in values]
-    return str(_csv_writer.writerow(cells)).removesuffix("\r\n") + "\n"
+    """A line of CSV, as the csv module writes it."""
+    return str(_csv_writer.writerow(values))[:-2] + "\n"
 
 
 def csv_cell(value: object) -> str:
-    return csv_line(("", value))[1:-1]
+    """One value in such a line: nothing for null, Booleans as in JSON."""
+    text = json_cell(value) if isinstance(value, bool) else value
+    return str(_csv_writer.writerow(("", text)))[1:-2]
 
 
 class CsvWriter(RowWriter):
