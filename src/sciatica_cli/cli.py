@@ -153,8 +153,8 @@ def batch(
     no_color: NoColor = False,
     quiet: Quiet = False,
 ) -> None:
-    from .batch.command import Order, run_batch
-    from .batch.plan import make_plan
+    from .batch.command import BatchRequest, run_batch
+    from .batch.plan import Plan, field_names, row_form
 
     before: Request = context.obj
     view = before.view
@@ -169,17 +169,17 @@ def batch(
         saving=Saving(output=output, force=force),
         quiet=quiet,
     ).after(before)
-    plan = make_plan(
-        request.input,
+    plan = Plan(
+        questions=request.input.questions,
+        partial=request.input.partial,
         full=request.view.full,
-        form=form,
-        fields=fields,
-        output=request.saving.output,
+        form=row_form(form, request.saving.output),
+        columns=field_names(fields),
         apart=errors is not None,
         fail_fast=fail_fast,
         counted=summary,
     )
-    order = Order(
+    batch_request = BatchRequest(
         plan=plan,
         source=request.input.source,
         output=request.saving.output,
@@ -191,7 +191,7 @@ def batch(
         quiet=request.quiet,
         terminal=request.terminal,
     )
-    raise typer.Exit(run_batch(order))
+    raise typer.Exit(run_batch(batch_request))
 
 
 def _need_input(file: str | None, example: str) -> None:
