@@ -1,4 +1,4 @@
-"""One JSON record in, one assessment out."""
+"""Assesses one JSON record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .request import Input, Request
 
 
 class Result(Frozen):
-    """What a command says: the text for stdout or a file, lines for stderr, the exit status."""
+    """The text for standard output or a file, notes for standard error, and the exit status."""
 
     text: str
     notes: tuple[str, ...]
@@ -24,9 +24,9 @@ class Result(Frozen):
 
 
 def run(request: Request) -> int:
-    """Read, assess, write; the one place of this lane that prints. Returns the exit status."""
+    """Read, assess and write; returns the exit status."""
     try:
-        result = answer(request, _read(request.input))
+        result = assess_bytes(request, _read(request.input))
         if request.saving.output is not None:
             write_private(request.saving.output, result.text, request.saving.force)
         else:
@@ -40,11 +40,11 @@ def run(request: Request) -> int:
     return result.status
 
 
-def answer(request: Request, data: bytes) -> Result:
+def assess_bytes(request: Request, data: bytes) -> Result:
     """Assess one record.
 
     Raises:
-        FaultError: bad answers, a bad questions file. Missing answers are faults too, unless
+        FaultError: bad answers or a bad questions file. Missing answers are faults too, unless
             `partial` is set or an emergency is already certain.
     """
     questionnaire = load(request.input.questions)
@@ -57,12 +57,12 @@ def answer(request: Request, data: bytes) -> Result:
         request.view,
         terminal=request.terminal,
         output=request.saving.output,
-        ident=record.get("id"),
+        record_id=record.get("id"),
     )
     return Result(text, notes, exit_status(assessment, request.exit_level))
 
 
-def _read(wanted: Input) -> bytes:
-    if wanted.source is not None and wanted.source != "-":
-        return read_file(wanted.source, MAX_BYTES)
+def _read(options: Input) -> bytes:
+    if options.source is not None and options.source != "-":
+        return read_file(options.source, MAX_BYTES)
     return read_stdin()

@@ -7,7 +7,7 @@ import pytest
 from sciatica_cli.bank.build_questions import YES_NO
 from sciatica_cli.core.questions import ChoiceQuestion, Question, ScaleQuestion, YesNoQuestion
 from sciatica_cli.interview.line_prompter import LinePrompter
-from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
+from sciatica_cli.interview.prompter import BACK, REVIEW, MenuItem, Prompt
 from sciatica_cli.report.blocks import Paragraph
 from tiny import choice, many, number
 
@@ -18,7 +18,7 @@ AGE = number("age", 0, 120, unit="years")
 
 def ask(question: Question, *typed: str, default: object = None) -> tuple[object, str]:
     prompter, written = terminal(*typed)
-    given = prompter.ask(Ask(question, default, "Danger signs, question 1 of about 30"))  # type: ignore[arg-type]
+    given = prompter.ask(Prompt(question, default, "Danger signs, question 1 of about 30"))  # type: ignore[arg-type]
     return given, "".join(written)
 
 
@@ -62,7 +62,7 @@ def test_typed_numbers_are_answers_and_anything_else_is_asked_again(
 def test_b_goes_back_r_repeats_and_a_question_mark_explains() -> None:
     assert ask(LEGS, "b")[0] is BACK
     prompter, written = terminal("?", "r", "1")
-    assert prompter.ask(Ask(LEGS, None, "p", why="Why we ask: Because.")) == "left"
+    assert prompter.ask(Prompt(LEGS, None, "p", why="Why we ask: Because.")) == "left"
     text = "".join(written)
     assert "Why we ask: Because." in text
     assert text.count("legs?") == 2
@@ -72,10 +72,10 @@ def test_a_shows_all_answers_and_q_leaves() -> None:
     assert ask(LEGS, "a")[0] is REVIEW
     prompter, _ = terminal("q")
     with pytest.raises(KeyboardInterrupt):
-        prompter.ask(Ask(LEGS, None, "p"))
+        prompter.ask(Prompt(LEGS, None, "p"))
     prompter, _ = terminal("Q")
     with pytest.raises(KeyboardInterrupt):
-        prompter.pick("Your answers", (Pick("done", "All right"),))
+        prompter.menu("Your answers", (MenuItem("done", "All right"),))
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,12 @@ def test_the_ends_of_a_scale_are_told() -> None:
 
 def test_the_lines_of_a_menu_stand_under_their_headings() -> None:
     prompter, written = terminal("")
-    picks = (Pick("go", "Go on"), Pick("a", "A: x", group="One"), Pick("b", "B: y", group="Two"))
-    assert prompter.pick("Your answers", picks) == "go"
+    picks = (
+        MenuItem("go", "Go on"),
+        MenuItem("a", "A: x", group="One"),
+        MenuItem("b", "B: y", group="Two"),
+    )
+    assert prompter.menu("Your answers", picks) == "go"
     assert "1. Go on\nOne:\n2. A: x\nTwo:\n3. B: y\n" in "".join(written)
 
 
@@ -116,28 +120,28 @@ def test_the_default_is_spoken_and_enter_keeps_it() -> None:
 def test_the_hint_is_given_once() -> None:
     prompter, written = terminal("1", "1")
     for _ in range(2):
-        prompter.ask(Ask(LEGS, None, "p"))
+        prompter.ask(Prompt(LEGS, None, "p"))
     assert "".join(written).count("b goes back") == 1
 
 
 def test_a_private_answer_leaves_no_trace() -> None:
     prompter, written = terminal()
     private = ChoiceQuestion("q", "s", "?", "Bladder", choices=LEGS.choices, private=True)
-    prompter.note(private, "a secret")
-    prompter.note(LEGS, "Left")
+    prompter.show_answer(private, "a secret")
+    prompter.show_answer(LEGS, "Left")
     assert "".join(written) == "Bladder: answered\nlegs: Left\n"
 
 
 def test_a_menu_takes_numbers_letters_and_enter() -> None:
-    picks = (Pick("quit", "Quit", "q"), Pick("save", "Save", "s"))
+    picks = (MenuItem("quit", "Quit", "q"), MenuItem("save", "Save", "s"))
     for typed, expected in [("", "quit"), ("2", "save"), ("s", "save")]:
         prompter, _ = terminal("7", typed)
-        assert prompter.pick("What now?", picks) == expected
+        assert prompter.menu("What now?", picks) == expected
 
 
 def test_a_line_and_blocks_are_plain_and_clean() -> None:
     prompter, written = terminal("GB")
-    assert prompter.line("Country: ") == "GB"
+    assert prompter.read_line("Country: ") == "GB"
     prompter.show((Paragraph("one\x1b[2Jtwo"),))
     assert written[-1] == "one[2Jtwo\n"
 
@@ -145,4 +149,4 @@ def test_a_line_and_blocks_are_plain_and_clean() -> None:
 def test_the_end_of_input_leaves() -> None:
     prompter, _ = terminal()
     with pytest.raises(EOFError):
-        prompter.ask(Ask(LEGS, None, "p"))
+        prompter.ask(Prompt(LEGS, None, "p"))

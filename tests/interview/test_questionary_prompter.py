@@ -12,7 +12,7 @@ from prompt_toolkit.output import DummyOutput
 
 from sciatica_cli.bank.build_questions import YES_NO
 from sciatica_cli.core.questions import Question, ScaleQuestion, YesNoQuestion
-from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
+from sciatica_cli.interview.prompter import BACK, REVIEW, MenuItem, Prompt
 from sciatica_cli.interview.questionary_prompter import QuestionaryPrompter
 from sciatica_cli.interview.widgets import Frame
 from tiny import choice, many, number
@@ -37,7 +37,7 @@ def keys() -> Iterator[PipeInput]:
 
 def press(keys: PipeInput, typed: str, question: Any, default: Any = None) -> Any:
     keys.send_text(typed)
-    return QuestionaryPrompter().ask(Ask(question, default, "progress"))
+    return QuestionaryPrompter().ask(Prompt(question, default, "progress"))
 
 
 @pytest.mark.parametrize(
@@ -176,28 +176,28 @@ def test_ctrl_c_and_ctrl_d_leave(keys: PipeInput) -> None:
 
 
 def test_a_menu_has_letters(keys: PipeInput) -> None:
-    picks = (Pick("quit", "Quit", "q"), Pick("save", "Save", "s"))
+    picks = (MenuItem("quit", "Quit", "q"), MenuItem("save", "Save", "s"))
     keys.send_text("s")
-    assert QuestionaryPrompter().pick("?", picks) == "save"
+    assert QuestionaryPrompter().menu("?", picks) == "save"
     keys.send_text("sq" + ENTER)
-    assert QuestionaryPrompter().pick("?", picks, confirm=True) == "quit"
+    assert QuestionaryPrompter().menu("?", picks, confirm=True) == "quit"
     keys.send_text(DOWN + ENTER)
-    assert QuestionaryPrompter().pick("?", (Pick("done", "Done"), Pick("x", "X"))) == "x"
+    assert QuestionaryPrompter().menu("?", (MenuItem("done", "Done"), MenuItem("x", "X"))) == "x"
 
 
 def test_a_menu_never_takes_a_key_for_an_answer_nobody_gave(keys: PipeInput) -> None:
-    picks = (Pick("leave", "Leave", "l"), Pick("back", "Back", "b"))
+    picks = (MenuItem("leave", "Leave", "l"), MenuItem("back", "Back", "b"))
     keys.send_text(SHIFT_TAB + "\x12" + "?" + "b" + ENTER)
-    assert QuestionaryPrompter().pick("?", picks, confirm=True) == "back"
+    assert QuestionaryPrompter().menu("?", picks, confirm=True) == "back"
 
 
 def test_a_line_of_text(keys: PipeInput) -> None:
     keys.send_text("GB" + ENTER)
-    assert QuestionaryPrompter().line("Country: ") == "GB"
+    assert QuestionaryPrompter().read_line("Country: ") == "GB"
 
 
 def test_a_private_answer_leaves_no_trace(capsys: pytest.CaptureFixture[str]) -> None:
-    QuestionaryPrompter().note(choice("q", "x", private=True), "a secret")
+    QuestionaryPrompter().show_answer(choice("q", "x", private=True), "a secret")
     out = capsys.readouterr().out
     assert "answered" in out
     assert "secret" not in out

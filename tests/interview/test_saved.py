@@ -12,14 +12,14 @@ import pytest
 
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.faults import FaultError
-from sciatica_cli.interview.saved import Keeper, Saved, read_saved, urgent_questions
+from sciatica_cli.interview.saved import AnswersFile, SavedAnswers, read_saved, urgent_questions
 
 SHIPPED = load()
 DAY = 24 * 60 * 60
 ANSWERS = {"right_now": ["none"], "saddle": "no", "mood": ["none"], "medicines": ["none"]}
 
 
-def saved(tmp_path: Path, record: dict[str, Any], age: int = 0) -> Saved:
+def saved(tmp_path: Path, record: dict[str, Any], age: int = 0) -> SavedAnswers:
     """What is read from a file that was written so many seconds ago."""
     path = tmp_path / "mine.json"
     path.write_text(json.dumps(record))
@@ -51,9 +51,11 @@ def test_answers_do_not_get_younger_by_being_saved_again(tmp_path: Path) -> None
     assert saved(tmp_path, ANSWERS | {"answered_at": moment}).stale
     recent = int(time.time()) - DAY // 2
     found = saved(tmp_path, ANSWERS | {"answered_at": recent})
-    assert (found.stale, found.since) == (False, recent)
+    assert (found.stale, found.answered_at) == (False, recent)
     path = str(tmp_path / "mine.json")
-    assert Keeper(path, path, None, False).keep(SHIPPED, found.answers, found.since) == path
+    assert (
+        AnswersFile(path, path, None, False).save(SHIPPED, found.answers, found.answered_at) == path
+    )
     assert json.loads((tmp_path / "mine.json").read_text())["answered_at"] == recent
 
 
@@ -67,13 +69,13 @@ def test_a_file_or_an_answer_from_the_future_is_old(tmp_path: Path, ahead: int) 
 def test_without_a_file_there_is_nothing(tmp_path: Path) -> None:
     found = read_saved(SHIPPED, None)
     assert found.answers == {}
-    assert abs(found.since - time.time()) < 5
-    assert Keeper(None, None, None, False).keep(SHIPPED, {"age": 42}, 0) is None
+    assert abs(found.answered_at - time.time()) < 5
+    assert AnswersFile(None, None, None, False).save(SHIPPED, {"age": 42}, 0) is None
 
 
 def test_no_answers_make_no_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
-    assert Keeper(str(path), None, None, False).keep(SHIPPED, {}, 0) is None
+    assert AnswersFile(str(path), None, None, False).save(SHIPPED, {}, 0) is None
     assert not path.exists()
 
 
@@ -84,4 +86,4 @@ def test_a_file_that_cannot_be_written_or_is_the_page_is_refused_early(
     path = str(tmp_path / name)
     output = path if name == "mine.json" else None
     with pytest.raises(FaultError):
-        Keeper(path, None, output, False)
+        AnswersFile(path, None, output, False)

@@ -46,14 +46,14 @@ def test_both_legs_are_drawn_on_both_sides(judge: Judge, legs: str) -> None:
 
 def test_a_side_that_was_not_told_is_never_made_up(judge: Judge) -> None:
     block = drawn(judge(legs="neither", pain_where=["buttock"], feels=["dull"], numb_where=None))
-    assert block.twin == "Pain: buttock (side not told)."
+    assert block.alt_text == "Pain: buttock (side not told)."
     assert sides(block)[0] == sides(block)[1] > 0
 
 
 def test_a_side_that_is_not_known_is_said_to_be_so(judge: Judge) -> None:
     block = drawn(judge(legs="unsure"))
     assert sides(block)[0] == sides(block)[1] > 0
-    assert block.twin.endswith("You were not sure, so more may be shaded than is true.")
+    assert block.alt_text.endswith("You were not sure, so more may be shaded than is true.")
 
 
 def test_numbness_has_a_sign_of_its_own_and_another_together_with_pain(judge: Judge) -> None:
@@ -68,12 +68,12 @@ def test_the_twin_names_every_place(judge: Judge) -> None:
     block = drawn(
         judge(pain_where=["back", "thigh_front"], hip=["none"], numb_where=["inner_shin"])
     )
-    assert block.twin == (
+    assert block.alt_text == (
         "Pain: lower back, groin or front of the thigh (left). "
         "Numb or tingling: inner side of the shin or ankle (left)."
     )
     both = drawn(judge(legs="both_ache", pain_where=["buttock", "calf"]))
-    assert both.twin.startswith("Pain: buttock (both sides), lower leg (both sides). ")
+    assert both.alt_text.startswith("Pain: buttock (both sides), lower leg (both sides). ")
 
 
 def test_what_the_back_does_not_show_is_noted(judge: Judge) -> None:

@@ -145,7 +145,7 @@ def test_an_emergency_after_two_answers_gives_a_sheet_that_counts_what_is_missin
     blocks = handover(a, "1.0")
     assert bullets(blocks, PRESENT) == [said(a, "saddle")]
     assert bullets(blocks, ABSENT) == [said(a, "right_now")]
-    missing = strings.unasked(len(a.flow.missing))
+    missing = strings.count_questions(len(a.flow.missing))
     assert Entry(strings.NOT_ANSWERED.capitalize(), missing) in blocks
 
 

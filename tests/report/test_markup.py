@@ -21,10 +21,10 @@ from sciatica_cli.report.blocks import (
     Closing,
     Entry,
     Figure,
-    Head,
     Heading,
     Meter,
     Option,
+    OptionHeader,
     Paragraph,
 )
 from sciatica_cli.report.handover import handover
@@ -198,7 +198,7 @@ def of_every_kind(text: str) -> Iterator[Block]:
     yield Entry(text, text, "call")
     yield Meter(text, text, 1, 2, 3, (text, "x"), 0, 0)
     yield Figure(text, ("#" + "".join(sign for sign in text if sign not in SHADES),), text)
-    yield Head(text, text, text, "")
+    yield OptionHeader(text, text, text, "")
     yield Option(text, text, text, "try")
     yield Paragraph("An end.")
 

@@ -22,9 +22,9 @@ from sciatica_cli.report.blocks import (
     Bullet,
     Closing,
     Entry,
-    Head,
     Heading,
     Option,
+    OptionHeader,
     Paragraph,
 )
 from sciatica_cli.report.formatting import because_text, sentence
@@ -43,7 +43,7 @@ CELLS = ("emergency", "advice", "crisis", "maternity")
 
 def is_row(block: Block) -> bool:
     """An option itself, not what stands above the columns."""
-    return isinstance(block, Option) and not isinstance(block, Head)
+    return isinstance(block, Option) and not isinstance(block, OptionHeader)
 
 
 def headings(blocks: Iterable[Block]) -> list[str]:
@@ -211,8 +211,8 @@ def test_what_stops_an_interview_can_be_seen_whole(
 def test_the_full_page_holds_more_and_its_sources(judge: Judge, gb: Region) -> None:
     a = judge()
     short, full = page(a, gb, "1.0"), page(a, gb, "1.0", full=True)
-    assert strings.REST in words(short)
-    assert strings.REST not in words(full)
+    assert strings.MORE in words(short)
+    assert strings.MORE not in words(full)
     assert headings(full)[-1] == strings.SOURCES
     told = words(part(full, strings.SOURCES))
     cited = {name for option in a.questionnaire.options for name in option.sources}
@@ -269,7 +269,7 @@ def test_a_country_without_a_line_is_told_whom_to_call_instead(
     for region in without:
         last = page(a, region, "1.0")[-1]
         assert isinstance(last, Closing)
-        assert last.text.endswith(strings.NO_LINE)
+        assert last.text.endswith(strings.NO_ADVICE_LINE)
 
 
 def test_an_uncertain_number_asks_to_be_checked(

@@ -15,7 +15,7 @@ from sciatica_cli.core.faults import Fault
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import NumberQuestion
 from sciatica_cli.report.blocks import Entry, Heading, Paragraph
-from sciatica_cli.report.questions import answers_schema, listing, questions_data, template
+from sciatica_cli.report.questions import answers_schema, blank_answers, listing, questions_data
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
@@ -88,7 +88,7 @@ def test_a_question_names_those_it_depends_on(questionnaire: Questionnaire) -> N
 
 
 def test_a_blank_file_is_accepted_and_answers_nothing(questionnaire: Questionnaire) -> None:
-    blank = template(questionnaire)
+    blank = blank_answers(questionnaire)
     assert read_answers(questionnaire, blank) == ({}, ())
     head = {"schema": SCHEMA, "questionnaire": questionnaire.version}
     assert blank == head | {question.id: None for question in questionnaire.questions}
