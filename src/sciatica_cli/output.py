@@ -69,14 +69,16 @@ def blocks_of(
     """The hand-over sheet or the page, which is always the full page in HTML."""
     from .report.handover import handover
     from .report.page import page
-    from .report.write import draw_at_default_width
+    from .report.write import DEFAULT_WIDTH, Look, draw
 
     if view.handover:
         return handover(assessment, __version__, today())
     full = view.full or format_ == HTML
+    # The terminal must not decide how much the page shows.
+    usual = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
         assessment, region, __version__, today(), full, view.explain,
-        lambda blocks: draw_at_default_width(blocks, look),
+        lambda blocks: draw(blocks, usual),
     )  # fmt: skip
 
 

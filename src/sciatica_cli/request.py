@@ -18,8 +18,11 @@ class Group(Frozen):
         """These options; those that are not given are taken from the defaults."""
         merged = {}
         for field in type(self).fields:
-            value = getattr(self, field)
-            merged[field] = getattr(defaults, field) if value in NOT_GIVEN else value
+            value, default = getattr(self, field), getattr(defaults, field)
+            if isinstance(value, Group):
+                merged[field] = value.with_defaults(default)
+            else:
+                merged[field] = default if value in NOT_GIVEN else value
         return type(self)(**merged)
 
 
@@ -56,8 +59,8 @@ class Saving(Group):
     resume: str | None = None
 
 
-class Request(Frozen):
-    """All options of a command; to be constructed by keyword."""
+class Request(Group):
+    """All options of a command."""
 
     input: Input = Input()
     view: View = View()
@@ -66,15 +69,3 @@ class Request(Frozen):
     region: str | None = None
     quiet: bool = False
     exit_level: bool = False
-
-    def with_defaults(self, defaults: Request) -> Request:
-        """This request; options that are not given are taken from the defaults."""
-        return Request(
-            input=self.input.with_defaults(defaults.input),
-            view=self.view.with_defaults(defaults.view),
-            terminal=self.terminal.with_defaults(defaults.terminal),
-            saving=self.saving.with_defaults(defaults.saving),
-            region=self.region or defaults.region,
-            quiet=self.quiet or defaults.quiet,
-            exit_level=self.exit_level or defaults.exit_level,
-        )

@@ -12,13 +12,9 @@ UNSUPPORTED = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".xml", ".csv", ".xlsx",
 
 def format_of(path: str | None) -> str:
     """The format that the ending of a file name asks for; text for any other ending."""
-    return ENDINGS.get(_ending(path), TEXT)
+    return ENDINGS.get(os.path.splitext(path or "")[1].lower(), TEXT)
 
 
 def is_unsupported(path: str | None) -> bool:
     """Whether a file name asks for a format that we cannot write; text in it would mislead."""
-    return _ending(path) in UNSUPPORTED
-
-
-def _ending(path: str | None) -> str:
-    return os.path.splitext(path or "")[1].lower()
+    return os.path.splitext(path or "")[1].lower() in UNSUPPORTED

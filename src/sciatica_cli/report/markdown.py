@@ -25,11 +25,10 @@ def write_markdown(blocks: tuple[Block, ...]) -> str:
 
 def inline(text: str) -> str:
     """A text for the middle of a line, with web addresses as links."""
-    text, pieces, end = line(text), [], 0
-    for match in LINK.finditer(text):
-        pieces += [SPECIAL.sub(r"\\\g<0>", text[end : match.start()]), f"<{match[0]}>"]
-        end = match.end()
-    return "".join((*pieces, SPECIAL.sub(r"\\\g<0>", text[end:])))
+    pieces = LINK.split(line(text))  # every second piece is an address
+    return "".join(
+        f"<{piece}>" if i % 2 else SPECIAL.sub(r"\\\g<0>", piece) for i, piece in enumerate(pieces)
+    )
 
 
 def start(text: str) -> str:

@@ -27,7 +27,7 @@ from .blocks import (
 )
 from .formatting import legend, scale
 
-LINK = re.compile(r"https://[\w.~:/?#@!$&()*+,;=%-]*[\w/]", re.ASCII)
+LINK = re.compile(r"(https://[\w.~:/?#@!$&()*+,;=%-]*[\w/])", re.ASCII)  # a group, for split()
 SINGLE = {
     Banner: "banner",
     Paragraph: "paragraph",

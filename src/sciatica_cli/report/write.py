@@ -44,11 +44,6 @@ def draw(blocks: tuple[Block, ...], look: Look) -> str:
     return write_terminal(blocks, look.width, look.style == COLOUR, not look.utf8)
 
 
-def draw_at_default_width(blocks: tuple[Block, ...], look: Look) -> str:
-    """The blocks at the default width, so that the terminal does not decide how long a page is."""
-    return draw(blocks, Look(look.style, DEFAULT_WIDTH, look.utf8))
-
-
 def write(blocks: tuple[Block, ...], format_: str, look: Look) -> str:
     """The blocks as text, Markdown or HTML."""
     if format_ == MARKDOWN:
