@@ -92,7 +92,7 @@ def today() -> str:
 def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region, tuple[str, ...]]:
     """The region asked for, or the general one with a note.
 
-    It is never guessed. An unknown code is no fault, because it may be an emergency.
+    It is never guessed. An unknown code is not a fault, because the person may need help now.
     """
     code = code or os.environ.get("SCIATICA_REGION") or GENERAL_REGION
     region = questionnaire.region(code)

@@ -33,9 +33,11 @@ INDENT = " " * 7  # of the second line of a label
 class Frame:
     """The text around a widget: heading, question, help on request, a message, and the keys."""
 
-    def __init__(self, ask: str, keys: str, heading: str = "", why: str = "", message: str = ""):
-        self.ask, self.keys, self.heading, self.why = ask, keys, heading, why
-        self.message = message
+    def __init__(
+        self, question: str, keys: str, heading: str = "", why: str = "", message: str = ""
+    ):
+        self.question, self.keys, self.heading = question, keys, heading
+        self.why, self.message = why, message
         self.help_shown = False
 
     def help(self) -> None:
@@ -43,7 +45,7 @@ class Frame:
         self.help_shown = not self.help_shown
 
     def above(self) -> StyleAndTextTuples:
-        parts = [("class:heading", self.heading), ("class:question", self.ask)]
+        parts = [("class:heading", self.heading), ("class:question", self.question)]
         parts += [("class:help", self.why)] if self.help_shown else []
         parts += [("class:message", self.message)]
         return _joined([(style, line) for style, text in parts for line in _wrapped(text)])
@@ -100,9 +102,9 @@ def choose_one(
     )
     widget = _list(control, frame, **options)
     keys = KeyBindings()
-    for place, line in enumerate(control.choices):
+    for index, line in enumerate(control.choices):
         if shortcuts and line.shortcut_key:
-            handler = _exit_with(line.value) if one_key else _point_at(control, place)
+            handler = _exit_with(line.value) if one_key else _point_at(control, index)
             bind(keys, str(line.shortcut_key), handler)
     if empty_message and default is None:
         _start_nowhere(control, keys)
@@ -140,9 +142,9 @@ def choose_many(
     keys = KeyBindings()
     _start_nowhere(control, keys)
 
-    def tick(place: int) -> None:
-        control.pointed_at = place
-        value, ticked = control.choices[place].value, control.selected_options
+    def tick(index: int) -> None:
+        control.pointed_at = index
+        value, ticked = control.choices[index].value, control.selected_options
         frame.message = ""
         if value in ticked:
             ticked.remove(value)
@@ -168,8 +170,8 @@ def choose_many(
 
     for key in ("a", "i"):  # questionary would tick every danger sign at once
         bind(keys, key, lambda _event: None)
-    for place, line in enumerate(control.choices):
-        bind(keys, str(line.shortcut_key), lambda _event, place=place: tick(place))
+    for index, line in enumerate(control.choices):
+        bind(keys, str(line.shortcut_key), lambda _event, index=index: tick(index))
     return with_keys(widget, keys, frame)
 
 
@@ -212,9 +214,9 @@ def _move(control: InquirerControl, step: Callable[[], None]) -> Any:
     return move
 
 
-def _point_at(control: InquirerControl, place: int) -> Any:
+def _point_at(control: InquirerControl, index: int) -> Any:
     def point(_event: KeyPressEvent) -> None:
-        control.pointed_at = place
+        control.pointed_at = index
 
     return point
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment, Because, Verdict, is_emergency
 from ..core.conditions import FALSE, Condition, Named, because, deciding
-from ..core.scores import ScoreResult
 from . import strings
 from .blocks import Block, Bullet, Entry, Heading, Paragraph
 from .formatting import because_text, sentence
@@ -46,16 +45,13 @@ def _scores(a: Assessment) -> Iterator[Block]:
         yield Heading(strings.EXPLAIN_SCORES)
     for result in a.scores:
         points = strings.points(result.value, result.high, result.score.maximum)
-        yield Entry(f"{result.score.id} [{_bands(result)}]", sentence(points))
+        bands = " - ".join(dict.fromkeys(band.id for band in result.bands))
+        yield Entry(f"{result.score.id} [{bands}]", sentence(points))
         for point in result.certain:
             yield Bullet(f"{point.add:+d} {point.because} ({_answers(a, point.when)})")
         for cap in result.capped:
             yield Bullet(f"{strings.AGAINST}: {cap.because} ({_answers(a, cap.when)})")
         yield Bullet(_sources(a, result.score.sources))
-
-
-def _bands(result: ScoreResult) -> str:
-    return " - ".join(dict.fromkeys(band.id for band in result.bands))
 
 
 def _verdict(a: Assessment, verdict: Verdict) -> Iterator[Block]:
@@ -103,5 +99,5 @@ def _findings(a: Assessment, when: Condition) -> Iterator[tuple[str, Condition]]
 def _sources(a: Assessment, names: tuple[str, ...]) -> str:
     """Names of sources with their certainty; the list of sources on the page has the details."""
     sources = (source for source in a.questionnaire.sources if source.id in names)
-    cited_text = ", ".join(f"{source.id} ({source.certainty})" for source in sources)
-    return f"{strings.SOURCES}: {cited_text or strings.NO_SOURCE}"
+    cited = ", ".join(f"{source.id} ({source.certainty})" for source in sources)
+    return f"{strings.SOURCES}: {cited or strings.NO_SOURCE}"

@@ -28,13 +28,7 @@ from .blocks import (
 from .formatting import legend, scale
 
 LINK = re.compile(r"(https://[\w.~:/?#@!$&()*+,;=%-]*[\w/])", re.ASCII)  # a group, for split()
-SINGLE = {
-    Banner: "banner",
-    Paragraph: "paragraph",
-    Entry: "entry",
-    Meter: "meter",
-    Figure: "figure",
-}
+SINGLE = (Banner, Paragraph, Entry, Meter, Figure)  # blocks that form a group on their own
 
 
 class OptionRow(Frozen):
@@ -115,7 +109,7 @@ def _groups(blocks: list[Block]) -> Iterator[Group]:
             bullets = pop_while(blocks, lambda block: isinstance(block, Bullet))
             yield Group("bullets", tuple(bullets))
         elif kind in SINGLE:
-            yield Group(SINGLE[kind], (blocks.pop(0),))
+            yield Group(kind.__name__.lower(), (blocks.pop(0),))
         else:
             raise TypeError(kind.__name__)
 
@@ -157,10 +151,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals |= {
-        "head": strings.OPTIONS_HEAD,
-        "scale": scale,
-        "legend": legend,
-        "drawing": drawing,
-    }
+    env.globals.update(header=strings.OPTIONS_HEAD, scale=scale, legend=legend, drawing=drawing)
     return env

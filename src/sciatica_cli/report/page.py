@@ -118,12 +118,12 @@ def is_final(a: Assessment) -> bool:
 
 
 def _route_ids(a: Assessment) -> set[str]:
-    """The routes that the reasons for the level ask for; empty for a reason without a route."""
+    """The routes for the reasons of the level; an empty text for a reason without a route."""
     return {route_of(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
 
 
 def _has_own_page(a: Assessment) -> bool:
-    """Whether every reason for the level asks for a route that has the page to itself."""
+    """Whether every reason for the level has a route that gets the page to itself."""
     ids = _route_ids(a)
     return bool(ids) and all(id_ and a.questionnaire.route(id_).own_page for id_ in ids)
 
