@@ -127,7 +127,7 @@ def _input_prompt(question: Question, default: Answer | None) -> str:
 
 def _allowed_input(question: Question) -> str:
     if isinstance(question, NumberQuestion):
-        return strings.limits(question.minimum, question.maximum, question.unit)
+        return strings.number_range(question.minimum, question.maximum, question.unit)
     values = question.values
     text = f"1-{len(values)}"
     if isinstance(question, ManyQuestion):

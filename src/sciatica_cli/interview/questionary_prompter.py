@@ -80,7 +80,7 @@ class QuestionaryPrompter:
         one_key = with_letters and not confirm
         keys = strings.KEYS_MENU
         if with_letters:
-            keys = strings.KEYS_LETTERS if confirm else strings.KEYS_LETTER
+            keys = strings.KEYS_CONFIRM_LETTER if confirm else strings.KEYS_LETTER
         ids = [item.id for item in items]
         while True:
             chosen = widgets.choose_one(
@@ -139,7 +139,7 @@ class QuestionaryPrompter:
         return ask_scale(_frame(prompt, strings.KEYS_SCALE), scale, **self.options).unsafe_ask()
 
     def _ask_number(self, prompt: Prompt, question: NumberQuestion) -> object:
-        limits = strings.limits(question.minimum, question.maximum, question.unit)
+        limits = strings.number_range(question.minimum, question.maximum, question.unit)
         default = "" if prompt.default is None else f"{strings.ENTER_KEEPS} {prompt.default}; "
         frame = _frame(prompt, f"{limits}; {default}{strings.KEYS_NUMBER}")
         given = widgets.text_field(frame, qmark="", **self.options).unsafe_ask()

@@ -94,7 +94,7 @@ class Session:
                 previous = self._previous(question)
                 self.state = self.state.without_answer(previous) if previous else self.state
             elif navigation is REVIEW:
-                self._change(self._review(strings.SO_FAR, strings.GO_ON))
+                self._change(self._review(strings.REVIEW_SO_FAR, strings.GO_ON))
         return self.state.assessment
 
     def _change(self, question: Question | None) -> None:
@@ -102,7 +102,7 @@ class Session:
         while question is not None:
             if self._ask(question, strings.CHANGING) is not REVIEW:
                 return
-            question = self._review(strings.SO_FAR, strings.GO_ON)
+            question = self._review(strings.REVIEW_SO_FAR, strings.GO_ON)
 
     def _ask(self, question: Question, heading: str) -> Navigation | None:
         """Ask until there is a valid answer, or the person navigates away."""

@@ -61,7 +61,7 @@ def call_text(region: Region, service: str) -> str:
     """A number; the emergency number is labelled, so that nobody takes it for the hospital's."""
     number = number_text(region, service)
     labelled = service == "emergency" and region.id != GENERAL_REGION
-    return f"{strings.EMERGENCY_CALL} {number}" if labelled else number
+    return f"{strings.EMERGENCY_NUMBER} {number}" if labelled else number
 
 
 def scale(meter: Meter) -> str:

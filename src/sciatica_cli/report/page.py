@@ -18,7 +18,7 @@ from .text import write_text
 
 # The limits that the short page tries in turn until it fits: for the pattern of the pain, and for
 # everything else. The drawing makes room for a longer text about the pattern.
-LIMITS = ((3, 3), (3, 2), (2, 2), (3, 1), (2, 1), (1, 1))
+DETAIL_LIMITS = ((3, 3), (3, 2), (2, 2), (3, 1), (2, 1), (1, 1))
 MAX_LINES = 60  # of the short page, at 80 columns
 
 
@@ -44,7 +44,7 @@ def page(
     """
     if full or explained:
         return tuple(_page(assessment, region, version, today, FULL, FULL, explained))
-    for pattern, rest in LIMITS:
+    for pattern, rest in DETAIL_LIMITS:
         details = Detail(pattern), Detail(rest)
         blocks = tuple(_page(assessment, region, version, today, *details))
         if write(blocks).count("\n") <= MAX_LINES:
@@ -227,7 +227,7 @@ def _what_to_do(
 
 def _warning_signs(a: Assessment, region: Region, detail: Detail) -> Iterator[Block]:
     """What to watch for, and the unsure answers that could change the result."""
-    number = region.emergency if region.id != GENERAL_REGION else strings.EMERGENCY_NUMBER
+    number = region.emergency if region.id != GENERAL_REGION else strings.CALL_AT_ONCE
     yield Heading(strings.WATCH if is_emergency(a) else strings.DOCTOR)
     for level, lead in ((EMERGENCY, strings.EMERGENCY_IF), (SAME_DAY, strings.TODAY_IF)):
         says = [item.say for item in a.questionnaire.watch_for if item.level == level]

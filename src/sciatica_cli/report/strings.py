@@ -17,8 +17,8 @@ BECAUSE = "You answered"
 NOT_SURE = "You were not sure"
 CALL = "Call"
 EMERGENCY_IF = "Emergency, {number}, if"
-EMERGENCY_CALL = "emergency number"
-EMERGENCY_NUMBER = "call at once"
+EMERGENCY_NUMBER = "emergency number"
+CALL_AT_ONCE = "call at once"
 TODAY_IF = "Today, if"
 AGAINST = "held back by"
 COULD_CHANGE = "Knowing more could change this result."
@@ -169,7 +169,7 @@ TRY_A_CHECK = "Before you choose that, try this"
 CHOOSE_AGAIN = "Choose again. The same line is fine if you still cannot tell."
 ANSWERED = "answered"
 KEYS_MENU = "arrows, Enter confirms"
-KEYS_LETTERS = "arrows or a letter, Enter confirms"
+KEYS_CONFIRM_LETTER = "arrows or a letter, Enter confirms"
 KEYS_LETTER = "a letter, or arrows and Enter"
 KEYS_ALWAYS = "Shift+Tab back, ? why"
 KEYS_CHOICE = f"a digit, or arrows and Enter; {KEYS_ALWAYS}"
@@ -205,7 +205,7 @@ STOP_MENU = (
 REVIEW = "Your answers. Is all of it right? Choose one to change it."
 REVIEW_DONE = "All right: show my result"
 SHOW_PRIVATE = "Show the private answers too"
-SO_FAR = "Your answers so far. Choose one to change it."
+REVIEW_SO_FAR = "Your answers so far. Choose one to change it."
 GO_ON = "Go on with the questions"
 CHANGING = "Changing an answer"
 SCOPE_NOTE = "The danger signs count all the same. You can leave with Ctrl-C."
@@ -266,7 +266,7 @@ def progress(section: str, answered: int, expected: int) -> str:
     return f"{section}, question {answered + 1} of about {expected}"
 
 
-def limits(minimum: int, maximum: int, unit: str) -> str:
+def number_range(minimum: int, maximum: int, unit: str) -> str:
     return f"{minimum} to {maximum} {unit}".rstrip()
 
 
