@@ -24,7 +24,7 @@ PASS = "import sys\nfor line in open(sys.argv[1], 'rb'): sys.stdout.buffer.write
 DECODE = """
 import sys
 from sciatica_cli.bank.loader import load
-from sciatica_cli.batch.columns import decoder
+from sciatica_cli.batch.records import decoder
 decode = decoder(load()).decode
 for line in open(sys.argv[1], "rb"): decode(line)
 """

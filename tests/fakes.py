@@ -6,62 +6,60 @@ from collections.abc import Callable
 from typing import Any
 
 from sciatica_cli.core.questions import Question
-from sciatica_cli.interview.prompter import Ask, Pick
+from sciatica_cli.interview.prompter import MenuItem, Prompt
 from sciatica_cli.report.blocks import Block
 from sciatica_cli.report.text import write_text
 from sciatica_cli.report.write import Look
 
 
-class Scripted:
-    """Answers by question name; menus and lines from queues; remembers all that was said."""
+class ScriptedPrompter:
+    """Answers questions by name and menus from a list, and records everything it is asked.
+
+    When the list of menu choices is used up, it chooses the first item.
+    """
 
     def __init__(
-        self,
-        answers: dict[str, Any] | Callable[[Ask], Any],
-        picks: list[str] | None = None,
-        lines: list[str] | None = None,
+        self, answers: dict[str, Any] | Callable[[Prompt], Any], choices: list[str] | None = None
     ) -> None:
         self.answers = answers
-        self.picks = picks or []
-        self.lines = lines or []
-        self.asked: list[Ask] = []
-        self.menus: list[tuple[Pick, ...]] = []
+        self.choices = choices or []
+        self.prompts: list[Prompt] = []
+        self.menus: list[tuple[MenuItem, ...]] = []
         self.titles: list[str] = []
         self.confirmed: list[bool] = []
-        self.said: list[str] = []
+        self.shown: list[str] = []
         self.look = Look()
 
-    def ask(self, ask: Ask) -> Any:
-        self.asked.append(ask)
+    def ask(self, prompt: Prompt) -> Any:
+        self.prompts.append(prompt)
         if callable(self.answers):
-            return self.answers(ask)
-        given = self.answers[ask.question.id]
-        if isinstance(given, Script):
-            return given.next()
-        return given
+            return self.answers(prompt)
+        answer = self.answers[prompt.question.id]
+        return answer.next() if isinstance(answer, InTurn) else answer
 
     def show(self, blocks: tuple[Block, ...]) -> None:
-        self.said.append(write_text(blocks))
+        self.shown.append(write_text(blocks))
 
-    def note(self, question: Question, text: str) -> None:
-        self.said.append(f"{question.id}: {text}")
+    def show_answer(self, question: Question, text: str) -> None:
+        self.shown.append(f"{question.id}: {text}")
 
-    def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
+    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
         self.titles.append(title)
         self.confirmed.append(confirm)
-        self.menus.append(picks)
-        return self.picks.pop(0) if self.picks else picks[0].id
+        self.menus.append(items)
+        return self.choices.pop(0) if self.choices else items[0].id
 
-    def line(self, prompt: str) -> str:
-        return self.lines.pop(0) if self.lines else ""
+    def read_line(self, text: str) -> str:
+        return ""
 
     @property
-    def names(self) -> list[str]:
-        return [ask.question.id for ask in self.asked]
+    def asked(self) -> list[str]:
+        """The names of the questions, in the order asked."""
+        return [prompt.question.id for prompt in self.prompts]
 
 
-class Script:
-    """One answer after another for the same question; the last one stays."""
+class InTurn:
+    """A different answer each time the question is asked; the last one is repeated."""
 
     def __init__(self, *answers: Any) -> None:
         self.answers = list(answers)

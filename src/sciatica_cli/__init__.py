@@ -1,9 +1,9 @@
-"""Self-check for back and leg pain: `load()` the questions, `assess()` answers.
+"""Self-check for back and leg pain: `load()` the questions and `assess()` answers.
 
     from sciatica_cli import assess, load
     assess(load(), {"right_now": ["none"], "saddle": "recent"})["level"]
 
-Importing this module costs nothing; the work is imported where it is used.
+Importing this module is cheap; everything else is imported on first use.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def load(path: str | None = None) -> Questionnaire:
-    """The questions shipped with this program, or those of a file.
+    """The questions shipped with this program, or those in a file.
 
     Raises:
         FaultError: the file cannot be read or has faults.
@@ -34,15 +34,16 @@ def load(path: str | None = None) -> Questionnaire:
 def assess(
     questionnaire: Questionnaire, answers: Mapping[str, object], *, partial: bool = False
 ) -> dict[str, object]:
-    """Assess one record of answers; the result is `sciatica.assessment/1` (docs/json.md).
+    """Assess one record of answers; returns `sciatica.assessment/1` (docs/json.md).
 
     Args:
-        questionnaire: what `load` gave.
-        answers: question names to answers, as in a JSON answers file.
-        partial: assess although answers are missing.
+        questionnaire: returned by `load`.
+        answers: answers by question name, as in a JSON answers file.
+        partial: assess even if answers are missing.
 
     Raises:
-        FaultError: answers are bad or, unless `partial` or already an emergency, missing.
+        FaultError: answers are bad; or they are missing, `partial` is not set, and no emergency
+            is certain.
     """
     from .core.assess import assess_record
     from .report.json_writer import assessment_data

@@ -1,7 +1,7 @@
-"""Chooses a lane before importing anything heavy.
+"""The entry point: a fast path for common arguments that avoids importing the parser.
 
-The lanes are exact argument lists, never a second parser: everything else goes to `cli`, and both
-call the same functions.
+The fast path matches whole argument lists and parses nothing. All other arguments go to `cli`,
+which calls the same functions.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from errno import ENOSPC
 
 from .exits import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
 
-# Arguments that, with answers on standard input, need no parser: do they ask for JSON?
+# Arguments that need no parser if the answers are piped in, and whether they ask for JSON.
 PIPED = {
     (): False,
     ("--json",): True,
@@ -32,15 +32,16 @@ def main() -> int:
         print("\nsciatica: stopped", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        _forget_stdout()
+        # Or Python would try to flush it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return CLOSED_PIPE
     except Exception as error:
         if isinstance(error, OSError) and error.errno == ENOSPC:
-            sys.stdout = None  # nothing left to flush at exit
+            sys.stdout = None  # or Python would try to flush it at exit
             message = "output: cannot be written: no space left [cannot_write]"
             print(f"sciatica: {message}", file=sys.stderr)
             return CANNOT_WRITE
-        # Not a traceback: the message of an exception could hold somebody's answers.
+        # No traceback: the message of an exception could contain somebody's answers.
         print(f"sciatica: {_where(error)} [internal]", file=sys.stderr)
         return INTERNAL
 
@@ -51,9 +52,9 @@ def _run(arguments: tuple[str, ...]) -> int:
 
         print(version_line())
         return 0
-    _collect_less()
+    _collect_garbage_less_often()
     _prepare_streams()
-    if "_SCIATICA_COMPLETE" in os.environ:  # the shell asks what may come next
+    if "_SCIATICA_COMPLETE" in os.environ:  # the shell asks for completions
         from .cli import run_cli
 
         return run_cli(list(arguments))
@@ -73,7 +74,7 @@ def _run(arguments: tuple[str, ...]) -> int:
 
 
 def _where(error: Exception) -> str:
-    """Kind and place of an internal error, without its message."""
+    """The type and the place of an internal error, without its message."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -82,15 +83,15 @@ def _where(error: Exception) -> str:
     return f"internal error, please report it: {type(error).__name__} in {name}, line {line}"
 
 
-def _collect_less() -> None:
-    """Imports make much and drop little: looking for garbage costs a twelfth of a start."""
+def _collect_garbage_less_often() -> None:
+    """Imports leave little garbage, and collecting it would take a twelfth of the start-up time."""
     import gc
 
-    gc.set_threshold(100_000)  # still on, for programs that run long
+    gc.set_threshold(100_000)  # not off, because some commands run long
 
 
 def _prepare_streams() -> None:
-    """A closed pipe ends the program silently; a poor alphabet replaces signs, never crashes."""
+    """Let a closed pipe end the program silently, and replace characters that cannot be encoded."""
     import signal
 
     if hasattr(signal, "SIGPIPE"):
@@ -98,10 +99,6 @@ def _prepare_streams() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-def _forget_stdout() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command line: parse, call, return the status. Typer is used nowhere else."""
+"""The commands. Only this module and `options` use Typer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from .options import (
     Fields,
     ForceBatch,
     FullRows,
-    GoOn,
     Jobs,
     NoColor,
     Partial,
@@ -28,6 +27,7 @@ from .options import (
     Questions,
     Quiet,
     Resume,
+    ResumeBatch,
     RowFormat,
     SaveAnswers,
     Summary,
@@ -42,8 +42,8 @@ from .version import version_line
 app = typer.Typer(
     name="sciatica",
     add_completion=True,
-    rich_markup_mode=None,  # rich help costs as much again as everything else
-    pretty_exceptions_enable=False,  # those print local variables: somebody's answers
+    rich_markup_mode=None,  # help with rich would double the start-up time
+    pretty_exceptions_enable=False,  # would print local variables, which hold somebody's answers
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -56,21 +56,21 @@ def root(
     save_answers: SaveAnswers = None,
     resume: Resume = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
-    **asked: Any,
+    **options: Any,
 ) -> None:
     if version:
         print(version_line())
         raise typer.Exit
-    request = _request(None, save_answers=save_answers, resume=resume, **asked)
+    request = _request(None, save_answers=save_answers, resume=resume, **options)
     context.obj = request
     if context.invoked_subcommand is not None:
-        _not_here(request.saving)
+        _refuse_saving(request.saving)
         return
     if sys.stdin and sys.stdin.isatty():
         from .interview.start import interview
 
         raise typer.Exit(interview(request))
-    _not_here(request.saving)
+    _refuse_saving(request.saving)
     raise typer.Exit(run(request))
 
 
@@ -78,7 +78,7 @@ def _request(
     file: str | None,
     *,
     as_json: bool,
-    form: str | None,
+    format_: str | None,
     handover: bool,
     output: str | None,
     force: bool,
@@ -94,14 +94,16 @@ def _request(
     save_answers: str | None = None,
     resume: str | None = None,
 ) -> Request:
-    """The request that the options for one record make; `--format handover` is no format."""
-    if as_json and form not in (None, JSON):
-        _stop("--json and --format ask for different things", "choose one of them")
-    written = JSON if as_json else None if form == HANDOVER else form
-    sheet = handover or form == HANDOVER
+    """The request that the options for one record make up. `--format handover` means the sheet."""
+    if as_json and format_ not in (None, JSON):
+        _usage_error("--json and --format ask for different things", "choose one of them")
+    if as_json:
+        format_ = JSON
+    elif format_ == HANDOVER:
+        format_, handover = None, True
     return Request(
         input=Input(source=file, questions=questions, partial=partial),
-        view=View(format=written, handover=sheet, full=full, explain=explain),
+        view=View(format=format_, handover=handover, full=full, explain=explain),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
         region=region,
@@ -110,13 +112,13 @@ def _request(
     )
 
 
-def _not_here(saving: Saving) -> None:
+def _refuse_saving(saving: Saving) -> None:
     if saving.save_answers or saving.resume:
         hint = "leave them out, or run sciatica in a terminal"
-        _stop("--save-answers and --resume are for answering in a terminal", hint)
+        _usage_error("--save-answers and --resume are for answering in a terminal", hint)
 
 
-def _stop(message: str, hint: str, code: str = "usage") -> NoReturn:
+def _usage_error(message: str, hint: str, code: str = "usage") -> NoReturn:
     print_faults(UsageError((Fault(code, "", message, hint),)))
     raise typer.Exit(USAGE)
 
@@ -126,10 +128,10 @@ def _stop(message: str, hint: str, code: str = "usage") -> NoReturn:
 def check(
     context: typer.Context,
     file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
-    **asked: Any,
+    **options: Any,
 ) -> None:
-    request = _request(file, **asked).after(context.obj)
-    _need_input(file, "sciatica check < answers.json")
+    request = _request(file, **options).with_defaults(context.obj)
+    _require_input(file, "sciatica check < answers.json")
     raise typer.Exit(run(request))
 
 
@@ -140,7 +142,7 @@ def batch(
     output: BatchOutput = None,
     errors: Errors = None,
     force: ForceBatch = False,
-    resume: GoOn = False,
+    resume: ResumeBatch = False,
     form: RowFormat = None,
     fields: Fields = None,
     full: FullRows = False,
@@ -153,33 +155,33 @@ def batch(
     no_color: NoColor = False,
     quiet: Quiet = False,
 ) -> None:
-    from .batch.command import Order, run_batch
-    from .batch.plan import make_plan
+    from .batch.command import BatchRequest, run_batch
+    from .batch.plan import Plan, field_names, row_form
 
-    before: Request = context.obj
-    view = before.view
-    if view.format or view.handover or view.explain or before.region or before.exit_level:
+    defaults: Request = context.obj
+    view = defaults.view
+    if view.format or view.handover or view.explain or defaults.region or defaults.exit_level:
         message = "--json, --handover, --region, --explain and --exit-level are for single records"
-        _stop(message, "see sciatica batch --help")
-    _need_input(file, "sciatica batch < answers.jsonl")
+        _usage_error(message, "see sciatica batch --help")
+    _require_input(file, "sciatica batch < answers.jsonl")
     request = Request(
         input=Input(source=file, questions=questions, partial=partial),
         view=View(full=full),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force),
         quiet=quiet,
-    ).after(before)
-    plan = make_plan(
-        request.input,
+    ).with_defaults(defaults)
+    plan = Plan(
+        questions=request.input.questions,
+        partial=request.input.partial,
         full=request.view.full,
-        form=form,
-        fields=fields,
-        output=request.saving.output,
+        form=row_form(form, request.saving.output),
+        columns=field_names(fields),
         apart=errors is not None,
         fail_fast=fail_fast,
         counted=summary,
     )
-    order = Order(
+    batch_request = BatchRequest(
         plan=plan,
         source=request.input.source,
         output=request.saving.output,
@@ -191,12 +193,14 @@ def batch(
         quiet=request.quiet,
         terminal=request.terminal,
     )
-    raise typer.Exit(run_batch(order))
+    raise typer.Exit(run_batch(batch_request))
 
 
-def _need_input(file: str | None, example: str) -> None:
+def _require_input(file: str | None, example: str) -> None:
     if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
-        _stop("no answers came in", f"name a file, or pipe answers in: {example}", "no_input")
+        _usage_error(
+            "no answers came in", f"name a file, or pipe answers in: {example}", "no_input"
+        )
 
 
 @app.command("questions", help="What can be asked, and which answers are allowed.")
@@ -213,15 +217,14 @@ def list_questions(
     questions: Questions = None,
 ) -> None:
     from .bank.loader import load
-    from .report.questions import answers_schema, listing, questions_data
-    from .report.questions import template as blank
+    from .report.questions import answers_schema, blank_answers, listing, questions_data
     from .report.text import write_text
 
     if as_json + template + schema + of_file > 1:
         forms = "--json, --template, --schema and --file-schema"
-        _stop(f"{forms} are different things", "choose one of them")
+        _usage_error(f"{forms} are different things", "choose one of them")
     try:
-        if of_file:  # the same for all questions files, so none is read
+        if of_file:  # does not depend on the questions
             from .lint.file_schema import file_schema
 
             emit(_as_json(file_schema()))
@@ -230,7 +233,7 @@ def list_questions(
         if as_json or template or schema:
             make = (
                 questions_data if as_json
-                else blank if template
+                else blank_answers if template
                 else answers_schema
             )  # fmt: skip
             emit(_as_json(make(questionnaire)))
@@ -280,7 +283,7 @@ def lint(
 
 
 def run_cli(arguments: list[str]) -> int:
-    """Run the command line; returns the exit status. KeyboardInterrupt is for the caller."""
+    """Run a command; returns the exit status. The caller handles KeyboardInterrupt."""
     command = typer.main.get_command(app)
     if arguments and os.path.isfile(arguments[0]):
         hint = f"sciatica check {shown(arguments[0])}"

@@ -1,4 +1,4 @@
-"""Exit statuses, after sysexits.h where it has one; docs/json.md says when each is used."""
+"""Exit statuses, those of sysexits.h where they exist; docs/json.md says when each is used."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ CLOSED_PIPE = 141
 
 
 def status_of(error: FaultError) -> int:
-    """The status with which a command ends at this error."""
-    from .core import faults  # `sciatica --version` must not pay for it
+    """The exit status of a command that fails with this error."""
+    from .core import faults  # would slow down `sciatica --version`
 
     statuses = {
         faults.UsageError: USAGE,

@@ -1,4 +1,4 @@
-"""Files that hold health answers: readable by their owner only, whole or not there at all."""
+"""Private files for health answers: readable by the owner only, and never half written."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from .core.faults import Fault, InputError, OutputError, shown
 
 
 def read_file(path: str, limit: int) -> bytes:
-    """The bytes of a file, no more than `limit` + 1.
+    """The content of a file, at most `limit` + 1 bytes.
 
     Raises:
-        FaultError: it is a directory, is not there, or may not be read.
+        FaultError: the file does not exist, is a directory, or may not be read.
     """
     try:
         with open(path, "rb") as file:
@@ -22,10 +22,10 @@ def read_file(path: str, limit: int) -> bytes:
 
 
 def check_writable(path: str, force: bool = False) -> None:
-    """Refuse early what `write_private` would refuse later.
+    """Check early what `write_private` would refuse later.
 
     Raises:
-        FaultError: it exists and `force` is not given, or its folder cannot be written to.
+        FaultError: the file exists and `force` is not given, or its folder is not writable.
     """
     folder = os.path.dirname(os.path.abspath(path))
     if not os.access(folder, os.W_OK):
@@ -40,12 +40,12 @@ def check_writable(path: str, force: bool = False) -> None:
 
 
 def write_private(path: str, text: str, force: bool = False) -> None:
-    """Write a new file with mode 0600, by way of a temporary one beside it.
+    """Write a file with mode 0600 atomically, through a temporary file in the same folder.
 
     Raises:
-        FaultError: it exists and `force` is not given, or it cannot be written.
+        FaultError: the file exists and `force` is not given, or it cannot be written.
     """
-    import tempfile  # costs an import, and few runs write a file
+    import tempfile  # slow to import, and few runs write a file
 
     check_writable(path, force)
     temporary = None
@@ -67,8 +67,8 @@ def write_private(path: str, text: str, force: bool = False) -> None:
 
 
 def make_blocking(descriptor: int) -> None:
-    """Reading and writing it waits; it may be inherited from a program in which nothing does."""
-    if hasattr(os, "set_blocking"):  # not everywhere on Windows
+    """Make reads and writes wait, in case another program left the descriptor non-blocking."""
+    if hasattr(os, "set_blocking"):  # missing on some Windows versions
         os.set_blocking(descriptor, True)
 
 

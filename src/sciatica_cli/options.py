@@ -1,4 +1,4 @@
-"""The options of the command line, each written once for every command that has it; its help."""
+"""The options of the command line, each defined once for all commands, and the help texts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Examples:
 
 
 def _regions(incomplete: str) -> list[tuple[str, str]]:
-    """Codes and names for the shell to complete."""
+    """Codes and names of the regions, for shell completion."""
     from .bank.loader import load
 
     regions = load().regions
@@ -163,7 +163,7 @@ Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Use
 ForceBatch = Annotated[
     bool, typer.Option("--force", help="Replace files of these names, and unfinished work.")
 ]
-GoOn = Annotated[
+ResumeBatch = Annotated[
     bool, typer.Option("--resume", help="Go on with the unfinished work in FILE.part of -o.")
 ]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first bad line.")]
@@ -175,7 +175,7 @@ Summary = Annotated[
 
 def _record_options(
     as_json: Json = False,
-    form: FormatOption = None,
+    format_: FormatOption = None,
     handover: HandoverOption = False,
     output: Output = None,
     force: Force = False,
@@ -189,13 +189,13 @@ def _record_options(
     no_color: NoColor = False,
     quiet: Quiet = False,
 ) -> None:
-    """The options of every command that assesses one record: only the signature is read."""
+    """The options of every command that assesses one record. Only the signature is used."""
 
 
 def with_record_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Tell Typer that a command, which takes them as `**asked`, has the options of one record.
+    """Give a command, which takes them as `**options`, the options for one record.
 
-    They stand after the arguments of the command and before what it takes by keyword only.
+    They come after the positional parameters of the command and before its keyword-only ones.
     """
     own = list(inspect.signature(command, eval_str=True).parameters.values())
     shared = [
@@ -204,7 +204,7 @@ def with_record_options(command: Callable[..., None]) -> Callable[..., None]:
     ]
     first = [parameter for parameter in own if parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
     last = [parameter for parameter in own if parameter.kind is parameter.KEYWORD_ONLY]
-    told: Any = command
-    told.__signature__ = inspect.Signature([*first, *shared, *last])
-    told.__annotations__ = {p.name: p.annotation for p in (*first, *shared, *last)}
+    typed: Any = command
+    typed.__signature__ = inspect.Signature([*first, *shared, *last])
+    typed.__annotations__ = {p.name: p.annotation for p in (*first, *shared, *last)}
     return command

@@ -1,4 +1,4 @@
-"""From an assessment to what is written: in which format, with whose numbers, where to."""
+"""Writes an assessment: chooses the format and the region, and prints results and faults."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .core.faults import Fault, FaultError, OutputError, UsageError, clean, show
 from .core.levels import EMERGENCY, SAME_DAY
 from .core.model import GENERAL_REGION, Questionnaire, Region
 from .exits import OK
-from .report.formats import HTML, JSON, TEXT, format_of, is_foreign
+from .report.formats import HTML, JSON, TEXT, format_of, is_unsupported
 from .request import Terminal, View
 from .version import __version__
 
@@ -24,7 +24,7 @@ EXIT_LEVELS = {"within_days": 10, SAME_DAY: 20, EMERGENCY: 30}
 
 
 def exit_status(assessment: Assessment, exit_level: bool) -> int:
-    """OK whatever the verdict, unless the level was asked for."""
+    """OK for every result, unless the level was asked for."""
     return EXIT_LEVELS.get(assessment.level, OK) if exit_level else OK
 
 
@@ -33,55 +33,57 @@ def render(
     region: Region,
     view: View,
     *,
-    terminal: Terminal = Terminal(),  # noqa: B008 (it cannot be changed)
+    terminal: Terminal = Terminal(),  # noqa: B008 (it is immutable)
     output: str | None = None,
-    ident: object = None,
+    record_id: object = None,
 ) -> str:
-    """The assessment in the format that the view, or else the name of the output, asks for.
+    """The assessment in the format of the view or, if it has none, of the output file.
 
     Raises:
-        FaultError: a format that there is not.
+        FaultError: the format is not supported.
     """
-    if not view.format and is_foreign(output):
+    if not view.format and is_unsupported(output):
         hint = "choose .txt, .md, .html or .json, or say --format"
         message = "no such format is written"
         raise UsageError((Fault("usage", shown(str(output)), message, hint),))
-    form = view.format or format_of(output)
-    if form == JSON and view.handover:
-        hint = "choose .txt, .md or .html, or leave out --handover"
-        message = "the hand-over sheet is not written as JSON"
-        raise UsageError((Fault("usage", "", message, hint),))
-    if form == JSON:
+    format_ = view.format or format_of(output)
+    if format_ == JSON:
+        if view.handover:
+            hint = "choose .txt, .md or .html, or leave out --handover"
+            message = "the hand-over sheet is not written as JSON"
+            raise UsageError((Fault("usage", "", message, hint),))
         from .report.json_writer import assessment_data
 
-        return json.dumps(assessment_data(assessment, __version__, ident), indent=2) + "\n"
+        return json.dumps(assessment_data(assessment, __version__, record_id), indent=2) + "\n"
     from .report.write import choose_look, write
 
     to_terminal = output is None and sys.stdout.isatty()
-    in_file = output is not None  # where no control sequence belongs
-    look = choose_look(to_terminal, terminal.plain or in_file, terminal.no_color)
-    return write(blocks_of(assessment, region, view, look, form), form, look)
+    plain = terminal.plain or output is not None  # no control sequences in a file
+    look = choose_look(to_terminal, plain, terminal.no_color)
+    return write(blocks_of(assessment, region, view, look, format_), format_, look)
 
 
 def blocks_of(
-    assessment: Assessment, region: Region, view: View, look: Look, form: str = TEXT
+    assessment: Assessment, region: Region, view: View, look: Look, format_: str = TEXT
 ) -> tuple[Block, ...]:
-    """The page or the hand-over sheet, as much of it as was asked for; HTML has room for all."""
+    """The hand-over sheet or the page, which is always the full page in HTML."""
     from .report.handover import handover
     from .report.page import page
-    from .report.write import draw_usual
+    from .report.write import DEFAULT_WIDTH, Look, draw
 
     if view.handover:
         return handover(assessment, __version__, today())
-    full = view.full or form == HTML
+    full = view.full or format_ == HTML
+    # The terminal must not decide how much the page shows.
+    usual = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
         assessment, region, __version__, today(), full, view.explain,
-        lambda blocks: draw_usual(blocks, look),
+        lambda blocks: draw(blocks, usual),
     )  # fmt: skip
 
 
 def today() -> str:
-    """Today's date, for pages; JSON holds no clock."""
+    """Today's date, for the page and the sheet; JSON contains no time."""
     import time
 
     return time.strftime("%Y-%m-%d")
@@ -90,22 +92,23 @@ def today() -> str:
 def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region, tuple[str, ...]]:
     """The region asked for, or the general one with a note.
 
-    It is never guessed, and a strange code never stops anything: it may be an emergency.
+    It is never guessed. An unknown code is not a fault, because the person may need help now.
     """
     code = code or os.environ.get("SCIATICA_REGION") or GENERAL_REGION
     region = questionnaire.region(code)
     if region is not None:
         return region, ()
     general = questionnaire.region(GENERAL_REGION)
-    assert general is not None  # the build sees to it
+    assert general is not None  # the build checks this
     return general, (f"no numbers are kept for {shown(code).upper()}: the general advice is shown",)
 
 
 def emit(text: str) -> None:
-    """Write the result to standard output, whole.
+    """Write the whole result to standard output.
 
     Raises:
-        FaultError: it cannot be written (a full disk; a closed pipe ends the program earlier).
+        FaultError: it cannot be written, for example because the disk is full.
+        BrokenPipeError: the reader has closed the pipe.
     """
     try:
         sys.stdout.write(text)
@@ -114,12 +117,12 @@ def emit(text: str) -> None:
         raise
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
-        sys.stdout = None  # nothing left to flush at exit
+        sys.stdout = None  # or Python would try to flush it at exit
         raise OutputError((Fault("cannot_write", "output", message),)) from None
 
 
 def print_faults(error: FaultError) -> None:
-    """Faults on standard error, one line each."""
+    """Print faults to standard error, one on each line."""
     if error.first_line:
         print(clean(error.first_line), file=sys.stderr)
     for line in fault_lines(error.faults):
@@ -127,7 +130,7 @@ def print_faults(error: FaultError) -> None:
 
 
 def fault_lines(faults: tuple[Fault, ...]) -> tuple[str, ...]:
-    """Faults as lines for a person; all missing answers share one."""
+    """Faults as lines for a person; all missing answers share one line."""
     missing = [fault.path for fault in faults if fault.code == "missing"]
     lines = [fault.line() for fault in faults if fault.code != "missing"]
     if missing:

@@ -1,4 +1,4 @@
-"""One JSON record in, one assessment out."""
+"""Assesses one JSON record from a file or from standard input."""
 
 from __future__ import annotations
 
@@ -7,62 +7,41 @@ import sys
 from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError
-from .core.frozen import Frozen
 from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, read_record, read_stdin
-from .request import Input, Request
-
-
-class Result(Frozen):
-    """What a command says: the text for stdout or a file, lines for stderr, the exit status."""
-
-    text: str
-    notes: tuple[str, ...]
-    status: int
+from .request import Request
 
 
 def run(request: Request) -> int:
-    """Read, assess, write; the one place of this lane that prints. Returns the exit status."""
+    """Read, assess and write; returns the exit status.
+
+    Missing answers are faults, unless `partial` is set or an emergency is already certain.
+    """
+    source, saving = request.input.source, request.saving
     try:
-        result = answer(request, _read(request.input))
-        if request.saving.output is not None:
-            write_private(request.saving.output, result.text, request.saving.force)
+        data = read_stdin() if source is None or source == "-" else read_file(source, MAX_BYTES)
+        questionnaire = load(request.input.questions)
+        record = read_record(data)
+        assessment = assess_record(questionnaire, record, request.input.partial)
+        region, notes = find_region(questionnaire, request.region)
+        text = render(
+            assessment,
+            region,
+            request.view,
+            terminal=request.terminal,
+            output=saving.output,
+            record_id=record.get("id"),
+        )
+        if saving.output is not None:
+            write_private(saving.output, text, saving.force)
         else:
-            emit(result.text)
+            emit(text)
     except FaultError as error:
         print_faults(error)
         return status_of(error)
     if not request.quiet:
-        for note in result.notes:
+        for note in notes:
             print(f"sciatica: {note}", file=sys.stderr)
-    return result.status
-
-
-def answer(request: Request, data: bytes) -> Result:
-    """Assess one record.
-
-    Raises:
-        FaultError: bad answers, a bad questions file. Missing answers are faults too, unless
-            `partial` is set or an emergency is already certain.
-    """
-    questionnaire = load(request.input.questions)
-    record = read_record(data)
-    assessment = assess_record(questionnaire, record, request.input.partial)
-    region, notes = find_region(questionnaire, request.region)
-    text = render(
-        assessment,
-        region,
-        request.view,
-        terminal=request.terminal,
-        output=request.saving.output,
-        ident=record.get("id"),
-    )
-    return Result(text, notes, exit_status(assessment, request.exit_level))
-
-
-def _read(wanted: Input) -> bytes:
-    if wanted.source is not None and wanted.source != "-":
-        return read_file(wanted.source, MAX_BYTES)
-    return read_stdin()
+    return exit_status(assessment, request.exit_level)

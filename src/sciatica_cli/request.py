@@ -1,4 +1,4 @@
-"""What somebody asks for, by options or by keys, in groups that belong together."""
+"""What the command line asks for, in groups of options that belong together."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Self
 
-NOT_GIVEN = (None, False, "")  # an empty name, as from an unset variable of a shell, says nothing
+NOT_GIVEN = (None, False, "")  # an unset shell variable gives an empty name
 
 
 class Group(Frozen):
-    """Options that belong together. Construct by keyword."""
+    """Options that belong together; to be constructed by keyword."""
 
-    def after(self, before: Self) -> Self:
-        """These options; those given before the command count where it gives none of its own."""
+    def with_defaults(self, defaults: Self) -> Self:
+        """These options; those that are not given are taken from the defaults."""
         merged = {}
         for field in type(self).fields:
-            own = getattr(self, field)
-            merged[field] = getattr(before, field) if own in NOT_GIVEN else own
+            value, default = getattr(self, field), getattr(defaults, field)
+            if isinstance(value, Group):
+                merged[field] = value.with_defaults(default)
+            else:
+                merged[field] = default if value in NOT_GIVEN else value
         return type(self)(**merged)
 
 
 class Input(Group):
-    """What is read. `source` None means standard input, `questions` None the shipped ones."""
+    """What is read. `source` None means standard input; `questions` None the shipped questions."""
 
     source: str | None = None
     questions: str | None = None
@@ -32,7 +35,7 @@ class Input(Group):
 
 
 class View(Group):
-    """What is shown of an assessment. Without a format the ending of the output decides."""
+    """What is shown of an assessment. Without a format, the ending of the output file decides."""
 
     format: str | None = None
     handover: bool = False
@@ -41,14 +44,14 @@ class View(Group):
 
 
 class Terminal(Group):
-    """What a terminal may be sent."""
+    """How to write to the terminal."""
 
     plain: bool = False
     no_color: bool = False
 
 
 class Saving(Group):
-    """What is kept in files. `output` None means standard output."""
+    """What is written to or read back from files. `output` None means standard output."""
 
     output: str | None = None
     force: bool = False
@@ -56,8 +59,8 @@ class Saving(Group):
     resume: str | None = None
 
 
-class Request(Frozen):
-    """What the command line asks for. Construct by keyword."""
+class Request(Group):
+    """All options of a command."""
 
     input: Input = Input()
     view: View = View()
@@ -66,15 +69,3 @@ class Request(Frozen):
     region: str | None = None
     quiet: bool = False
     exit_level: bool = False
-
-    def after(self, before: Request) -> Request:
-        """This request of a command, and what was asked for before the command; see `Group`."""
-        return Request(
-            input=self.input.after(before.input),
-            view=self.view.after(before.view),
-            terminal=self.terminal.after(before.terminal),
-            saving=self.saving.after(before.saving),
-            region=self.region or before.region,
-            quiet=self.quiet or before.quiet,
-            exit_level=self.exit_level or before.exit_level,
-        )

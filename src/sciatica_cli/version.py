@@ -1,4 +1,4 @@
-"""The version of the program, and the line that tells it."""
+"""The version of the program, and the line that prints it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ __version__ = "0.1.0"
 
 
 def version_line() -> str:
-    """`sciatica 1.2.3 (questions 2026.11)`: the questions of the compiled copy, none loaded."""
+    """`sciatica 1.2.3 (questions 2026.11)`, read from the compiled copy without loading it."""
     from .bank import COMPILED
 
     try:

@@ -1,4 +1,4 @@
-"""Bad input: one clear line each, the right exit status, and nothing on standard output."""
+"""Bad input gives one clear line, the right exit status, and nothing on standard output."""
 
 from __future__ import annotations
 
@@ -72,22 +72,22 @@ def test_bad_answers_are_one_clear_line(text: bytes, code: str) -> None:
     assert len(line) < 900
 
 
-def test_a_misspelt_name_is_met_with_the_nearest() -> None:
+def test_a_misspelt_name_gets_the_nearest_as_a_suggestion() -> None:
     assert b"did you mean saddle?" in run(stdin=with_answer(sadle="no")).stderr
 
 
-def test_control_signs_and_markup_are_shown_as_plain_text() -> None:
+def test_control_characters_and_markup_are_shown_as_plain_text() -> None:
     done = run(stdin=with_answer(saddle="[red]\x1b[31mno"))
     assert b'"[red][31mno" is not among the choices' in done.stderr
     assert b"\x1b" not in done.stderr
 
 
-def test_several_faults_are_told_at_once() -> None:
+def test_several_faults_are_reported_at_once() -> None:
     done = run(stdin=with_answer(sadle="no", age=400, saddle="maybe"))
     assert len(done.stderr.splitlines()) == 3
 
 
-def test_an_emergency_is_told_although_answers_are_missing() -> None:
+def test_an_emergency_is_reported_even_if_answers_are_missing() -> None:
     done = run("--json", stdin=b'{"saddle": "recent"}')
     assert done.returncode == 0
     result = json.loads(done.stdout)
@@ -100,12 +100,14 @@ def test_faults_never_hide_what_is_already_certain() -> None:
     first, second = urgent.stderr.decode().splitlines()
     assert first.startswith("Already certain from these answers: Get medical advice today (today).")
     assert second.endswith("[missing]")
-    worse = run(stdin=b'{"saddle": "recent", "age": "old"}')
-    assert worse.returncode == 65
-    assert worse.stderr.startswith(b"Already certain from these answers: This may be an emergency")
+    emergency = run(stdin=b'{"saddle": "recent", "age": "old"}')
+    assert emergency.returncode == 65
+    assert emergency.stderr.startswith(
+        b"Already certain from these answers: This may be an emergency"
+    )
 
 
-def test_partial_answers_are_assessed_when_asked_for() -> None:
+def test_partial_answers_are_assessed_on_request() -> None:
     done = run("check", "--partial", "--json", str(EXAMPLES / "partial.json"))
     result = json.loads(done.stdout)
     assert (result["level"], result["at_most"]) == ("self_care", "emergency_now")
@@ -115,7 +117,7 @@ def test_partial_answers_are_assessed_when_asked_for() -> None:
 # ------------------------------------------------ files
 
 
-def test_a_file_that_is_not_there_a_directory_or_not_readable(tmp_path: Path) -> None:
+def test_a_missing_file_or_a_directory_is_reported_in_one_line(tmp_path: Path) -> None:
     for path, words in [(tmp_path / "none.json", b"No such file"), (tmp_path, b"Is a directory")]:
         done = run("check", str(path))
         assert (done.returncode, done.stdout) == (66, b"")
@@ -124,7 +126,7 @@ def test_a_file_that_is_not_there_a_directory_or_not_readable(tmp_path: Path) ->
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+def test_a_file_without_read_permission_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "locked.json"
     path.write_text("{}")
     path.chmod(0)
@@ -133,7 +135,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     assert b"Permission denied" in done.stderr
 
 
-def test_an_output_is_private_whole_and_never_replaced_unasked(tmp_path: Path) -> None:
+def test_an_output_file_is_private_and_replaced_only_with_force(tmp_path: Path) -> None:
     out = tmp_path / "page.txt"
     source = str(EXAMPLES / "ordinary.json")
     assert run("check", source, "-o", str(out)).returncode == 0
@@ -148,7 +150,7 @@ def test_an_output_is_private_whole_and_never_replaced_unasked(tmp_path: Path) -
     assert os.listdir(tmp_path) == ["page.txt"]
 
 
-def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_leaves_no_file(tmp_path: Path) -> None:
     for target in (tmp_path / "no" / "such" / "folder.txt", tmp_path):
         done = run("check", str(EXAMPLES / "ordinary.json"), "-o", str(target), "--force")
         assert (done.returncode, done.stdout) == (73, b"")
@@ -162,7 +164,7 @@ def test_bad_answers_leave_no_output_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_one_line() -> None:
+def test_a_full_disk_is_reported_in_one_line() -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
             [*SCIATICA, "--json"],
@@ -222,7 +224,7 @@ def test_a_closed_standard_input_is_a_usage_error() -> None:
         (b"\xff", "not_utf8"),
     ],
 )
-def test_a_bad_questions_file_is_told_with_its_place(
+def test_a_bad_questions_file_is_reported_with_its_name(
     tmp_path: Path, text: bytes, code: str
 ) -> None:
     path = tmp_path / "q.yaml"
@@ -233,7 +235,7 @@ def test_a_bad_questions_file_is_told_with_its_place(
     assert all(b"q.yaml" in line for line in done.stderr.splitlines())
 
 
-def test_a_questions_file_that_is_missing(tmp_path: Path) -> None:
+def test_a_missing_questions_file_is_reported(tmp_path: Path) -> None:
     done = run("check", "--questions", str(tmp_path / "none.yaml"), stdin=b"{}")
     assert done.returncode == 66
 
@@ -241,17 +243,17 @@ def test_a_questions_file_that_is_missing(tmp_path: Path) -> None:
 # ------------------------------------------------ regions and usage
 
 
-def test_a_region_is_never_guessed_and_a_strange_one_gets_the_general_advice() -> None:
+def test_a_region_is_never_guessed_and_an_unknown_one_gets_general_advice() -> None:
     emergency = b'{"saddle": "recent"}'
     assert b"works across Europe" in run(stdin=emergency, env={"LANG": "en_GB.UTF-8"}).stdout
     assert b"999 (or 112) (United Kingdom)" in run("--region", "UK", stdin=emergency).stdout
     assert b"(United States)" in run(stdin=emergency, env={"SCIATICA_REGION": "us"}).stdout
-    strange = run("--region", "ng", stdin=emergency)
-    assert strange.returncode == 0
-    assert b"no numbers are kept for NG" in strange.stderr
+    unknown = run("--region", "ng", stdin=emergency)
+    assert unknown.returncode == 0
+    assert b"no numbers are kept for NG" in unknown.stderr
     assert b"no numbers" not in run("--region", "ng", "--quiet", stdin=emergency).stderr
-    narnia = run("--region", "Narnia", stdin=emergency)
-    assert (narnia.returncode, b"works across Europe" in narnia.stdout) == (0, True)
+    invented = run("--region", "Narnia", stdin=emergency)
+    assert (invented.returncode, b"works across Europe" in invented.stdout) == (0, True)
 
 
 @pytest.mark.parametrize(
@@ -262,7 +264,7 @@ def test_a_wrong_command_line_is_a_usage_error(arguments: tuple[str, ...]) -> No
     assert (done.returncode, done.stdout) == (2, b"")
 
 
-def test_the_level_is_an_exit_status_only_when_asked_for() -> None:
+def test_the_level_is_the_exit_status_only_on_request() -> None:
     assert run(stdin=b'{"saddle": "recent"}').returncode == 0
     assert run("--exit-level", stdin=b'{"saddle": "recent"}').returncode == 30
     assert run("--exit-level", stdin=with_answer(weakness="recent")).returncode == 20

@@ -1,4 +1,4 @@
-"""Which format is written where: by option, by the ending of a file, to a pipe."""
+"""Which format is written: chosen by an option or by the ending of the file name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-BEGINNINGS = {
+FIRST_LINES = {
     "page.txt": "LOOK AFTER IT YOURSELF",
     "page": "LOOK AFTER IT YOURSELF",
     "page.md": "# Look after it yourself",
@@ -27,36 +27,36 @@ def check(*arguments: str, example: str = "ordinary") -> tuple[str, str, int]:
     return done.stdout, done.stderr, done.returncode
 
 
-@pytest.mark.parametrize("name", BEGINNINGS)
+@pytest.mark.parametrize("name", FIRST_LINES)
 def test_the_ending_of_the_file_chooses_the_format(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     assert check("-o", str(path)) == ("", "", 0)
-    assert path.read_text(encoding="utf-8").startswith(BEGINNINGS[name])
+    assert path.read_text(encoding="utf-8").startswith(FIRST_LINES[name])
     assert path.stat().st_mode & 0o777 == 0o600
     assert [found.name for found in tmp_path.iterdir()] == [name]
 
 
-def test_a_format_that_is_not_written_is_refused(tmp_path: Path) -> None:
+def test_an_unsupported_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
-    _, told, status = check("-o", str(path))
+    _, errors, status = check("-o", str(path))
     assert (status, path.exists()) == (2, False)
-    assert "no such format" in told
+    assert "no such format" in errors
     assert check("-o", str(path), "--format", "text")[2] == 0
 
 
-def test_a_format_that_is_asked_for_beats_the_ending(tmp_path: Path) -> None:
+def test_the_format_option_wins_over_the_ending(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     assert check("-o", str(path), "--format", "text")[2] == 0
-    assert path.read_text().startswith(BEGINNINGS["page.txt"])
+    assert path.read_text().startswith(FIRST_LINES["page.txt"])
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.json"])
-def test_no_format_replaces_a_file_unasked(tmp_path: Path, name: str) -> None:
+def test_no_format_replaces_a_file_without_force(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text("mine")
-    _, told, status = check("-o", str(path))
+    _, errors, status = check("-o", str(path))
     assert (status, path.read_text()) == (73, "mine")
-    assert "use --force" in told
+    assert "use --force" in errors
     assert check("-o", str(path), "--force")[2] == 0
     assert path.read_text() != "mine"
 
@@ -70,10 +70,10 @@ def test_no_format_replaces_a_file_unasked(tmp_path: Path, name: str) -> None:
         ("handover", "HAND-OVER SHEET"),
     ],
 )
-def test_every_format_goes_to_a_pipe_without_one_control_sequence(form: str, start: str) -> None:
-    text, told, status = check("--format", form)
+def test_every_format_can_be_piped_without_control_sequences(form: str, start: str) -> None:
+    text, errors, status = check("--format", form)
     assert text.startswith(start)
-    assert (told, status) == ("", 0)
+    assert (errors, status) == ("", 0)
     assert "\x1b" not in text
 
 
@@ -81,7 +81,9 @@ def test_every_format_goes_to_a_pipe_without_one_control_sequence(form: str, sta
     ("ending", "start"),
     [("txt", "HAND-OVER SHEET"), ("md", "# Hand-over sheet"), ("html", "<!doctype html>")],
 )
-def test_the_hand_over_sheet_comes_in_every_format(tmp_path: Path, ending: str, start: str) -> None:
+def test_the_hand_over_sheet_can_be_written_in_every_format(
+    tmp_path: Path, ending: str, start: str
+) -> None:
     path = tmp_path / f"sheet.{ending}"
     assert check("--handover", "-o", str(path))[2] == 0
     text = path.read_text(encoding="utf-8")
@@ -89,21 +91,21 @@ def test_the_hand_over_sheet_comes_in_every_format(tmp_path: Path, ending: str, 
     assert "hand-over sheet" in text.casefold()
 
 
-def test_html_has_room_for_everything_and_markdown_for_what_is_asked() -> None:
+def test_html_is_always_the_full_page_and_markdown_only_on_request() -> None:
     assert "<h2>Sources</h2>" in check("--format", "html")[0]
     assert "## Sources" not in check("--format", "markdown")[0]
     assert "## Sources" in check("--format", "markdown", "--full")[0]
 
 
-def test_an_emergency_holds_only_what_helps_now_in_every_format() -> None:
+def test_an_emergency_shows_only_what_helps_now_in_every_format() -> None:
     for form in ("text", "markdown", "html"):
         text = check("--format", form, example="emergency")[0]
         assert "What else can I try" not in text
-        assert "999" not in text  # no country was named
+        assert "999" not in text  # no region was given
         assert "your local emergency number" in " ".join(text.split())
 
 
-def test_explain_tells_the_rules_in_every_format() -> None:
+def test_explain_names_the_rules_in_every_format() -> None:
     for form in ("text", "markdown", "html"):
         text = check("--format", form, "--explain", example="emergency")[0]
         assert "saddle" in text.replace("\\_", "_")
@@ -114,15 +116,15 @@ def test_explain_tells_the_rules_in_every_format() -> None:
     "arguments",
     [("--json", "--format", "html"), ("--json", "--handover"), ("--format", "pdf")],
 )
-def test_what_does_not_go_together_is_a_usage_error(arguments: tuple[str, ...]) -> None:
-    text, told, status = check(*arguments)
+def test_options_that_exclude_each_other_are_a_usage_error(arguments: tuple[str, ...]) -> None:
+    text, errors, status = check(*arguments)
     assert (text, status) == ("", 2)
-    assert told
+    assert errors
 
 
 @pytest.mark.parametrize("option", ["--resume", "--save-answers"])
 @pytest.mark.parametrize("command", [(), ("check", "-"), ("questions",)])
-def test_keeping_answers_is_for_a_terminal(
+def test_saving_and_resuming_are_only_for_a_terminal(
     tmp_path: Path, option: str, command: tuple[str, ...]
 ) -> None:
     name = str(tmp_path / "mine.json")
@@ -133,19 +135,19 @@ def test_keeping_answers_is_for_a_terminal(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_json_is_the_same_with_every_other_option() -> None:
+def test_other_options_do_not_change_the_json() -> None:
     plain = json.loads(check("--json")[0])
     assert json.loads(check("--json", "--full", "--explain", "--plain")[0]) == plain
 
 
 def test_the_hand_over_sheet_is_never_json(tmp_path: Path) -> None:
     path = tmp_path / "sheet.json"
-    _, told, status = check("--handover", "-o", str(path))
+    _, errors, status = check("--handover", "-o", str(path))
     assert (status, path.exists()) == (2, False)
-    assert "not written as JSON" in told
+    assert "not written as JSON" in errors
 
 
-def test_a_file_holds_no_control_sequence_even_when_colour_is_forced(
+def test_a_file_has_no_control_sequences_even_if_colour_is_forced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -154,7 +156,7 @@ def test_a_file_holds_no_control_sequence_even_when_colour_is_forced(
     assert "\x1b" not in (tmp_path / "page.txt").read_text()
 
 
-def test_a_file_alone_is_answered_with_the_command_that_takes_it() -> None:
+def test_a_file_without_a_command_gets_a_hint_with_the_command() -> None:
     name = str(EXAMPLES / "ordinary.json")
     command = [sys.executable, "-m", "sciatica_cli", name]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)

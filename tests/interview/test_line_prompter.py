@@ -1,4 +1,4 @@
-"""Plain mode: numbered lines, typed answers, not one control sequence."""
+"""Plain mode: numbered lines and typed answers without control sequences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from sciatica_cli.core.questions import ChoiceQuestion, Question, ScaleQuestion, YesNoQuestion
 from sciatica_cli.interview.line_prompter import LinePrompter
-from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
+from sciatica_cli.interview.prompter import BACK, REVIEW, MenuItem, Prompt
 from sciatica_cli.report.blocks import Paragraph
 from tiny import YES_NO, choice, many, number
 
@@ -17,7 +17,7 @@ AGE = number("age", 0, 120, unit="years")
 
 def ask(question: Question, *typed: str, default: object = None) -> tuple[object, str]:
     prompter, written = terminal(*typed)
-    given = prompter.ask(Ask(question, default, "Danger signs, question 1 of about 30"))  # type: ignore[arg-type]
+    given = prompter.ask(Prompt(question, default, "Danger signs, question 1 of about 30"))  # type: ignore[arg-type]
     return given, "".join(written)
 
 
@@ -33,7 +33,7 @@ def terminal(*typed: str) -> tuple[LinePrompter, list[str]]:
     return LinePrompter(read, written.append, 80), written
 
 
-def test_a_question_is_progress_words_and_numbered_lines() -> None:
+def test_a_question_is_its_heading_its_text_and_numbered_lines() -> None:
     given, text = ask(LEGS, "2")
     assert given == "right"
     assert "\n\nDanger signs, question 1 of about 30\nlegs?\n" in text
@@ -52,7 +52,7 @@ def test_a_question_is_progress_words_and_numbered_lines() -> None:
         (AGE, ["4 2", "7"], 7),
     ],
 )
-def test_typed_numbers_are_answers_and_anything_else_is_asked_again(
+def test_typed_numbers_are_answers_and_other_input_is_asked_again(
     question: Question, typed: list[str], expected: object
 ) -> None:
     assert ask(question, *typed)[0] == expected
@@ -61,7 +61,7 @@ def test_typed_numbers_are_answers_and_anything_else_is_asked_again(
 def test_b_goes_back_r_repeats_and_a_question_mark_explains() -> None:
     assert ask(LEGS, "b")[0] is BACK
     prompter, written = terminal("?", "r", "1")
-    assert prompter.ask(Ask(LEGS, None, "p", why="Why we ask: Because.")) == "left"
+    assert prompter.ask(Prompt(LEGS, None, "p", why="Why we ask: Because.")) == "left"
     text = "".join(written)
     assert "Why we ask: Because." in text
     assert text.count("legs?") == 2
@@ -71,10 +71,10 @@ def test_a_shows_all_answers_and_q_leaves() -> None:
     assert ask(LEGS, "a")[0] is REVIEW
     prompter, _ = terminal("q")
     with pytest.raises(KeyboardInterrupt):
-        prompter.ask(Ask(LEGS, None, "p"))
+        prompter.ask(Prompt(LEGS, None, "p"))
     prompter, _ = terminal("Q")
     with pytest.raises(KeyboardInterrupt):
-        prompter.pick("Your answers", (Pick("done", "All right"),))
+        prompter.menu("Your answers", (MenuItem("done", "All right"),))
 
 
 @pytest.mark.parametrize(
@@ -88,21 +88,25 @@ def test_yes_and_no_can_be_typed(typed: str, expected: str) -> None:
     assert "1-3, or y, n, u: " in text
 
 
-def test_the_ends_of_a_scale_are_told() -> None:
+def test_a_scale_explains_its_ends() -> None:
     scale = ScaleQuestion(
         "p", "s", "How bad?", "p", maximum=10, low_label="none", high_label="worst"
     )
     assert "0 none, 10 worst\n0 to 10: " in ask(scale, "7")[1]
 
 
-def test_the_lines_of_a_menu_stand_under_their_headings() -> None:
+def test_menu_items_are_listed_under_their_group() -> None:
     prompter, written = terminal("")
-    picks = (Pick("go", "Go on"), Pick("a", "A: x", group="One"), Pick("b", "B: y", group="Two"))
-    assert prompter.pick("Your answers", picks) == "go"
+    picks = (
+        MenuItem("go", "Go on"),
+        MenuItem("a", "A: x", group="One"),
+        MenuItem("b", "B: y", group="Two"),
+    )
+    assert prompter.menu("Your answers", picks) == "go"
     assert "1. Go on\nOne:\n2. A: x\nTwo:\n3. B: y\n" in "".join(written)
 
 
-def test_the_default_is_spoken_and_enter_keeps_it() -> None:
+def test_the_default_is_shown_and_enter_keeps_it() -> None:
     given, text = ask(LEGS, "", default="right")
     assert given == "right"
     assert "Enter keeps 2" in text
@@ -112,36 +116,36 @@ def test_the_default_is_spoken_and_enter_keeps_it() -> None:
     assert "Enter keeps 42" in ask(AGE, "", default=42)[1]
 
 
-def test_the_hint_is_given_once() -> None:
+def test_the_hint_is_shown_once() -> None:
     prompter, written = terminal("1", "1")
     for _ in range(2):
-        prompter.ask(Ask(LEGS, None, "p"))
+        prompter.ask(Prompt(LEGS, None, "p"))
     assert "".join(written).count("b goes back") == 1
 
 
-def test_a_private_answer_leaves_no_trace() -> None:
+def test_a_private_answer_is_not_shown() -> None:
     prompter, written = terminal()
     private = ChoiceQuestion("q", "s", "?", "Bladder", choices=LEGS.choices, private=True)
-    prompter.note(private, "a secret")
-    prompter.note(LEGS, "Left")
+    prompter.show_answer(private, "a secret")
+    prompter.show_answer(LEGS, "Left")
     assert "".join(written) == "Bladder: answered\nlegs: Left\n"
 
 
 def test_a_menu_takes_numbers_letters_and_enter() -> None:
-    picks = (Pick("quit", "Quit", "q"), Pick("save", "Save", "s"))
+    picks = (MenuItem("quit", "Quit", "q"), MenuItem("save", "Save", "s"))
     for typed, expected in [("", "quit"), ("2", "save"), ("s", "save")]:
         prompter, _ = terminal("7", typed)
-        assert prompter.pick("What now?", picks) == expected
+        assert prompter.menu("What now?", picks) == expected
 
 
-def test_a_line_and_blocks_are_plain_and_clean() -> None:
+def test_blocks_are_shown_without_control_characters() -> None:
     prompter, written = terminal("GB")
-    assert prompter.line("Country: ") == "GB"
+    assert prompter.read_line("Country: ") == "GB"
     prompter.show((Paragraph("one\x1b[2Jtwo"),))
     assert written[-1] == "one[2Jtwo\n"
 
 
-def test_the_end_of_input_leaves() -> None:
+def test_the_end_of_input_ends_the_interview() -> None:
     prompter, _ = terminal()
     with pytest.raises(EOFError):
-        prompter.ask(Ask(LEGS, None, "p"))
+        prompter.ask(Prompt(LEGS, None, "p"))

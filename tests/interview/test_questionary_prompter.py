@@ -1,4 +1,4 @@
-"""The widgets, fed with keys: what each key gives."""
+"""The widgets: which answer each key gives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from sciatica_cli.core.questions import Question, ScaleQuestion, YesNoQuestion
-from sciatica_cli.interview.prompter import BACK, REVIEW, Ask, Pick
+from sciatica_cli.interview.prompter import BACK, REVIEW, MenuItem, Prompt
 from sciatica_cli.interview.questionary_prompter import QuestionaryPrompter
 from sciatica_cli.interview.widgets import Frame
 from tiny import YES_NO, choice, many, number
@@ -36,7 +36,7 @@ def keys() -> Iterator[PipeInput]:
 
 def press(keys: PipeInput, typed: str, question: Any, default: Any = None) -> Any:
     keys.send_text(typed)
-    return QuestionaryPrompter().ask(Ask(question, default, "progress"))
+    return QuestionaryPrompter().ask(Prompt(question, default, "progress"))
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,18 @@ def press(keys: PipeInput, typed: str, question: Any, default: Any = None) -> An
     [
         (DOWN + ENTER, "left"),
         (DOWN + DOWN + ENTER, "right"),
-        (ENTER + ENTER + "1" + ENTER, "left"),  # an Enter too many answers nothing
+        (ENTER + ENTER + "1" + ENTER, "left"),  # a stray Enter gives no answer
         ("2" + ENTER, "right"),
         ("3" + ENTER, "unsure"),
         (UP + ENTER, "unsure"),
         (SHIFT_TAB, BACK),
     ],
 )
-def test_one_of_several(keys: PipeInput, typed: str, expected: object) -> None:
+def test_arrows_or_a_digit_choose_a_line(keys: PipeInput, typed: str, expected: object) -> None:
     assert press(keys, typed, LEGS) == expected
 
 
-def test_a_digit_alone_confirms_no_danger_sign(keys: PipeInput) -> None:
+def test_a_digit_alone_never_confirms_a_danger_sign(keys: PipeInput) -> None:
     assert press(keys, "2" + "1" + ENTER, LEGS) == "left"
     assert press(keys, "yn" + ENTER, NOW) == "no"
 
@@ -64,7 +64,7 @@ def test_a_digit_alone_confirms_no_danger_sign(keys: PipeInput) -> None:
     ("question", "typed", "expected"),
     [(SIDE, "2", "right"), (SIDE, "3", "unsure"), (EVER, "y", "yes"), (EVER, "u", "unsure")],
 )
-def test_elsewhere_one_key_will_do(
+def test_one_key_answers_other_questions(
     keys: PipeInput, question: Question, typed: str, expected: str
 ) -> None:
     assert press(keys, typed, question) == expected
@@ -82,7 +82,7 @@ def test_elsewhere_one_key_will_do(
         ("7" + RIGHT + "2" + ENTER, 2),
         (END + ENTER, 10),
         (END + HOME + ENTER, 0),
-        (ENTER + "4" + ENTER, 4),  # nothing is chosen at the start
+        (ENTER + "4" + ENTER, 4),  # no number is preselected
         (SHIFT_TAB, BACK),
     ],
 )
@@ -90,7 +90,7 @@ def test_a_scale_takes_arrows_and_digits(keys: PipeInput, typed: str, expected: 
     assert press(keys, typed, WORST) == expected
 
 
-def test_a_long_scale_and_one_with_an_earlier_answer(keys: PipeInput) -> None:
+def test_a_scale_takes_three_digits_and_starts_at_its_default(keys: PipeInput) -> None:
     assert press(keys, "57" + ENTER, CENT) == 57
     assert press(keys, "100" + ENTER, CENT) == 100
     assert press(keys, RIGHT + ENTER, WORST, 4) == 5
@@ -101,7 +101,7 @@ def test_ctrl_r_shows_all_answers(keys: PipeInput) -> None:
         assert press(keys, "\x12", question) is REVIEW
 
 
-def test_the_earlier_answer_is_preselected(keys: PipeInput) -> None:
+def test_the_default_is_preselected(keys: PipeInput) -> None:
     assert press(keys, ENTER, LEGS, "right") == "right"
     assert press(keys, ENTER, SIGNS, ("hot", "cold")) == ["hot", "cold"]
     assert press(keys, ENTER, AGE, 42) == 42
@@ -110,20 +110,23 @@ def test_the_earlier_answer_is_preselected(keys: PipeInput) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        (" " + ENTER + "3" + ENTER, ["none"]),  # nothing is pointed at when it begins
+        (" " + ENTER + "3" + ENTER, ["none"]),  # the pointer starts nowhere
         (DOWN + " " + ENTER, ["hot"]),
         (DOWN + " " + DOWN + " " + ENTER, ["hot", "cold"]),
         (UP + " " + ENTER, ["unsure"]),
-        (ENTER + "3" + ENTER, ["none"]),  # nothing ticked is not accepted
-        ("ai" + "3" + ENTER, ["none"]),  # no key ticks everything at once
+        (ENTER + "3" + ENTER, ["none"]),  # an empty answer is not accepted
+        ("ai" + "3" + ENTER, ["none"]),  # no key ticks every line
         ("21" + ENTER, ["hot", "cold"]),
-        ("11" + "4" + ENTER, ["unsure"]),  # the same key unticks
-        ("3" + "1" + ENTER, ["hot"]),  # a sign outweighs "none"
-        ("1" + "3" + ENTER, ["hot", "none"]),  # never the other way round: for the session
+        ("11" + "4" + ENTER, ["unsure"]),  # pressing the same key again unticks
+        ("3" + "1" + ENTER, ["hot"]),  # ticking a sign unticks "none"
+        (
+            "1" + "3" + ENTER,
+            ["hot", "none"],
+        ),  # "none" never unticks a sign; the session refuses both
         (SHIFT_TAB, BACK),
     ],
 )
-def test_ticking(keys: PipeInput, typed: str, expected: object) -> None:
+def test_arrows_space_and_keys_tick_lines(keys: PipeInput, typed: str, expected: object) -> None:
     assert press(keys, typed, SIGNS) == expected
 
 
@@ -153,7 +156,7 @@ def test_asking_why_loses_nothing(
     assert press(keys, typed, question) == expected
 
 
-def test_a_frame_shows_why_in_place_and_only_while_it_is_wanted(keys: PipeInput) -> None:
+def test_help_appears_in_place_and_can_be_hidden(keys: PipeInput) -> None:
     frame = Frame("Is it?", "keys", "question 1", "Why we ask: Because.", "Try again.")
 
     def text() -> str:
@@ -174,29 +177,29 @@ def test_ctrl_c_and_ctrl_d_leave(keys: PipeInput) -> None:
             press(keys, "\x04", question)
 
 
-def test_a_menu_has_letters(keys: PipeInput) -> None:
-    picks = (Pick("quit", "Quit", "q"), Pick("save", "Save", "s"))
+def test_menu_letters_need_enter_only_with_confirm(keys: PipeInput) -> None:
+    picks = (MenuItem("quit", "Quit", "q"), MenuItem("save", "Save", "s"))
     keys.send_text("s")
-    assert QuestionaryPrompter().pick("?", picks) == "save"
+    assert QuestionaryPrompter().menu("?", picks) == "save"
     keys.send_text("sq" + ENTER)
-    assert QuestionaryPrompter().pick("?", picks, confirm=True) == "quit"
+    assert QuestionaryPrompter().menu("?", picks, confirm=True) == "quit"
     keys.send_text(DOWN + ENTER)
-    assert QuestionaryPrompter().pick("?", (Pick("done", "Done"), Pick("x", "X"))) == "x"
+    assert QuestionaryPrompter().menu("?", (MenuItem("done", "Done"), MenuItem("x", "X"))) == "x"
 
 
-def test_a_menu_never_takes_a_key_for_an_answer_nobody_gave(keys: PipeInput) -> None:
-    picks = (Pick("leave", "Leave", "l"), Pick("back", "Back", "b"))
+def test_navigation_keys_choose_nothing_in_a_menu(keys: PipeInput) -> None:
+    picks = (MenuItem("leave", "Leave", "l"), MenuItem("back", "Back", "b"))
     keys.send_text(SHIFT_TAB + "\x12" + "?" + "b" + ENTER)
-    assert QuestionaryPrompter().pick("?", picks, confirm=True) == "back"
+    assert QuestionaryPrompter().menu("?", picks, confirm=True) == "back"
 
 
 def test_a_line_of_text(keys: PipeInput) -> None:
     keys.send_text("GB" + ENTER)
-    assert QuestionaryPrompter().line("Country: ") == "GB"
+    assert QuestionaryPrompter().read_line("Country: ") == "GB"
 
 
-def test_a_private_answer_leaves_no_trace(capsys: pytest.CaptureFixture[str]) -> None:
-    QuestionaryPrompter().note(choice("q", "x", private=True), "a secret")
+def test_a_private_answer_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    QuestionaryPrompter().show_answer(choice("q", "x", private=True), "a secret")
     out = capsys.readouterr().out
     assert "answered" in out
     assert "secret" not in out

@@ -1,4 +1,4 @@
-"""Answers kept in a file and taken up again: what counts after how long."""
+"""Saving answers to a file and resuming from it; which answers still count, and for how long."""
 
 from __future__ import annotations
 
@@ -12,76 +12,78 @@ import pytest
 
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.faults import FaultError
-from sciatica_cli.interview.saved import Keeper, Saved, read_saved, urgent_questions
+from sciatica_cli.interview.saved import AnswersFile, SavedAnswers, read_saved, urgent_questions
 
 SHIPPED = load()
 DAY = 24 * 60 * 60
 ANSWERS = {"right_now": ["none"], "saddle": "no", "mood": ["none"], "medicines": ["none"]}
 
 
-def saved(tmp_path: Path, record: dict[str, Any], age: int = 0) -> Saved:
-    """What is read from a file that was written so many seconds ago."""
+def saved(tmp_path: Path, record: dict[str, Any], age: int = 0) -> SavedAnswers:
+    """What is read from a file that was written `age` seconds ago."""
     path = tmp_path / "mine.json"
     path.write_text(json.dumps(record))
     os.utime(path, (time.time() - age,) * 2)
     return read_saved(SHIPPED, str(path))
 
 
-def test_fresh_answers_all_count(tmp_path: Path) -> None:
+def test_all_answers_count_within_a_day(tmp_path: Path) -> None:
     found = saved(tmp_path, ANSWERS, age=DAY // 2)
     assert list(found.answers) == list(ANSWERS)
     assert not found.stale
 
 
-def test_after_a_day_only_what_is_never_urgent_counts(tmp_path: Path) -> None:
+def test_after_a_day_answers_to_urgent_questions_are_left_out(tmp_path: Path) -> None:
     found = saved(tmp_path, ANSWERS, age=DAY + 60)
     assert list(found.answers) == ["medicines"]
     assert found.stale
 
 
-def test_urgent_is_whatever_a_rule_for_today_or_now_looks_at() -> None:
+def test_urgent_questions_are_those_used_by_urgent_rules() -> None:
     urgent = urgent_questions(SHIPPED)
     assert {q.id for q in SHIPPED.questions if q.danger} <= urgent
     assert {"mood", "belly", "course"} <= urgent
     assert not {"tried", "medicines", "health_pills", "numb_where"} & urgent
 
 
-def test_answers_do_not_get_younger_by_being_saved_again(tmp_path: Path) -> None:
+def test_saving_again_does_not_make_answers_newer(tmp_path: Path) -> None:
     moment = int(time.time()) - DAY - 60
     assert saved(tmp_path, ANSWERS | {"answered_at": moment}).stale
     recent = int(time.time()) - DAY // 2
     found = saved(tmp_path, ANSWERS | {"answered_at": recent})
-    assert (found.stale, found.since) == (False, recent)
+    assert (found.stale, found.answered_at) == (False, recent)
     path = str(tmp_path / "mine.json")
-    assert Keeper(path, path, None, False).keep(SHIPPED, found.answers, found.since) == path
+    assert (
+        AnswersFile(path, path, None, False).save(SHIPPED, found.answers, found.answered_at) == path
+    )
     assert json.loads((tmp_path / "mine.json").read_text())["answered_at"] == recent
 
 
 @pytest.mark.parametrize("ahead", [3600, 10 * DAY])
-def test_a_file_or_an_answer_from_the_future_is_old(tmp_path: Path, ahead: int) -> None:
+def test_a_date_in_the_future_counts_as_stale(tmp_path: Path, ahead: int) -> None:
     assert saved(tmp_path, ANSWERS, age=-ahead).stale
     found = saved(tmp_path, ANSWERS | {"answered_at": int(time.time()) + ahead}, age=DAY + 60)
     assert found.stale
 
 
-def test_without_a_file_there_is_nothing(tmp_path: Path) -> None:
+def test_without_a_file_there_are_no_answers(tmp_path: Path) -> None:
     found = read_saved(SHIPPED, None)
     assert found.answers == {}
-    assert abs(found.since - time.time()) < 5
-    assert Keeper(None, None, None, False).keep(SHIPPED, {"age": 42}, 0) is None
+    assert abs(found.answered_at - time.time()) < 5
+    assert AnswersFile(None, None, None, False).save(SHIPPED, {"age": 42}, 0) is None
 
 
-def test_no_answers_make_no_file(tmp_path: Path) -> None:
+def test_no_answers_file_is_written_without_answers(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
-    assert Keeper(str(path), None, None, False).keep(SHIPPED, {}, 0) is None
+    assert AnswersFile(str(path), None, None, False).save(SHIPPED, {}, 0) is None
     assert not path.exists()
 
 
 @pytest.mark.parametrize("name", ["no/such/mine.json", "mine.json"])
-def test_a_file_that_cannot_be_written_or_is_the_page_is_refused_early(
+def test_an_answers_file_that_cannot_be_written_or_is_the_output_is_refused(
     tmp_path: Path, name: str
 ) -> None:
     path = str(tmp_path / name)
     output = path if name == "mine.json" else None
     with pytest.raises(FaultError):
-        Keeper(path, None, output, False)
+        AnswersFile(path, None, output, False)

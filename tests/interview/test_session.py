@@ -1,4 +1,4 @@
-"""The interview, driven by a script: what is asked, when it stops, what going back does."""
+"""A scripted interview: which questions it asks, when it stops, and how going back works."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessed import assess_answers
-from fakes import Script, Scripted
+from fakes import InTurn, ScriptedPrompter
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
-from sciatica_cli.interview.prompter import BACK, REVIEW
-from sciatica_cli.interview.session import DONE, REVEAL, Session
+from sciatica_cli.interview.prompter import BACK, REVIEW, Prompt
+from sciatica_cli.interview.session import DONE, SHOW_PRIVATE, Session
 from sciatica_cli.report.json_writer import assessment_data
 from tiny import any_answer, examples
 
@@ -31,127 +31,130 @@ def as_data(assessment: Assessment) -> dict[str, object]:
     return assessment_data(assessment, "1")
 
 
-def session_with(answers: Any, picks: list[str] | None = None) -> tuple[Session, Scripted]:
-    prompter = Scripted(answers, picks)
+def session_with(
+    answers: Any, choices: list[str] | None = None
+) -> tuple[Session, ScriptedPrompter]:
+    prompter = ScriptedPrompter(answers, choices)
     return Session(SHIPPED, prompter, REGION), prompter
 
 
 def test_an_ordinary_interview_asks_the_danger_signs_first_and_ends_in_a_result() -> None:
     session, prompter = session_with(ORDINARY)
     result = session.run()
-    assert prompter.names[:7] == [
+    assert prompter.asked[:7] == [
         "right_now", "saddle", "bladder", "bowel", "legs", "weakness", "genital",
     ]  # fmt: skip
     assert (result.level, result.complete, session.left_early) == ("self_care", True, False)
-    assert len(prompter.names) == len(set(prompter.names))
+    assert len(prompter.asked) == len(set(prompter.asked))
 
 
-def test_the_result_is_what_assessing_the_same_answers_gives() -> None:
+def test_an_interview_has_the_result_of_assessing_its_answers() -> None:
     session, _ = session_with(ORDINARY)
     assert as_data(session.run()) == as_data(assess_answers(SHIPPED, session.state.answers))
 
 
 @given(st.data())
 @examples(25)
-def test_any_interview_ends_in_what_its_answers_give(data: st.DataObject) -> None:
-    def answer(ask: Any) -> Any:
-        drawn = data.draw(any_answer(ask.question))
+def test_any_interview_has_the_result_of_assessing_its_answers(data: st.DataObject) -> None:
+    def answer(prompt: Prompt) -> Any:
+        drawn = data.draw(any_answer(prompt.question))
         return list(drawn) if isinstance(drawn, tuple) else drawn
 
     session, prompter = session_with(answer)
     result = session.run()
     assert as_data(result) == as_data(assess_answers(SHIPPED, session.state.answers))
     assert session.left_early == (result.level == "emergency_now")
-    assert prompter.asked
+    assert prompter.prompts
 
 
 # ------------------------------------------------ emergency
 
 
-def test_an_emergency_stops_at_once_with_its_screen() -> None:
+def test_an_emergency_stops_the_interview_at_once() -> None:
     session, prompter = session_with(ORDINARY | {"saddle": "recent"}, ["leave"])
     result = session.run()
-    assert prompter.names == ["right_now", "saddle"]
+    assert prompter.asked == ["right_now", "saddle"]
     assert session.left_early
     assert result.level == "emergency_now"
-    (screen,) = [text for text in prompter.said if "EMERGENCY" in text]
+    (screen,) = [text for text in prompter.shown if "EMERGENCY" in text]
     assert prompter.titles[0].startswith("Please stop here. This may be an emergency.")
     assert "You answered: Skin between the legs: Yes, it began or got worse" in screen
     assert "emergency number 999 (or 112) (United Kingdom)" in " ".join(screen.split())
     assert "WHAT TO SAY THERE" in screen
-    assert [pick.key for pick in prompter.menus[0]] == ["l", "b", "f"]
-    assert prompter.confirmed == [True]  # no single key leaves or goes on
+    assert [item.key for item in prompter.menus[0]] == ["l", "b", "f"]
+    assert prompter.confirmed == [True]  # a single key must not leave or go on
 
 
-def test_a_slip_is_corrected_with_one_key() -> None:
-    answers = ORDINARY | {"saddle": Script("recent", "no")}
+def test_a_slip_can_be_corrected_at_the_stop_screen() -> None:
+    answers = ORDINARY | {"saddle": InTurn("recent", "no")}
     session, prompter = session_with(answers, ["back"])
     result = session.run()
     assert result.level == "self_care"
-    assert prompter.names[:3] == ["right_now", "saddle", "saddle"]
-    assert prompter.asked[2].default == "recent"
+    assert prompter.asked[:3] == ["right_now", "saddle", "saddle"]
+    assert prompter.prompts[2].default == "recent"
 
 
-def test_who_goes_on_is_not_stopped_again_for_the_same_sign() -> None:
+def test_the_same_sign_does_not_stop_an_interview_that_goes_on() -> None:
     session, prompter = session_with(ORDINARY | {"saddle": "recent"}, ["go_on"])
     result = session.run()
     assert result.complete
     assert result.level == "emergency_now"
-    assert len(prompter.menus) == 2  # the stop and the review
+    assert len(prompter.menus) == 2  # the stop screen and the review
 
 
-def test_a_new_sign_stops_again_and_is_what_the_screen_speaks_of() -> None:
+def test_a_new_sign_stops_again_with_a_screen_about_it() -> None:
     answers = ORDINARY | {"right_now": ["chest"], "saddle": "recent"}
     session, prompter = session_with(answers, ["go_on", "leave"])
     session.run()
-    assert prompter.names == ["right_now", "saddle"]
-    first, second = (" ".join(t.split()) for t in prompter.said if "EMERGENCY" in t)
+    assert prompter.asked == ["right_now", "saddle"]
+    first, second = (" ".join(t.split()) for t in prompter.shown if "EMERGENCY" in t)
     assert "Chest pain or trouble breathing" in first
     assert "New numbness between the legs" in second
     assert "I have back or leg pain and new numbness between my legs." in second
     assert "--full" not in first + second
 
 
-def test_after_going_on_every_question_says_that_an_alarm_stands() -> None:
+def test_after_going_on_every_question_repeats_the_emergency_reminder() -> None:
     session, prompter = session_with(ORDINARY | {"saddle": "recent"}, ["go_on"])
     session.run()
-    told = [ask.heading.startswith("An emergency sign stands") for ask in prompter.asked]
-    assert told == [False, False] + [True] * (len(told) - 2)
+    reminded = [p.heading.startswith("An emergency sign stands") for p in prompter.prompts]
+    assert reminded == [False, False] + [True] * (len(reminded) - 2)
 
 
-def test_who_is_outside_of_what_it_is_made_for_is_told_at_once() -> None:
+def test_somebody_out_of_scope_is_told_at_once_and_only_once() -> None:
     session, prompter = session_with(ORDINARY | {"age": 15})
     session.run()
-    told = [text for text in prompter.said if "made for adults" in " ".join(text.split())]
-    assert len(told) == 1
-    assert prompter.said.index(told[0]) < prompter.said.index("cord: None of these")
+    announcements = [text for text in prompter.shown if "made for adults" in " ".join(text.split())]
+    assert len(announcements) == 1
+    assert prompter.shown.index(announcements[0]) < prompter.shown.index("cord: None of these")
 
 
-# ------------------------------------------------ what is kept
+# ------------------------------------------------ answers to save
 
 
-def kept_after(answers: dict[str, Any], until: str, picks: list[str] | None = None) -> Any:
-    def leave(ask: Any) -> Any:
-        if ask.question.id == until:
+def saved_at(name: str) -> Any:
+    """The answers to save when the person leaves at a question."""
+
+    def leave(prompt: Prompt) -> Any:
+        if prompt.question.id == name:
             raise KeyboardInterrupt
-        given = answers[ask.question.id]
-        return given.next() if isinstance(given, Script) else given
+        return ORDINARY[prompt.question.id]
 
-    session, _ = session_with(leave, picks)
+    session, _ = session_with(leave)
     with pytest.raises(KeyboardInterrupt):
         session.run()
     return session.state.to_save()
 
 
-def test_what_was_answered_is_kept() -> None:
-    assert list(kept_after(ORDINARY, "bowel")) == ["right_now", "saddle", "bladder"]
+def test_the_answers_so_far_can_be_saved() -> None:
+    assert list(saved_at("bowel")) == ["right_now", "saddle", "bladder"]
 
 
-def test_an_answer_gone_back_from_is_kept_too() -> None:
-    def leave(ask: Any) -> Any:
-        if len(prompter.asked) > 5:
+def test_an_answer_is_saved_even_after_going_back_before_it() -> None:
+    def leave(prompt: Prompt) -> Any:
+        if len(prompter.prompts) > 5:
             raise KeyboardInterrupt
-        return BACK if len(prompter.asked) > 3 else ORDINARY[ask.question.id]
+        return BACK if len(prompter.prompts) > 3 else ORDINARY[prompt.question.id]
 
     session, prompter = session_with(leave)
     with pytest.raises(KeyboardInterrupt):
@@ -160,21 +163,21 @@ def test_an_answer_gone_back_from_is_kept_too() -> None:
     assert list(session.state.to_save()) == ["right_now", "saddle", "bladder"]
 
 
-def test_a_sign_taken_back_and_not_answered_anew_is_kept() -> None:
-    session, prompter = session_with(lambda ask: stop(ask), ["back"])
+def test_a_danger_sign_being_corrected_is_still_saved() -> None:
+    session, prompter = session_with(lambda prompt: leave(prompt), ["back"])
 
-    def stop(ask: Any) -> Any:
-        if len(prompter.asked) == 3:
+    def leave(prompt: Prompt) -> Any:
+        if len(prompter.prompts) == 3:
             raise KeyboardInterrupt
-        return {"right_now": ["none"], "saddle": "recent"}[ask.question.id]
+        return {"right_now": ["none"], "saddle": "recent"}[prompt.question.id]
 
     with pytest.raises(KeyboardInterrupt):
         session.run()
     assert session.state.to_save() == {"right_now": ("none",), "saddle": "recent"}
 
 
-def test_what_became_pointless_is_not_kept() -> None:
-    answers = ORDINARY | {"feels": Script(["shooting", "tingle"], ["dull"])}
+def test_an_answer_that_is_not_applicable_is_not_saved() -> None:
+    answers = ORDINARY | {"feels": InTurn(["shooting", "tingle"], ["dull"])}
     session, _ = session_with(answers, ["feels", DONE])
     session.run()
     assert "numb_where" in session.state.earlier
@@ -184,158 +187,158 @@ def test_what_became_pointless_is_not_kept() -> None:
 # ------------------------------------------------ not sure
 
 
-def test_not_sure_to_a_danger_sign_is_asked_once_more_after_a_check() -> None:
+def test_not_sure_about_a_danger_sign_is_asked_once_more_after_a_check() -> None:
     session, prompter = session_with(ORDINARY | {"saddle": "unsure"})
     result = session.run()
-    assert prompter.names[1:3] == ["saddle", "saddle"]
-    again = prompter.asked[2]
+    assert prompter.asked[1:3] == ["saddle", "saddle"]
+    again = prompter.prompts[2]
     assert "Touch that skin with a tissue" in again.message
     assert again.default == "unsure"
     assert result.level == "same_day"
 
 
-def test_after_the_check_the_answer_may_be_another() -> None:
-    session, _ = session_with(ORDINARY | {"saddle": Script("unsure", "no")})
+def test_the_answer_can_change_after_the_check() -> None:
+    session, _ = session_with(ORDINARY | {"saddle": InTurn("unsure", "no")})
     assert session.run().level == "self_care"
 
 
-def test_prefer_not_to_say_is_taken_at_once() -> None:
+def test_prefer_not_to_say_is_accepted_at_once() -> None:
     session, prompter = session_with(ORDINARY | {"genital": "unsure"})
     session.run()
-    assert prompter.names.count("genital") == 1
+    assert prompter.asked.count("genital") == 1
 
 
 # ------------------------------------------------ back and review
 
 
-def test_back_asks_the_question_before_with_its_answer_preselected() -> None:
-    answers = ORDINARY | {"bladder": Script(BACK, "no"), "saddle": Script("before", "no")}
+def test_back_asks_the_previous_question_with_its_answer_preselected() -> None:
+    answers = ORDINARY | {"bladder": InTurn(BACK, "no"), "saddle": InTurn("before", "no")}
     session, prompter = session_with(answers)
     session.run()
-    assert prompter.names[:5] == ["right_now", "saddle", "bladder", "saddle", "bladder"]
-    assert prompter.asked[3].default == "before"
+    assert prompter.asked[:5] == ["right_now", "saddle", "bladder", "saddle", "bladder"]
+    assert prompter.prompts[3].default == "before"
     assert session.state.answers["saddle"] == "no"
 
 
 def test_back_at_the_first_question_stays_there() -> None:
-    session, prompter = session_with(ORDINARY | {"right_now": Script(BACK, ["none"])})
+    session, prompter = session_with(ORDINARY | {"right_now": InTurn(BACK, ["none"])})
     session.run()
-    assert prompter.names[:3] == ["right_now", "right_now", "saddle"]
+    assert prompter.asked[:3] == ["right_now", "right_now", "saddle"]
 
 
 def test_the_review_lists_every_answer_and_hides_private_ones() -> None:
     session, prompter = session_with(ORDINARY)
     session.run()
-    lines = [pick.label for pick in prompter.menus[0]]
+    lines = [item.label for item in prompter.menus[0]]
     assert lines[0] == "All right: show my result"
     assert len(lines) == 2 + len(session.state.answers)
     assert "Bladder: answered" in lines
     assert "Which leg: Left leg only" in lines
 
 
-def test_private_answers_are_shown_when_wanted_and_hidden_again() -> None:
-    session, prompter = session_with(ORDINARY, [REVEAL, "legs", DONE])
+def test_private_answers_are_shown_on_request_and_hidden_again() -> None:
+    session, prompter = session_with(ORDINARY, [SHOW_PRIVATE, "legs", DONE])
     session.run()
-    hidden, shown, again = ([pick.label for pick in menu] for menu in prompter.menus)
+    hidden, shown, again = ([item.label for item in menu] for menu in prompter.menus)
     assert "Bladder: answered" in hidden
     assert "Bladder: No change" in shown
-    assert lines_to_reveal(hidden) == lines_to_reveal(again) == 1
-    assert lines_to_reveal(shown) == 0
+    assert show_private_items(hidden) == show_private_items(again) == 1
+    assert show_private_items(shown) == 0
     assert "Bladder: answered" in again
 
 
-def lines_to_reveal(labels: list[str]) -> int:
+def show_private_items(labels: list[str]) -> int:
     return labels.count("Show the private answers too")
 
 
-def test_the_review_stands_under_the_titles_of_the_sections() -> None:
+def test_the_review_groups_answers_by_section() -> None:
     session, prompter = session_with(ORDINARY)
     session.run()
-    groups = list(dict.fromkeys(pick.group for pick in prompter.menus[0]))
+    groups = list(dict.fromkeys(item.group for item in prompter.menus[0]))
     assert groups == ["", *(section.title for section in SHIPPED.sections)]
 
 
-def test_all_answers_can_be_looked_at_and_changed_at_any_question() -> None:
-    answers = ORDINARY | {"duration": Script(REVIEW, "weeks_2_6"), "legs": Script("right", "left")}
+def test_every_answer_can_be_changed_during_any_question() -> None:
+    answers = ORDINARY | {"duration": InTurn(REVIEW, "weeks_2_6"), "legs": InTurn("right", "left")}
     session, prompter = session_with(answers, ["legs", DONE])
     session.run()
-    place = prompter.names.index("duration")
-    assert prompter.names[place : place + 3] == ["duration", "legs", "duration"]
-    assert "duration" not in [pick.id for pick in prompter.menus[0]]
+    place = prompter.asked.index("duration")
+    assert prompter.asked[place : place + 3] == ["duration", "legs", "duration"]
+    assert "duration" not in [item.id for item in prompter.menus[0]]
     assert session.state.answers["legs"] == "left"
 
 
-def test_looking_at_the_answers_changes_nothing_by_itself() -> None:
-    session, prompter = session_with(ORDINARY | {"saddle": Script(REVIEW, "no")}, [DONE])
+def test_looking_at_the_answers_changes_nothing() -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": InTurn(REVIEW, "no")}, [DONE])
     session.run()
-    assert prompter.names[:3] == ["right_now", "saddle", "saddle"]
+    assert prompter.asked[:3] == ["right_now", "saddle", "saddle"]
     assert prompter.titles[0] != prompter.titles[1]
 
 
 def test_a_section_is_introduced_once() -> None:
-    session, prompter = session_with(ORDINARY | {"bladder": Script(BACK, "no")})
+    session, prompter = session_with(ORDINARY | {"bladder": InTurn(BACK, "no")})
     session.run()
     for section in SHIPPED.sections:
-        told = sum(section.intro in text.replace("\n", " ") for text in prompter.said)
-        assert told == 1 or not section.intro
+        times = sum(section.intro in text.replace("\n", " ") for text in prompter.shown)
+        assert times == 1 or not section.intro
 
 
 # ------------------------------------------------ answers that were saved
 
 
 def resumed(
-    answers: dict[str, Any], aside: dict[str, Any], picks: list[str] | None = None
-) -> tuple[Session, Scripted]:
-    prompter = Scripted(ORDINARY, picks)
+    answers: dict[str, Any], earlier: dict[str, Any], choices: list[str] | None = None
+) -> tuple[Session, ScriptedPrompter]:
+    prompter = ScriptedPrompter(ORDINARY, choices)
     session = Session(SHIPPED, prompter, REGION, answers)
-    session.state.earlier.update(aside)
+    session.state.earlier.update(earlier)
     return session, prompter
 
 
 def test_saved_answers_are_not_asked_again() -> None:
     session, prompter = resumed({"right_now": ("none",), "saddle": "no"}, {})
     assert session.run().level == "self_care"
-    assert prompter.names[0] == "bladder"
+    assert prompter.asked[0] == "bladder"
 
 
-def test_answers_to_be_given_again_stand_preselected() -> None:
+def test_earlier_answers_are_preselected() -> None:
     session, prompter = resumed({"age": 42}, {"saddle": "before"})
     session.run()
-    assert "age" not in prompter.names
-    assert prompter.asked[1].question.id == "saddle"
-    assert prompter.asked[1].default == "before"
+    assert "age" not in prompter.asked
+    assert prompter.prompts[1].question.id == "saddle"
+    assert prompter.prompts[1].default == "before"
 
 
-def test_saved_answers_that_show_an_emergency_stop_before_anything_is_asked() -> None:
+def test_an_emergency_among_saved_answers_stops_before_the_first_question() -> None:
     session, prompter = resumed({"right_now": ("none",), "saddle": "recent"}, {}, ["leave"])
     assert session.run().level == "emergency_now"
-    assert prompter.names == []
+    assert prompter.asked == []
 
 
-def test_a_slip_among_saved_answers_can_be_corrected() -> None:
+def test_a_sign_among_saved_answers_can_be_corrected() -> None:
     session, prompter = resumed({"right_now": ("none",), "saddle": "recent"}, {}, ["back"])
     session.run()
-    assert prompter.names[0] == "saddle"
-    assert prompter.asked[0].default == "recent"
+    assert prompter.asked[0] == "saddle"
+    assert prompter.prompts[0].default == "recent"
 
 
 def test_every_sign_among_saved_answers_can_be_corrected_in_turn() -> None:
     given = {"right_now": ("none",), "saddle": "recent", "bladder": "recent"}
     session, prompter = resumed(given, {}, ["back", "back"])
     assert session.run().level == "self_care"
-    assert prompter.names[:2] == ["bladder", "saddle"]
+    assert prompter.asked[:2] == ["bladder", "saddle"]
 
 
-def test_a_sign_that_was_corrected_stops_again_when_it_comes_back() -> None:
-    answers = ORDINARY | {"saddle": Script("recent", "no", "recent")}
+def test_a_corrected_sign_stops_again_if_it_returns() -> None:
+    answers = ORDINARY | {"saddle": InTurn("recent", "no", "recent")}
     session, prompter = session_with(answers, ["go_on", "saddle", "saddle", "leave"])
     session.run()
     assert session.left_early
     assert sum(title.startswith("Please stop here") for title in prompter.titles) == 2
 
 
-def test_from_an_answer_being_changed_the_list_can_be_reached_again() -> None:
-    answers = ORDINARY | {"legs": Script("left", REVIEW), "bowel": Script("no", "before")}
+def test_the_review_can_be_reopened_while_changing_an_answer() -> None:
+    answers = ORDINARY | {"legs": InTurn("left", REVIEW), "bowel": InTurn("no", "before")}
     session, prompter = session_with(answers, ["legs", "bowel", DONE])
     session.run()
     assert (session.state.answers["legs"], session.state.answers["bowel"]) == ("left", "before")
@@ -346,66 +349,66 @@ def test_from_an_answer_being_changed_the_list_can_be_reached_again() -> None:
 # ------------------------------------------------ why we ask
 
 
-def test_every_question_says_why_it_is_asked_and_where_that_comes_from() -> None:
+def test_every_question_can_explain_why_it_is_asked_and_cite_sources() -> None:
     session, prompter = session_with(ORDINARY)
     session.run()
-    for ask in prompter.asked:
-        assert ask.why.startswith(f"Why we ask: {ask.question.why}\nFrom: ")
+    for prompt in prompter.prompts:
+        assert prompt.why.startswith(f"Why we ask: {prompt.question.why}\nFrom: ")
 
 
 def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
-    answers = ORDINARY | {"feels": Script(["shooting", "tingle"], ["dull"])}
+    answers = ORDINARY | {"feels": InTurn(["shooting", "tingle"], ["dull"])}
     session, prompter = session_with(answers, ["feels", DONE])
     result = session.run()
-    assert prompter.names[-1] == "feels"
+    assert prompter.asked[-1] == "feels"
     assert "numb_where" not in session.state.answers
     assert session.state.earlier["numb_where"] == ("outer_shin",)
     assert "numb_where" not in dict(result.flow.state.values)
 
 
-def test_back_from_a_question_of_the_review_keeps_its_answer() -> None:
-    answers = ORDINARY | {"legs": Script("left", BACK)}
+def test_back_while_changing_an_answer_keeps_it() -> None:
+    answers = ORDINARY | {"legs": InTurn("left", BACK)}
     session, prompter = session_with(answers, ["legs", DONE])
     session.run()
     assert session.state.answers["legs"] == "left"
-    assert prompter.names[-1] == "legs"
-    assert prompter.asked[-1].heading == "Changing an answer"
+    assert prompter.asked[-1] == "legs"
+    assert prompter.prompts[-1].heading == "Changing an answer"
     assert len(prompter.menus) == 2
 
 
-def test_an_answer_put_aside_is_preselected_when_its_question_returns() -> None:
-    feels = Script(["tingle"], ["dull"], ["tingle"])
+def test_an_earlier_answer_is_preselected_when_its_question_is_asked_again() -> None:
+    feels = InTurn(["tingle"], ["dull"], ["tingle"])
     session, prompter = session_with(ORDINARY | {"feels": feels}, ["feels", "feels", DONE])
     session.run()
-    returned = [ask for ask in prompter.asked if ask.question.id == "numb_where"]
-    assert [ask.default for ask in returned] == [None, ("outer_shin",)]
+    returned = [p for p in prompter.prompts if p.question.id == "numb_where"]
+    assert [prompt.default for prompt in returned] == [None, ("outer_shin",)]
 
 
-def test_a_changed_answer_in_the_review_may_still_stop() -> None:
-    answers = ORDINARY | {"bowel": Script("no", "recent")}
+def test_an_answer_changed_in_the_review_can_still_stop_the_interview() -> None:
+    answers = ORDINARY | {"bowel": InTurn("no", "recent")}
     session, prompter = session_with(answers, ["bowel", "leave"])
     assert session.run().level == "emergency_now"
     assert session.left_early
-    assert prompter.names[-1] == "bowel"
+    assert prompter.asked[-1] == "bowel"
 
 
-# ------------------------------------------------ what a prompt library may do wrong
+# ------------------------------------------------ wrong answers from a prompt library
 
 
 @pytest.mark.parametrize("wrong", ["", "nonsense", None, 7, ["no"]])
-def test_an_answer_that_nobody_gave_is_asked_again(wrong: object) -> None:
-    session, prompter = session_with(ORDINARY | {"saddle": Script(wrong, "no")})
+def test_an_invalid_answer_from_a_widget_is_asked_again(wrong: object) -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": InTurn(wrong, "no")})
     session.run()
-    assert prompter.names[:3] == ["right_now", "saddle", "saddle"]
-    assert prompter.asked[2].message
+    assert prompter.asked[:3] == ["right_now", "saddle", "saddle"]
+    assert prompter.prompts[2].message
 
 
-def test_progress_never_passes_the_whole(questionnaire: Questionnaire) -> None:
+def test_progress_never_exceeds_the_expected_number(questionnaire: Questionnaire) -> None:
     session, prompter = session_with(ORDINARY)
     session.run()
-    for ask in prompter.asked:
-        place, whole = (
-            int(word) for word in ask.heading.replace(",", "").split() if word.isdigit()
+    for prompt in prompter.prompts:
+        number, expected = (
+            int(word) for word in prompt.heading.replace(",", "").split() if word.isdigit()
         )
-        assert place <= whole
-    assert questionnaire.sections[0].title in prompter.asked[0].heading
+        assert number <= expected
+    assert questionnaire.sections[0].title in prompter.prompts[0].heading

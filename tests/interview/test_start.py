@@ -1,4 +1,4 @@
-"""Which way of asking a terminal gets."""
+"""Which prompter a terminal gets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sciatica_cli.request import Terminal
 
 
 class Screen:
-    """Standard output as far as it is asked about."""
+    """The parts of standard output that are used."""
 
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
@@ -26,7 +26,7 @@ class Screen:
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """A good terminal."""
+    """A terminal that can show widgets."""
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(start.shutil, "get_terminal_size", lambda: os.terminal_size((80, 24)))
     monkeypatch.setattr(sys, "stdout", Screen("utf-8"))
@@ -35,7 +35,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def test_a_good_terminal_gets_widgets(terminal: pytest.MonkeyPatch) -> None:
+def test_a_capable_terminal_gets_widgets(terminal: pytest.MonkeyPatch) -> None:
     assert isinstance(choose_prompter(Terminal()), QuestionaryPrompter)
 
 
@@ -50,18 +50,18 @@ def test_a_small_window_gets_numbered_lines(
 
 
 @pytest.mark.parametrize(("name", "value"), [("TERM", "dumb"), ("TERM", ""), ("ACCESSIBLE", "1")])
-def test_a_poor_terminal_or_a_screen_reader_gets_numbered_lines(
+def test_a_dumb_terminal_or_a_screen_reader_gets_numbered_lines(
     terminal: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     terminal.setenv(name, value)
     assert isinstance(choose_prompter(Terminal()), LinePrompter)
 
 
-def test_plain_gets_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
+def test_the_plain_option_gives_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
     assert isinstance(choose_prompter(Terminal(plain=True)), LinePrompter)
 
 
-def test_an_alphabet_without_ticks_gets_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
+def test_an_encoding_without_ticks_gets_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
     terminal.setattr(sys, "stdout", Screen("latin-1"))
     assert isinstance(choose_prompter(Terminal()), LinePrompter)
 

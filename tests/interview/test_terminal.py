@@ -1,4 +1,4 @@
-"""Whole sessions in a real terminal: what a person types, and what the screen then shows."""
+"""Whole sessions in a pseudo terminal: what a person types, and what the screen shows."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ SHIPPED = load()
 ORDINARY: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "examples" / "ordinary.json").read_text()
 )
-TICK_NONE = "0" + ENTER  # the key of the line for none in the first list
+TICK_NONE = "0" + ENTER  # for the first list
 
 
 class Terminal:
-    """A program in a terminal of its own, and the screen as a person sees it."""
+    """The program in a terminal of its own, with the screen as a person sees it."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        self.seen: str | None = None  # what the screen shows; reading it takes a while
+        self.seen: str | None = None  # the text of the screen, cached because reading it is slow
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM", "COLUMNS")}
         self.child = pexpect.spawn(
             sys.executable,
@@ -56,7 +56,7 @@ class Terminal:
         )
 
     def wait_for(self, *texts: str) -> str:
-        """The screen once it shows one of the texts; fails when it never does."""
+        """The screen as soon as it shows one of the texts; fails if it never does."""
         end = time.monotonic() + 20
         while not any(text in self.text() for text in texts):
             assert time.monotonic() < end, f"no {texts!r} on:\n{self.text()}"
@@ -67,7 +67,7 @@ class Terminal:
         self.child.send(keys)
 
     def finish(self) -> int:
-        """The exit status, once the program has ended."""
+        """Wait until the program ends; returns its exit status."""
         while self.read():
             pass
         self.child.close()
@@ -122,7 +122,7 @@ def test_an_emergency_in_a_terminal(open_terminal: Opener) -> None:
     terminal.type(TICK_NONE)
     terminal.wait_for("skin between your legs")
     terminal.type("4")
-    assert "Please stop here" not in terminal.text()  # a digit confirms nothing
+    assert "Please stop here" not in terminal.text()  # a digit alone confirms nothing
     terminal.type(ENTER)
     screen = terminal.wait_for("Please stop here")
     for words in ("Get help now", "You answered", "emergency number 999", "What to say"):
@@ -134,7 +134,7 @@ def test_an_emergency_in_a_terminal(open_terminal: Opener) -> None:
     assert terminal.finish() == 0
 
 
-def test_a_private_question_is_wiped_once_answered(open_terminal: Opener) -> None:
+def test_a_private_question_is_erased_once_answered(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb")
     terminal.wait_for("Is any of these true now")
     terminal.type(TICK_NONE)
@@ -146,7 +146,7 @@ def test_a_private_question_is_wiped_once_answered(open_terminal: Opener) -> Non
     assert "Skin between the legs: answered" in screen
 
 
-def test_without_colour_nothing_is_coloured(open_terminal: Opener) -> None:
+def test_no_color_turns_off_all_colours(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", NO_COLOR="1")
     terminal.wait_for("Is any of these true now")
     terminal.type(UP + UP + UP + " " + ENTER)
@@ -159,7 +159,7 @@ def test_without_colour_nothing_is_coloured(open_terminal: Opener) -> None:
     assert terminal.finish() == 0
 
 
-CALM = {
+PLAIN_ANSWERS = {
     "How old are you": "44",
     "Where is the pain": "1 4 6",
     "How bad was the worst": "4",
@@ -170,9 +170,9 @@ CALM = {
 }
 
 
-def calm_answer(words: str) -> str:
-    """What a person with an ordinary sciatica types at one plain question."""
-    for question, typed in CALM.items():
+def plain_answer(words: str) -> str:
+    """What a person with ordinary sciatica types at a question in plain mode."""
+    for question, typed in PLAIN_ANSWERS.items():
         if question in words:
             return typed
     lines = [
@@ -181,7 +181,7 @@ def calm_answer(words: str) -> str:
     return lines[0].split(".")[0] if lines else "1"
 
 
-def test_plain_mode_is_a_whole_interview_without_one_control_sequence(
+def test_a_whole_plain_interview_has_no_control_sequences(
     open_terminal: Opener, tmp_path: Path
 ) -> None:
     terminal = open_terminal("--region", "nz", "--plain", rows=160)
@@ -194,7 +194,7 @@ def test_plain_mode_is_a_whole_interview_without_one_control_sequence(
         while not words.rstrip().endswith(":"):
             terminal.read()
             words = terminal.text().split(here)[-1]
-        terminal.type(calm_answer(words) + ENTER)
+        terminal.type(plain_answer(words) + ENTER)
     terminal.wait_for("Enter is 1:")
     terminal.type(ENTER)
     terminal.wait_for("Anything else?")
@@ -212,7 +212,7 @@ def test_plain_mode_is_a_whole_interview_without_one_control_sequence(
 
 
 @pytest.mark.parametrize("env", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
-def test_a_screen_reader_or_a_poor_terminal_gets_plain_mode(
+def test_a_screen_reader_or_a_dumb_terminal_gets_plain_mode(
     open_terminal: Opener, env: dict[str, str]
 ) -> None:
     terminal = open_terminal("--region", "nz", **env)
@@ -226,25 +226,25 @@ def test_a_screen_reader_or_a_poor_terminal_gets_plain_mode(
     assert b"\x1b" not in terminal.raw
 
 
-def test_forty_columns_show_every_answer_whole(open_terminal: Opener) -> None:
+def test_forty_columns_show_every_answer_completely(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", columns=40)
     screen = terminal.wait_for("1-11, several with spaces:")
     assert "10. None of these" in screen
     terminal.type("10" + ENTER)
     screen = terminal.wait_for("1-5:")
-    told = " ".join(screen.split())
-    assert "3. Yes, with or after this pain, no worse for 2 weeks" in told
-    assert "4. Yes, it began or got worse in the last 2 weeks" in told
+    text = " ".join(screen.split())
+    assert "3. Yes, with or after this pain, no worse for 2 weeks" in text
+    assert "4. Yes, it began or got worse in the last 2 weeks" in text
     terminal.type("4" + ENTER)
     terminal.wait_for("Please stop here. This may be an")
 
 
-def test_an_alphabet_without_ticks_gets_numbered_lines(open_terminal: Opener) -> None:
+def test_an_encoding_without_ticks_gets_numbered_lines(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", PYTHONIOENCODING="ascii")
     terminal.wait_for("1-11, several with spaces:")
 
 
-def test_an_output_that_exists_is_told_before_the_first_question(
+def test_an_existing_output_is_reported_before_the_first_question(
     open_terminal: Opener, tmp_path: Path
 ) -> None:
     (tmp_path / "page.txt").write_text("mine")
@@ -254,14 +254,14 @@ def test_an_output_that_exists_is_told_before_the_first_question(
     assert (tmp_path / "page.txt").read_text() == "mine"
 
 
-def test_enter_alone_on_a_list_says_what_is_missing(open_terminal: Opener) -> None:
+def test_enter_alone_on_a_list_asks_to_tick_something(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb")
     terminal.wait_for("Is any of these true now")
     terminal.type(ENTER)
     terminal.wait_for("Nothing is ticked yet")
 
 
-def test_a_strange_country_is_asked_once_more(open_terminal: Opener) -> None:
+def test_an_unknown_country_is_asked_once_more(open_terminal: Opener) -> None:
     terminal = open_terminal()
     terminal.wait_for("Country for phone numbers")
     terminal.type("Atlantis" + ENTER)
@@ -274,7 +274,7 @@ def test_a_strange_country_is_asked_once_more(open_terminal: Opener) -> None:
 
 
 def keys_for(question: Question, answer: Any) -> str:
-    """What a person types at a widget to give an answer."""
+    """The keys that give an answer in a widget."""
     if question.kind in ("number", "scale"):
         return f"{answer}{ENTER}"
     names = "1234567890ab"
@@ -287,7 +287,7 @@ def keys_for(question: Question, answer: Any) -> str:
 
 
 class Person:
-    """Answers the questions of an interview, one screen after the other."""
+    """Answers the questions of an interview one by one."""
 
     def __init__(self, terminal: Terminal, answers: dict[str, Any], given: Any = ()) -> None:
         self.terminal, self.answers = terminal, answers
@@ -301,7 +301,7 @@ class Person:
         return self.terminal.wait_for(" ".join(question.ask.split()[:4]))
 
     def answer(self, until: str = "") -> None:
-        """Answer up to a question, or to the end."""
+        """Answer all questions before a certain one, or all of them."""
         while (question := self.next()) is not None and question.id != until:
             self.sees(question)
             answer = self.answers[question.id]
@@ -312,7 +312,7 @@ class Person:
 
 
 def saved_until(folder: Path, until: str) -> str:
-    """A file with the ordinary answers up to a question, to begin in the middle."""
+    """A file with the ordinary answers before a question, to resume there."""
     given: dict[str, Any] = {}
     for name, answer in ORDINARY.items():
         if name == until:
@@ -355,15 +355,17 @@ def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_termina
     assert quit_from_the_page(terminal) == 0
 
 
-def test_back_across_a_branch_closes_it(open_terminal: Opener, tmp_path: Path) -> None:
+def test_changing_an_answer_after_going_back_skips_its_follow_up(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
     terminal = open_terminal("--region", "gb", "--resume", saved_until(tmp_path, "duration"))
     terminal.wait_for("How long has this spell")
     terminal.type(BACK_KEY)
     terminal.wait_for("Where is it numb or tingly?")
     terminal.type(BACK_KEY)
     screen = terminal.wait_for("What does it feel like?")
-    assert "● 6) Tingling" in screen  # the earlier answer stands
-    terminal.type("6" + ENTER)  # unticked: nobody asks where it tingles
+    assert "● 6) Tingling" in screen  # the earlier answer is preselected
+    terminal.type("6" + ENTER)  # untick it, so that the question where it tingles is skipped
     terminal.wait_for("How long has this spell")
 
 
@@ -372,7 +374,7 @@ def test_every_key_of_the_stop_screen(open_terminal: Opener) -> None:
     terminal.wait_for("Is any of these true now")
     terminal.type("1" + ENTER)
     terminal.wait_for("Please stop here")
-    terminal.type("b" + ENTER)  # a slip: asked again, as it was answered
+    terminal.type("b" + ENTER)  # ask again, with the answer preselected
     screen = terminal.wait_for("● 1) Fainted")
     assert "Please stop here" not in screen.split("● 1) Fainted")[1]
     terminal.type("1" + "2" + ENTER)
@@ -388,7 +390,7 @@ def test_every_key_of_the_stop_screen(open_terminal: Opener) -> None:
     assert quit_from_the_page(terminal) == 0
 
 
-def test_all_answers_can_be_looked_at_on_the_way(open_terminal: Opener) -> None:
+def test_the_answers_so_far_can_be_reviewed_during_the_interview(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb")
     Person(terminal, ORDINARY).answer(until="bladder")
     terminal.wait_for("Has your bladder changed")
@@ -399,14 +401,14 @@ def test_all_answers_can_be_looked_at_on_the_way(open_terminal: Opener) -> None:
     terminal.wait_for("Has your bladder changed")
 
 
-# ------------------------------------------------ leaving, and coming back
+# ------------------------------------------------ leaving and resuming
 
 
 @pytest.mark.parametrize(
     ("until", "key"),
     [("right_now", "\x03"), ("right_now", "\x04"), ("age", "\x03"), ("bladder", "\x04")],
 )
-def test_who_leaves_is_out_at_once_and_nothing_is_kept(
+def test_leaving_ends_the_interview_at_once_and_saves_nothing(
     open_terminal: Opener, tmp_path: Path, key: str, until: str
 ) -> None:
     terminal = open_terminal("--region", "gb", TMPDIR=str(tmp_path), HOME=str(tmp_path))
@@ -421,7 +423,7 @@ def test_who_leaves_is_out_at_once_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize("until", ["pain", ""])
-def test_who_leaves_a_resumed_interview_finds_the_file_as_it_was(
+def test_leaving_a_resumed_interview_does_not_change_the_file(
     open_terminal: Opener, tmp_path: Path, until: str
 ) -> None:
     name = saved_until(tmp_path, until)
@@ -434,7 +436,7 @@ def test_who_leaves_a_resumed_interview_finds_the_file_as_it_was(
     assert Path(name).read_text() == before
 
 
-def test_at_the_country_and_at_the_end_leaving_is_as_quick(open_terminal: Opener) -> None:
+def test_leaving_works_at_the_country_prompt_and_at_the_stop_screen(open_terminal: Opener) -> None:
     terminal = open_terminal()
     terminal.wait_for("Country for phone numbers")
     terminal.type("\x03")
@@ -447,12 +449,12 @@ def test_at_the_country_and_at_the_end_leaving_is_as_quick(open_terminal: Opener
     assert terminal.finish() == 130
 
 
-def test_answers_are_kept_where_wanted_and_gone_on_from(
+def test_answers_are_saved_on_request_and_can_be_resumed(
     open_terminal: Opener, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.json"
-    keeping = ("--region", "gb", "--save-answers", "mine.json")
-    terminal = open_terminal(*keeping, cwd=tmp_path, columns=120)
+    saving = ("--region", "gb", "--save-answers", "mine.json")
+    terminal = open_terminal(*saving, cwd=tmp_path, columns=120)
     person = Person(terminal, ORDINARY)
     person.answer(until="fever")
     person.sees(SHIPPED.question("fever"))
@@ -460,18 +462,18 @@ def test_answers_are_kept_where_wanted_and_gone_on_from(
     terminal.wait_for("Go on with: sciatica --resume mine.json --save-answers mine.json")
     assert terminal.finish() == 130
     assert path.stat().st_mode & 0o777 == 0o600
-    kept = json.loads(path.read_text())
-    assert kept.pop("schema") == "sciatica.answers/1"
-    assert kept.pop("questionnaire") == SHIPPED.version
-    assert abs(kept.pop("answered_at") - time.time()) < 600
-    assert list(kept) == list(person.given)
+    saved = json.loads(path.read_text())
+    assert saved.pop("schema") == "sciatica.answers/1"
+    assert saved.pop("questionnaire") == SHIPPED.version
+    assert abs(saved.pop("answered_at") - time.time()) < 600
+    assert list(saved) == list(person.given)
 
     terminal = open_terminal("--region", "gb", "--resume", str(path), rows=80)
-    terminal.wait_for(f"{len(kept)} saved answers taken over")
+    terminal.wait_for(f"{len(saved)} saved answers taken over")
     terminal.wait_for("Have you had a fever")
     terminal.type("\x03")
     assert terminal.finish() == 130
-    assert json.loads(path.read_text()).keys() == kept.keys() | {
+    assert json.loads(path.read_text()).keys() == saved.keys() | {
         "schema",
         "questionnaire",
         "answered_at",
@@ -479,7 +481,7 @@ def test_answers_are_kept_where_wanted_and_gone_on_from(
 
 
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
-def test_a_closed_window_keeps_the_answers_too(
+def test_a_closed_window_saves_the_answers_too(
     open_terminal: Opener, tmp_path: Path, how: str
 ) -> None:
     terminal = open_terminal("--region", "gb", "--save-answers", "mine.json", cwd=tmp_path)
@@ -490,7 +492,7 @@ def test_a_closed_window_keeps_the_answers_too(
     assert json.loads((tmp_path / "mine.json").read_text())["right_now"] == ["none"]
 
 
-def test_a_finished_interview_keeps_its_answers_too_and_they_can_be_piped(
+def test_a_finished_interview_saves_answers_that_check_can_read(
     open_terminal: Opener, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.json"
@@ -518,7 +520,7 @@ def test_danger_signs_of_an_old_file_are_asked_again(open_terminal: Opener, tmp_
     terminal = open_terminal("--region", "gb", "--resume", str(path))
     terminal.wait_for("older than a day")
     screen = terminal.wait_for("Is any of these true now")
-    assert "●" not in screen  # nothing is chosen beforehand
+    assert "●" not in screen  # no answer is preselected
     terminal.type("0" + ENTER)
     screen = terminal.wait_for("Has the skin between")
     assert "»" not in screen
@@ -535,7 +537,7 @@ def test_saved_answers_that_no_longer_fit_are_named_and_dropped(
     terminal.wait_for("Has the skin between")
 
 
-def test_saved_answers_that_cannot_be_read_are_one_line(
+def test_an_unreadable_answers_file_is_reported_in_one_line(
     open_terminal: Opener, tmp_path: Path
 ) -> None:
     (tmp_path / "bad.json").write_text("{")
@@ -545,7 +547,7 @@ def test_saved_answers_that_cannot_be_read_are_one_line(
         assert terminal.text().strip().count("\n") == 0
 
 
-def test_the_file_of_the_answers_is_not_replaced_by_accident(
+def test_an_existing_answers_file_is_not_replaced_by_accident(
     open_terminal: Opener, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.json"
@@ -568,16 +570,16 @@ def test_a_terminal_that_shrinks_and_grows_shows_every_word(open_terminal: Opene
     terminal.wait_for("Has the skin between")
     terminal.resize(24, 44)
     terminal.wait_for("4) Yes, it began or got worse in the\n       last 2 weeks")
-    told = terminal.text().split("Has the skin between")[-1]
+    widget = terminal.text().split("Has the skin between")[-1]
     for line in ("1) No, it feels normal", "5) Not sure", "Shift+Tab back, ? why)"):
-        assert line in told
+        assert line in widget
     terminal.resize(24, 100)
     terminal.wait_for("4) Yes, it began or got worse in the last 2 weeks")
     terminal.type("1" + ENTER)
     terminal.wait_for("Has your bladder changed")
 
 
-def test_a_list_that_does_not_fit_scrolls_and_says_so(open_terminal: Opener) -> None:
+def test_a_list_that_does_not_fit_has_a_scroll_bar(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", rows=24)
     terminal.wait_for("Is any of these true now")
     terminal.resize(10, 80)

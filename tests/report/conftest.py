@@ -24,21 +24,21 @@ from sciatica_cli.report.blocks import (
 from sciatica_cli.report.page import page
 from sciatica_cli.report.text import write_text
 
-Judge = Callable[..., Assessment]
+AssessWith = Callable[..., Assessment]
 T = TypeVar("T")
 
 
-class Made(Mapping[str, T], Generic[T]):
-    """Something of every scenario by its name, made when it is first asked for."""
+class LazyByScenario(Mapping[str, T], Generic[T]):
+    """A value for every scenario by name, computed on first use."""
 
     def __init__(self, make: Callable[[str], T]) -> None:
         self.make = make
-        self.made: dict[str, T] = {}
+        self.cache: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:
-        if name not in self.made:
-            self.made[name] = self.make(name)
-        return self.made[name]
+        if name not in self.cache:
+            self.cache[name] = self.make(name)
+        return self.cache[name]
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in all_cases())
@@ -55,37 +55,37 @@ def gb(questionnaire: Questionnaire) -> Region:
 
 
 @pytest.fixture
-def judge(questionnaire: Questionnaire) -> Judge:
-    """Assesses an ordinary sciatica with some answers changed, or only those answers."""
+def assess_with(questionnaire: Questionnaire) -> AssessWith:
+    """Assesses ordinary sciatica with some answers changed or, if partial, only those answers."""
 
-    def judge_(partial: bool = False, **changes: object) -> Assessment:
+    def assess(partial: bool = False, **changes: object) -> Assessment:
         case = {"base": "ordinary", "partial": partial, "set": changes}
         return assess_answers(questionnaire, answers_of(questionnaire, case))
 
-    return judge_
+    return assess
 
 
 @pytest.fixture(scope="session")
 def assessments() -> Mapping[str, Assessment]:
     """The assessment of every scenario."""
-    return Made(assessed)
+    return LazyByScenario(assessed)
 
 
 @pytest.fixture(scope="session")
 def pages(assessments: Mapping[str, Assessment], gb: Region) -> Mapping[str, tuple[Block, ...]]:
     """The short page of every scenario, with British numbers."""
-    return Made(lambda name: page(assessments[name], gb, "1.0"))
+    return LazyByScenario(lambda name: page(assessments[name], gb, "1.0"))
 
 
 @pytest.fixture(scope="session")
 def texts(pages: Mapping[str, tuple[Block, ...]]) -> Mapping[str, str]:
-    """The same pages as text of 80 columns."""
-    return Made(lambda name: write_text(pages[name]))
+    """The short pages as text, 80 columns wide."""
+    return LazyByScenario(lambda name: write_text(pages[name]))
 
 
 @pytest.fixture
 def blocks() -> tuple[Block, ...]:
-    """One block of every kind, with signs that mean something elsewhere."""
+    """One block of every kind, with characters that are special in some format."""
     long = "A sentence that is longer than most terminals are wide, so that it must be wrapped."
     return (
         Banner("same_day", "Go [red]today[/red]", "When: today"),

@@ -1,4 +1,4 @@
-"""`--explain`: every rule, point and verdict, with the answers and sources behind it."""
+"""`--explain`: every rule, score and verdict, with the answers and sources it is based on."""
 
 from __future__ import annotations
 
@@ -10,63 +10,65 @@ from sciatica_cli.report.explain import explain
 from sciatica_cli.report.page import page
 from sciatica_cli.report.text import write_text
 
-Judge = Callable[..., Assessment]
+AssessWith = Callable[..., Assessment]
 
 
-def told(a: Assessment) -> str:
+def explanation(a: Assessment) -> str:
     return " ".join(write_text(tuple(explain(a))).split())
 
 
-def test_a_rule_that_fired_is_told_with_its_answers_and_sources(judge: Judge) -> None:
-    text = told(judge(saddle="recent"))
+def test_a_rule_that_fired_is_shown_with_its_answers_and_sources(assess_with: AssessWith) -> None:
+    text = explanation(assess_with(saddle="recent"))
     assert "saddle_recent [emergency_now, certain]: New numbness between the legs" in text
     assert "You answered: Skin between the legs: Yes, it began or got worse" in text
     assert "Sources: girft_2023 (high)" in text
 
 
-def test_a_rule_that_not_sure_raised_says_so(judge: Judge) -> None:
-    assert "saddle_recent [same_day, you were not sure]" in told(judge(saddle="unsure"))
+def test_a_rule_that_fired_because_of_not_sure_says_so(assess_with: AssessWith) -> None:
+    assert "saddle_recent [same_day, you were not sure]" in explanation(
+        assess_with(saddle="unsure")
+    )
 
 
-def test_a_rule_that_not_sure_leaves_open_is_told(judge: Judge) -> None:
-    text = told(judge(genital="unsure"))
+def test_a_rule_that_not_sure_leaves_open_is_listed(assess_with: AssessWith) -> None:
+    text = explanation(assess_with(genital="unsure"))
     assert "LEFT OPEN" in text
     assert "genital_recent [emergency_now]:" in text.split("LEFT OPEN")[1]
 
 
-def test_every_rule_that_fired_or_stayed_open_is_there(
+def test_every_rule_that_fired_or_stayed_open_is_listed(
     assessments: Mapping[str, Assessment],
 ) -> None:
     for a in list(assessments.values())[::10]:
-        text = told(a)
+        text = explanation(a)
         for rule in (*(reason.rule for reason in a.reasons), *a.open_rules):
             assert f"{rule.id} [" in text
 
 
-def test_calm_is_explained_too(judge: Judge) -> None:
-    assert "No rule gave a level: the calmest one stands." in told(judge())
+def test_the_lowest_level_is_explained_too(assess_with: AssessWith) -> None:
+    assert "No rule gave a level: the calmest one stands." in explanation(assess_with())
 
 
-def test_scores_are_told_point_by_point(judge: Judge) -> None:
-    text = told(judge())
+def test_scores_are_explained_point_by_point(assess_with: AssessWith) -> None:
+    text = explanation(assess_with())
     assert "sciatica_pattern [likely]: 9 of 10 points." in text
     assert "+2 leg worse than back (Leg or back worse: The leg)" in text
-    assert "held back by: both legs are affected" in told(judge(legs="both_ache"))
+    assert "held back by: both legs are affected" in explanation(assess_with(legs="both_ache"))
 
 
-def test_every_verdict_is_told_with_what_stands_behind_it(judge: Judge) -> None:
-    a = judge(background=["thinner"])
-    text = told(a)
+def test_every_verdict_is_shown_with_its_cautions(assess_with: AssessWith) -> None:
+    a = assess_with(background=["thinner"])
+    text = explanation(a)
     for verdict in (a.massage, *a.options):
         assert f"{verdict.treatment.id} [" in text
         for reason in verdict.reasons:
             assert f"{reason.caution.id}" in text
 
 
-def test_the_explained_page_is_the_full_page_and_its_sources_carry_their_names(
-    judge: Judge, gb: Region
+def test_the_explained_page_extends_the_full_page_and_names_its_sources(
+    assess_with: AssessWith, gb: Region
 ) -> None:
-    a = judge(saddle="since")
+    a = assess_with(saddle="since")
     full = write_text(page(a, gb, "1.0", full=True))
     explained = write_text(page(a, gb, "1.0", explained=True))
     assert set(full.split("SOURCES")[0].split()) <= set(explained.split())

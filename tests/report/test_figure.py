@@ -1,4 +1,4 @@
-"""The picture of the body: the shipped drawing, shaded by answers."""
+"""The drawing of the body, shaded according to the answers."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from sciatica_cli.report.blocks import Block, Entry, Figure
 from sciatica_cli.report.figure import figure, nerves
 from sciatica_cli.report.page import page
 
-Judge = Callable[..., Assessment]
+AssessWith = Callable[..., Assessment]
 LEGS = ("left", "right", "both_ache", "both_walk", "both_steady")
 
 
-def drawn(a: Assessment) -> Figure:
+def figure_of(a: Assessment) -> Figure:
     (block,) = figure(a)
     assert isinstance(block, Figure)
     return block
 
 
-def sides(block: Figure) -> tuple[int, int]:
-    """Shaded signs of the left and of the right half of the legs."""
+def shaded(block: Figure) -> tuple[int, int]:
+    """The number of shaded characters on the left and on the right leg."""
     legs = [row.ljust(19) for row in block.rows[3:]]
     left, right = (sum(row.count("#") + row.count("%") for row in half) for half in (
         [row[:8] for row in legs], [row[9:] for row in legs]
@@ -31,59 +31,61 @@ def sides(block: Figure) -> tuple[int, int]:
     return left, right
 
 
-def test_a_left_leg_is_drawn_on_the_left_as_seen_from_behind(judge: Judge) -> None:
-    left, right = sides(drawn(judge(legs="left")))
+def test_a_left_leg_is_drawn_on_the_left_as_seen_from_behind(assess_with: AssessWith) -> None:
+    left, right = shaded(figure_of(assess_with(legs="left")))
     assert left > 20
     assert right == 0
-    assert sides(drawn(judge(legs="right"))) == (0, left)
+    assert shaded(figure_of(assess_with(legs="right"))) == (0, left)
 
 
 @pytest.mark.parametrize("legs", [leg for leg in LEGS if leg.startswith("both")])
-def test_both_legs_are_drawn_on_both_sides(judge: Judge, legs: str) -> None:
-    left, right = sides(drawn(judge(legs=legs)))
+def test_both_legs_are_drawn_on_both_sides(assess_with: AssessWith, legs: str) -> None:
+    left, right = shaded(figure_of(assess_with(legs=legs)))
     assert left == right > 20
 
 
-def test_a_side_that_was_not_told_is_never_made_up(judge: Judge) -> None:
-    block = drawn(judge(legs="neither", pain_where=["buttock"], feels=["dull"], numb_where=None))
-    assert block.twin == "Pain: buttock (side not told)."
-    assert sides(block)[0] == sides(block)[1] > 0
+def test_a_side_that_was_not_given_is_never_guessed(assess_with: AssessWith) -> None:
+    block = figure_of(
+        assess_with(legs="neither", pain_where=["buttock"], feels=["dull"], numb_where=None)
+    )
+    assert block.alt_text == "Pain: buttock (side not told)."
+    assert shaded(block)[0] == shaded(block)[1] > 0
 
 
-def test_a_side_that_is_not_known_is_said_to_be_so(judge: Judge) -> None:
-    block = drawn(judge(legs="unsure"))
-    assert sides(block)[0] == sides(block)[1] > 0
-    assert block.twin.endswith("You were not sure, so more may be shaded than is true.")
+def test_the_alt_text_says_when_the_side_is_unsure(assess_with: AssessWith) -> None:
+    block = figure_of(assess_with(legs="unsure"))
+    assert shaded(block)[0] == shaded(block)[1] > 0
+    assert block.alt_text.endswith("You were not sure, so more may be shaded than is true.")
 
 
-def test_numbness_has_a_sign_of_its_own_and_another_together_with_pain(judge: Judge) -> None:
-    both = drawn(judge())
+def test_numbness_has_its_own_shade_and_pain_with_numbness_a_third(assess_with: AssessWith) -> None:
+    both = figure_of(assess_with())
     assert any("%" in row for row in both.rows)
-    numb_only = drawn(judge(pain_where=["back"], numb_where=["sole"]))
+    numb_only = figure_of(assess_with(pain_where=["back"], numb_where=["sole"]))
     assert any(":" in row for row in numb_only.rows)
     assert not any("%" in row for row in numb_only.rows)
 
 
-def test_the_twin_names_every_place(judge: Judge) -> None:
-    block = drawn(
-        judge(pain_where=["back", "thigh_front"], hip=["none"], numb_where=["inner_shin"])
+def test_the_alt_text_names_every_place(assess_with: AssessWith) -> None:
+    block = figure_of(
+        assess_with(pain_where=["back", "thigh_front"], hip=["none"], numb_where=["inner_shin"])
     )
-    assert block.twin == (
+    assert block.alt_text == (
         "Pain: lower back, groin or front of the thigh (left). "
         "Numb or tingling: inner side of the shin or ankle (left)."
     )
-    both = drawn(judge(legs="both_ache", pain_where=["buttock", "calf"]))
-    assert both.twin.startswith("Pain: buttock (both sides), lower leg (both sides). ")
+    both = figure_of(assess_with(legs="both_ache", pain_where=["buttock", "calf"]))
+    assert both.alt_text.startswith("Pain: buttock (both sides), lower leg (both sides). ")
 
 
-def test_what_the_back_does_not_show_is_noted(judge: Judge) -> None:
-    block = drawn(judge(pain_where=["back", "thigh_front"], hip=["none"]))
+def test_places_that_cannot_be_drawn_are_listed_in_a_note(assess_with: AssessWith) -> None:
+    block = figure_of(assess_with(pain_where=["back", "thigh_front"], hip=["none"]))
     assert block.notes == ("Not drawn: groin or front of the thigh (left)",)
-    assert drawn(judge()).notes == ()
+    assert figure_of(assess_with()).notes == ()
 
 
-def test_socks_are_drawn_on_both_feet(judge: Judge) -> None:
-    block = drawn(judge(legs="both_socks", pain_where=["back"], numb_where=["none"]))
+def test_numb_socks_are_drawn_on_both_feet(assess_with: AssessWith) -> None:
+    block = figure_of(assess_with(legs="both_socks", pain_where=["back"], numb_where=["none"]))
     assert block.rows[-1].count(":") == 8
 
 
@@ -92,7 +94,7 @@ def test_every_place_of_the_shipped_drawing_can_be_shaded(questionnaire: Questio
     assert body is not None
     marks = {sign for row in body.drawing for sign in row if sign.isalpha()}
     assert marks == {mark for spot in (*body.pain, *body.numb) for mark in spot.marks}
-    assert max(map(len, body.drawing)) <= 18  # beside it a text of 58 columns
+    assert max(map(len, body.drawing)) <= 18  # leaves 58 columns for the text beside it
 
 
 @pytest.mark.parametrize(
@@ -105,9 +107,9 @@ def test_every_place_of_the_shipped_drawing_can_be_shaded(questionnaire: Questio
     ],
 )
 def test_the_usual_nerve_is_named_with_its_caveat(
-    judge: Judge, where: list[str], nerve: str
+    assess_with: AssessWith, where: list[str], nerve: str
 ) -> None:
-    (entry,) = nerves(judge(numb_where=where))
+    (entry,) = nerves(assess_with(numb_where=where))
     assert isinstance(entry, Entry)
     assert entry.text == (f"{nerve}. Only a hint, as patches overlap and differ between people.")
 
@@ -120,13 +122,13 @@ def test_the_usual_nerve_is_named_with_its_caveat(
         {"pain_where": ["back"], "leg_back": "back", "worse": ["none"], "feels": ["tingle"]},
     ],
 )
-def test_no_nerve_is_named_without_numbness_in_its_patch_or_without_a_pattern(
-    judge: Judge, changes: dict[str, object]
+def test_no_nerve_is_named_without_numbness_in_its_area_and_a_matching_pattern(
+    assess_with: AssessWith, changes: dict[str, object]
 ) -> None:
-    assert list(nerves(judge(**changes))) == []
+    assert list(nerves(assess_with(**changes))) == []
 
 
-def test_nothing_private_is_drawn(questionnaire: Questionnaire) -> None:
+def test_the_drawing_uses_no_private_answers(questionnaire: Questionnaire) -> None:
     from sciatica_cli.core.conditions import questions_of
 
     body = questionnaire.body
@@ -136,7 +138,9 @@ def test_nothing_private_is_drawn(questionnaire: Questionnaire) -> None:
         assert not any(questionnaire.question(name).private for name in names)
 
 
-def test_there_is_no_picture_in_an_emergency_or_out_of_scope(judge: Judge, gb: Region) -> None:
+def test_an_emergency_page_and_an_out_of_scope_page_have_no_drawing(
+    assess_with: AssessWith, gb: Region
+) -> None:
     for changes in ({"saddle": "recent"}, {"age": 15}):
-        blocks: tuple[Block, ...] = page(judge(**changes), gb, "1.0")
+        blocks: tuple[Block, ...] = page(assess_with(**changes), gb, "1.0")
         assert not any(isinstance(block, Figure) for block in blocks)

@@ -1,4 +1,4 @@
-"""Text, terminal and picture: the same words in the same order."""
+"""Plain text, terminal and SVG have the same words in the same order."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from sciatica_cli.report.terminal import COLOURS, PAINFUL, write_svg, write_term
 from sciatica_cli.report.text import write_text
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-FRAME = re.compile(r"[─-╿•|+█▒░#?]")  # box drawing and bars, and their ASCII twins
-MARKS = str.maketrans("", "", ":-()?")  # a bullet; an option or a score in a narrow window
+FRAME = re.compile(r"[─-╿•|+█▒░#?]")  # box drawing and bars, also in ASCII
+MARKS = str.maketrans("", "", ":-()?")  # of bullets, and of options and scores in a narrow window
 
 
 def words(text: str) -> list[str]:
-    """The words of a page, whatever the format has drawn around them."""
+    """The words of a page without what the format has drawn around them."""
     bare = FRAME.sub(" ", ANSI.sub("", text)).casefold().translate(MARKS)
     return bare.split()
 
 
-def told(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks that are words; a drawing is drawn in a terminal, and told elsewhere."""
+def without_figures(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without drawings, which plain text replaces by their alt text."""
     return tuple(block for block in blocks if not isinstance(block, Figure))
 
 
@@ -47,7 +47,7 @@ def of_each_level(
 
 @pytest.mark.parametrize("width", [80, 40])
 @pytest.mark.parametrize("ascii_only", [False, True])
-def test_a_terminal_shows_the_words_of_the_text_in_its_order(
+def test_a_terminal_shows_the_words_of_the_plain_text_in_the_same_order(
     assessments: Mapping[str, Assessment],
     pages: Mapping[str, tuple[Block, ...]],
     width: int,
@@ -55,25 +55,27 @@ def test_a_terminal_shows_the_words_of_the_text_in_its_order(
 ) -> None:
     some = of_each_level(assessments, pages)
     assert len(some) > 20
-    for blocks in map(told, some):
+    for blocks in map(without_figures, some):
         drawn = write_terminal(blocks, width, ascii_only=ascii_only)
         assert words(drawn) == words(write_text(blocks, width))
 
 
 @pytest.mark.parametrize("width", [80, 40])
-def test_the_hand_over_sheet_is_the_same_in_a_terminal(
+def test_the_hand_over_sheet_has_the_same_words_in_a_terminal(
     assessments: Mapping[str, Assessment], width: int
 ) -> None:
     for a in list(assessments.values())[::25]:
-        blocks = told(handover(a, "1.0"))
+        blocks = without_figures(handover(a, "1.0"))
         assert words(write_terminal(blocks, width)) == words(write_text(blocks, width))
 
 
 @pytest.mark.parametrize("width", [80, 40])
-def test_every_kind_of_block_is_the_same_in_a_terminal(
+def test_every_kind_of_block_has_the_same_words_in_a_terminal(
     blocks: tuple[Block, ...], width: int
 ) -> None:
-    assert words(write_terminal(told(blocks), width)) == words(write_text(told(blocks), width))
+    assert words(write_terminal(without_figures(blocks), width)) == words(
+        write_text(without_figures(blocks), width)
+    )
 
 
 @pytest.mark.parametrize("width", [120, 80, 40])
@@ -82,7 +84,7 @@ def test_no_line_is_wider_than_the_terminal(blocks: tuple[Block, ...], width: in
     assert max(map(len, lines)) <= min(width, 88)
 
 
-def test_what_looks_like_markup_is_printed_as_it_is(blocks: tuple[Block, ...]) -> None:
+def test_text_that_looks_like_markup_is_printed_unchanged(blocks: tuple[Block, ...]) -> None:
     text, drawn = write_text(blocks), ANSI.sub("", write_terminal(blocks, 88))
     for marked in (
         "[red]today[/red]",
@@ -94,7 +96,7 @@ def test_what_looks_like_markup_is_printed_as_it_is(blocks: tuple[Block, ...]) -
         assert marked in drawn
 
 
-def test_colour_is_only_ever_added(blocks: tuple[Block, ...]) -> None:
+def test_colour_changes_nothing_but_the_colour(blocks: tuple[Block, ...]) -> None:
     colour, mono = write_terminal(blocks, 80), write_terminal(blocks, 80, colour=False)
     assert re.search(r"\x1b\[[0-9;]*[34]8;5;", colour)
     assert not re.search(r"\x1b\[[0-9;]*[34]8;5;", mono)
@@ -107,7 +109,7 @@ def test_every_level_can_be_shown(level: str) -> None:
     assert words(drawn) == ["title", "text"]
 
 
-def test_in_ascii_mode_nothing_but_the_texts_has_other_signs(
+def test_ascii_mode_adds_only_ascii_characters(
     blocks: tuple[Block, ...], pages: Mapping[str, tuple[Block, ...]]
 ) -> None:
     for some in (blocks, *(pages[name] for name in list(pages)[::20])):
@@ -132,12 +134,12 @@ def test_options_at_the_end_are_written_too(writer: object) -> None:
     assert "AAA" in writer((Option("try", "low", "AAA", "try"),), 80)
 
 
-def test_a_picture_holds_every_word_and_is_well_formed(
+def test_an_svg_is_well_formed_and_has_every_word(
     assessments: Mapping[str, Assessment], gb: Region, blocks: tuple[Block, ...]
 ) -> None:
     a = next(a for a in assessments.values() if a.level == "same_day")
     for shown in (blocks, page(a, gb, "1.0")):
-        shown = told(shown)
+        shown = without_figures(shown)
         picture = write_svg(shown, 80, "Title")
         root = ET.fromstring(picture)
         assert root.tag.endswith("svg")
@@ -146,7 +148,7 @@ def test_a_picture_holds_every_word_and_is_well_formed(
             assert word in drawn.translate(MARKS)
 
 
-def test_the_same_page_gives_the_same_picture(blocks: tuple[Block, ...]) -> None:
+def test_the_same_page_gives_the_same_svg(blocks: tuple[Block, ...]) -> None:
     assert write_svg(blocks, 80, "Title") == write_svg(blocks, 80, "Title")
 
 
@@ -170,31 +172,31 @@ def lines(*blocks: Block, width: int = 80, ascii_only: bool = False) -> list[str
     return [line.rstrip() for line in drawn.splitlines()]
 
 
-def test_a_drawing_stands_beside_what_belongs_to_it() -> None:
+def test_a_wide_terminal_shows_text_beside_the_drawing() -> None:
     wide = lines(DRAWN, Entry("Nerve", "L5"), Bullet("One"), Heading("Next"))
     assert wide[:3] == ["Title                Nerve: L5", "|██|                  • One", "|▒░|"]
     assert wide[3:6] == ["█ pain", "░ numb or tingling", "▒ pain and numb"]
     assert wide[6].startswith("Next ─")
 
 
-def test_in_a_narrow_terminal_a_drawing_stands_above() -> None:
+def test_a_narrow_terminal_shows_text_below_the_drawing() -> None:
     assert lines(DRAWN, Entry("Nerve", "L5"), width=40)[-1] == "Nerve: L5"
 
 
-def test_a_drawing_needs_no_special_signs() -> None:
+def test_a_drawing_can_be_plain_ascii() -> None:
     assert lines(DRAWN, ascii_only=True)[1:4] == ["|##|", "|%:|", "# pain"]
 
 
-def test_the_legend_names_only_what_is_there() -> None:
+def test_the_legend_explains_only_the_shades_in_use() -> None:
     assert lines(Figure("You", ("|:|",), "")) == ["You", "|░|", "░ numb or tingling"]
 
 
-def test_what_is_not_drawn_is_noted_below() -> None:
+def test_places_that_are_not_drawn_are_noted_below_the_drawing() -> None:
     figure = Figure("You", ("| |",), "", ("Not drawn: belly, and the front of the thigh",))
     assert lines(figure) == ["You", "| |", "Not drawn: belly,", "and the front of the", "thigh"]
 
 
-def test_a_drawing_is_told_where_nothing_can_be_drawn() -> None:
+def test_plain_text_shows_the_alt_text_of_a_drawing() -> None:
     assert write_text((DRAWN,)) == "Pain: back. Numb or tingling: foot.\n"
 
 
@@ -215,7 +217,7 @@ def test_a_score_is_a_bar_with_its_bands(
 
 
 def luminance(colour: str) -> float:
-    """Of a colour of the palette, by the formula of WCAG."""
+    """Relative luminance of a palette colour, as WCAG defines it."""
     parsed = Style.parse(colour).color
     assert parsed is not None
     parts = [part / 255 for part in parsed.get_truecolor()]
@@ -229,11 +231,11 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("tone", sorted(set(COLOURS.values())))
-def test_every_tone_sets_both_of_its_colours_and_can_be_read(tone: str) -> None:
+def test_every_tone_sets_two_colours_with_enough_contrast(tone: str) -> None:
     front, back = tone.removeprefix("bold ").split(" on ")
     assert contrast(front, back) >= 4.5
 
 
 @pytest.mark.parametrize("background", ["color(16)", "color(231)"])
-def test_the_colour_of_pain_is_seen_on_dark_and_on_light(background: str) -> None:
+def test_the_colour_of_pain_is_visible_on_dark_and_on_light(background: str) -> None:
     assert contrast(PAINFUL, background) >= 3

@@ -1,4 +1,4 @@
-"""The sheet for a clinician: everything that was answered, sorted by what it means."""
+"""The hand-over sheet for a clinician: all answers, sorted by their meaning."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sciatica_cli.report.formatting import answer_text
 from sciatica_cli.report.handover import handover
 from sciatica_cli.report.text import write_text
 
-Judge = Callable[..., Assessment]
-PRESENT, OPEN, ABSENT = strings.FINDINGS
+AssessWith = Callable[..., Assessment]
+PRESENT, UNSURE, ABSENT = strings.FINDINGS
 
 
 def bullets(blocks: tuple[Block, ...], title: str) -> list[str]:
-    """The lines below a heading."""
+    """The bullets below a heading."""
     found, inside = [], False
     for block in blocks:
         if isinstance(block, Heading):
@@ -28,7 +28,7 @@ def bullets(blocks: tuple[Block, ...], title: str) -> list[str]:
     return found
 
 
-def said(a: Assessment, name: str) -> str:
+def line_of(a: Assessment, name: str) -> str:
     question, answer = a.questionnaire.question(name), a.flow.state.values[name]
     if question.danger and answer == ("none",):
         labels = [choice.label for choice in question.choices if choice.id != "none"]
@@ -43,60 +43,60 @@ def said(a: Assessment, name: str) -> str:
         ({"saddle": "before"}, ABSENT),
         ({"saddle": "since"}, PRESENT),
         ({"saddle": "recent"}, PRESENT),
-        ({"saddle": "unsure"}, OPEN),
+        ({"saddle": "unsure"}, UNSURE),
         ({"background": ["none"]}, ABSENT),
-        ({"background": ["unsure"]}, OPEN),
+        ({"background": ["unsure"]}, UNSURE),
         ({"background": ["cancer"]}, PRESENT),
         ({"background": ["cancer", "unsure"]}, PRESENT),
     ],
 )
 def test_a_danger_sign_is_present_unsure_or_absent(
-    judge: Judge, changes: dict[str, object], title: str
+    assess_with: AssessWith, changes: dict[str, object], title: str
 ) -> None:
-    a = judge(**changes)
+    a = assess_with(**changes)
     (name,) = changes
     for heading in strings.FINDINGS:
-        line = said(a, name)
-        told = " ".join(bullets(handover(a, "1.0"), heading))
-        assert (line in told) == (heading == title), heading
+        line = line_of(a, name)
+        lines = " ".join(bullets(handover(a, "1.0"), heading))
+        assert (line in lines) == (heading == title), heading
 
 
-def test_the_parts_stand_in_order_and_empty_ones_are_left_out(judge: Judge) -> None:
+def test_the_sections_are_in_order_and_empty_ones_are_left_out(assess_with: AssessWith) -> None:
     def titles(a: Assessment) -> list[str]:
         return [block.text for block in handover(a, "1.0") if isinstance(block, Heading)]
 
-    assert titles(judge()) == [strings.SITUATION, strings.BACKGROUND, ABSENT]
-    a = judge(saddle="unsure", weakness="recent")
-    assert titles(a) == [strings.SITUATION, strings.BACKGROUND, PRESENT, OPEN, ABSENT]
+    assert titles(assess_with()) == [strings.SITUATION, strings.BACKGROUND, ABSENT]
+    a = assess_with(saddle="unsure", weakness="recent")
+    assert titles(a) == [strings.SITUATION, strings.BACKGROUND, PRESENT, UNSURE, ABSENT]
 
 
 def test_the_sheet_is_about_one_page(assessments: Mapping[str, Assessment]) -> None:
     lines = sorted(write_text(handover(a, "1.0")).count("\n") for a in assessments.values())
     assert lines[len(lines) // 2] <= 66
     assert lines[len(lines) * 99 // 100] <= 78
-    assert lines[-1] <= 90  # somebody who ticks nearly everything
+    assert lines[-1] <= 90  # for somebody who ticks nearly everything
 
 
-def test_the_body_is_drawn_on_it(judge: Judge) -> None:
-    assert any(isinstance(block, Figure) for block in handover(judge(), "1.0"))
+def test_the_sheet_has_the_drawing_of_the_body(assess_with: AssessWith) -> None:
+    assert any(isinstance(block, Figure) for block in handover(assess_with(), "1.0"))
 
 
-def test_every_answer_stands_on_it_once_private_ones_too(
+def test_the_sheet_lists_every_answer_once_including_private_ones(
     assessments: Mapping[str, Assessment],
 ) -> None:
     private = set()
     for a in list(assessments.values())[::5]:
         blocks = handover(a, "1.0")
         parts = (*strings.FINDINGS, strings.BACKGROUND)
-        told = ". ".join(line for title in parts for line in bullets(blocks, title))
+        lines = ". ".join(line for title in parts for line in bullets(blocks, title))
         for name in a.flow.state.values:
-            assert told.count(said(a, name)) == 1, name
+            assert lines.count(line_of(a, name)) == 1, name
         private |= {n for n in a.flow.state.values if a.questionnaire.question(n).private}
     assert private
 
 
-def test_it_begins_with_who_made_it_and_what_was_advised(judge: Judge) -> None:
-    a = judge(weakness="recent")
+def test_the_sheet_begins_with_its_origin_and_the_advice(assess_with: AssessWith) -> None:
+    a = assess_with(weakness="recent")
     blocks = handover(a, "1.0")
     level = a.questionnaire.level(a.level)
     assert blocks[0] == Banner(a.level, strings.SHEET, strings.SHEET_ABOUT)
@@ -104,8 +104,8 @@ def test_it_begins_with_who_made_it_and_what_was_advised(judge: Judge) -> None:
     assert Entry(strings.IN_OWN_WORDS, f'"{a.tell}"') in blocks
 
 
-def test_every_reason_is_told_with_its_level_and_its_doubt(judge: Judge) -> None:
-    a = judge(saddle="unsure", fever="yes")
+def test_every_reason_has_its_deadline_and_says_if_it_is_unsure(assess_with: AssessWith) -> None:
+    a = assess_with(saddle="unsure", fever="yes")
     lines = bullets(handover(a, "1.0"), strings.SITUATION)
     assert len(lines) == len(a.reasons)
     for line, reason in zip(lines, a.reasons, strict=True):
@@ -122,8 +122,8 @@ def scores(a: Assessment) -> str:
     )
 
 
-def test_scores_are_told_in_points_as_a_rule_of_thumb(judge: Judge) -> None:
-    a = judge()
+def test_the_sheet_gives_scores_in_points_as_rules_of_thumb(assess_with: AssessWith) -> None:
+    a = assess_with()
     assert "rules of thumb" in strings.SCORES
     for result in a.scores:
         assert result.band is not None
@@ -131,30 +131,30 @@ def test_scores_are_told_in_points_as_a_rule_of_thumb(judge: Judge) -> None:
         assert f"{result.score.title}: {result.band.label} ({points})" in scores(a)
 
 
-def test_a_score_that_is_still_open_is_not_told(judge: Judge) -> None:
-    a = judge(partial=True, age=40)
+def test_the_sheet_leaves_out_scores_that_are_still_open(assess_with: AssessWith) -> None:
+    a = assess_with(partial=True, age=40)
     still_open = {result.score.title for result in a.scores if result.band is None}
     assert still_open
     assert not any(title in scores(a) for title in still_open)
 
 
-def test_an_emergency_after_two_answers_gives_a_sheet_that_counts_what_is_missing(
-    judge: Judge,
+def test_a_sheet_after_two_answers_counts_the_missing_ones(
+    assess_with: AssessWith,
 ) -> None:
-    a = judge(partial=True, right_now=["none"], saddle="recent")
+    a = assess_with(partial=True, right_now=["none"], saddle="recent")
     blocks = handover(a, "1.0")
-    assert bullets(blocks, PRESENT) == [said(a, "saddle")]
-    assert bullets(blocks, ABSENT) == [said(a, "right_now")]
-    missing = strings.unasked(len(a.flow.missing))
+    assert bullets(blocks, PRESENT) == [line_of(a, "saddle")]
+    assert bullets(blocks, ABSENT) == [line_of(a, "right_now")]
+    missing = strings.count_questions(len(a.flow.missing))
     assert Entry(strings.NOT_ANSWERED.capitalize(), missing) in blocks
 
 
-def test_a_complete_sheet_misses_nothing(judge: Judge) -> None:
-    assert strings.NOT_ANSWERED.capitalize() not in write_text(handover(judge(), "1.0"))
+def test_a_complete_sheet_mentions_no_missing_answers(assess_with: AssessWith) -> None:
+    assert strings.NOT_ANSWERED.capitalize() not in write_text(handover(assess_with(), "1.0"))
 
 
-def test_it_names_the_versions_and_the_date(judge: Judge) -> None:
-    a = judge()
+def test_the_sheet_gives_the_versions_and_the_date(assess_with: AssessWith) -> None:
+    a = assess_with()
     footer = strings.footer("9.8.7", a.questionnaire.version, "2026-01-02")
     assert handover(a, "9.8.7", "2026-01-02")[-1] == Paragraph(footer)
     assert "9.8.7" in footer

@@ -1,4 +1,4 @@
-"""The assessment as data: the contract of docs/json.md."""
+"""The assessment as JSON, as documented in docs/json.md."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
 from sciatica_cli.report.json_writer import assessment_data
 
-Judge = Callable[..., Assessment]
+AssessWith = Callable[..., Assessment]
 
 
-def data_of(a: Assessment, ident: object = None) -> dict[str, object]:
-    """What a reader of the JSON gets."""
-    loaded: dict[str, object] = json.loads(json.dumps(assessment_data(a, "1.0", ident)))
+def data_of(a: Assessment, record_id: object = None) -> dict[str, object]:
+    """The assessment as read back from JSON."""
+    loaded: dict[str, object] = json.loads(json.dumps(assessment_data(a, "1.0", record_id)))
     return loaded
 
 
@@ -29,7 +29,7 @@ def documented(root: Path) -> list[str]:
     return re.findall(r"^\| `(\w+)` \|", contract, re.MULTILINE)
 
 
-def test_the_keys_are_those_of_the_document_in_its_order(
+def test_the_json_has_the_documented_keys_in_the_documented_order(
     assessments: Mapping[str, Assessment], root: Path
 ) -> None:
     keys = documented(root)
@@ -38,7 +38,7 @@ def test_the_keys_are_those_of_the_document_in_its_order(
         assert list(assessment_data(a, "1.0")) == keys
 
 
-def test_inner_keys_are_always_the_same(assessments: Mapping[str, Assessment]) -> None:
+def test_nested_objects_always_have_the_same_keys(assessments: Mapping[str, Assessment]) -> None:
     shapes: dict[str, set[str]] = {}
     for a in assessments.values():
         for key, value in assessment_data(a, "1.0").items():
@@ -61,7 +61,7 @@ def test_inner_keys_are_always_the_same(assessments: Mapping[str, Assessment]) -
     }
 
 
-def test_every_value_is_one_the_document_allows(assessments: Mapping[str, Assessment]) -> None:
+def test_every_value_is_allowed_by_the_documentation(assessments: Mapping[str, Assessment]) -> None:
     open_verdicts = {"unknown", "not_assessed"}
     for a in assessments.values():
         data = assessment_data(a, "1.0")
@@ -78,25 +78,25 @@ def test_every_value_is_one_the_document_allows(assessments: Mapping[str, Assess
             assert data["level"] == data["at_most"]
 
 
-def test_the_same_answers_give_the_same_bytes_at_any_time(
-    judge: Judge, monkeypatch: pytest.MonkeyPatch
+def test_the_json_does_not_depend_on_the_time(
+    assess_with: AssessWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a = judge(weakness="recent")
+    a = assess_with(weakness="recent")
     before = json.dumps(assessment_data(a, "1.0"))
     monkeypatch.setattr("time.time", lambda: pytest.fail("asked for the time"))
     monkeypatch.setattr("time.strftime", lambda *_: pytest.fail("asked for the date"))
-    again = judge(weakness="recent")
+    again = assess_with(weakness="recent")
     assert json.dumps(assessment_data(again, "1.0")) == before
     assert not re.search(r"\d{4}-\d\d-\d\d", before)
 
 
-@pytest.mark.parametrize("ident", ["x-1", "", 7, None])
-def test_the_id_comes_back_as_it_was_given(judge: Judge, ident: object) -> None:
-    assert data_of(judge(), ident)["id"] == ident
+@pytest.mark.parametrize("record_id", ["x-1", "", 7, None])
+def test_the_id_is_returned_unchanged(assess_with: AssessWith, record_id: object) -> None:
+    assert data_of(assess_with(), record_id)["id"] == record_id
 
 
-def test_the_questions_are_named_by_version_and_bytes(judge: Judge) -> None:
-    a = judge()
+def test_the_json_identifies_the_questions_by_version_and_hash(assess_with: AssessWith) -> None:
+    a = assess_with()
     assert data_of(a)["program"] == {"name": "sciatica", "version": "1.0"}
     assert data_of(a)["questionnaire"] == {
         "version": a.questionnaire.version,
@@ -105,8 +105,8 @@ def test_the_questions_are_named_by_version_and_bytes(judge: Judge) -> None:
     }
 
 
-def test_a_reason_carries_the_answers_that_gave_it(judge: Judge) -> None:
-    reasons = data_of(judge(weakness="recent"))["reasons"]
+def test_a_reason_has_the_answers_it_is_based_on(assess_with: AssessWith) -> None:
+    reasons = data_of(assess_with(weakness="recent"))["reasons"]
     assert isinstance(reasons, list)
     assert reasons[0]["level"] == "same_day"
     assert reasons[0]["certain"] is True
@@ -114,10 +114,10 @@ def test_a_reason_carries_the_answers_that_gave_it(judge: Judge) -> None:
     assert reasons[0]["sources"]
 
 
-def test_a_reason_from_not_sure_is_not_certain_and_puts_no_sign_in_the_mouth(
-    judge: Judge,
+def test_a_reason_from_not_sure_is_uncertain_and_its_words_claim_no_sign(
+    assess_with: AssessWith,
 ) -> None:
-    a = judge(weakness="unsure")
+    a = assess_with(weakness="unsure")
     data = data_of(a)
     reasons, tell = data["reasons"], data["tell"]
     assert isinstance(reasons, list)
@@ -128,14 +128,14 @@ def test_a_reason_from_not_sure_is_not_certain_and_puts_no_sign_in_the_mouth(
     assert a.questionnaire.question("weakness").short in tell
 
 
-def test_there_is_no_way_and_no_sentence_where_nobody_is_called(judge: Judge) -> None:
-    calm, urgent = data_of(judge()), data_of(judge(weakness="recent"))
-    assert (calm["go"], calm["tell"]) == (None, None)
+def test_route_and_words_to_say_are_null_unless_somebody_is_called(assess_with: AssessWith) -> None:
+    self_care, urgent = data_of(assess_with()), data_of(assess_with(weakness="recent"))
+    assert (self_care["go"], self_care["tell"]) == (None, None)
     assert all(isinstance(urgent[key], str) and urgent[key] for key in ("go", "tell"))
 
 
-def test_answers_come_back_as_they_were_counted(judge: Judge) -> None:
-    data = data_of(judge(partial=True, feels=["tingle", "shooting"], age=40, saddle="unsure"))
+def test_the_json_returns_the_answers_in_canonical_form(assess_with: AssessWith) -> None:
+    data = data_of(assess_with(partial=True, feels=["tingle", "shooting"], age=40, saddle="unsure"))
     answers, unsure = data["answers"], data["unsure"]
     assert isinstance(answers, dict)
     assert list(answers.items()) == [
@@ -149,8 +149,8 @@ def test_answers_come_back_as_they_were_counted(judge: Judge) -> None:
     assert not {"saddle", "age", "feels"} & set(data["missing"])
 
 
-def test_an_open_score_has_no_band(judge: Judge) -> None:
-    a = judge(partial=True, age=40)
+def test_an_open_score_has_no_band(assess_with: AssessWith) -> None:
+    a = assess_with(partial=True, age=40)
     scores = data_of(a)["scores"]
     assert isinstance(scores, dict)
     score = scores[a.questionnaire.page.headline_score]
@@ -159,9 +159,9 @@ def test_an_open_score_has_no_band(judge: Judge) -> None:
     assert score["low"] <= score["value"] <= score["high"] <= score["max"]
 
 
-def test_the_missing_answers_say_how_much_they_could_change(judge: Judge) -> None:
-    a = judge(partial=True, age=40)
-    could = data_of(a)["could_change"]
-    assert isinstance(could, list)
-    assert {"question": "saddle", "level": "emergency_now"} in could
-    assert {entry["question"] for entry in could} <= set(a.flow.missing)
+def test_the_missing_answers_say_how_much_they_could_change(assess_with: AssessWith) -> None:
+    a = assess_with(partial=True, age=40)
+    could_change = data_of(a)["could_change"]
+    assert isinstance(could_change, list)
+    assert {"question": "saddle", "level": "emergency_now"} in could_change
+    assert {entry["question"] for entry in could_change} <= set(a.flow.missing)

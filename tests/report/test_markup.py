@@ -1,4 +1,4 @@
-"""HTML and Markdown: the words of the page in its order, and nothing in a text that is markup."""
+"""HTML and Markdown have the words of the page in the same order, and text is never markup."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from sciatica_cli.report.blocks import (
     Closing,
     Entry,
     Figure,
-    Head,
     Heading,
     Meter,
     Option,
+    OptionHeader,
     Paragraph,
 )
 from sciatica_cli.report.handover import handover
@@ -35,11 +35,11 @@ from sciatica_cli.report.text import write_text
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 MARKS = str.maketrans("", "", ":-()•|·")
-DRAWN = {"figure", "style", "title"}  # what the plain text has no words of
+NOT_IN_TEXT = {"figure", "style", "title"}  # elements whose words the plain text lacks
 
 
 class Reader(HTMLParser):
-    """Reads a page as a person would, and notes how it is made."""
+    """Collects the words of a page as a person would read them, and its tags."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        hidden = DRAWN & set(self.open)
+        hidden = NOT_IN_TEXT & set(self.open)
         if not hidden or ("figcaption" in self.open and "figure" in self.open):
             self.words += data.casefold().translate(MARKS).split()
 
@@ -71,12 +71,12 @@ class Reader(HTMLParser):
 
 
 def in_order(blocks: tuple[Block, ...]) -> str:
-    """The words of the plain text, without blanks: it breaks long addresses."""
+    """The words of the plain text without spaces, because it breaks long addresses."""
     return "".join(write_text(blocks).casefold().translate(MARKS).split())
 
 
 def rendered(markdown: str) -> str:
-    """The words of Markdown, as one reads them rendered; drawings left out."""
+    """The words of rendered Markdown without drawings and without spaces."""
     html = MarkdownIt("commonmark").enable("table").render(markdown)
     html = re.sub(r"<pre>.*?</pre>", "", html, flags=re.DOTALL)
     return "".join(Reader(html).words)
@@ -86,7 +86,7 @@ def rendered(markdown: str) -> str:
 def every_kind(
     assessments: Mapping[str, Assessment], pages: Mapping[str, tuple[Block, ...]], gb: Region
 ) -> list[tuple[Block, ...]]:
-    """Short and full pages of every level, and some sheets."""
+    """Short and full pages of every level, and some hand-over sheets."""
     named = [
         name
         for level in LEVELS
@@ -98,7 +98,7 @@ def every_kind(
     return [*(pages[name] for name in named), *full, *explained, *sheets]
 
 
-def test_html_holds_the_words_of_the_text_in_its_order(
+def test_html_has_the_words_of_the_plain_text_in_the_same_order(
     every_kind: list[tuple[Block, ...]],
 ) -> None:
     assert len(every_kind) > 25
@@ -106,14 +106,14 @@ def test_html_holds_the_words_of_the_text_in_its_order(
         assert "".join(Reader(write_html(blocks)).words) == in_order(blocks)
 
 
-def test_markdown_holds_the_words_of_the_text_in_its_order(
+def test_markdown_has_the_words_of_the_plain_text_in_the_same_order(
     every_kind: list[tuple[Block, ...]],
 ) -> None:
     for blocks in every_kind:
         assert rendered(write_markdown(blocks)) == in_order(blocks)
 
 
-def test_html_is_one_file_without_a_script_that_loads_nothing(
+def test_html_is_one_file_without_scripts_or_external_resources(
     every_kind: list[tuple[Block, ...]],
 ) -> None:
     for blocks in every_kind:
@@ -129,14 +129,16 @@ def test_html_is_one_file_without_a_script_that_loads_nothing(
         assert ("html", {"lang": "en"}) in reader.tags
 
 
-def test_headings_are_one_title_and_its_parts(every_kind: list[tuple[Block, ...]]) -> None:
+def test_html_has_one_main_heading_and_only_subheadings_below_it(
+    every_kind: list[tuple[Block, ...]],
+) -> None:
     for blocks in every_kind:
         headings = Reader(write_html(blocks)).headings
         assert headings[0] == 1
         assert set(headings[1:]) <= {2}
 
 
-def test_a_drawing_is_hidden_from_screen_readers_and_told_instead() -> None:
+def test_screen_readers_get_the_alt_text_instead_of_the_drawing() -> None:
     figure = Figure("You", ("|##|", "|%:|"), "Pain: back.")
     text = write_html((figure,))
     assert '<div class="drawing" aria-hidden="true">' in text
@@ -145,7 +147,7 @@ def test_a_drawing_is_hidden_from_screen_readers_and_told_instead() -> None:
     assert "```text\nYou\n\n|##|\n|%:|\n" in write_markdown((figure,))
 
 
-def test_a_score_is_a_bar_of_its_points() -> None:
+def test_a_score_is_a_bar_of_certain_and_possible_points() -> None:
     text = write_html((Meter("Looks like it", "one sign", 1, 3, 4, ("low", "high"), 0, 1),))
     assert '<i class="sure" style="width:25%">' in text
     assert '<i class="open" style="width:50%">' in text
@@ -154,22 +156,22 @@ def test_a_score_is_a_bar_of_its_points() -> None:
     assert "width" not in empty.split("<main>")[1]
 
 
-def test_options_are_a_table_with_a_head() -> None:
+def test_options_are_a_table_with_a_header() -> None:
     rows = (Option("try", "low", "Heat", "try"), Option("not now", "high", "Cold", "not_now"))
     reader = Reader(write_html(rows))
     assert [tag for tag, _ in reader.tags].count("th") == 3
     assert "| try | low | Heat |" in write_markdown(rows)
 
 
-def test_addresses_are_links_to_themselves() -> None:
+def test_web_addresses_become_links() -> None:
     block = Bullet("A paper, 2020. https://doi.org/10.1/x(2)_y (certainty: high)")
     assert 'href="https://doi.org/10.1/x(2)_y"' in write_html((block,))
     assert "<https://doi.org/10.1/x(2)_y>" in write_markdown((block,))
 
 
-# ------------------------------------------------ nothing in a text is markup
+# ------------------------------------------------ escaping
 
-EVIL = (
+HOSTILE = (
     "<script>alert(1)</script>",
     "</style><b>x</b>",
     "[a](javascript:alert(1))",
@@ -198,23 +200,23 @@ def of_every_kind(text: str) -> Iterator[Block]:
     yield Entry(text, text, "call")
     yield Meter(text, text, 1, 2, 3, (text, "x"), 0, 0)
     yield Figure(text, ("#" + "".join(sign for sign in text if sign not in SHADES),), text)
-    yield Head(text, text, text, "")
+    yield OptionHeader(text, text, text, "")
     yield Option(text, text, text, "try")
     yield Paragraph("An end.")
 
 
-@pytest.mark.parametrize("text", EVIL)
-def test_a_text_is_never_markup(text: str) -> None:
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_never_becomes_markup(text: str) -> None:
     blocks = (Banner("routine", text, text), *of_every_kind(text), Closing("routine", text))
-    calm = (Banner("routine", "A", "A"), *of_every_kind("A"), Closing("routine", "A"))
-    html, expected = Reader(write_html(blocks)), Reader(write_html(calm))
+    plain = (Banner("routine", "A", "A"), *of_every_kind("A"), Closing("routine", "A"))
+    html, expected = Reader(write_html(blocks)), Reader(write_html(plain))
     shape, usual = ([tag for tag, _ in reader.tags if tag != "a"] for reader in (html, expected))
     assert shape == usual
     assert "\x1b" not in write_html(blocks) + write_markdown(blocks)
     assert "\u2028" not in write_html(blocks) + write_markdown(blocks)
     markdown = MarkdownIt("commonmark").enable("table")
     tokens, usual_tokens = (
-        [t.type for t in markdown.parse(write_markdown(some))] for some in (blocks, calm)
+        [t.type for t in markdown.parse(write_markdown(some))] for some in (blocks, plain)
     )
     assert tokens == usual_tokens
     for token in markdown.parse(write_markdown(blocks)):
@@ -231,8 +233,8 @@ def test_markdown_is_not_littered_with_backslashes() -> None:
 # ------------------------------------------------ colours
 
 
-def rules(css: str) -> list[dict[str, str]]:
-    """The colours of the light and of the dark theme."""
+def themes(css: str) -> list[dict[str, str]]:
+    """The colours of the light and the dark theme."""
     light, dark = css.split("@media (prefers-color-scheme: dark)")[:2]
     found = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", part)) for part in (light, dark)]
     return [found[0], found[0] | found[1]]
@@ -245,9 +247,9 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("theme", [0, 1])
-def test_every_pair_of_colours_can_be_read(theme: int) -> None:
+def test_every_pair_of_colours_has_enough_contrast(theme: int) -> None:
     css = write_html(()).split("<style>")[1].split("</style>")[0]
-    colours = rules(css.split("@media print")[0])[theme]
+    colours = themes(css.split("@media print")[0])[theme]
     inks = [name for name in colours if name.endswith("-ink")]
     assert len(inks) >= 12
     for ink in inks:
@@ -256,6 +258,6 @@ def test_every_pair_of_colours_can_be_read(theme: int) -> None:
         assert (lighter + 0.05) / (darker + 0.05) >= 4.5, ink
 
 
-def test_the_title_of_the_window_says_nothing_about_the_person() -> None:
+def test_the_window_title_says_nothing_about_the_person() -> None:
     text = write_html((Banner("emergency_now", "An emergency", "now"),))
     assert f"<title>{strings.TITLE}</title>" in text

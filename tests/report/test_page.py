@@ -1,4 +1,4 @@
-"""The page: what stands on it, in which order, and what never does."""
+"""The page: what it shows, in which order, and what it never says."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from sciatica_cli.report.blocks import (
     Bullet,
     Closing,
     Entry,
-    Head,
     Heading,
     Option,
+    OptionHeader,
     Paragraph,
 )
 from sciatica_cli.report.formatting import because_text, sentence
@@ -33,17 +33,16 @@ from sciatica_cli.report.terminal import write_terminal
 from sciatica_cli.report.text import write_text
 from tiny import many, tiny
 
-Judge = Callable[..., Assessment]
-Writer = Callable[[tuple[Block, ...]], str]
+AssessWith = Callable[..., Assessment]
 Pages = Mapping[str, tuple[Block, ...]]
 Writer = Callable[[tuple[Block, ...]], str]
 Texts = Mapping[str, str]
-CELLS = ("emergency", "advice", "crisis", "maternity")
+SERVICES = ("emergency", "advice", "crisis", "maternity")
 
 
 def is_row(block: Block) -> bool:
-    """An option itself, not what stands above the columns."""
-    return isinstance(block, Option) and not isinstance(block, Head)
+    """Whether it is an option rather than the column titles."""
+    return isinstance(block, Option) and not isinstance(block, OptionHeader)
 
 
 def headings(blocks: Iterable[Block]) -> list[str]:
@@ -51,7 +50,7 @@ def headings(blocks: Iterable[Block]) -> list[str]:
 
 
 def part(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:
-    """The blocks below a heading, up to the next."""
+    """The blocks below a heading, up to the next heading."""
     found, inside = [], False
     for block in blocks:
         if isinstance(block, Heading):
@@ -66,7 +65,7 @@ def one_line(text: str) -> str:
 
 
 def words(blocks: Iterable[Block]) -> str:
-    """All the words on one line."""
+    """All the words in one line."""
     return one_line(write_text(tuple(blocks)))
 
 
@@ -85,8 +84,8 @@ def is_urgent(a: Assessment) -> bool:
 # ------------------------------------------------ order
 
 
-def test_the_parts_of_a_calm_page_stand_in_order(judge: Judge, gb: Region) -> None:
-    a = judge()
+def test_the_sections_of_a_self_care_page_are_in_order(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with()
     assert a.level == "self_care"
     blocks = page(a, gb, "1.0")
     assert isinstance(blocks[0], Banner)
@@ -102,17 +101,17 @@ def test_the_parts_of_a_calm_page_stand_in_order(judge: Judge, gb: Region) -> No
 
 
 @pytest.mark.parametrize("full", [False, True])
-def test_a_page_begins_with_the_answer_and_its_deadline(
-    judge: Judge, gb: Region, full: bool
+def test_a_page_begins_with_the_level_and_its_deadline(
+    assess_with: AssessWith, gb: Region, full: bool
 ) -> None:
-    a = judge(weakness="recent")
+    a = assess_with(weakness="recent")
     title, deadline = a.questionnaire.level(a.level).title, a.questionnaire.level(a.level).deadline
     first = page(a, gb, "1.0", full=full)[0]
     assert first == Banner(SAME_DAY, title, strings.deadline(deadline))
 
 
-def test_where_it_is_urgent_the_way_to_help_comes_first(judge: Judge, gb: Region) -> None:
-    blocks = page(judge(weakness="recent"), gb, "1.0")
+def test_an_urgent_page_starts_with_how_to_get_help(assess_with: AssessWith, gb: Region) -> None:
+    blocks = page(assess_with(weakness="recent"), gb, "1.0")
     assert headings(blocks)[:4] == [
         strings.HELP_NOW,
         strings.WHAT_TO_DO,
@@ -121,7 +120,7 @@ def test_where_it_is_urgent_the_way_to_help_comes_first(judge: Judge, gb: Region
     ]
 
 
-def test_an_emergency_page_holds_only_what_helps_now(
+def test_an_emergency_page_shows_only_what_helps_now(
     assessments: Mapping[str, Assessment], pages: Pages
 ) -> None:
     seen = 0
@@ -138,17 +137,17 @@ def test_an_emergency_page_holds_only_what_helps_now(
     assert seen > 20
 
 
-def test_a_way_with_a_page_of_its_own_has_no_word_on_the_spine(
+def test_a_route_with_its_own_page_says_nothing_about_the_back(
     assessments: Mapping[str, Assessment], pages: Pages
 ) -> None:
     alone = [name for name, a in assessments.items() if own_page(a)]
     assert alone
     for name in alone:
-        told = [h for h in headings(pages[name]) if h != strings.DOCTOR]
-        assert told == [strings.HELP_NOW, strings.WHAT_TO_DO, strings.WHAT_TO_SAY], name
+        titles = [h for h in headings(pages[name]) if h != strings.DOCTOR]
+        assert titles == [strings.HELP_NOW, strings.WHAT_TO_DO, strings.WHAT_TO_SAY], name
 
 
-def test_on_the_same_day_everything_but_comfort_is_one_line(
+def test_a_same_day_page_sums_up_all_options_but_comfort_in_one_entry(
     assessments: Mapping[str, Assessment], pages: Pages
 ) -> None:
     same_day = [n for n, a in assessments.items() if a.level == SAME_DAY and not own_page(a)]
@@ -164,8 +163,8 @@ def test_on_the_same_day_everything_but_comfort_is_one_line(
             assert a.questionnaire.page.until_seen in waiting.text
 
 
-def test_every_option_has_a_line_where_nothing_waits(judge: Judge, gb: Region) -> None:
-    a = judge()
+def test_every_option_has_a_row_if_none_has_to_wait(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with()
     rows = [b for b in part(page(a, gb, "1.0"), strings.OPTIONS) if is_row(b)]
     titles = [option.title for option in a.questionnaire.options]
     assert [row.text.split(":")[0] for row in rows] == titles
@@ -179,7 +178,7 @@ def test_every_option_has_a_line_where_nothing_waits(judge: Judge, gb: Region) -
     "write",
     [write_text, pytest.param(lambda blocks: write_terminal(blocks, 80), marks=pytest.mark.slow)],
 )
-def test_a_page_fits_on_sixty_lines(
+def test_the_short_page_has_at_most_sixty_lines(
     assessments: Mapping[str, Assessment], gb: Region, write: Writer
 ) -> None:
     some = list(assessments.items())[::5]
@@ -189,7 +188,7 @@ def test_a_page_fits_on_sixty_lines(
     assert {name: count for name, count in lines.items() if count > 60} == {}
 
 
-def test_a_page_fits_whatever_the_country(
+def test_the_short_page_fits_with_the_numbers_of_any_country(
     questionnaire: Questionnaire, assessments: Mapping[str, Assessment]
 ) -> None:
     longest = [a for name, a in assessments.items() if name.startswith("unsure/")][::8]
@@ -198,27 +197,27 @@ def test_a_page_fits_whatever_the_country(
             assert write_text(page(a, region, "1.0"), 80).count("\n") <= 66, region.id
 
 
-def test_what_stops_an_interview_can_be_seen_whole(
+def test_the_stop_screen_fits_on_a_screen(
     questionnaire: Questionnaire, assessments: Mapping[str, Assessment]
 ) -> None:
     for a in [a for a in assessments.values() if is_emergency(a)]:
         for region in questionnaire.regions[::6]:
             screen = stop_screen(a, region)
-            assert write_text(screen, 80).count("\n") <= 20  # and 4 lines to choose from
+            assert write_text(screen, 80).count("\n") <= 20  # and 4 more for the menu
             assert f'"{a.tell}"' in words(screen)
 
 
-def test_the_full_page_holds_more_and_its_sources(judge: Judge, gb: Region) -> None:
-    a = judge()
+def test_the_full_page_has_every_effect_and_source(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with()
     short, full = page(a, gb, "1.0"), page(a, gb, "1.0", full=True)
-    assert strings.REST in words(short)
-    assert strings.REST not in words(full)
+    assert strings.MORE in words(short)
+    assert strings.MORE not in words(full)
     assert headings(full)[-1] == strings.SOURCES
-    told = words(part(full, strings.SOURCES))
+    shown = words(part(full, strings.SOURCES))
     cited = {name for option in a.questionnaire.options for name in option.sources}
     for source in a.questionnaire.sources:
         if source.id in cited:
-            assert " ".join(source.cite.split()[:6]) in told, source.id
+            assert " ".join(source.cite.split()[:6]) in shown, source.id
     for option in a.questionnaire.options:
         assert option.effect in [block.text for block in full if isinstance(block, Paragraph)]
 
@@ -226,7 +225,7 @@ def test_the_full_page_holds_more_and_its_sources(judge: Judge, gb: Region) -> N
 # ------------------------------------------------ the last line and the numbers
 
 
-def test_the_last_line_repeats_the_level_and_where_it_is_urgent_the_number(
+def test_the_last_line_repeats_the_level_and_if_urgent_the_number(
     assessments: Mapping[str, Assessment], pages: Pages, gb: Region
 ) -> None:
     for name, a in assessments.items():
@@ -246,12 +245,12 @@ def test_the_last_line_repeats_the_level_and_where_it_is_urgent_the_number(
         assert bool(number) == is_urgent(a), name
 
 
-def test_there_is_never_a_number_without_its_country(
+def test_every_number_is_shown_with_its_country(
     questionnaire: Questionnaire, assessments: Mapping[str, Assessment]
 ) -> None:
     some = [a for a in assessments.values() if is_urgent(a)][::6]
     for region in questionnaire.regions:
-        numbers = [getattr(region, cell) for cell in CELLS if getattr(region, cell)]
+        numbers = [getattr(region, service) for service in SERVICES if getattr(region, service)]
         for a in some if region.id != "other" else []:
             for block in page(a, region, "1.0"):
                 text = getattr(block, "text", "")
@@ -259,17 +258,17 @@ def test_there_is_never_a_number_without_its_country(
                     assert f"({region.name})" in text, region.id
 
 
-def test_a_country_without_a_line_is_told_whom_to_call_instead(
-    questionnaire: Questionnaire, judge: Judge
+def test_a_country_without_an_advice_line_is_told_whom_to_call(
+    questionnaire: Questionnaire, assess_with: AssessWith
 ) -> None:
-    a = judge(weakness="recent")
+    a = assess_with(weakness="recent")
     assert a.questionnaire.route(a.go).number == "advice"
     without = [region for region in questionnaire.regions if not region.advice]
     assert without
     for region in without:
         last = page(a, region, "1.0")[-1]
         assert isinstance(last, Closing)
-        assert last.text.endswith(strings.NO_LINE)
+        assert last.text.endswith(strings.NO_ADVICE_LINE)
 
 
 def test_an_uncertain_number_asks_to_be_checked(
@@ -277,48 +276,50 @@ def test_an_uncertain_number_asks_to_be_checked(
 ) -> None:
     a = next(a for a in assessments.values() if a.go == "ambulance")
     for region in questionnaire.regions:
-        told = words(page(a, region, "1.0"))
-        assert (strings.CHECK_NUMBER in told) == ("emergency" in region.uncertain), region.id
+        shown = words(page(a, region, "1.0"))
+        assert (strings.CHECK_NUMBER in shown) == ("emergency" in region.uncertain), region.id
 
 
-def test_the_date_of_the_numbers_is_told_where_one_is_called(judge: Judge, gb: Region) -> None:
+def test_an_urgent_page_gives_the_date_of_the_numbers(assess_with: AssessWith, gb: Region) -> None:
     checked = strings.numbers_checked(gb.checked)
-    assert checked in words(page(judge(weakness="recent"), gb, "1.0"))
-    assert checked not in words(page(judge(), gb, "1.0"))
+    assert checked in words(page(assess_with(weakness="recent"), gb, "1.0"))
+    assert checked not in words(page(assess_with(), gb, "1.0"))
 
 
 # ------------------------------------------------ words
 
 
 @pytest.mark.parametrize("phrase", ["nothing serious", "all clear", "you are fine", "don't worry"])
-def test_nobody_is_told_that_it_is_nothing(texts: Texts, phrase: str) -> None:
+def test_no_page_says_that_nothing_is_wrong(texts: Texts, phrase: str) -> None:
     assert [name for name, text in texts.items() if phrase in one_line(text).casefold()] == []
 
 
-def test_sciatica_is_never_ruled_out_and_no_chance_is_told(pages: Pages) -> None:
+def test_no_page_rules_out_sciatica_or_gives_a_percentage(pages: Pages) -> None:
     for name, blocks in pages.items():
         judged = [block for block in blocks if block not in part(blocks, strings.HELP_NOW)]
-        told = words(judged).casefold()
-        assert "not sciatica" not in told, name
-        assert "%" not in told, name
+        shown = words(judged).casefold()
+        assert "not sciatica" not in shown, name
+        assert "%" not in shown, name
 
 
-def test_urgent_never_stands_for_a_deadline(texts: Texts) -> None:
-    told = {name: one_line(text).casefold() for name, text in texts.items()}
-    assert [name for name, text in told.items() if re.search(r"urgent(?!ly| care)", text)] == []
+def test_urgent_is_never_used_as_a_deadline(texts: Texts) -> None:
+    lower_case = {name: one_line(text).casefold() for name, text in texts.items()}
+    assert [
+        name for name, text in lower_case.items() if re.search(r"urgent(?!ly| care)", text)
+    ] == []
 
 
-def test_every_page_says_what_it_cannot_do(
-    texts: Texts, assessments: Mapping[str, Assessment]
-) -> None:
+def test_every_page_states_its_limits(texts: Texts, assessments: Mapping[str, Assessment]) -> None:
     for name, text in texts.items():
-        told = one_line(text)
-        assert "Not a diagnosis, not reviewed by clinicians." in told, name
-        assert own_page(assessments[name]) or strings.LIMITS in told, name
+        one_line_text = one_line(text)
+        assert "Not a diagnosis, not reviewed by clinicians." in one_line_text, name
+        assert own_page(assessments[name]) or strings.LIMITS in one_line_text, name
 
 
-def test_the_page_names_the_versions_and_the_date_if_there_is_one(judge: Judge, gb: Region) -> None:
-    a = judge()
+def test_the_page_gives_the_versions_and_the_date_if_there_is_one(
+    assess_with: AssessWith, gb: Region
+) -> None:
+    a = assess_with()
     versions = f"sciatica 9.8.7, questions {a.questionnaire.version}"
     assert f"{versions}, 2026-01-02." in words(page(a, gb, "9.8.7", "2026-01-02"))
     assert f"{versions}." in words(page(a, gb, "9.8.7"))
@@ -327,8 +328,8 @@ def test_the_page_names_the_versions_and_the_date_if_there_is_one(judge: Judge, 
 # ------------------------------------------------ reasons
 
 
-def test_a_reason_names_the_answers_that_gave_it(judge: Judge, gb: Region) -> None:
-    a = judge(weakness="recent")
+def test_a_reason_names_the_answers_it_is_based_on(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with(weakness="recent")
     question = a.questionnaire.question("weakness")
     below = part(page(a, gb, "1.0"), strings.HELP_NOW)
     (reason,) = [block for block in below if isinstance(block, Bullet)]
@@ -336,15 +337,15 @@ def test_a_reason_names_the_answers_that_gave_it(judge: Judge, gb: Region) -> No
     assert f"{question.short}: {question.label('recent')}" in reason.text
 
 
-def test_a_reason_from_not_sure_names_the_question(judge: Judge, gb: Region) -> None:
-    a = judge(weakness="unsure")
+def test_a_reason_from_not_sure_names_the_question(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with(weakness="unsure")
     assert not a.reasons[0].certain
-    told = words(part(page(a, gb, "1.0"), strings.HELP_NOW))
-    assert f"({strings.NOT_SURE}: {a.questionnaire.question('weakness').short})" in told
+    shown = words(part(page(a, gb, "1.0"), strings.HELP_NOW))
+    assert f"({strings.NOT_SURE}: {a.questionnaire.question('weakness').short})" in shown
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("answer", "expected"),
     [
         (("x", "y"), "Y"),
         (("y", "z"), "Y; Z"),
@@ -352,24 +353,24 @@ def test_a_reason_from_not_sure_names_the_question(judge: Judge, gb: Region) -> 
         (("unsure",), "skin: Not sure"),
     ],
 )
-def test_of_a_list_only_the_lines_that_decided_are_named(
-    answer: tuple[str, ...], told: str
+def test_a_reason_names_only_the_decisive_items_of_a_list(
+    answer: tuple[str, ...], expected: str
 ) -> None:
     bank = tiny((many("skin", "x", "y", "z"),), ())
-    assert because_text(bank, (("skin", answer),), In("skin", ("y", "z"))) == told
+    assert because_text(bank, (("skin", answer),), In("skin", ("y", "z"))) == expected
 
 
-def test_a_verdict_names_the_answers_behind_it(judge: Judge, gb: Region) -> None:
-    a = judge(fever="yes")
+def test_a_caution_names_the_answers_behind_it(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with(fever="yes")
     caution = next(reason for reason in a.massage.reasons if reason.because)
     label = a.questionnaire.question("fever").label("yes")
-    told = words(part(page(a, gb, "1.0", full=True), strings.MASSAGE))
-    assert f"{sentence(caution.caution.say)} (" in told
-    assert label in told
+    shown = words(part(page(a, gb, "1.0", full=True), strings.MASSAGE))
+    assert f"{sentence(caution.caution.say)} (" in shown
+    assert label in shown
 
 
-def test_an_option_says_what_stands_against_it(judge: Judge, gb: Region) -> None:
-    a = judge()
+def test_an_option_gives_the_reason_against_it(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with()
     rows = [b.text for b in part(page(a, gb, "1.0"), strings.OPTIONS) if is_row(b)]
     for row, verdict in zip(rows, a.options, strict=True):
         if verdict.treatment.as_massage or not verdict.reasons:
@@ -379,8 +380,8 @@ def test_an_option_says_what_stands_against_it(judge: Judge, gb: Region) -> None
             assert row.startswith(f"{verdict.treatment.title}: {says}")
 
 
-def test_more_reasons_than_fit_are_counted(judge: Judge, gb: Region) -> None:
-    a = judge(saddle="unsure", background=["cancer", "unsure"], fever="yes")
+def test_reasons_that_do_not_fit_are_counted(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with(saddle="unsure", background=["cancer", "unsure"], fever="yes")
     top = [reason for reason in a.reasons if reason.level == a.level]
     below = part(page(a, gb, "1.0"), strings.HELP_NOW)
     shown = sum(isinstance(block, Bullet) for block in below)
@@ -391,10 +392,12 @@ def test_more_reasons_than_fit_are_counted(judge: Judge, gb: Region) -> None:
     assert sum(isinstance(block, Bullet) for block in full) == len(a.reasons)
 
 
-def test_answers_that_leave_the_result_open_are_named(judge: Judge, gb: Region) -> None:
-    told = words(part(page(judge(saddle="unsure"), gb, "1.0"), strings.DOCTOR))
-    assert strings.COULD_CHANGE in told
-    assert strings.COULD_CHANGE not in words(page(judge(), gb, "1.0"))
+def test_unsure_answers_that_could_change_the_result_are_named(
+    assess_with: AssessWith, gb: Region
+) -> None:
+    shown = words(part(page(assess_with(saddle="unsure"), gb, "1.0"), strings.DOCTOR))
+    assert strings.COULD_CHANGE in shown
+    assert strings.COULD_CHANGE not in words(page(assess_with(), gb, "1.0"))
 
 
 # ------------------------------------------------ other questions, other people, few answers
@@ -413,14 +416,14 @@ def test_shipped_questions_are_not_announced(texts: Texts) -> None:
     assert not any("SHA-256" in text for text in texts.values())
 
 
-def test_who_is_outside_the_scope_is_told_so(
+def test_a_page_says_when_somebody_is_out_of_scope(
     assessments: Mapping[str, Assessment], pages: Pages
 ) -> None:
     outside = [n for n, a in assessments.items() if a.status == "out_of_scope" and not own_page(a)]
     assert outside
     for name in outside:
-        told = Paragraph(strings.OUT_OF_SCOPE) in pages[name]
-        assert told == (assessments[name].level != "emergency_now"), name
+        shown = Paragraph(strings.OUT_OF_SCOPE) in pages[name]
+        assert shown == (assessments[name].level != "emergency_now"), name
         assert not {strings.SCIATICA, strings.MASSAGE, strings.OPTIONS, strings.WHAT_NOW} & set(
             headings(pages[name])
         ), name
@@ -428,8 +431,10 @@ def test_who_is_outside_the_scope_is_told_so(
     assert not any(Paragraph(strings.OUT_OF_SCOPE) in pages[name] for name in inside)
 
 
-def test_a_page_from_few_answers_never_reads_like_a_result(judge: Judge, gb: Region) -> None:
-    a = judge(partial=True, age=40, saddle="no")
+def test_a_page_from_few_answers_never_reads_like_a_result(
+    assess_with: AssessWith, gb: Region
+) -> None:
+    a = assess_with(partial=True, age=40, saddle="no")
     assert (a.level, a.at_most) == (LEVELS[0], EMERGENCY)
     blocks = page(a, gb, "1.0")
     assert blocks[0] == Banner(
@@ -443,13 +448,15 @@ def test_a_page_from_few_answers_never_reads_like_a_result(judge: Judge, gb: Reg
     assert strings.NOT_YET_KNOWN in blocks[-1].text
 
 
-def test_one_missing_answer_is_one_question() -> None:
+def test_one_missing_answer_is_counted_in_the_singular() -> None:
     assert strings.open_answers(1, "X").startswith("1 question has no answer")
     assert strings.open_answers(2, "X").startswith("2 questions have no answer")
 
 
-def test_missing_answers_that_change_nothing_are_not_dwelt_on(judge: Judge, gb: Region) -> None:
-    a = judge(partial=True, right_now=["none"], saddle="recent")
+def test_missing_answers_that_cannot_change_the_level_are_not_mentioned(
+    assess_with: AssessWith, gb: Region
+) -> None:
+    a = assess_with(partial=True, right_now=["none"], saddle="recent")
     assert a.level == a.at_most == EMERGENCY
     assert not a.complete
     assert "no answer yet" not in words(page(a, gb, "1.0"))

@@ -1,4 +1,4 @@
-"""What can be asked: as a list, as data, as a blank file, as a schema."""
+"""The questions as a list, as data, as a blank answers file and as a JSON Schema."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sciatica_cli.core.faults import Fault
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import NumberQuestion
 from sciatica_cli.report.blocks import Entry, Heading, Paragraph
-from sciatica_cli.report.questions import answers_schema, listing, questions_data, template
+from sciatica_cli.report.questions import answers_schema, blank_answers, listing, questions_data
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
@@ -28,7 +28,7 @@ def validator(questionnaire: Questionnaire) -> Draft202012Validator:
 # ------------------------------------------------ list and data
 
 
-def test_the_list_holds_every_question_once_below_its_section(
+def test_the_list_has_every_question_once_in_its_section(
     questionnaire: Questionnaire,
 ) -> None:
     blocks = listing(questionnaire)
@@ -38,7 +38,7 @@ def test_the_list_holds_every_question_once_below_its_section(
     assert asked == [(question.id, question.ask) for question in questionnaire.questions]
 
 
-def test_the_list_says_what_may_be_answered_and_on_what_it_depends(
+def test_the_list_gives_allowed_answers_and_dependencies(
     questionnaire: Questionnaire,
 ) -> None:
     blocks = listing(questionnaire)
@@ -53,7 +53,9 @@ def test_the_list_says_what_may_be_answered_and_on_what_it_depends(
     assert answers["harm_now"].endswith("(asked depending on mood)")
 
 
-def test_questions_as_data_hold_every_word_and_answer(questionnaire: Questionnaire) -> None:
+def test_the_questions_as_data_have_every_text_and_allowed_answer(
+    questionnaire: Questionnaire,
+) -> None:
     data = json.loads(json.dumps(questions_data(questionnaire)))
     assert data["schema"] == "sciatica.questions/1"
     assert data["questionnaire"]["sha256"] == questionnaire.sha256
@@ -67,13 +69,13 @@ def test_questions_as_data_hold_every_word_and_answer(questionnaire: Questionnai
         if question.kind in ("number", "scale"):
             assert (entry["minimum"], entry["maximum"]) == (question.minimum, question.maximum)
         else:
-            told = {answer["value"]: answer["label"] for answer in entry["answers"]}
-            assert tuple(told) == question.values
-            assert all(told.values())
-            assert set(entry["harmless"]) <= set(told)
+            labels = {answer["value"]: answer["label"] for answer in entry["answers"]}
+            assert tuple(labels) == question.values
+            assert all(labels.values())
+            assert set(entry["harmless"]) <= set(labels)
 
 
-def test_a_question_names_those_it_depends_on(questionnaire: Questionnaire) -> None:
+def test_every_question_names_the_questions_it_depends_on(questionnaire: Questionnaire) -> None:
     order = [question.id for question in questionnaire.questions]
     data = questions_data(questionnaire)["questions"]
     assert isinstance(data, list)
@@ -87,8 +89,8 @@ def test_a_question_names_those_it_depends_on(questionnaire: Questionnaire) -> N
 # ------------------------------------------------ the blank file
 
 
-def test_a_blank_file_is_accepted_and_answers_nothing(questionnaire: Questionnaire) -> None:
-    blank = template(questionnaire)
+def test_a_blank_answers_file_is_valid_and_contains_no_answer(questionnaire: Questionnaire) -> None:
+    blank = blank_answers(questionnaire)
     assert read_answers(questionnaire, blank) == ({}, ())
     head = {"schema": SCHEMA, "questionnaire": questionnaire.version}
     assert blank == head | {question.id: None for question in questionnaire.questions}
@@ -97,14 +99,14 @@ def test_a_blank_file_is_accepted_and_answers_nothing(questionnaire: Questionnai
 # ------------------------------------------------ the schema
 
 
-def test_the_schema_is_one(questionnaire: Questionnaire) -> None:
+def test_the_answers_schema_is_a_valid_schema(questionnaire: Questionnaire) -> None:
     schema = answers_schema(questionnaire)
     Draft202012Validator.check_schema(schema)
     assert json.loads(json.dumps(schema)) == schema
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_example_is_valid(
+def test_every_example_is_valid_for_the_schema_and_the_program(
     questionnaire: Questionnaire, validator: Draft202012Validator, path: Path
 ) -> None:
     record = json.loads(path.read_text(encoding="utf-8"))
@@ -112,7 +114,7 @@ def test_every_example_is_valid(
     assert read_answers(questionnaire, record)[1] == ()
 
 
-def test_every_scenario_is_valid(
+def test_every_scenario_is_valid_for_the_schema(
     questionnaire: Questionnaire, validator: Draft202012Validator
 ) -> None:
     for name, case in all_cases()[::10]:
@@ -150,7 +152,7 @@ def test_every_scenario_is_valid(
     ],
     ids=str,
 )
-def test_a_bad_record_is_invalid_for_schema_and_program_alike(
+def test_a_bad_record_is_invalid_for_both_schema_and_program(
     questionnaire: Questionnaire, validator: Draft202012Validator, record: dict[str, object]
 ) -> None:
     assert not validator.is_valid(record)
@@ -163,7 +165,21 @@ def test_a_record_is_an_object(validator: Draft202012Validator, record: object) 
 
 
 def test_schema_and_program_agree_on_every_kind_of_answer(questionnaire: Questionnaire) -> None:
-    odd: list[object] = [True, False, "", "yes", "none", [], ["none"], ["x"], {}, 0, -1, 121, 3.5]
+    other_values: list[object] = [
+        True,
+        False,
+        "",
+        "yes",
+        "none",
+        [],
+        ["none"],
+        ["x"],
+        {},
+        0,
+        -1,
+        121,
+        3.5,
+    ]
     properties = answers_schema(questionnaire)["properties"]
     assert isinstance(properties, dict)
     for question in questionnaire.questions:
@@ -174,6 +190,6 @@ def test_schema_and_program_agree_on_every_kind_of_answer(questionnaire: Questio
             low, high = question.minimum, question.maximum
             ends = [low - 1, low, high, high + 1]
         one = Draft202012Validator(properties[question.id])
-        for given in [*odd, *values, *lists, *ends]:
+        for given in [*other_values, *values, *lists, *ends]:
             accepted = not isinstance(question.accept(given), Fault)
             assert one.is_valid(given) == accepted, (question.id, given)

@@ -1,6 +1,6 @@
-"""What a person sees: whole screens, kept as text files beside this one.
+"""Snapshots of whole screens, stored as text files beside this one.
 
-After a change on purpose: `pytest tests/report/test_snapshots.py --snapshot-update`, and look at
+After an intended change, run `pytest tests/report/test_snapshots.py --snapshot-update` and read
 the difference.
 """
 
@@ -30,7 +30,7 @@ DAY = "2026-11-22"
 
 
 class TextFile(SingleFileSnapshotExtension):
-    """One text file a screen, so that a difference reads like a page."""
+    """Stores each screen in a text file, so that a difference is easy to read."""
 
     file_extension = "txt"
     _write_mode = WriteMode.TEXT
@@ -54,7 +54,7 @@ def short_page(a: Assessment, region: Region, look: Look) -> tuple[Block, ...]:
 
 
 def on_screen(text: str, columns: int) -> str:
-    """What a terminal of so many columns shows of a text."""
+    """A text as a terminal of that width shows it."""
     screen = pyte.Screen(columns, text.count("\n") + 40)
     pyte.Stream(screen).feed(text.replace("\n", "\r\n"))
     return "\n".join(line.rstrip() for line in screen.display).rstrip() + "\n"

@@ -1,4 +1,4 @@
-"""Colour, plain text or neither: flags first, then the environment, then the stream."""
+"""How the style is chosen: by flags, then the environment, then the stream."""
 
 from __future__ import annotations
 
@@ -45,26 +45,26 @@ def drawn(blocks: tuple[Block, ...], is_terminal: bool, **options: bool) -> str:
         (FILE, {"FORCE_COLOR": "1", "TERM": "dumb"}, {}, COLOUR),
     ],
 )
-def test_the_style_of_a_stream(
+def test_flags_environment_and_stream_decide_the_style(
     stream: bool, environ: dict[str, str], flags: dict[str, bool], style: str
 ) -> None:
     assert choose_style(stream, environ, **flags) == style
 
 
 @pytest.mark.parametrize("name", ["utf-8", "UTF-8", "utf8", "UTF8"])
-def test_an_encoding_that_has_every_sign(name: str) -> None:
+def test_utf8_is_recognised_by_any_of_its_names(name: str) -> None:
     assert is_utf8(name)
 
 
 @pytest.mark.parametrize("name", ["ascii", "latin-1", "cp1252", "", None])
-def test_an_encoding_that_lacks_signs(name: str | None) -> None:
+def test_other_encodings_are_not_utf8(name: str | None) -> None:
     assert not is_utf8(name)
 
 
 @pytest.mark.parametrize(
     ("columns", "longest"), [("40", 40), ("120", 88), ("", 80), ("0", 80), ("wide", 80), ("-5", 80)]
 )
-def test_a_file_is_as_wide_as_columns_says(
+def test_a_file_is_as_wide_as_the_columns_variable_says(
     monkeypatch: pytest.MonkeyPatch, columns: str, longest: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
@@ -73,7 +73,9 @@ def test_a_file_is_as_wide_as_columns_says(
 
 
 @pytest.mark.parametrize("columns", [40, 60, 200])
-def test_a_terminal_is_as_wide_as_it_is(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+def test_a_page_is_as_wide_as_the_terminal_up_to_88_columns(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("NO_COLOR", "1")
     text = drawn((Paragraph("word " * 100),), is_terminal=TERMINAL)
@@ -81,12 +83,12 @@ def test_a_terminal_is_as_wide_as_it_is(monkeypatch: pytest.MonkeyPatch, columns
     assert longest - 5 < max(len(line.rstrip()) for line in text.splitlines()) <= longest
 
 
-def test_what_is_piped_holds_no_control_sequence(blocks: tuple[Block, ...]) -> None:
+def test_piped_output_has_no_control_sequences(blocks: tuple[Block, ...]) -> None:
     assert "\x1b" not in drawn(blocks, is_terminal=FILE)
     assert "\x1b" not in drawn(blocks, is_terminal=TERMINAL, plain=True)
 
 
-def test_colour_can_be_forced_into_a_pipe_and_taken_out_again(
+def test_force_color_colours_a_pipe_unless_no_color_is_given(
     monkeypatch: pytest.MonkeyPatch, blocks: tuple[Block, ...]
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -95,15 +97,15 @@ def test_colour_can_be_forced_into_a_pipe_and_taken_out_again(
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_a_terminal_that_lacks_signs_gets_none_of_ours(
+def test_a_terminal_without_utf8_gets_only_ascii_from_us(
     monkeypatch: pytest.MonkeyPatch, blocks: tuple[Block, ...], encoding: str
 ) -> None:
-    class Narrow:
+    class StandardOutput:
         def __init__(self) -> None:
             self.encoding = encoding
 
     assert "─" in drawn(blocks, is_terminal=TERMINAL)
     with monkeypatch.context() as patch:
-        patch.setattr("sciatica_cli.report.write.sys.stdout", Narrow())
-        narrow = drawn(blocks, is_terminal=TERMINAL)
-    assert {sign for sign in narrow if not sign.isascii()} == {"°"}
+        patch.setattr("sciatica_cli.report.write.sys.stdout", StandardOutput())
+        drawing = drawn(blocks, is_terminal=TERMINAL)
+    assert {sign for sign in drawing if not sign.isascii()} == {"°"}

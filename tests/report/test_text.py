@@ -1,4 +1,4 @@
-"""Plain text: every line fits, and what belongs together stands together."""
+"""Plain text: every line fits, and continuation lines are indented."""
 
 from __future__ import annotations
 
@@ -30,19 +30,21 @@ def test_no_line_of_any_page_is_too_long(
     assert longest <= min(width, MAX_WIDTH)
 
 
-def test_no_word_is_lost(blocks: tuple[Block, ...]) -> None:
+def test_every_width_shows_the_same_words(blocks: tuple[Block, ...]) -> None:
     wide, narrow = (write_text(blocks, width).replace("- ", "").split() for width in (88, 60))
     assert wide == narrow
 
 
-def test_no_line_ends_in_blanks_and_the_text_ends_in_one_newline(texts: Mapping[str, str]) -> None:
+def test_no_line_has_trailing_spaces_and_the_text_ends_in_one_newline(
+    texts: Mapping[str, str],
+) -> None:
     for text in texts.values():
         assert text.endswith("\n")
         assert not text.endswith("\n\n")
         assert all(line == line.rstrip() for line in text.splitlines())
 
 
-def test_options_stand_in_columns_where_there_is_room() -> None:
+def test_wide_text_shows_options_in_columns() -> None:
     text = write_text((Option("try", "low", "Heat: " + "warm " * 15, "try"),), 80)
     assert text.splitlines() == [
         "try       low       Heat: " + "warm " * 10 + "warm",
@@ -50,33 +52,33 @@ def test_options_stand_in_columns_where_there_is_room() -> None:
     ]
 
 
-def test_options_are_sentences_where_there_is_none() -> None:
+def test_narrow_text_shows_options_as_sentences() -> None:
     text = write_text((Option("ask first", "very low", "Heat: small, short", "ask_first"),), 40)
     assert text == "- ask first: Heat: small, short (very\n  low evidence)\n"
 
 
-def test_titles_are_in_capitals_and_set_apart(blocks: tuple[Block, ...]) -> None:
+def test_titles_are_in_capitals_after_a_blank_line(blocks: tuple[Block, ...]) -> None:
     lines = write_text(blocks).splitlines()
     assert lines[:2] == ["GO [RED]TODAY[/RED]", "When: today"]
     assert lines[2:4] == ["", "WHAT :SMILE: TO DO"]
 
 
-def test_lists_and_labels_hang() -> None:
+def test_continuation_lines_are_indented() -> None:
     text = write_text((Bullet("one two three four five six"), Entry("Call", "999 " * 6)), 24)
     assert text == "- one two three four\n  five six\nCall: 999 999 999 999\n  999 999\n"
 
 
-def test_a_word_with_hyphens_is_not_torn_apart() -> None:
+def test_a_hyphenated_word_is_not_broken() -> None:
     assert "hand-over" in write_text((Paragraph("x" * 20 + " hand-over sheet"),), 26)
 
 
-def test_a_text_is_printed_as_it_is(blocks: tuple[Block, ...]) -> None:
+def test_text_is_printed_unchanged(blocks: tuple[Block, ...]) -> None:
     text = write_text(blocks)
     assert "Below 38.5 °C [bold]." in text
     assert "<b>Not & a diagnosis</b> \\[x] {y} %s" in text
 
 
-def test_there_is_no_control_character_in_a_page(texts: Mapping[str, str]) -> None:
+def test_a_page_has_no_control_characters(texts: Mapping[str, str]) -> None:
     for text in texts.values():
         assert text.replace("\n", "").isprintable()
 

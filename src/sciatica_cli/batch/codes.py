@@ -1,65 +1,89 @@
-"""Columns of bits as codes: a byte for each record, for each piece of a field."""
+"""Columns of a result as codes: a byte for each record, and the text that each byte stands for."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
-from .fields import Field, Piece
+from ..core.expressions import And, Expression, Negated, Or
+from ..core.frozen import Frozen
+from ..core.outcomes import NEVER
+from ..core.result_columns import Flag, Names, ResultColumn, Total, Word
+from .bits import Bits, to_bytes
 
-
-class Codes:
-    """The codes of all pieces of some fields.
-
-    `expressions`: the conditions whose columns they need, each once.
-    """
-
-    def __init__(self, fields: Sequence[Field]) -> None:
-        self.fields = fields
-        pieces = [piece for field in fields for piece in field.pieces]
-        wanted = [expression for piece in pieces for _, expression in piece.bits]
-        self.expressions = list(dict.fromkeys(wanted))
-        place = {expression: n for n, expression in enumerate(self.expressions)}
-        self._digits = {
-            id(piece): [(weight, place[expression]) for weight, expression in piece.bits]
-            for piece in pieces
-        }
-
-    def of(self, piece: Piece, columns: Sequence[int], count: int) -> bytes:
-        """The codes of `count` records; `columns` are those of `expressions`."""
-        code = 0  # of all records in one long number
-        for weight, place in self._digits[id(piece)]:
-            if columns[place]:
-                code += weight * _bytes_of(columns[place], count)
-        return code.to_bytes(count, "big")
-
-    def names(
-        self, field: Field, columns: Sequence[int], count: int, wanted: Iterable[int]
-    ) -> Iterator[tuple[int, list[str]]]:
-        """The names in a field of names, for some of the records."""
-        parts = [(piece, self.of(piece, columns, count)) for piece in field.pieces]
-        for number in wanted:
-            yield number, [name for piece, codes in parts for name in piece.value(codes[number])]
-
-    def counts(self, columns: Sequence[int], good: int, count: int) -> Counter[tuple[str, object]]:
-        """How often each value stands in each field, among the records whose bit is set."""
-        found: Counter[tuple[str, object]] = Counter()
-        kept = [column & good for column in columns]
-        left_out = count - good.bit_count()
-        for field in self.fields:
-            for piece in field.pieces:
-                for code, times in Counter(self.of(piece, kept, count)).items():
-                    times -= 0 if code else left_out
-                    value = piece.value(code)
-                    for one in value if field.names else [value]:
-                        found[field.column.name, one] += times
-        return found
+NAMES = 7  # of a list in one code; the eighth bit says that an earlier one needs a comma
 
 
-def _bytes_of(column: int, count: int) -> int:
-    """A number with a byte for each bit of a column."""
-    digits = format(column, f"0{count}b").encode()
-    return int.from_bytes(digits.translate(DIGITS), "big")
+class AssessedRecords:
+    """Records with their lines in the input, their ids and the bits of expressions."""
+
+    def __init__(self, lines: Sequence[int], ids: Sequence[object], bits: Bits) -> None:
+        self.lines = lines
+        self.ids = ids
+        self.count = len(lines)
+        self._bits = bits
+        self._spread: dict[Expression, int] = {}
+
+    def spread(self, expression: Expression) -> int:
+        """The bits of an expression, with a byte for each: made once, as many columns share it."""
+        if expression not in self._spread:
+            bits = self._bits[expression]
+            number = int.from_bytes(to_bytes(bits, self.count), "big") if bits else 0
+            self._spread[expression] = number
+        return self._spread[expression]
 
 
-DIGITS = bytes(byte & 1 for byte in range(256))  # the text 0 and 1 as numbers
+class Code(Frozen):
+    """Expressions as the binary digits of a byte, the lowest first, and the text of each byte."""
+
+    digits: tuple[Expression, ...]
+    texts: list[str]
+
+    def of(self, records: AssessedRecords) -> bytes:
+        """The byte of each record."""
+        number = 0  # those of all records in one long number
+        for place, expression in enumerate(self.digits):
+            number |= records.spread(expression) << place
+        return number.to_bytes(records.count, "big")
+
+
+def value_code(column: ResultColumn, text: Callable[[object], str], absent: str) -> Code:
+    """The code of a column with one value; `absent` is the text where it does not apply."""
+    values = list(_values(column))
+    texts = [text(value) for value, _ in values]
+    digits = [
+        Or(tuple(when for number, (_, when) in enumerate(values) if number >> place & 1))
+        for place in range((len(values) - 1).bit_length())
+    ]
+    texts += [absent] * ((2 << len(digits)) - len(texts))
+    return Code((*digits, Negated(column.applies)), texts)
+
+
+def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:
+    """All values, and when each holds; the first where no other does."""
+    if isinstance(column, Flag):
+        yield from ((False, NEVER), (True, column.when))
+    elif isinstance(column, Word):
+        yield from ((column.other, NEVER), *column.words)
+    elif isinstance(column, Total):
+        yield column.least, NEVER
+        higher = (*column.reached[1:], NEVER)
+        for number, reached in enumerate(zip(column.reached, higher, strict=True), start=1):
+            yield column.least + number, And((reached[0], Negated(reached[1])))
+    else:
+        raise TypeError(type(column).__name__)
+
+
+def list_codes(column: Names, text: Callable[[object], str], comma: str) -> Iterator[Code]:
+    """The codes of a list of names."""
+    named = tuple(chain(*column.slots))
+    earlier: Expression = NEVER  # some name before those of the code
+    for start in range(0, len(named), NAMES):
+        some = named[start : start + NAMES]
+        digits = tuple(when for _, when in some)
+        texts = [""]
+        for name, _ in some:
+            texts += [f"{others}{comma}{text(name)}" for others in texts]
+        first_texts = [after_comma[len(comma) :] for after_comma in texts]
+        yield Code((*digits, earlier), first_texts + texts)
+        earlier = Or((earlier, *digits))

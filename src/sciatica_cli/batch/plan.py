@@ -1,4 +1,4 @@
-"""What a run makes of each line, as plain values that another process can be given."""
+"""How lines are assessed and written, as plain values that can be sent to another process."""
 
 from __future__ import annotations
 
@@ -11,23 +11,21 @@ from ..core.assess import assess_record
 from ..core.faults import Fault, UsageError, nearest, shown
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
-from ..core.result_columns import result_table
+from ..core.result_columns import ResultColumn, ResultTable, result_table
 from ..record import read_record
 from ..report.json_writer import assessment_data
-from ..request import Input
 from ..version import __version__
-from .fields import Field, field_of
-from .judge import Counts, Judge
+from .assessor import Assessor
 from .packed import ending
-from .rows import CsvRows, Rows, flat_rows, json_line, whole_rows
-from .segments import ID, LINE, PROBLEMS
+from .rows import ID, LINE, PROBLEMS, CsvWriter, RowWriter, flat_writer, json_line, nested_writer
 from .source import Block
+from .summary import Counts
 
 JSONL, CSV = "jsonl", "csv"
 
 
 class Plan(Frozen):
-    """How lines are judged and written.
+    """How lines are assessed and written. Construct by keyword.
 
     `apart`: bad lines go to an output of their own. `columns` names fields, None means all.
     """
@@ -42,37 +40,21 @@ class Plan(Frozen):
     counted: bool = False
 
 
-def make_plan(
-    wanted: Input,
-    *,
-    full: bool,
-    form: str | None,
-    fields: str | None,
-    output: str | None,
-    apart: bool,
-    fail_fast: bool,
-    counted: bool,
-) -> Plan:
-    """The plan for what a command line asks for."""
-    unpacked = (output or "").removesuffix(ending(output))
-    form = form or (CSV if unpacked.endswith(".csv") else JSONL)
-    names = None
-    if fields is not None:
-        names = tuple(name.strip() for name in fields.split(",") if name.strip())
-    return Plan(
-        questions=wanted.questions,
-        partial=wanted.partial,
-        full=full,
-        form=form,
-        columns=names,
-        apart=apart,
-        fail_fast=fail_fast,
-        counted=counted,
-    )
+def row_form(form: str | None, output: str | None) -> str:
+    """The form of rows that was asked for, else that of the output's name."""
+    name = (output or "").removesuffix(ending(output))
+    return form or (CSV if name.endswith(".csv") else JSONL)
 
 
-class Done(Frozen):
-    """What some lines came to, ready to be written.
+def field_names(fields: str | None) -> tuple[str, ...] | None:
+    """The names in a list with commas."""
+    if fields is None:
+        return None
+    return tuple(name.strip() for name in fields.split(",") if name.strip())
+
+
+class BlockResult(Frozen):
+    """The result of some lines, ready to be written.
 
     `bad` counts the records refused, and `codes` those with each kind of fault; `first_bad` is the
     number of the first. `stop` has its faults where the run is to stop at it: then it is neither
@@ -90,11 +72,11 @@ class Done(Frozen):
     stop: tuple[Fault, ...]
 
 
-class Work:
-    """Does what a plan says.
+class Worker:
+    """Assesses blocks as a plan says.
 
     Raises:
-        FaultError: the questions file, or a field that there is not.
+        FaultError: the questions file, or a field that does not exist.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -102,42 +84,39 @@ class Work:
         self.questionnaire = load(plan.questions)
         outcomes = OutcomeExpressions(self.questionnaire)
         self.table = result_table(outcomes)
-        keys = {key: [field_of(c) for c in columns] for key, columns in self.table.items()}
-        self.rows = _rows(plan, {"id": [ID], "line": [LINE], **keys})
-        counted = list(chain(*keys.values())) if plan.counted else []
-        self._judge = Judge(outcomes, self.rows, plan.partial, counted)
+        self.writer = _writer(plan, {"id": (ID,), "line": (LINE,), **self.table})
+        counted = tuple(chain(*self.table.values())) if plan.counted else ()
+        self._assessor = Assessor(outcomes, self.writer, plan.partial, counted)
 
-    def do(self, block: Block) -> Done:
-        """Judge the lines of a block."""
+    def assess(self, block: Block) -> BlockResult:
+        """Assess the lines of a block."""
         plan = self._plan
         lines = block.data.removesuffix(b"\n").split(b"\n")
-        judged = self._judge.judge(block.first, lines)
-        rows, bad = judged.rows, judged.bad
+        assessed = self._assessor.assess(block.first, lines)
+        rows, bad = assessed.rows, assessed.faults
         first_bad = min(bad, default=-1)
         stop: tuple[Fault, ...] = ()
         if bad and plan.fail_fast:
-            rows, bad, stop = rows[:first_bad], {}, tuple(bad[first_bad])
-        good = [place for place, row in enumerate(rows) if row and place not in bad]
+            stop = tuple(bad[first_bad])
+            rows, bad = {place: row for place, row in rows.items() if place < first_bad}, {}
+        good = len(rows) - len(bad)
         if plan.full:
-            for place in good:
-                rows[place] = self._whole(block.first + place, lines[place])
-        errors = ""
-        if bad and plan.apart:
-            errors = "".join(rows[place] for place in sorted(bad))
-            rows = [rows[place] for place in good]
-        return Done(
+            for place in rows.keys() - bad.keys():
+                rows[place] = self._full_row(block.first + place, lines[place])
+        errors = "".join([rows.pop(place) for place in sorted(bad)]) if plan.apart else ""
+        return BlockResult(
             read=block.read,
-            text="".join(rows).encode(),
+            text="".join([rows[place] for place in sorted(rows)]).encode(),
             errors=errors.encode(),
-            good=len(good),
+            good=good,
             bad=len(bad),
             codes=Counter(code for faults in bad.values() for code in {f.code for f in faults}),
-            counts=judged.counts,
+            counts=assessed.counts,
             first_bad=block.first + first_bad if first_bad >= 0 else 0,
             stop=stop,
         )
 
-    def _whole(self, number: int, line: bytes) -> str:
+    def _full_row(self, number: int, line: bytes) -> str:
         """The whole assessment of a good line, with its number."""
         record = read_record(line)
         assessment = assess_record(self.questionnaire, record, self._plan.partial)
@@ -145,30 +124,27 @@ class Work:
         return json_line(data | {"line": number})
 
 
-def _rows(plan: Plan, keys: dict[str, list[Field]]) -> Rows:
-    """The rows that the plan asks for."""
-    fields = list(chain(*keys.values()))
+def _writer(plan: Plan, table: ResultTable) -> RowWriter:
+    """The writer of the rows that the plan asks for."""
+    columns = tuple(chain(*table.values()))
     if plan.form == CSV:
-        chosen = _chosen(plan.columns, fields)
-        return CsvRows(chosen if plan.apart else [*chosen, PROBLEMS])
+        chosen = _chosen(plan.columns, columns)
+        return CsvWriter(chosen if plan.apart else [*chosen, PROBLEMS])
     if plan.columns:
-        return flat_rows(_chosen(plan.columns, fields))
-    return whole_rows(keys)
+        return flat_writer(_chosen(plan.columns, columns))
+    return nested_writer(table)
 
 
-def _chosen(names: Sequence[str] | None, fields: list[Field]) -> list[Field]:
-    """Fields by their names, or by that of their group; None: all."""
+def _chosen(names: Sequence[str] | None, columns: Sequence[ResultColumn]) -> Sequence[ResultColumn]:
+    """Columns by their names, or by that of their group; None: all."""
     if names is None:
-        return fields
-    chosen: dict[str, Field] = {}
+        return columns
+    chosen: dict[str, ResultColumn] = {}
     for name in names:
-        found = [
-            f for f in fields if f.column.name == name or f.column.name.startswith(f"{name}__")
-        ]
+        found = {c.name: c for c in columns if f"{c.name}__".startswith(f"{name}__")}
         if not found:
-            known = tuple(field.column.name for field in fields)
-            hint = nearest(name, known) or "see docs/json.md"
+            hint = nearest(name, tuple(column.name for column in columns)) or "see docs/json.md"
             fault = Fault("unknown_field", shown(name), "a result has no such field", hint)
             raise UsageError((fault,))
-        chosen |= {field.column.name: field for field in found}
+        chosen |= found
     return list(chosen.values())

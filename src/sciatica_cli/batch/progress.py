@@ -10,17 +10,17 @@ Show = Callable[[int, int, int], None]
 
 
 @contextmanager
-def progress(size: int | None, wanted: bool, colour: bool = True) -> Iterator[Show]:
+def progress(size: int | None, enabled: bool, colour: bool = True) -> Iterator[Show]:
     """Gives what is to be called after each block.
 
-    It takes the bytes of the input read so far, the records judged, and those refused.
+    It takes the bytes of the input read so far, the records assessed, and those refused.
 
     Args:
         size: bytes of the whole input; None where that is not known, then no bar is drawn.
-        wanted: without it nothing is drawn at all.
+        enabled: without it nothing is drawn at all.
         colour: whether it may have any.
     """
-    if not wanted:
+    if not enabled:
         yield lambda *_: None
         return
     from rich.console import Console
@@ -42,13 +42,13 @@ def progress(size: int | None, wanted: bool, colour: bool = True) -> Iterator[Sh
         columns = [TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn(compact=True)]
     else:
         columns = [BarColumn(), DownloadColumn(), TimeRemainingColumn(compact=True)]
-    with Progress(*columns, TextColumn("{task.fields[told]}"), console=console) as bar:
-        task = bar.add_task("", total=size, told="")
+    with Progress(*columns, TextColumn("{task.fields[status]}"), console=console) as bar:
+        task = bar.add_task("", total=size, status="")
 
         def show(read: int, records: int, bad: int) -> None:
             seconds = bar.tasks[0].elapsed or 0
             rate = records / seconds if seconds else 0
-            told = f"{rate:,.0f} records/s, {bad:,} refused"
-            bar.update(task, completed=read, told=told)
+            status = f"{rate:,.0f} records/s, {bad:,} refused"
+            bar.update(task, completed=read, status=status)
 
         yield show

@@ -1,8 +1,8 @@
 """Finds where unfinished work goes on, so that no record is done twice and none is lost.
 
 Each line of the input that is not blank gave one row: a result, or its faults, which may have gone
-to an output of their own. There the faults of a block are written before its results: whatever
-stands in the results, all faults before it are kept, too.
+to an output of their own. There the faults of a block are written before its results, so that of
+whatever result was written, all faults before it were written too.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..core.faults import Fault, FaultError, UsageError, shown
-from .plan import Work
-from .rows import Rows
+from .plan import Worker
+from .rows import RowWriter
 from .sink import Sink
 from .source import Block
 
@@ -22,18 +22,18 @@ class Resumed:
     """Goes through the input as far as its rows are kept.
 
     `done`: records whose rows are kept, `bad` those of them that were refused, `size` their bytes;
-    `left`: the blocks that are still to be judged.
+    `left`: the blocks that are still to be assessed.
 
     Raises:
         FaultError: what is kept was not made from this input in this way.
     """
 
     def __init__(
-        self, blocks: Iterator[Block], work: Work, results: Sink, faults: Sink | None
+        self, blocks: Iterator[Block], worker: Worker, results: Sink, faults: Sink | None
     ) -> None:
         self._part = str(results.part)
         self.bad = 0
-        rows, self.size, last_row = self._kept(results, work.rows)
+        rows, self.size, last_row = self._kept(results, worker.writer)
         refused = self._refused(faults)
         next_refused, fault_row = next(refused)
         rows_done = refused_size = self.done = 0
@@ -56,18 +56,18 @@ class Resumed:
                 self.left = chain([rest], blocks)
                 break
             self.done += 1
-        same = rows_done == rows and (last is None or work.do(last).text == last_row)
+        same = rows_done == rows and (last is None or worker.assess(last).text == last_row)
         if last_refused is not None:
-            same = same and work.do(last_refused[0]).errors == last_refused[1]
+            same = same and worker.assess(last_refused[0]).errors == last_refused[1]
         if not same:
             raise self._other_run()
         results.cut(self.size)
         if faults is not None:
             faults.cut(refused_size)
 
-    def _kept(self, results: Sink, rows: Rows) -> tuple[int, int, bytes]:
+    def _kept(self, results: Sink, writer: RowWriter) -> tuple[int, int, bytes]:
         """How many rows are kept, their size in bytes with the header, and the last of them."""
-        header = rows.header.encode()
+        header = writer.header.encode()
         count, size, last = 0, 0, header
         for line in results.kept():
             count, size, last = count + 1, size + len(line), line
@@ -75,7 +75,7 @@ class Resumed:
                 if line != header:
                     raise self._other_run()
             else:
-                self.bad += rows.is_bad(line)
+                self.bad += writer.is_refusal(line)
         return count - bool(header and count), size, last
 
     def _refused(self, faults: Sink | None) -> Iterator[tuple[int, bytes]]:

@@ -1,130 +1,205 @@
-"""Results and faults as rows of text: JSON lines, whole or flat, or CSV."""
+"""Results and faults as rows of text: JSON lines, nested or flat, or CSV."""
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Mapping, Sequence
-from itertools import repeat, zip_longest
-from json.encoder import encode_basestring_ascii
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 
 from ..core.faults import Fault
-from .codes import Codes
-from .fields import Field
-from .result import FAULTS, RESULT, faults_data
-from .segments import PROBLEMS, Records, Segment, parts_of
+from ..core.outcomes import ALWAYS
+from ..core.result_columns import Names, ResultColumn, ResultTable
+from .codes import AssessedRecords, Code, list_codes, value_code
+
+RESULT, FAULTS = "sciatica.result/1", "sciatica.faults/1"
+REFUSED = f'{{"schema":"{FAULTS}"'.encode()
+# Columns that are known without assessing anything; only a refused record has problems.
+ID, LINE, PROBLEMS = (ResultColumn((name,), ALWAYS) for name in ("id", "line", "problems"))
+TOGETHER = 8  # codes that are looked up together, as one number: of 64 bits, format Q
+COMBINED = 560  # texts of the codes that are looked up together: of more, few come twice
+CACHED = 4096  # texts of each lookup that are remembered
 
 
-def json_cell(value: object) -> str:
-    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value)
+class Lookup(dict[int, str]):
+    """The text of some neighbouring codes and fixed texts, by the codes as one number.
+
+    Most people share their verdicts with somebody before them, so most texts are remembered.
+    """
+
+    def __init__(self, parts: Sequence[str | Code]) -> None:
+        super().__init__()
+        self._parts = parts
+        self._codes = [part for part in parts if isinstance(part, Code)]
+
+    def __call__(self, records: AssessedRecords) -> Iterable[str]:
+        """The text of each record."""
+        if not self._codes:
+            return repeat("".join(map(str, self._parts)), records.count)
+        numbers = bytearray(TOGETHER * records.count)
+        for place, code in enumerate(self._codes):
+            numbers[place::TOGETHER] = code.of(records)
+        return map(self.__getitem__, memoryview(numbers).cast("Q"))
+
+    def __missing__(self, number: int) -> str:
+        codes = iter(number.to_bytes(TOGETHER, sys.byteorder))
+        texts = [part if isinstance(part, str) else part.texts[next(codes)] for part in self._parts]
+        if len(self) >= CACHED:
+            self.clear()
+        self[number] = text = "".join(texts)
+        return text
 
 
-def csv_cell(value: object) -> str:
-    """Nothing for null, quotes where they are needed."""
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else json.dumps(value)
-    if any(sign in text for sign in ',"\r\n'):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+CellFunction = Callable[[AssessedRecords], Iterable[str]]  # gives a text for each record
+Part = str | Code | CellFunction  # of a row
+
+
+class RowWriter:
+    """Writes rows of these parts; `header` comes before them."""
+
+    def __init__(self, parts: Sequence[Part], header: str = "") -> None:
+        self.header = header
+        self._functions = tuple(_functions(parts))
+        codes = (part for part in parts if isinstance(part, Code))
+        self.expressions = [expression for code in codes for expression in code.digits]
+
+    def results(self, records: AssessedRecords) -> Iterator[str]:
+        """The row of each record; its bits have all `expressions`."""
+        texts = [function(records) for function in self._functions]
+        return map("".join, zip(*texts, strict=True))
+
+    def refusal(self, faults: Sequence[Fault], ident: object, line: int) -> str:
+        """The row of a record that was refused."""
+        listed = [
+            {"code": f.code, "path": f.path, "message": f.message, "hint": f.hint} for f in faults
+        ]
+        return json_line({"schema": FAULTS, "id": ident, "line": line, "faults": listed})
+
+    def is_refusal(self, row: bytes) -> bool:
+        """The row was written for a record that was refused."""
+        return row.startswith(REFUSED)
+
+
+def _functions(parts: Sequence[Part]) -> Iterator[CellFunction]:
+    """The parts as functions, neighbouring codes and texts as one."""
+    together: list[str | Code] = []
+    for part in parts:
+        if not isinstance(part, str | Code):
+            yield from (Lookup(together), part)
+            together = []
+            continue
+        sizes = [len(code.texts) for code in (*together, part) if isinstance(code, Code)]
+        if len(sizes) > TOGETHER or sum(sizes) > COMBINED:
+            yield Lookup(together)
+            together = []
+        together.append(part)
+    yield Lookup(together)
+
+
+def _cell(
+    column: ResultColumn,
+    cell: Callable[[object], str],
+    comma: str,
+    before: str = "",
+    after: str = "",
+    absent: str = "",
+) -> list[Part]:
+    """A value with text around it; `absent` is all there is where the column does not apply."""
+    if isinstance(column, Names):
+        return [before, *list_codes(column, cell, comma), after]
+    if column is ID:
+        return [before, lambda records: map(cell, records.ids), after]
+    if column is LINE:
+        return [before, lambda records: map(str, records.lines), after]
+    if column is PROBLEMS:
+        return [absent]
+    return [value_code(column, lambda value: before + cell(value) + after, absent)]
 
 
 ENCODER = json.JSONEncoder(separators=(",", ":"))  # made once: it costs as much as a line
-
-
-BAD = f'{{"schema":"{FAULTS}"'.encode()
+json_cell = ENCODER.encode
 
 
 def json_line(data: dict[str, object]) -> str:
     return ENCODER.encode(data) + "\n"
 
 
-class Rows:
-    """Rows of one form; `codes` are those of the fields in them, `header` stands before them."""
+class _Echo:
+    """A file for the csv module that hands back what it writes."""
 
-    header = ""
-
-    def __init__(self, segments: Sequence[Segment], end: str) -> None:
-        self._parts = tuple(parts_of(segments))
-        self._end = end
-        self.codes = Codes([segment.field for segment in segments])
-
-    def good(self, records: Records) -> list[str]:
-        """The rows of records that were assessed."""
-        texts = [part(self.codes, records) for part in self._parts]
-        texts.append(repeat(self._end, len(records.lines)))
-        return list(map("".join, zip(*texts, strict=True)))
-
-    def bad(self, faults: Sequence[Fault], ident: object, line: int) -> str:
-        """The row of a record that was refused."""
-        return json_line(faults_data(faults, ident, line))
-
-    def is_bad(self, row: bytes) -> bool:
-        """Such a row was written for a record that was refused."""
-        return row.startswith(BAD)
+    def write(self, text: str) -> str:
+        return text
 
 
-class CsvRows(Rows):
-    """Comma-separated values; a bad record among them has its problems in the last column."""
+_csv_writer = csv.writer(_Echo())
 
-    def __init__(self, fields: Sequence[Field]) -> None:
-        self._fields = fields
-        commas = ["", *repeat(",", len(fields) - 1)]
-        segments = [
-            Segment(field, csv_cell, " ", comma, "", comma)
-            for field, comma in zip(fields, commas, strict=True)
-        ]
-        super().__init__(segments, "\n")
-        self.header = ",".join(field.column.name for field in fields) + "\n"
 
-    def bad(self, faults: Sequence[Fault], ident: object, line: int) -> str:
-        if PROBLEMS not in self._fields:  # the faults stand elsewhere
-            return super().bad(faults, ident, line)
+def csv_line(values: Iterable[object]) -> str:
+    """A line of CSV, as the csv module writes it."""
+    return str(_csv_writer.writerow(values))[:-2] + "\n"
+
+
+def csv_cell(value: object) -> str:
+    """One value in such a line: nothing for null, Booleans as in JSON."""
+    text = json_cell(value) if isinstance(value, bool) else value
+    return str(_csv_writer.writerow(("", text)))[1:-2]
+
+
+class CsvWriter(RowWriter):
+    """Comma-separated values; a refused record among them has its problems in the last column."""
+
+    def __init__(self, columns: Sequence[ResultColumn]) -> None:
+        self._columns = columns
+        parts: list[Part] = []
+        for column in columns:
+            comma = "," if parts else ""
+            parts += _cell(column, csv_cell, " ", comma, absent=comma)
+        super().__init__([*parts, "\n"], csv_line(column.name for column in columns))
+
+    def refusal(self, faults: Sequence[Fault], ident: object, line: int) -> str:
+        if PROBLEMS not in self._columns:  # the faults are written elsewhere
+            return super().refusal(faults, ident, line)
         problems = " ".join(f"{fault.code}:{fault.path}" for fault in faults)
         cells = {"id": ident, "line": line, "problems": problems}
-        return ",".join(csv_cell(cells.get(field.column.name)) for field in self._fields) + "\n"
+        return csv_line(cells.get(column.name) for column in self._columns)
 
-    def is_bad(self, row: bytes) -> bool:
-        return PROBLEMS in self._fields and not row.endswith(b",\n")
-
-
-def flat_rows(fields: Sequence[Field]) -> Rows:
-    """JSON lines of some fields, flat, in the order given; faults as they always are."""
-    starts = ["{", *repeat(",", len(fields) - 1)]
-    befores = [f'{start}"{f.column.name}":' for f, start in zip(fields, starts, strict=True)]
-    texts = [_json(f, b, "", f"{b}null") for f, b in zip(fields, befores, strict=True)]
-    return Rows(texts, "}\n")
+    def is_refusal(self, row: bytes) -> bool:
+        return PROBLEMS in self._columns and not row.endswith(b",\n")
 
 
-def whole_rows(keys: Mapping[str, Sequence[Field]]) -> Rows:
-    """JSON lines of `sciatica.result/1` with the fields under each of its keys.
+def flat_writer(columns: Sequence[ResultColumn]) -> RowWriter:
+    """JSON lines of some columns, flat, in the order given; faults as always."""
+    parts: list[Part] = []
+    for column in columns:
+        start = f'{"," if parts else "{"}"{column.name}":'
+        parts += _json(column, start, absent=start + "null")
+    return RowWriter([*parts, "}\n"])
 
-    The braces of a group stand there always; what is absent leaves it empty.
+
+def nested_writer(table: ResultTable) -> RowWriter:
+    """JSON lines of `sciatica.result/1` with the columns under each of its keys.
+
+    The braces of an object are always written; columns that do not apply leave it empty.
     """
-    segments = []
-    always = f'{{"schema":"{RESULT}"'
-    for key, members in keys.items():
-        group = not members or len(members[0].column.path) > 1
-        always += f',"{key}":' + ("{" if group else "")
-        item = ""
-        for field, following in zip_longest(members, members[1:]):
-            path = field.column.path
-            before, after = "", ""
-            if group and path[1] != item:
-                before = ("," if item else "") + f'"{path[1]}":'
-                item = path[1]
-                before += "{" if path[2:] else ""
-            elif group:
-                before = ","
-            if path[2:]:
-                before += f'"{path[2]}":'
-                after = "" if following and following.column.path[1] == item else "}"
-            segments.append(_json(field, always + before, after, always))
-            always = ""
-        always += "}" if group else ""
-    return Rows(segments, always + "}\n")
+    parts: list[Part] = [f'{{"schema":"{RESULT}"']
+    for key, columns in table.items():
+        nested = not columns or len(columns[0].path) > 1
+        parts.append(f',"{key}":' + ("{" if nested else ""))
+        for number, column in enumerate(columns):
+            path = column.path
+            before, after = "," if number else "", ""
+            if len(path) > 2:
+                same_object = [other for other in columns if other.path[1] == path[1]]
+                before += f'"{path[1]}":{{' if column is same_object[0] else ""
+                after = "}" if column is same_object[-1] else ""
+            before += f'"{path[-1]}":' if nested else ""
+            parts += _json(column, before, after)
+        parts.append("}" if nested else "")
+    return RowWriter([*parts, "}\n"])
 
 
-def _json(field: Field, before: str, after: str, absent: str) -> Segment:
-    if field.names:
+def _json(column: ResultColumn, before: str, after: str = "", absent: str = "") -> list[Part]:
+    if isinstance(column, Names):
         before, after = f"{before}[", f"]{after}"
-    return Segment(field, json_cell, ",", before, after, absent)
+    return _cell(column, json_cell, ",", before, after, absent)

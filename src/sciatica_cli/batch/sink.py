@@ -101,7 +101,7 @@ class Sink:
             raise self._failed(error) from None
 
     def close(self, keep: bool = True) -> None:
-        """Let go of the file; what is not finished stays a part if it is worth keeping."""
+        """Close the file; if it is unfinished, keep its part or delete it."""
         if self.path is None or self._closed:
             return
         self._closed = True
@@ -130,7 +130,7 @@ def _is_device(path: str) -> bool:
 
 
 def _lock(number: int, part: str) -> None:
-    """Two runs must not write one file; where there are no locks, nobody is told."""
+    """Two runs must not write one file; where there are no locks, nothing stops them."""
     try:
         import fcntl
     except ImportError:

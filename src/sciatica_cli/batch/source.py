@@ -17,7 +17,7 @@ from .packed import ending, unpack, unpack_errors
 
 BLOCK = 1 << 20  # bytes that are read at once, and so about the bytes of a block
 LINES = 2000  # of a block at the most: a short line may have a long result
-PATIENCE = 0.005  # seconds without input that count as a pause: what has come is judged then
+PAUSE = 0.005  # seconds without input; what has come is assessed then
 
 
 class Block(Frozen):
@@ -104,11 +104,13 @@ class Source:
         if ending(self.path):
             return False
         try:
-            return bool(select.select([self._raw], [], [], PATIENCE)[0])
+            return bool(select.select([self._raw], [], [], PAUSE)[0])
         except (OSError, ValueError):  # a pipe on Windows
             return False
 
     def _unreadable(self, error: Exception) -> FaultError:
         name = "input" if self.path is None else shown(self.path)
-        told = (error.strerror if isinstance(error, OSError) else "") or "it is damaged or cut off"
-        return InputError((Fault("no_input", name, f"cannot be read: {told}"),))
+        problem = (
+            error.strerror if isinstance(error, OSError) else ""
+        ) or "it is damaged or cut off"
+        return InputError((Fault("no_input", name, f"cannot be read: {problem}"),))

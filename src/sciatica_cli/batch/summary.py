@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from textwrap import wrap
 
-from ..core.result_columns import Names, ResultTable, Word
+from ..core.expressions import Expression
+from ..core.result_columns import Names, ResultColumn, ResultTable, Word
 from ..report.text import readable
 from ..report.write import Look
-from .judge import Counts
+from .bits import Bits
 
+Counts = Counter[tuple[str, str | None]]  # by the name of a column, and the value in it
 LABEL, COUNT, SHARE = 25, 10, 7  # columns of the table
 BAR, POOR_BAR = "\u2588", "#"
 OPEN = "open"  # a band that missing or unsure answers leave open
+
+
+def counted_expressions(columns: Sequence[ResultColumn]) -> list[Expression]:
+    """Those that `count_values` needs."""
+    return [needed for column in columns for needed in (column.applies, *column.expressions)]
+
+
+def count_values(columns: Sequence[ResultColumn], bits: Bits, good: int) -> Counts:
+    """How often each word and name occurs among the records whose bit is set in `good`."""
+    counts: Counts = Counter()
+    for column in columns:
+        where = bits[column.applies] & good
+        if isinstance(column, Word):
+            words = {word: (bits[when] & where).bit_count() for word, when in column.words}
+            counts[column.name, column.other] = where.bit_count() - sum(words.values())
+        elif isinstance(column, Names):
+            words = {name: (bits[when] & where).bit_count() for name, when in chain(*column.slots)}
+        else:
+            continue
+        counts.update({(column.name, word): count for word, count in words.items()})
+    return counts
 
 
 class Table:
@@ -31,7 +55,7 @@ class Table:
         self.lines += ["", title]
 
     def bars(self, column: str, values: Iterable[str | None]) -> None:
-        """A line for each value of a field; what never came up is left out."""
+        """A line for each value of a field; values that never occur are left out."""
         for value in values:
             if count := self._counts[column, value]:
                 share = count / self._whole

@@ -1,4 +1,4 @@
-"""Blocks judged in their order, by this process or by several."""
+"""Blocks assessed in their order, by this process or by several."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from ..core.faults import Fault, InternalError
-from .plan import Done, Plan, Work
+from .plan import BlockResult, Plan, Worker
 from .source import Block
 
 if TYPE_CHECKING:
@@ -20,20 +20,22 @@ if TYPE_CHECKING:
 AHEAD = 2  # blocks that wait for each process, so that none waits for a block
 
 
-def judged(blocks: Iterable[Block], plan: Plan, work: Work, jobs: int) -> Iterator[Done]:
-    """What each block comes to, in the order of the blocks."""
+def assessed(
+    blocks: Iterable[Block], plan: Plan, worker: Worker, jobs: int
+) -> Iterator[BlockResult]:
+    """The result of each block, in the order of the blocks."""
     if jobs == 1:
-        return (work.do(block) for block in blocks)
+        return (worker.assess(block) for block in blocks)
     return _by_several(blocks, plan, jobs)
 
 
-def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Done]:
+def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[BlockResult]:
     """A thread reads on while results are awaited: a pause of the input holds back none of them."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    waiting: Queue[Future[Done] | BaseException | None] = Queue(jobs * AHEAD)
+    waiting: Queue[Future[BlockResult] | BaseException | None] = Queue(jobs * AHEAD)
     spawn = get_context("spawn")  # a fork would copy the reading thread's locks
     pool = ProcessPoolExecutor(jobs, spawn, initializer=_start, initargs=(plan,))
 
@@ -42,9 +44,9 @@ def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Done
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             for block in blocks:
-                waiting.put(pool.submit(_work, block))
+                waiting.put(pool.submit(_assess, block))
             waiting.put(None)
-        except BaseException as error:  # told where the results are awaited
+        except BaseException as error:  # raised where the results are awaited
             waiting.put(error)
 
     Thread(target=read, daemon=True).start()
@@ -61,13 +63,13 @@ def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Done
         pool.shutdown(cancel_futures=True)
 
 
-_own: list[Work] = []  # what a process does, once it has started
+_own: list[Worker] = []  # that of this process, once it has started
 
 
 def _start(plan: Plan) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     Thread(target=_end_with_parent, daemon=True).start()
-    _own.append(Work(plan))
+    _own.append(Worker(plan))
 
 
 def _end_with_parent() -> None:
@@ -78,5 +80,5 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _work(block: Block) -> Done:
-    return _own[0].do(block)
+def _assess(block: Block) -> BlockResult:
+    return _own[0].assess(block)

@@ -1,1 +1,1 @@
-"""The interview: a session drives the flow through a prompter."""
+"""The interview: a session asks the questions of the flow through a prompter."""

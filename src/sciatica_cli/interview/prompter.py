@@ -1,4 +1,4 @@
-"""What a session needs of a terminal. Each way of asking people is one implementation."""
+"""The interface between a session and a terminal, with one implementation for each input style."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ..report.write import Look
 
 
 class Navigation:
-    """Returned instead of an answer: the person wants to be somewhere else."""
+    """Returned instead of an answer when the person wants to go elsewhere in the interview."""
 
 
-BACK = Navigation()  # at the question before
-REVIEW = Navigation()  # at the list of all answers
+BACK = Navigation()  # to the previous question
+REVIEW = Navigation()  # to the list of all answers
 
 
-class Ask(Frozen):
-    """One question as it should be asked.
+class Prompt(Frozen):
+    """A question to ask, with its surroundings.
 
-    `heading` says where in the interview we are, `default` is an answer to start from, `why` is
-    said when somebody asks why, `message` must be said first.
+    `default` is a preselected answer, `heading` gives the position in the interview, `why` is
+    shown on request, and `message` is shown first.
     """
 
     question: Question
@@ -34,8 +34,8 @@ class Ask(Frozen):
     message: str = ""
 
 
-class Pick(Frozen):
-    """One line of a menu; `key` is a letter that picks it, `group` the heading it stands under."""
+class MenuItem(Frozen):
+    """One line of a menu; `key` is a letter that chooses it, `group` the heading above it."""
 
     id: str
     label: str
@@ -43,36 +43,36 @@ class Pick(Frozen):
     group: str = ""
 
 
-def trace(question: Question, text: str) -> str:
-    """What may stay on the screen of an answer: of a private one only that it was given."""
+def visible_answer(question: Question, text: str) -> str:
+    """An answer as it may stay on the screen; a private one is hidden."""
     return f"{question.short}: {strings.ANSWERED if question.private else text}"
 
 
 def scale_ends(question: NumberQuestion) -> str:
-    """What the ends of a scale mean."""
+    """What both ends of a scale mean."""
     return strings.scale_ends(
         question.minimum, question.low_label, question.maximum, question.high_label
     )
 
 
 class Prompter(Protocol):
-    """Asks and shows; every method raises KeyboardInterrupt or EOFError when the person leaves."""
+    """Asks and shows. Every method raises KeyboardInterrupt or EOFError when the person leaves."""
 
     @property
     def look(self) -> Look:
-        """How it shows blocks."""
+        """How it draws blocks."""
 
     def show(self, blocks: tuple[Block, ...]) -> None:
         """Show blocks and leave them on the screen."""
 
-    def ask(self, ask: Ask) -> object:
-        """Ask one question; the raw answer (checked by the session), BACK or REVIEW."""
+    def ask(self, prompt: Prompt) -> object:
+        """Ask one question; returns BACK, REVIEW or the raw answer, which the session checks."""
 
-    def note(self, question: Question, text: str) -> None:
-        """Leave a trace of an answer on the screen; private ones without their content."""
+    def show_answer(self, question: Question, text: str) -> None:
+        """Leave an answer on the screen; a private one is hidden."""
 
-    def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
-        """Choose one line of a menu; its id. With `confirm` no single key decides."""
+    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
+        """Ask for one line of a menu; returns its id. With `confirm`, a letter also needs Enter."""
 
-    def line(self, prompt: str) -> str:
-        """A line of free text, possibly empty."""
+    def read_line(self, text: str) -> str:
+        """Ask for a line of free text, which may be empty."""

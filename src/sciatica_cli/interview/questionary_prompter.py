@@ -1,7 +1,7 @@
-"""The interview with arrows, digits and boxes to tick, on the terminal of this process.
+"""Questions as widgets: lists, scales and text fields, on the terminal of this process.
 
-What the widgets return is never trusted: the session checks every answer (some keys make
-questionary return an empty text, others the first line).
+The session checks every answer, because some keys make questionary return an empty text or the
+first line of a list.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-# Asking the terminal for its cursor stalls inside tmux or over ssh.
+# Querying the cursor position stalls inside tmux and over ssh.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 import questionary
@@ -22,7 +22,7 @@ from ..report.blocks import Block, Bullet, Paragraph
 from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
 from . import widgets
-from .prompter import Ask, Navigation, Pick, scale_ends, trace
+from .prompter import MenuItem, Navigation, Prompt, scale_ends, visible_answer
 from .scale import Scale, ask_scale
 
 STYLE = questionary.Style(
@@ -41,10 +41,8 @@ YES_NO_KEYS = {"yes": "y", "no": "n", "unsure": "u"}
 
 
 class QuestionaryPrompter:
-    """Asks with widgets."""
-
     def __init__(self, no_color: bool = False) -> None:
-        """Look at the terminal; raises what prompt_toolkit raises where it cannot drive one."""
+        """Raises an exception of prompt_toolkit if it cannot drive this terminal."""
         create_output()
         self.no_color = no_color
         self.options: dict[str, Any] = {"style": STYLE, "erase_when_done": True}
@@ -58,48 +56,50 @@ class QuestionaryPrompter:
     def show(self, blocks: tuple[Block, ...]) -> None:
         look = self.look
         if all(isinstance(block, Paragraph | Bullet) for block in blocks):
-            # Plain sentences need no rich, whose import would delay the first question.
+            # Plain sentences do not need rich, and importing it would delay the first question.
             for line in write_text(blocks, look.width).splitlines():
                 print(clean(line))
         else:
             print(draw(blocks, look), end="")
 
-    def ask(self, ask: Ask) -> object:
-        question = ask.question
+    def ask(self, prompt: Prompt) -> object:
+        question = prompt.question
         if isinstance(question, ScaleQuestion):
-            return self._scale(ask, question)
+            return self._ask_scale(prompt, question)
         if isinstance(question, NumberQuestion):
-            return self._number(ask, question)
-        return self._tick(ask) if isinstance(question, ManyQuestion) else self._choose(ask)
+            return self._ask_number(prompt, question)
+        return (
+            self._ask_many(prompt) if isinstance(question, ManyQuestion) else self._ask_one(prompt)
+        )
 
-    def note(self, question: Question, text: str) -> None:
-        self.show((Bullet(trace(question, text)),))
+    def show_answer(self, question: Question, text: str) -> None:
+        self.show((Bullet(visible_answer(question, text)),))
 
-    def pick(self, title: str, picks: tuple[Pick, ...], confirm: bool = False) -> str:
-        lettered = all(pick.key for pick in picks)
+    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
+        with_letters = all(item.key for item in items)
+        one_key = with_letters and not confirm
         keys = strings.KEYS_MENU
-        if lettered:
-            keys = strings.KEYS_LETTERS if confirm else strings.KEYS_LETTER
-        ids = [pick.id for pick in picks]
+        if with_letters:
+            keys = strings.KEYS_CONFIRM_LETTER if confirm else strings.KEYS_LETTER
+        ids = [item.id for item in items]
         while True:
-            frame = widgets.Frame(title, keys)
-            given = widgets.choose_one(
-                frame,
-                _lines(picks),
+            chosen = widgets.choose_one(
+                widgets.Frame(title, keys),
+                _menu_choices(items),
                 None,
-                lettered and not confirm,
-                strings.CHOOSE_A_KEY if lettered and not confirm else "",
+                one_key,
+                strings.CHOOSE_A_KEY if one_key else "",
                 **self.options,
             ).unsafe_ask()
-            if given in ids:
-                return str(given)
+            if chosen in ids:
+                return str(chosen)
 
-    def line(self, prompt: str) -> str:
-        given = questionary.text(prompt, qmark="", **self.options).unsafe_ask()
-        return given if isinstance(given, str) else ""
+    def read_line(self, text: str) -> str:
+        typed = questionary.text(text, qmark="", **self.options).unsafe_ask()
+        return typed if isinstance(typed, str) else ""
 
-    def _choose(self, ask: Ask) -> object:
-        question = ask.question
+    def _ask_one(self, prompt: Prompt) -> object:
+        question = prompt.question
         yes_no = isinstance(question, YesNoQuestion)
         choices = [
             questionary.Choice(
@@ -107,13 +107,13 @@ class QuestionaryPrompter:
             )
             for value in question.values
         ]
-        default = next((choice for choice in choices if choice.value == ask.default), None)
-        if question.danger:  # one slip must neither raise nor hide an alarm
+        default = next((choice for choice in choices if choice.value == prompt.default), None)
+        if question.danger:  # a slip of a key must not raise or hide an alarm
             keys = strings.KEYS_CONFIRM_YES_NO if yes_no else strings.KEYS_CONFIRM
         else:
             keys = strings.KEYS_YES_NO if yes_no else strings.KEYS_CHOICE
         return widgets.choose_one(
-            _frame(ask, keys),
+            _frame(prompt, keys),
             choices,
             default,
             not question.danger,
@@ -121,48 +121,49 @@ class QuestionaryPrompter:
             **self.options,
         ).unsafe_ask()
 
-    def _tick(self, ask: Ask) -> object:
-        ticked = ask.default if isinstance(ask.default, tuple) else ()
+    def _ask_many(self, prompt: Prompt) -> object:
+        question = prompt.question
+        ticked = prompt.default if isinstance(prompt.default, tuple) else ()
         choices = [
-            questionary.Choice(ask.question.label(value), value, checked=value in ticked)
-            for value in ask.question.values
+            questionary.Choice(question.label(value), value, checked=value in ticked)
+            for value in question.values
         ]
-        frame = _frame(ask, strings.KEYS_MANY)
-        return widgets.tick_some(
+        frame = _frame(prompt, strings.KEYS_MANY)
+        return widgets.choose_many(
             frame, choices, strings.NOTHING_TICKED, **self.options
         ).unsafe_ask()
 
-    def _scale(self, ask: Ask, question: ScaleQuestion) -> object:
-        default = ask.default if isinstance(ask.default, int) else None
+    def _ask_scale(self, prompt: Prompt, question: ScaleQuestion) -> object:
+        default = prompt.default if isinstance(prompt.default, int) else None
         scale = Scale(question.minimum, question.maximum, default, scale_ends(question))
-        return ask_scale(_frame(ask, strings.KEYS_SCALE), scale, **self.options).unsafe_ask()
+        return ask_scale(_frame(prompt, strings.KEYS_SCALE), scale, **self.options).unsafe_ask()
 
-    def _number(self, ask: Ask, question: NumberQuestion) -> object:
-        limits = strings.limits(question.minimum, question.maximum, question.unit)
-        keeps = "" if ask.default is None else f"{strings.ENTER_KEEPS} {ask.default}; "
-        frame = _frame(ask, f"{limits}; {keeps}{strings.KEYS_NUMBER}")
-        given = widgets.typed(frame, qmark="", **self.options).unsafe_ask()
+    def _ask_number(self, prompt: Prompt, question: NumberQuestion) -> object:
+        limits = strings.number_range(question.minimum, question.maximum, question.unit)
+        default = "" if prompt.default is None else f"{strings.ENTER_KEEPS} {prompt.default}; "
+        frame = _frame(prompt, f"{limits}; {default}{strings.KEYS_NUMBER}")
+        given = widgets.text_field(frame, qmark="", **self.options).unsafe_ask()
         if isinstance(given, Navigation):
             return given
         typed = given.strip() if isinstance(given, str) else ""
-        if not typed and ask.default is not None:
-            return ask.default
+        if not typed and prompt.default is not None:
+            return prompt.default
         is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
         return int(typed) if is_number else typed
 
 
-def _frame(ask: Ask, keys: str) -> widgets.Frame:
-    why = f"{ask.why}\n{strings.KEYS_MORE}"
-    return widgets.Frame(ask.question.ask, keys, ask.heading, why, ask.message)
+def _frame(prompt: Prompt, keys: str) -> widgets.Frame:
+    why = f"{prompt.why}\n{strings.KEYS_MORE}"
+    return widgets.Frame(prompt.question.ask, keys, prompt.heading, why, prompt.message)
 
 
-def _lines(picks: tuple[Pick, ...]) -> list[questionary.Choice]:
-    """The lines of a menu, with a heading where a new group starts."""
+def _menu_choices(items: tuple[MenuItem, ...]) -> list[questionary.Choice]:
+    """The lines of a menu, with a heading at the start of each group."""
     lines: list[questionary.Choice] = []
     group = ""
-    for pick in picks:
-        if pick.group != group:
-            group = pick.group
+    for item in items:
+        if item.group != group:
+            group = item.group
             lines.append(questionary.Separator(f"-- {group}"))
-        lines.append(questionary.Choice(pick.label, pick.id, shortcut_key=pick.key or False))
+        lines.append(questionary.Choice(item.label, item.id, shortcut_key=item.key or False))
     return lines

@@ -1,4 +1,4 @@
-"""Answers kept in a file because the person asked for it, and taken up again."""
+"""Saving answers to a file when the person asks for it, and resuming from such a file."""
 
 from __future__ import annotations
 
@@ -16,63 +16,63 @@ from ..core.model import Questionnaire
 from ..files import check_writable, read_file, write_private
 from ..record import MAX_BYTES, read_record
 
-STALE_AFTER = 24 * 60 * 60  # seconds: danger signs come and go within days
+STALE_AFTER = 24 * 60 * 60  # seconds; danger signs come and go within days
 
 
-class Saved(Frozen):
+class SavedAnswers(Frozen):
     """Answers from a file, and when the oldest of them was given (seconds since 1970).
 
-    `dropped` names those that do not fit any more; `stale`: the urgent ones were too old to count.
+    `dropped` names answers that no longer fit the questions. If `stale`, the answers to urgent
+    questions were too old and have been left out.
     """
 
     answers: Answers
-    since: int
+    answered_at: int
     dropped: tuple[str, ...] = ()
     stale: bool = False
 
 
-def read_saved(questionnaire: Questionnaire, path: str | None) -> Saved:
-    """The answers kept in a file; none without a file.
+def read_saved(questionnaire: Questionnaire, path: str | None) -> SavedAnswers:
+    """The answers saved in a file; none if there is no file.
 
-    An answer that the questions no longer know is dropped, never guessed. After a day whatever a
-    rule for today or now looks at does not count: a stale "no" must not stand for today, nor be
-    confirmed by an Enter too many.
+    Answers that no longer fit the questions are dropped. After a day, so are the answers to urgent
+    questions: yesterday's "no" says nothing about today, and must not be preselected either.
 
     Raises:
-        FaultError: the file cannot be read, or holds no record of answers.
+        FaultError: the file cannot be read or is not a record of answers.
     """
     now = int(time.time())
     if path is None:
-        return Saved({}, now)
+        return SavedAnswers({}, now)
     record = read_record(read_file(path, MAX_BYTES))
     answers, faults = read_answers(questionnaire, record)
-    written = int(os.stat(path).st_mtime)
-    moment = record.get("answered_at")
-    since = min(moment, written) if isinstance(moment, int) else written
-    stale = not 0 <= now - since <= STALE_AFTER
+    written_at = int(os.stat(path).st_mtime)
+    stated = record.get("answered_at")
+    answered_at = min(stated, written_at) if isinstance(stated, int) else written_at
+    stale = not 0 <= now - answered_at <= STALE_AFTER
     if stale:
-        since, urgent = now, urgent_questions(questionnaire)
+        answered_at, urgent = now, urgent_questions(questionnaire)
         answers = {name: answer for name, answer in answers.items() if name not in urgent}
     flow = resolve(questionnaire, answers)
     dropped = [fault.path for fault in faults] + list(flow.not_applicable)
-    return Saved(flow.state.values, since, tuple(dict.fromkeys(dropped)), stale)
+    return SavedAnswers(flow.state.values, answered_at, tuple(dict.fromkeys(dropped)), stale)
 
 
 def urgent_questions(questionnaire: Questionnaire) -> set[str]:
-    """The questions that a rule for today or now looks at, danger signs or not."""
+    """The danger signs, and all questions used by a rule for the same day or an emergency."""
     urgent = (rule for rule in questionnaire.rules if rule.level >= SAME_DAY)
-    named = {name for rule in urgent for name in questions_of(rule.when)}
-    return named | {question.id for question in questionnaire.questions if question.danger}
+    used = {name for rule in urgent for name in questions_of(rule.when)}
+    return used | {question.id for question in questionnaire.questions if question.danger}
 
 
-class Keeper:
-    """Writes the answers to the file that the person named, or nowhere."""
+class AnswersFile:
+    """The file that the person named for saving answers, if any."""
 
     def __init__(self, path: str | None, resumed: str | None, output: str | None, force: bool):
-        """Refuse a file that exists, unless it is the one the answers came from.
+        """Refuse an existing file, unless the answers were read from it or `force` is given.
 
         Raises:
-            FaultError: the file exists, cannot be written, or is to hold the page too.
+            FaultError: the file exists, cannot be written, or is the output file as well.
         """
         self.path = path
         if path is None:
@@ -83,16 +83,17 @@ class Keeper:
             raise UsageError((Fault("usage", "", message, hint),))
         check_writable(path, force or (resumed is not None and _same(path, resumed)))
 
-    def keep(self, questionnaire: Questionnaire, answers: Answers, since: int) -> str | None:
-        """Write what was answered; the name of the file, or None when nothing was to be written.
+    def save(self, questionnaire: Questionnaire, answers: Answers, answered_at: int) -> str | None:
+        """Write the answers; returns the name of the file, or None if there was nothing to write.
 
         Raises:
             FaultError: the file cannot be written.
         """
         if self.path is None or not answers:
             return None
-        head = {"schema": SCHEMA, "questionnaire": questionnaire.version, "answered_at": since}
-        write_private(self.path, json.dumps(head | answers, indent=2) + "\n", force=True)
+        metadata = {"schema": SCHEMA, "questionnaire": questionnaire.version}
+        record = metadata | {"answered_at": answered_at} | answers
+        write_private(self.path, json.dumps(record, indent=2) + "\n", force=True)
         return self.path
 
 

@@ -1,4 +1,4 @@
-"""One interview: what has been answered is the only state, everything else follows from it."""
+"""One interview. Its only state is what has been answered; everything else is derived from that."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from ..core.model import Questionnaire, Region, Section
 from ..core.questions import ManyQuestion, NumberQuestion, Question, is_unsure
 from ..report import strings
 from ..report.blocks import Paragraph
-from ..report.formatting import answer_text, without_remarks
-from .prompter import BACK, REVIEW, Ask, Navigation, Pick, Prompter, trace
+from ..report.formatting import answer_text, without_brackets
+from .prompter import BACK, REVIEW, MenuItem, Navigation, Prompt, Prompter, visible_answer
+
+DONE, SHOW_PRIVATE = ".", "*"  # no question can have these names
+STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
 
 
 class State(Frozen):
-    """What was answered and all that follows from it; replaced whole, once for each answer.
+    """The answers and everything derived from them; each answer makes a new state.
 
-    `earlier` holds answers that no longer apply, or must be given again: they never count and are
-    never saved, but stand preselected when their question comes.
+    `earlier` holds answers that are not applicable, or have to be given again. They do not count
+    and are not saved, but they are preselected when their question is asked.
     """
 
     flow: Flow
@@ -35,28 +38,28 @@ class State(Frozen):
 
     def with_answer(self, question: Question, answer: Answer) -> State:
         earlier = {name: old for name, old in self.earlier.items() if name != question.id}
-        return resolved(self.flow.questionnaire, self.answers | {question.id: answer}, earlier)
+        return make_state(self.flow.questionnaire, self.answers | {question.id: answer}, earlier)
 
-    def without(self, question: Question) -> State:
-        """The same before this question was answered; its answer stays preselected."""
+    def without_answer(self, question: Question) -> State:
+        """The state without the answer to this question, which stays preselected."""
         answers = dict(self.answers)
         earlier = self.earlier | {question.id: answers.pop(question.id)}
-        return resolved(self.flow.questionnaire, answers, earlier)
+        return make_state(self.flow.questionnaire, answers, earlier)
 
     def to_save(self) -> Answers:
-        """What was answered, for a file; an answer to be given again too, if it would count."""
+        """The answers to write to a file, with those earlier answers that would still count."""
         return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
 
 
-def resolved(questionnaire: Questionnaire, answers: Answers, earlier: Answers) -> State:
-    """The state of these answers; those that do not apply become earlier ones."""
+def make_state(questionnaire: Questionnaire, answers: Answers, earlier: Answers) -> State:
+    """The state for these answers; those that are not applicable become earlier answers."""
     flow = resolve(questionnaire, answers)
-    hidden = {name: answers[name] for name in flow.not_applicable}
-    return State(flow, assess(flow), earlier | hidden)
+    not_applicable = {name: answers[name] for name in flow.not_applicable}
+    return State(flow, assess(flow), earlier | not_applicable)
 
 
 class Session:
-    """Asks until nothing is left to ask, or the person leaves at an emergency."""
+    """Asks until no question is left, or until the person leaves after an emergency."""
 
     def __init__(
         self,
@@ -68,16 +71,15 @@ class Session:
         self.questionnaire = questionnaire
         self.prompter = prompter
         self.region = region
-        self.state = resolved(questionnaire, answers or {}, {})
+        self.state = make_state(questionnaire, answers or {}, {})
         self.acknowledged: set[str] = set()
-        self.told: set[str] = set()
-        self.reveal = False
+        self.announced: set[str] = set()
         self.introduced: set[str] = set()
         self.left_early = False
 
     def run(self) -> Assessment:
-        """The whole interview, review included; the assessment of what was answered."""
-        self._stop_if_emergency()  # answers that were saved may hold one
+        """The whole interview with its review; returns the assessment of the answers."""
+        self._stop_if_emergency()  # saved answers may contain one
         while not self.left_early:
             question = next_question(self.state.flow)
             if question is None:
@@ -87,61 +89,61 @@ class Session:
                 self._change(chosen)
                 continue
             self._introduce(question)
-            navigation = self._ask(question, self._progress(question))
+            navigation = self._ask(question, self._heading(question))
             if navigation is BACK:
-                before = self._before(question)
-                self.state = self.state.without(before) if before else self.state
+                previous = self._previous(question)
+                self.state = self.state.without_answer(previous) if previous else self.state
             elif navigation is REVIEW:
-                self._change(self._review(strings.SO_FAR, strings.GO_ON))
+                self._change(self._review(strings.REVIEW_SO_FAR, strings.GO_ON))
         return self.state.assessment
 
     def _change(self, question: Question | None) -> None:
-        """Ask again, as the review wants it; whoever navigates away keeps the old answer."""
+        """Ask a question of the review again; navigating away keeps the old answer."""
         while question is not None:
             if self._ask(question, strings.CHANGING) is not REVIEW:
                 return
-            question = self._review(strings.SO_FAR, strings.GO_ON)
+            question = self._review(strings.REVIEW_SO_FAR, strings.GO_ON)
 
     def _ask(self, question: Question, heading: str) -> Navigation | None:
-        """Ask until there is a valid answer, or the person wants to be somewhere else."""
-        answer = self._one_answer(question, heading)
+        """Ask until there is a valid answer, or the person navigates away."""
+        answer = self._valid_answer(question, heading)
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
-        self.prompter.note(question, answer_text(question, answer))
+        self.prompter.show_answer(question, answer_text(question, answer))
         self._stop_if_emergency(question)
-        self._tell_scope()
+        self._announce_scope()
         return None
 
-    def _one_answer(self, question: Question, heading: str) -> Answer | Navigation:
-        """A valid answer, or navigation; "not sure" is asked once more, after a check."""
+    def _valid_answer(self, question: Question, heading: str) -> Answer | Navigation:
+        """A valid answer or navigation; "not sure" is asked once more, after a check."""
         known = self.state.earlier | self.state.answers
         default, why = known.get(question.id), self._why(question)
         message, checked = "", False
         while True:
-            given = self.prompter.ask(Ask(question, default, heading, why, message))
+            given = self.prompter.ask(Prompt(question, default, heading, why, message))
             if isinstance(given, Navigation):
                 return given
             answer = question.accept(given)
             if isinstance(answer, Fault):
-                message = _try_again(question, answer)
+                message = _correction(question, answer)
                 default = tuple(given) if isinstance(given, list) and given else default
                 continue
             if is_unsure(answer) and question.check and not checked:
                 checked, default = True, answer
-                message = f"{strings.CHECK_FIRST}: {question.check} {strings.STILL_UNSURE}"
+                message = f"{strings.TRY_A_CHECK}: {question.check} {strings.CHOOSE_AGAIN}"
                 continue
             return answer
 
     def _why(self, question: Question) -> str:
-        """Why the question is asked, and where that comes from."""
+        """Why the question is asked, and the sources for that."""
         sources = (s for s in self.questionnaire.sources if s.id in question.sources)
-        cited = "; ".join(f"{without_remarks(s.cite)} ({s.year})" for s in sources)
-        told = f"{strings.WHY}: {question.why}" if question.why else ""
-        return "\n".join(filter(None, (told, f"{strings.FROM}: {cited}" if cited else "")))
+        cited = "; ".join(f"{without_brackets(s.cite)} ({s.year})" for s in sources)
+        why = f"{strings.WHY}: {question.why}" if question.why else ""
+        return "\n".join(filter(None, (why, f"{strings.WHY_SOURCES}: {cited}" if cited else "")))
 
     def _introduce(self, question: Question) -> None:
-        """What a section is about, when it begins."""
+        """Show what a section is about before its first question."""
         section = self._section(question)
         if section.intro and section.id not in self.introduced:
             self.prompter.show((Paragraph(section.intro),))
@@ -150,79 +152,79 @@ class Session:
     def _section(self, question: Question) -> Section:
         return next(s for s in self.questionnaire.sections if s.id == question.section)
 
-    def _progress(self, question: Question) -> str:
+    def _heading(self, question: Question) -> str:
         answered, expected = progress(self.state.flow)
-        place = strings.progress(self._section(question).title, answered, expected)
-        return f"{strings.ALARM_STANDS}\n{place}" if self.acknowledged else place
+        heading = strings.progress(self._section(question).title, answered, expected)
+        return f"{strings.EMERGENCY_REMINDER}\n{heading}" if self.acknowledged else heading
 
-    def _before(self, question: Question) -> Question | None:
-        """The last answered question that is asked before this one."""
-        before = None
+    def _previous(self, question: Question) -> Question | None:
+        """The last answered question that comes before this one."""
+        previous = None
         for candidate in self.questionnaire.questions:
             if candidate.id == question.id:
                 break
             if candidate.id in self.state.answers:
-                before = candidate
-        return before
+                previous = candidate
+        return previous
 
-    def _tell_scope(self) -> None:
-        """Say at once when the answers lead out of what the questionnaire is made for."""
+    def _announce_scope(self) -> None:
+        """Say so at once if the questionnaire is not made for this person."""
         for reason in self.state.assessment.reasons:
-            if reason.rule.scope and reason.certain and reason.rule.id not in self.told:
-                self.told.add(reason.rule.id)
-                self.prompter.show((Paragraph(f"{reason.rule.say} {strings.STILL_ASKED}"),))
+            if reason.rule.scope and reason.certain and reason.rule.id not in self.announced:
+                self.announced.add(reason.rule.id)
+                self.prompter.show((Paragraph(f"{reason.rule.say} {strings.SCOPE_NOTE}"),))
 
     def _stop_if_emergency(self, question: Question | None = None) -> None:
-        """The moment an emergency is certain: say so, and never ask to finish first.
+        """Stop as soon as an emergency is certain, without asking the remaining questions.
 
-        `question` is the one whose answer would be corrected; by default the last that decided.
+        Args:
+            question: the question just answered, which "back" corrects if it was decisive.
+                Otherwise "back" corrects the last decisive answer.
         """
         assessment = self.state.assessment
         reasons = [r for r in assessment.reasons if r.certain and r.level == EMERGENCY]
         urgent = {reason.rule.id for reason in reasons}
-        self.acknowledged &= urgent  # what was corrected stops again when it comes back
+        self.acknowledged &= urgent  # a corrected sign stops the interview again if it returns
         if urgent <= self.acknowledged:
             return
-        from ..report.page import closing, stop_screen  # most interviews never need them
+        from ..report.page import closing, stop_screen  # most interviews do not need them
 
         self.prompter.show(stop_screen(assessment, self.region, self.acknowledged))
         title = strings.stop_title(closing(assessment, self.region).text)
-        choice = self.prompter.pick(title, STOP_PICKS, confirm=True)
+        choice = self.prompter.menu(title, STOP_MENU, confirm=True)
         if choice == "back":
-            decided = [n for r in reasons for n, _ in r.because if n in self.state.answers]
-            last = question.id if question and question.id in decided else decided[-1]
-            self.state = self.state.without(self.questionnaire.question(last))
+            decisive = [n for r in reasons for n, _ in r.because if n in self.state.answers]
+            last = question.id if question and question.id in decisive else decisive[-1]
+            self.state = self.state.without_answer(self.questionnaire.question(last))
         elif choice == "go_on":
             self.acknowledged |= urgent
         else:
             self.left_early = True
 
     def _review(self, title: str, done: str) -> Question | None:
-        """Show every answer by section; the question to change, or None when all is right."""
+        """Show every answer by section; returns the question to change, or None if all is right."""
+        show_private = False
         while True:
-            picks = [Pick(DONE, done)]
-            asked = [q for q in self.questionnaire.questions if q.id in self.state.answers]
-            if any(question.private for question in asked) and not self.reveal:
-                picks.append(Pick(REVEAL, strings.REVEAL))
-            for question in asked:
-                told = answer_text(question, self.state.answers[question.id])
-                told = f"{question.short}: {told}" if self.reveal else trace(question, told)
-                picks.append(Pick(question.id, told, group=self._section(question).title))
-            chosen = self.prompter.pick(title, tuple(picks))
-            if chosen != REVEAL:
-                self.reveal = False
+            items = [MenuItem(DONE, done)]
+            answered = [q for q in self.questionnaire.questions if q.id in self.state.answers]
+            if any(question.private for question in answered) and not show_private:
+                items.append(MenuItem(SHOW_PRIVATE, strings.SHOW_PRIVATE))
+            for question in answered:
+                text = answer_text(question, self.state.answers[question.id])
+                label = (
+                    f"{question.short}: {text}" if show_private else visible_answer(question, text)
+                )
+                items.append(MenuItem(question.id, label, group=self._section(question).title))
+            chosen = self.prompter.menu(title, tuple(items))
+            if chosen != SHOW_PRIVATE:
                 return None if chosen == DONE else self.questionnaire.question(chosen)
-            self.reveal = True
+            show_private = True
 
 
-def _try_again(question: Question, fault: Fault) -> str:
-    """What to do instead, in words for a person; codes are for files."""
+def _correction(question: Question, fault: Fault) -> str:
+    """What to do instead, in words for a person; fault codes are for files."""
     if isinstance(question, NumberQuestion):
         return strings.type_a_number(question.minimum, question.maximum)
     if fault.code == "none_not_alone":
         return strings.NONE_ALONE
     return strings.NOTHING_CHOSEN if isinstance(question, ManyQuestion) else strings.CHOOSE_A_LINE
-
-
-DONE, REVEAL = ".", "*"  # no question can be called that
-STOP_PICKS = tuple(Pick(name, label, key) for name, label, key in strings.STOP_KEYS)

@@ -1,8 +1,8 @@
-"""Lists and lines to type: questionary's, in a layout of our own.
+"""The lists and text fields of questionary in a layout of our own.
 
-The question stands inside the widget, so that it is wiped with it; it wraps at words and follows a
-terminal whose size changes; help and messages appear in place and lose nothing that was ticked; a
-list that does not fit scrolls and says so.
+The question is part of the widget, so that both are erased together. It wraps at words and follows
+the size of the terminal. Help and messages appear in place and keep what was ticked. A list that
+does not fit has a scroll bar.
 """
 
 from __future__ import annotations
@@ -27,24 +27,26 @@ from ..core.questions import NONE
 from ..report.text import readable
 from .prompter import BACK, REVIEW
 
-HANG = " " * 7  # below the first word of a label
+INDENT = " " * 7  # of the second line of a label
 
 
 class Frame:
-    """The words around a widget: heading, question, help when asked for, a message, the keys."""
+    """The text around a widget: heading, question, help on request, a message, and the keys."""
 
-    def __init__(self, ask: str, keys: str, heading: str = "", why: str = "", message: str = ""):
-        self.ask, self.keys, self.heading, self.why = ask, keys, heading, why
-        self.message = message
-        self.helped = False
+    def __init__(
+        self, question: str, keys: str, heading: str = "", why: str = "", message: str = ""
+    ):
+        self.question, self.keys, self.heading = question, keys, heading
+        self.why, self.message = why, message
+        self.help_shown = False
 
     def help(self) -> None:
         """Show or hide why the question is asked."""
-        self.helped = not self.helped
+        self.help_shown = not self.help_shown
 
     def above(self) -> StyleAndTextTuples:
-        parts = [("class:heading", self.heading), ("class:question", self.ask)]
-        parts += [("class:help", self.why)] if self.helped else []
+        parts = [("class:heading", self.heading), ("class:question", self.question)]
+        parts += [("class:help", self.why)] if self.help_shown else []
         parts += [("class:message", self.message)]
         return _joined([(style, line) for style, text in parts for line in _wrapped(text)])
 
@@ -57,7 +59,7 @@ class Frame:
         return Layout(HSplit([above, inner, below]), focused_element=focus)
 
     def height(self) -> int:
-        """Lines above and below, at the present width."""
+        """The number of lines above and below, at the current width."""
         return sum(text.count("\n") + 1 for text in map(_plain, (self.above(), self.below())))
 
 
@@ -75,24 +77,24 @@ def _plain(text: StyleAndTextTuples) -> str:
     return "".join(part[1] for part in text)
 
 
-NOWHERE = -1  # where the pointer is until the person moves it
+NOWHERE = -1  # where the pointer is before the person moves it
 
 
 def choose_one(
     frame: Frame,
     choices: list[questionary.Choice],
     default: questionary.Choice | None,
-    at_once: bool,
-    empty: str = "",
+    one_key: bool,
+    empty_message: str = "",
     **options: Any,
 ) -> questionary.Question:
-    """A list to choose one line of.
+    """A list from which one line is chosen.
 
     Args:
-        default: the line that the pointer starts at.
-        at_once: the key of a line needs no Enter.
-        empty: when given, and there is no default, the pointer starts nowhere, and this is said
-            when Enter comes before any line: an Enter too many must not answer anything.
+        default: the line at which the pointer starts.
+        one_key: the key of a line confirms it, without Enter.
+        empty_message: shown if Enter is pressed while the pointer is nowhere. If it is given and
+            there is no default, the pointer starts nowhere: a stray Enter must not give an answer.
     """
     shortcuts = all(choice.shortcut_key or choice.auto_shortcut for choice in choices)
     control = InquirerControl(
@@ -100,17 +102,17 @@ def choose_one(
     )
     widget = _list(control, frame, **options)
     keys = KeyBindings()
-    for place, line in enumerate(control.choices):
+    for index, line in enumerate(control.choices):
         if shortcuts and line.shortcut_key:
-            points = _points(control, place)
-            bind(keys, str(line.shortcut_key), _answers(line.value) if at_once else points)
-    if empty and default is None:
+            handler = _exit_with(line.value) if one_key else _point_at(control, index)
+            bind(keys, str(line.shortcut_key), handler)
+    if empty_message and default is None:
         _start_nowhere(control, keys)
 
         @keys.add(Keys.ControlM, eager=True)
         def _enter(event: KeyPressEvent) -> None:
             if control.pointed_at == NOWHERE:
-                frame.message = empty
+                frame.message = empty_message
             else:
                 event.app.exit(result=control.get_pointed_at().value)
 
@@ -118,7 +120,7 @@ def choose_one(
 
 
 def _start_nowhere(control: InquirerControl, keys: KeyBindings) -> None:
-    """No line is pointed at before the person moves: down to the first, or up to the last."""
+    """Point at no line at first; Down moves to the first line and Up to the last."""
     control.pointed_at = NOWHERE
 
     def up() -> None:
@@ -127,32 +129,32 @@ def _start_nowhere(control: InquirerControl, keys: KeyBindings) -> None:
     bind(keys, Keys.Up, lambda _event: up())
 
 
-def tick_some(
+def choose_many(
     frame: Frame,
     choices: list[questionary.Choice],
-    empty: str,
+    empty_message: str,
     **options: Any,
 ) -> questionary.Question:
-    """A list to tick; the pointer starts nowhere, `empty` is said when Enter ticks nothing."""
+    """A list to tick. `empty_message` is shown if Enter is pressed while nothing is ticked."""
     control = InquirerControl(choices)
     widget = _list(control, frame, **options)
     control.use_shortcuts = True
     keys = KeyBindings()
     _start_nowhere(control, keys)
 
-    def tick(place: int) -> None:
-        control.pointed_at = place
-        value, ticked = control.choices[place].value, control.selected_options
+    def tick(index: int) -> None:
+        control.pointed_at = index
+        value, ticked = control.choices[index].value, control.selected_options
         frame.message = ""
         if value in ticked:
             ticked.remove(value)
         else:
-            # A sign outweighs "none", which was ticked before it; never the other way round.
+            # Ticking a sign unticks "none", but "none" never unticks a sign.
             control.selected_options = [v for v in ticked if v != NONE] + [value]
 
     def space() -> None:
         if control.pointed_at == NOWHERE:
-            frame.message = empty
+            frame.message = empty_message
         else:
             tick(control.pointed_at)
 
@@ -164,17 +166,17 @@ def tick_some(
         if chosen:
             event.app.exit(result=chosen)
         else:
-            frame.message = empty
+            frame.message = empty_message
 
-    for key in ("a", "i"):  # one key must never tick every danger sign, as questionary lets it
+    for key in ("a", "i"):  # questionary would tick every danger sign at once
         bind(keys, key, lambda _event: None)
-    for place, line in enumerate(control.choices):
-        bind(keys, str(line.shortcut_key), lambda _event, place=place: tick(place))
+    for index, line in enumerate(control.choices):
+        bind(keys, str(line.shortcut_key), lambda _event, index=index: tick(index))
     return with_keys(widget, keys, frame)
 
 
-def typed(frame: Frame, **options: Any) -> questionary.Question:
-    """A line to type."""
+def text_field(frame: Frame, **options: Any) -> questionary.Question:
+    """A field for a line of text."""
     widget = questionary.text("", **options)
     layout = widget.application.layout
     widget.application.layout = frame.around(layout.container, layout.current_window)
@@ -182,10 +184,10 @@ def typed(frame: Frame, **options: Any) -> questionary.Question:
 
 
 def _list(control: InquirerControl, frame: Frame, **options: Any) -> questionary.Question:
-    """A list in our layout, with the keys that move.
+    """A list in our layout, with the keys that move the pointer.
 
-    `questionary.select` makes two prompts for a layout that we do not show; they take as long as
-    all the rest of a question.
+    `questionary.select` builds two prompts for a layout that we do not show, which takes as long
+    as everything else about a question.
     """
     keys = KeyBindings()
     for step, names in (
@@ -193,17 +195,17 @@ def _list(control: InquirerControl, frame: Frame, **options: Any) -> questionary
         (control.select_previous, (Keys.Up, Keys.ControlP)),
     ):
         for name in names:
-            bind(keys, name, _moves(control, step))
+            bind(keys, name, _move(control, step))
     bind(keys, Keys.ControlM, lambda event: event.app.exit(result=control.get_pointed_at().value))
     bind(keys, Keys.ControlQ, lambda event: event.app.exit(exception=KeyboardInterrupt()))
-    keys.add(Keys.Any)(lambda _event: None)  # no other key does anything
+    keys.add(Keys.Any)(lambda _event: None)  # ignore all other keys
     style = merge_styles_default([options.pop("style", None)])
     layout = _list_layout(control, frame)
     app: Application[Any] = Application(layout, style, key_bindings=keys, **options)
     return questionary.Question(app)
 
 
-def _moves(control: InquirerControl, step: Callable[[], None]) -> Any:
+def _move(control: InquirerControl, step: Callable[[], None]) -> Any:
     def move(_event: KeyPressEvent) -> None:
         step()
         while not control.is_selection_valid():
@@ -212,47 +214,46 @@ def _moves(control: InquirerControl, step: Callable[[], None]) -> Any:
     return move
 
 
-def _points(control: InquirerControl, place: int) -> Any:
+def _point_at(control: InquirerControl, index: int) -> Any:
     def point(_event: KeyPressEvent) -> None:
-        control.pointed_at = place
+        control.pointed_at = index
 
     return point
 
 
 def _list_layout(control: InquirerControl, frame: Frame) -> Layout:
-    """Labels hang, and a list that does not fit gets a bar."""
-    drawn = control.text
+    """Wraps the labels, and adds a scroll bar to a list that does not fit."""
+    original = control.text
 
-    def hung() -> StyleAndTextTuples:
-        assert callable(drawn)
-        width = get_app().output.get_size().columns - len(HANG) - 1
-        return [(part[0], _hung(part[1], width)) for part in to_formatted_text(drawn())]
+    def wrapped_labels() -> StyleAndTextTuples:
+        assert callable(original)
+        width = get_app().output.get_size().columns - len(INDENT) - 1
+        return [(part[0], _wrap_label(part[1], width)) for part in to_formatted_text(original())]
 
     def overflows() -> bool:
-        lines = 1 + _plain(hung()).count("\n")
+        lines = 1 + _plain(wrapped_labels()).count("\n")
         return lines + frame.height() > get_app().output.get_size().rows
 
-    control.text = hung
+    control.text = wrapped_labels
     bar = ScrollbarMargin(display_arrows=True)
     margin = ConditionalMargin(bar, Condition(overflows))
     list_window = Window(control, right_margins=[margin], dont_extend_height=True)
     return frame.around(list_window, list_window)
 
 
-def _hung(label: str, width: int) -> str:
-    """A label wrapped at words; what belongs to the list itself, as blanks, stays as it is."""
+def _wrap_label(label: str, width: int) -> str:
+    """A label wrapped at words; short parts of the list, such as spaces, stay unchanged."""
     if len(label) <= width:
         return label
-    return f"\n{HANG}".join(textwrap.wrap(label, max(width, 1)))
+    return f"\n{INDENT}".join(textwrap.wrap(label, max(width, 1)))
 
 
 def with_keys(
     widget: questionary.Question, keys: KeyBindings, frame: Frame
 ) -> questionary.Question:
-    """The keys that every widget has: back, review, help, leave."""
-    bind(keys, Keys.BackTab, _answers(BACK))
-    bind(keys, Keys.ControlR, _answers(REVIEW))
-
+    """Add the keys that every widget has: back, review, help, leave."""
+    bind(keys, Keys.BackTab, _exit_with(BACK))
+    bind(keys, Keys.ControlR, _exit_with(REVIEW))
     bind(keys, "?", lambda _event: frame.help())
 
     @keys.add(Keys.ControlC, eager=True)
@@ -272,5 +273,5 @@ def bind(keys: KeyBindings, key: str, handler: Any) -> None:
     keys.add(key, eager=True)(handler)
 
 
-def _answers(result: object) -> Any:
+def _exit_with(result: object) -> Any:
     return lambda event: event.app.exit(result=result)

@@ -1,1 +1,1 @@
-"""What a person or a program sees of an assessment: blocks first, then a writer a format."""
+"""Turns an assessment into blocks, and blocks into each format that a report can have."""

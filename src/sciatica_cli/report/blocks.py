@@ -1,4 +1,4 @@
-"""The parts of a page. Every format writes the same blocks in the same order."""
+"""The blocks that a page is made of. Every format writes the same blocks in the same order."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ..core.frozen import Frozen
 
 
 class Block(Frozen):
-    """One part of a page; all texts are plain text."""
+    """One part of a page. All its texts are plain text, without markup."""
 
 
 class Banner(Block):
-    """The answer in one glance; `level` gives the colour, never the meaning."""
+    """The result at a glance; `level` only sets the colour."""
 
     level: str
     title: str
@@ -33,7 +33,7 @@ class Bullet(Block):
 
 
 class Entry(Block):
-    """A label and its value, on one line where there is room; `tone` is for colour only."""
+    """A label and its value, on one line if there is room; `tone` only sets the colour."""
 
     label: str
     text: str
@@ -41,10 +41,10 @@ class Entry(Block):
 
 
 class Meter(Block):
-    """How far a score goes: a verdict, what decided it, and the scale it stands on.
+    """A score: its verdict, the reasons for it, and its scale.
 
-    `value` points are certain, up to `high` are possible, of `maximum`. The score lies in the
-    `bands` from number `lowest` to number `highest`.
+    Of `maximum` points, `value` are certain and up to `high` are possible. The score is in the
+    bands from index `lowest_band` to index `highest_band`.
     """
 
     label: str
@@ -53,25 +53,25 @@ class Meter(Block):
     high: int
     maximum: int
     bands: tuple[str, ...]
-    lowest: int
-    highest: int
+    lowest_band: int
+    highest_band: int
 
 
 class Figure(Block):
-    """A drawing in ASCII, with a twin in words for whoever cannot see it.
+    """A drawing in ASCII; `alt_text` says the same in words.
 
-    In `rows` each of the signs of SHADES is a shaded place; everything else is outline. `notes`
-    say what the drawing alone does not show.
+    The characters of SHADES in `rows` are shaded areas, all others are the outline. `notes` say
+    what the drawing cannot show.
     """
 
     title: str
     rows: tuple[str, ...]
-    twin: str
+    alt_text: str
     notes: tuple[str, ...] = ()
 
 
 class Option(Block):
-    """One line of the options: verdict, grade of the evidence, and what it is about."""
+    """One row of the table of options: verdict, grade of the evidence, and the option itself."""
 
     verdict: str
     evidence: str
@@ -79,8 +79,8 @@ class Option(Block):
     tone: str
 
 
-class Head(Option):
-    """What the columns of the options below it are."""
+class OptionHeader(Option):
+    """The column titles of the options below it."""
 
 
 class Closing(Block):
@@ -93,8 +93,8 @@ class Closing(Block):
 PAIN, NUMB, BOTH = SHADES = "#:%"
 
 
-def take(rest: list[Block], wanted: Callable[[Block], bool]) -> list[Block]:
-    """The first blocks that are wanted, taken off the rest."""
-    taken = list(takewhile(wanted, rest))
-    del rest[: len(taken)]
-    return taken
+def pop_while(blocks: list[Block], condition: Callable[[Block], bool]) -> list[Block]:
+    """Remove and return the leading blocks for which the condition holds."""
+    popped = list(takewhile(condition, blocks))
+    del blocks[: len(popped)]
+    return popped

@@ -1,4 +1,4 @@
-"""How a result came about: every rule that gave a level or stays open, and every verdict."""
+"""Explains a result: every rule that raised a level or stays open, every score and verdict."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment, Because, Verdict, is_emergency
 from ..core.conditions import FALSE, Condition, Named, because, deciding
-from ..core.scores import ScoreResult
 from . import strings
 from .blocks import Block, Bullet, Entry, Heading, Paragraph
 from .formatting import because_text, sentence
 
 
 def explain(a: Assessment) -> Iterator[Block]:
-    """Rules, scores and verdicts with the answers and the sources behind them."""
+    """Rules, scores and verdicts with the answers and sources they are based on."""
     yield Heading(strings.EXPLAIN)
     yield Paragraph(strings.EXPLAIN_ABOUT)
     for reason in a.reasons:
         state = strings.CERTAIN if reason.certain else strings.NOT_SURE.lower()
         yield Entry(f"{reason.rule.id} [{reason.level}, {state}]", sentence(reason.rule.say))
-        yield from _behind(a, reason.rule.when, reason.because, reason.rule.sources)
+        yield from _basis(a, reason.rule.when, reason.because, reason.rule.sources)
     if not a.reasons:
         yield Bullet(strings.NO_RULE)
     yield from _open_rules(a)
     if is_emergency(a):
-        return  # nothing else is on that page
+        return  # the page of an emergency shows nothing else
     yield from _scores(a)
     yield Heading(strings.EXPLAIN_VERDICTS)
     for verdict in (a.massage, *a.options):
@@ -32,13 +31,13 @@ def explain(a: Assessment) -> Iterator[Block]:
 
 
 def _open_rules(a: Assessment) -> Iterator[Block]:
-    given = [reason.rule for reason in a.reasons]
-    left_open = [rule for rule in a.open_rules if rule not in given]
+    fired = [reason.rule for reason in a.reasons]
+    left_open = [rule for rule in a.open_rules if rule not in fired]
     if left_open:
         yield Heading(strings.EXPLAIN_OPEN)
     for rule in left_open:
         yield Entry(f"{rule.id} [{rule.level}]", sentence(rule.say))
-        yield from _behind(a, rule.when, _because(a, rule.when), rule.sources)
+        yield from _basis(a, rule.when, _because(a, rule.when), rule.sources)
 
 
 def _scores(a: Assessment) -> Iterator[Block]:
@@ -46,16 +45,13 @@ def _scores(a: Assessment) -> Iterator[Block]:
         yield Heading(strings.EXPLAIN_SCORES)
     for result in a.scores:
         points = strings.points(result.value, result.high, result.score.maximum)
-        yield Entry(f"{result.score.id} [{_bands(result)}]", sentence(points))
+        bands = " - ".join(dict.fromkeys(band.id for band in result.bands))
+        yield Entry(f"{result.score.id} [{bands}]", sentence(points))
         for point in result.certain:
             yield Bullet(f"{point.add:+d} {point.because} ({_answers(a, point.when)})")
         for cap in result.capped:
             yield Bullet(f"{strings.AGAINST}: {cap.because} ({_answers(a, cap.when)})")
         yield Bullet(_sources(a, result.score.sources))
-
-
-def _bands(result: ScoreResult) -> str:
-    return " - ".join(dict.fromkeys(band.id for band in result.bands))
 
 
 def _verdict(a: Assessment, verdict: Verdict) -> Iterator[Block]:
@@ -66,11 +62,11 @@ def _verdict(a: Assessment, verdict: Verdict) -> Iterator[Block]:
     for reason in verdict.reasons:
         state = "" if reason.certain else f" [{strings.NOT_SURE.lower()}]"
         yield Bullet(f"{reason.caution.id}{state}: {sentence(reason.caution.say)}")
-        yield from _behind(a, reason.caution.when, reason.because, reason.caution.sources)
+        yield from _basis(a, reason.caution.when, reason.because, reason.caution.sources)
     yield Bullet(_sources(a, treatment.sources))
 
 
-def _behind(
+def _basis(
     a: Assessment, when: Condition, because: Because, sources: tuple[str, ...]
 ) -> Iterator[Block]:
     answers = _answers(a, when, because)
@@ -83,25 +79,25 @@ def _behind(
 
 
 def _answers(a: Assessment, when: Condition, because: Because | None = None) -> str:
-    """The answers that decided a condition, those of the stored reason where there is one."""
+    """The answers that decided a condition; those of the stored reason if there is one."""
     return because_text(a.questionnaire, because or _because(a, when), when)
 
 
 def _because(a: Assessment, when: Condition) -> Because:
-    """The answers that decided a condition for which the assessment keeps no reason."""
+    """The answers that decided a condition for which the assessment stores no reason."""
     return tuple((name, a.state.values.get(name)) for name in because(when, a.state))
 
 
 def _findings(a: Assessment, when: Condition) -> Iterator[tuple[str, Condition]]:
-    """The findings among what decided a condition, each with a name to read."""
-    found = dict.fromkeys(node for node in deciding(when, a.state) if isinstance(node, Named))
-    for node in found:
+    """The named findings that decided a condition, each with a readable name."""
+    findings = dict.fromkeys(node for node in deciding(when, a.state) if isinstance(node, Named))
+    for node in findings:
         if a.state.bounds(node)[0] != FALSE:
             yield node.name.replace("_", " ").capitalize(), node.part
 
 
 def _sources(a: Assessment, names: tuple[str, ...]) -> str:
-    """Names of sources and how sure they are; the list of sources says what they are."""
-    cited = (source for source in a.questionnaire.sources if source.id in names)
-    told = ", ".join(f"{source.id} ({source.certainty})" for source in cited)
-    return f"{strings.SOURCES}: {told or strings.NO_SOURCE}"
+    """Names of sources with their certainty; the list of sources on the page has the details."""
+    sources = (source for source in a.questionnaire.sources if source.id in names)
+    cited = ", ".join(f"{source.id} ({source.certainty})" for source in sources)
+    return f"{strings.SOURCES}: {cited or strings.NO_SOURCE}"

@@ -1,4 +1,4 @@
-"""The body of the person, drawn and told."""
+"""The body map: a drawing of the painful and numb areas, and the same in words."""
 
 from __future__ import annotations
 
@@ -13,57 +13,57 @@ from .blocks import BOTH, NUMB, PAIN, Block, Entry, Figure
 
 def figure(a: Assessment) -> Iterator[Block]:
     """Where it hurts and where it is numb."""
-    body, found = a.questionnaire.body, a.body
-    if body is not None and (found.pain or found.numb):
-        yield Figure(body.title, draw(body, found), _duplicate(found), tuple(_notes(found)))
+    body = a.questionnaire.body
+    if body is not None and (a.body.pain or a.body.numb):
+        yield Figure(body.title, draw(body, a.body), _alt_text(a.body), tuple(_notes(a.body)))
 
 
 def nerves(a: Assessment) -> Iterator[Block]:
-    """The nerves that usually belong to what is numb, never without the caveat."""
+    """The nerves that usually supply the numb areas, never without the caveat."""
     if a.questionnaire.body is not None and a.body.nerves:
-        told = "; ".join(nerve.say for nerve in a.body.nerves)
-        yield Entry(strings.NERVE, f"{told}. {a.questionnaire.body.caveat}")
+        names = "; ".join(nerve.say for nerve in a.body.nerves)
+        yield Entry(strings.NERVE, f"{names}. {a.questionnaire.body.caveat}")
 
 
-def draw(body: Body, found: BodyMap) -> tuple[str, ...]:
-    """The drawing with the places shaded, and empty where there is nothing."""
-    pain = {mark for spot in found.pain for mark in spot.marks}
-    numb = {mark for spot in found.numb for mark in spot.marks}
+def draw(body: Body, areas: BodyMap) -> tuple[str, ...]:
+    """The rows of the drawing, with the painful and numb areas shaded and all others blank."""
+    pain = {mark for spot in areas.pain for mark in spot.marks}
+    numb = {mark for spot in areas.numb for mark in spot.marks}
 
-    def shade(sign: str) -> str:
-        if not sign.isalpha():
-            return sign
-        if sign in pain:
-            return BOTH if sign in numb else PAIN
-        return NUMB if sign in numb else " "
+    def shade(char: str) -> str:
+        if not char.isalpha():
+            return char
+        if char in pain:
+            return BOTH if char in numb else PAIN
+        return NUMB if char in numb else " "
 
     return tuple("".join(map(shade, row)).rstrip() for row in body.drawing)
 
 
-def _duplicate(found: BodyMap) -> str:
+def _alt_text(areas: BodyMap) -> str:
     parts = [
-        f"{word}: {', '.join(_places(spots))}"
-        for word, spots in ((strings.PAIN, found.pain), (strings.NUMB, found.numb))
+        f"{word}: {', '.join(_names(spots))}"
+        for word, spots in ((strings.PAIN, areas.pain), (strings.NUMB, areas.numb))
         if spots
     ]
-    if found.unsure:
-        parts.append(strings.SIDE_OPEN)
+    if areas.unsure:
+        parts.append(strings.SIDE_UNSURE)
     return ". ".join(parts) + "."
 
 
-def _notes(found: BodyMap) -> Iterator[str]:
-    unseen = tuple(spot for spot in (*found.pain, *found.numb) if not spot.marks)
-    if unseen:
-        yield f"{strings.NOT_DRAWN}: {', '.join(_places(unseen))}"
-    if found.unsure:
-        yield strings.SIDE_OPEN
+def _notes(areas: BodyMap) -> Iterator[str]:
+    not_drawn = tuple(spot for spot in (*areas.pain, *areas.numb) if not spot.marks)
+    if not_drawn:
+        yield f"{strings.NOT_DRAWN}: {', '.join(_names(not_drawn))}"
+    if areas.unsure:
+        yield strings.SIDE_UNSURE
 
 
-def _places(spots: tuple[Spot, ...]) -> Iterator[str]:
-    """Names of places, each once, with the sides it was named for."""
+def _names(spots: tuple[Spot, ...]) -> Iterator[str]:
+    """The name of each place once, with its side or sides."""
     sides: dict[str, list[str]] = {}
     for spot in spots:
         sides.setdefault(spot.name, []).extend(filter(None, [spot.side]))
     for name, named in sides.items():
-        told = strings.BOTH_SIDES if len(named) > 1 else "".join(named)
-        yield f"{name} ({told})" if named else name
+        side = strings.BOTH_SIDES if len(named) > 1 else "".join(named)
+        yield f"{name} ({side})" if named else name

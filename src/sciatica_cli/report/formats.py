@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 
 TEXT, JSON, MARKDOWN, HTML = FORMATS = ("text", "json", "markdown", "html")
-HANDOVER = "handover"  # not a format of its own, but short for one: the sheet, as text
+HANDOVER = "handover"  # short for the hand-over sheet as text
 ENDINGS = {".json": JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML}
-
-FOREIGN = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".xml", ".csv", ".xlsx", ".yaml", ".yml")
+UNSUPPORTED = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".xml", ".csv", ".xlsx", ".yaml", ".yml")
 
 
 def format_of(path: str | None) -> str:
-    """The format that the ending of a file name asks for; text when it says nothing."""
+    """The format that the ending of a file name asks for; text for any other ending."""
     return ENDINGS.get(os.path.splitext(path or "")[1].lower(), TEXT)
 
 
-def is_foreign(path: str | None) -> bool:
-    """Whether a file name asks for a format that is not written: text in it would mislead."""
-    return os.path.splitext(path or "")[1].lower() in FOREIGN
+def is_unsupported(path: str | None) -> bool:
+    """Whether a file name asks for a format that we cannot write; text in it would mislead."""
+    return os.path.splitext(path or "")[1].lower() in UNSUPPORTED

@@ -1,110 +1,101 @@
-"""Small sentences about answers, shared by the page, the hand-over sheet and the interview."""
+"""Short pieces of text about answers, shared by the page, the hand-over sheet and the interview."""
 
 from __future__ import annotations
 
-from ..core.assess import Assessment
+from ..core.assess import Assessment, Because
 from ..core.conditions import UNSURE, Answer, Condition, In, leaves
 from ..core.model import GENERAL_REGION, Questionnaire, Region
 from ..core.questions import Question
 from . import strings
 from .blocks import SHADES, Figure, Meter
 
-ALL = 1000  # how many of a kind the full page shows
-
 
 def answer_text(question: Question, answer: Answer | None) -> str:
-    """An answer in the words the person saw."""
+    """An answer in the words of its question."""
     if answer is None:
         return strings.NOT_ANSWERED
     values = answer if isinstance(answer, tuple) else (answer,)
     return "; ".join(question.label(value) for value in values)
 
 
-def because_text(
-    questionnaire: Questionnaire,
-    because: tuple[tuple[str, Answer | None], ...],
-    condition: Condition,
-) -> str:
-    """The answers that decided a condition; of a list only what the condition looked at.
+def because_text(questionnaire: Questionnaire, because: Because, condition: Condition) -> str:
+    """The answers that decided a condition; of a list only the items that the condition tests.
 
-    A line of a list speaks for itself; another answer needs the name of its question.
+    An item of a list explains itself; any other answer needs the name of its question.
     """
-    looked_at: dict[str, set[str]] = {}
+    tested: dict[str, set[str]] = {}
     for leaf in leaves(condition):
         if isinstance(leaf, In):
-            looked_at.setdefault(leaf.question, set()).update(leaf.values)
+            tested.setdefault(leaf.question, {UNSURE}).update(leaf.values)
     parts = []
     for name, answer in because:
+        if answer is None:
+            continue
         question = questionnaire.question(name)
         if isinstance(answer, tuple):
-            wanted = looked_at.get(name, set()) | {UNSURE}
-            answer = tuple(value for value in answer if value in wanted) or answer
-        if answer is not None:
-            told = answer_text(question, answer)
-            parts.append(
-                told
-                if isinstance(answer, tuple) and answer != (UNSURE,)
-                else f"{question.short}: {told}"
-            )
+            answer = tuple(v for v in answer if v in tested.get(name, {UNSURE})) or answer
+        text = answer_text(question, answer)
+        is_item = isinstance(answer, tuple) and answer != (UNSURE,)
+        parts.append(text if is_item else f"{question.short}: {text}")
     return "; ".join(parts)
 
 
-def shorts(a: Assessment, because: tuple[tuple[str, Answer | None], ...]) -> str:
-    """Names of the questions answered "not sure"."""
+def short_names(a: Assessment, because: Because) -> str:
+    """The short names of the questions behind a reason."""
     return ", ".join(a.questionnaire.question(name).short for name, _ in because)
 
 
-def number_text(region: Region, cell: str) -> str:
-    """A number with its country; what to call instead where none is kept."""
-    number = getattr(region, cell)
-    if not number and cell == "advice":
-        return strings.NO_LINE
+def number_text(region: Region, service: str) -> str:
+    """The number of a service with its country; if we have none, whom to call instead."""
+    number = getattr(region, service)
+    if not number and service == "advice":
+        return strings.NO_ADVICE_LINE
     if not number:
-        cell, number = "emergency", region.emergency
-    doubt = f" ({strings.CHECK_NUMBER})" if cell in region.uncertain else ""
+        service, number = "emergency", region.emergency
+    warning = f" ({strings.CHECK_NUMBER})" if service in region.uncertain else ""
     country = "" if region.id == GENERAL_REGION else f" ({region.name})"
-    return f"{number}{doubt}{country}"
+    return f"{number}{warning}{country}"
+
+
+def call_text(region: Region, service: str) -> str:
+    """A number; the emergency number is labelled, so that nobody takes it for the hospital's."""
+    number = number_text(region, service)
+    labelled = service == "emergency" and region.id != GENERAL_REGION
+    return f"{strings.EMERGENCY_NUMBER} {number}" if labelled else number
 
 
 def scale(meter: Meter) -> str:
-    """The points of a score and its bands, the one it stands in marked; as in `[small] < large`.
+    """The points of a score and its bands, the current one in brackets: `[small] < large`.
 
-    Words that all the bands end in are left out.
+    Final words that all bands share are left out.
     """
     words = [band.split() for band in meter.bands]
     while all(len(band) > 1 for band in words) and len({band[-1] for band in words}) == 1:
         words = [band[:-1] for band in words]
     bands = (
-        f"[{' '.join(band)}]" if meter.lowest <= place <= meter.highest else " ".join(band)
-        for place, band in enumerate(words)
+        f"[{' '.join(band)}]" if meter.lowest_band <= i <= meter.highest_band else " ".join(band)
+        for i, band in enumerate(words)
     )
     points = strings.points(meter.value, meter.high, meter.maximum)
     return f"{points}: {' < '.join(bands)}"
 
 
-def call_text(region: Region, cell: str) -> str:
-    """A number and what it is: it must not be taken for that of the hospital itself."""
-    number = number_text(region, cell)
-    plain = cell == "emergency" and region.id != GENERAL_REGION
-    return f"{strings.EMERGENCY_CALL} {number}" if plain else number
-
-
 def legend(figure: Figure) -> tuple[tuple[str, str], ...]:
-    """The shades that a drawing uses, with their words."""
+    """The shades that a drawing uses, each with its meaning."""
     words = (strings.PAIN, strings.NUMB, strings.BOTH)
     used = "".join(figure.rows)
     return tuple((s, word.lower()) for s, word in zip(SHADES, words, strict=True) if s in used)
 
 
-def without_remarks(cite: str) -> str:
-    """A source without what stands in brackets; the full page has all of it."""
-    while "(" in cite and ")" in cite:
-        before, _, rest = cite.partition("(")
-        cite = f"{before.rstrip()}{rest.partition(')')[2]}"
-    return cite
+def without_brackets(citation: str) -> str:
+    """A citation without its remarks in brackets; the full page prints all of it."""
+    while "(" in citation and ")" in citation:
+        before, _, rest = citation.partition("(")
+        citation = f"{before.rstrip()}{rest.partition(')')[2]}"
+    return citation
 
 
 def sentence(text: str) -> str:
-    """With a capital first and a full stop last."""
+    """The text with a capital letter at the start and a full stop at the end."""
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -12,15 +12,15 @@ from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .figure import figure
 from .formatting import answer_text, sentence
 
-PRESENT, OPEN, ABSENT = "present", "unsure", "absent"
+PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
 
 
-def handover(a: Assessment, program: str, today: str | None = None) -> tuple[Block, ...]:
-    """Situation, findings present / unsure / absent, background, what the program concluded."""
-    return tuple(_handover(a, program, today))
+def handover(a: Assessment, version: str, today: str | None = None) -> tuple[Block, ...]:
+    """The situation, the background, and the danger signs: present, unsure or absent."""
+    return tuple(_handover(a, version, today))
 
 
-def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]:
+def _handover(a: Assessment, version: str, today: str | None) -> Iterator[Block]:
     yield Banner(a.level, strings.SHEET, strings.SHEET_ABOUT)
     yield from _situation(a)
     yield from _background(a)
@@ -34,9 +34,9 @@ def _handover(a: Assessment, program: str, today: str | None) -> Iterator[Block]
     if scores:
         yield Entry(strings.SCORES, ". ".join(scores))
     if a.flow.missing:
-        yield Entry(strings.NOT_ANSWERED.capitalize(), strings.unasked(len(a.flow.missing)))
+        yield Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.flow.missing)))
     yield Paragraph(strings.LIMITS)
-    yield Paragraph(strings.footer(program, a.questionnaire.version, today))
+    yield Paragraph(strings.footer(version, a.questionnaire.version, today))
 
 
 def _situation(a: Assessment) -> Iterator[Block]:
@@ -52,39 +52,36 @@ def _situation(a: Assessment) -> Iterator[Block]:
 
 
 def _findings(a: Assessment) -> Iterator[Block]:
-    """Danger signs by what was answered; of those that are absent, single questions share a line.
+    """Danger signs by status. Single questions with an absent sign share one bullet.
 
-    A list that was denied is told with all that it holds: nobody need ask again.
+    Lists with no sign ticked are shown in full, so that nobody has to ask again.
     """
-    found: dict[str, list[str]] = {PRESENT: [], OPEN: [], ABSENT: []}
-    short: list[str] = []
+    lines: dict[str, list[str]] = {PRESENT: [], UNCERTAIN: [], ABSENT: []}
+    absent_singles: list[str] = []
     for question, answer in _answered(a):
         if question.danger:
-            state = _state(question, answer)
-            brief = state == ABSENT and not isinstance(answer, tuple)
-            (short if brief else found[state]).append(_said(question, answer))
-    for said, title in zip(found.values(), strings.FINDINGS, strict=True):
-        shared = short if title == strings.FINDINGS[-1] else []
-        if said or shared:
+            status = _status(question, answer)
+            single = status == ABSENT and not isinstance(answer, tuple)
+            (absent_singles if single else lines[status]).append(_line(question, answer))
+    if absent_singles:
+        lines[ABSENT].insert(0, ". ".join(absent_singles))
+    for title, bullets in zip(strings.FINDINGS, lines.values(), strict=True):
+        if bullets:
             yield Heading(title)
-        if shared:
-            yield Bullet(". ".join(shared))
-        yield from map(Bullet, said)
+            yield from map(Bullet, bullets)
 
 
 def _background(a: Assessment) -> Iterator[Block]:
-    """Everything else, by section."""
-    rest = [(question, answer) for question, answer in _answered(a) if not question.danger]
-    if not rest:
+    """All other answers, by section."""
+    others = [(question, answer) for question, answer in _answered(a) if not question.danger]
+    if not others:
         return
     yield Heading(strings.BACKGROUND)
     yield from figure(a)
     for section in a.questionnaire.sections:
-        said = [
-            _said(question, answer) for question, answer in rest if question.section == section.id
-        ]
-        if said:
-            yield Bullet(". ".join(said))
+        lines = [_line(q, answer) for q, answer in others if q.section == section.id]
+        if lines:
+            yield Bullet(". ".join(lines))
 
 
 def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
@@ -93,18 +90,17 @@ def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
     ]
 
 
-def _said(question: Question, answer: Answer) -> str:
-    """Question and answer; of a danger list that was denied, what was denied."""
-    denied_list = question.danger and answer == (NONE,)
-    if not (denied_list and isinstance(question, ManyQuestion)):
+def _line(question: Question, answer: Answer) -> str:
+    """A question and its answer; for a list of danger signs with none ticked, all of the signs."""
+    if not (isinstance(question, ManyQuestion) and question.danger and answer == (NONE,)):
         return f"{question.short}: {answer_text(question, answer)}"
-    denied = "; ".join(choice.label for choice in question.choices if choice.id != NONE)
-    return f"{question.short}: {strings.none_of(denied)}"
+    signs = "; ".join(choice.label for choice in question.choices if choice.id != NONE)
+    return f"{question.short}: {strings.none_of(signs)}"
 
 
-def _state(question: Question, answer: Answer) -> str:
+def _status(question: Question, answer: Answer) -> str:
     values = answer if isinstance(answer, tuple) else (answer,)
     harmless = question.harmless_values if isinstance(question, ChoiceQuestion) else ()
     if any(value != UNSURE and value not in harmless for value in values):
         return PRESENT
-    return OPEN if UNSURE in values else ABSENT
+    return UNCERTAIN if UNSURE in values else ABSENT

@@ -1,4 +1,4 @@
-"""An assessment as plain data for JSON: the contract of docs/json.md. No clock in it."""
+"""An assessment as plain data for JSON, as documented in docs/json.md. It contains no time."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from ..core.scores import ScoreResult
 SCHEMA = "sciatica.assessment/1"
 
 
-def assessment_data(a: Assessment, program: str, ident: object = None) -> dict[str, object]:
+def assessment_data(a: Assessment, version: str, record_id: object = None) -> dict[str, object]:
     """The assessment as the dictionary that `json.dumps` writes.
 
     Args:
-        program: version of this program.
-        ident: the `id` of the answers (text, a whole number or None), echoed.
+        version: the version of this program.
+        record_id: the `id` of the answers (text, a whole number or None), repeated in the result.
     """
     questionnaire = a.questionnaire
     return {
         "schema": SCHEMA,
-        "program": {"name": "sciatica", "version": program},
+        "program": {"name": "sciatica", "version": version},
         "questionnaire": {
             "version": questionnaire.version,
             "sha256": questionnaire.sha256,
             "shipped": questionnaire.shipped,
         },
-        "id": ident,
+        "id": record_id,
         "status": a.status,
         "complete": a.complete,
         "level": a.level,

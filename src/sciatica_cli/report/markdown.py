@@ -1,4 +1,4 @@
-"""Blocks as Markdown (CommonMark, and tables): good to read as it is, and rendered."""
+"""Blocks as Markdown (CommonMark with tables), readable both as plain text and rendered."""
 
 from __future__ import annotations
 
@@ -7,43 +7,42 @@ import re
 from .blocks import Block, Figure
 from .markup import LINK, document, drawing, environment, line
 
-# What can mean something anywhere in a line. Escaping more would litter ordinary sentences.
-SIGNS = re.compile(r"[\\`*_\[\]#|~]|<(?!\s)|(?<!\s)>|&(?=[#\w])")
-# What means something only where a line begins: items of lists, and rules.
-START = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:[\s-]|$)))")
+# Characters with a meaning anywhere in a line. Escaping more would litter ordinary sentences.
+SPECIAL = re.compile(r"[\\`*_\[\]#|~]|<(?!\s)|(?<!\s)>|&(?=[#\w])")
+# Markers with a meaning only at the start of a line: list items and rules.
+LINE_START = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:[\s-]|$)))")
 FENCE = "```"
 
 
 def write_markdown(blocks: tuple[Block, ...]) -> str:
     """The page as Markdown, ending in a newline; a paragraph or list item is one line."""
-    made = environment()
-    made.filters |= {"inline": inline, "start": start, "bold": bold, "line": line}
-    made.globals |= {"fence": fence}
-    text = made.get_template("page.md.j2").render(page=document(blocks))
+    env = environment()
+    env.filters |= {"inline": inline, "start": start, "bold": bold, "line": line}
+    env.globals |= {"fence": fence}
+    text = env.get_template("page.md.j2").render(page=document(blocks))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 def inline(text: str) -> str:
-    """A text for the middle of a line; addresses of web pages become links to themselves."""
-    bare, pieces, end = line(text), [], 0
-    for found in LINK.finditer(bare):
-        pieces += [SIGNS.sub(r"\\\g<0>", bare[end : found.start()]), f"<{found[0]}>"]
-        end = found.end()
-    return "".join((*pieces, SIGNS.sub(r"\\\g<0>", bare[end:])))
+    """A text for the middle of a line, with web addresses as links."""
+    pieces = LINK.split(line(text))  # every second piece is an address
+    return "".join(
+        f"<{piece}>" if i % 2 else SPECIAL.sub(r"\\\g<0>", piece) for i, piece in enumerate(pieces)
+    )
 
 
 def start(text: str) -> str:
-    """A text that a line, or an item of a list, begins with."""
-    return START.sub(r"\1\\", inline(text), count=1)
+    """A text at the start of a line or of a list item."""
+    return LINE_START.sub(r"\1\\", inline(text), count=1)
 
 
 def bold(text: str) -> str:
-    """A text in bold; of an empty one nothing, as bare stars would draw a rule."""
-    shown = inline(text)
-    return f"**{shown}**" if shown else ""
+    """A text in bold; an empty one stays empty, because bare asterisks would draw a rule."""
+    text = inline(text)
+    return f"**{text}**" if text else ""
 
 
 def fence(figure: Figure) -> str:
-    """A fence that nothing in the drawing can close."""
+    """A code fence that nothing in the drawing can close."""
     ticks = re.findall("`{3,}", "\n".join((figure.title, *drawing(figure))))
     return max((FENCE, *(f"{run}`" for run in ticks)))

@@ -1,4 +1,4 @@
-"""What the page in HTML and the page in Markdown share: its parts, its drawing, its templates."""
+"""What HTML and Markdown share: the page as sections, the drawing, the template environment."""
 
 from __future__ import annotations
 
@@ -18,52 +18,52 @@ from .blocks import (
     Closing,
     Entry,
     Figure,
-    Head,
     Heading,
     Meter,
     Option,
+    OptionHeader,
     Paragraph,
-    take,
+    pop_while,
 )
 from .formatting import legend, scale
 
-LINK = re.compile(r"https://[\w.~:/?#@!$&()*+,;=%-]*[\w/]", re.ASCII)
-ALONE = {Banner: "banner", Paragraph: "paragraph", Entry: "entry", Meter: "meter", Figure: "figure"}
+LINK = re.compile(r"(https://[\w.~:/?#@!$&()*+,;=%-]*[\w/])", re.ASCII)  # a group, for split()
+SINGLE = (Banner, Paragraph, Entry, Meter, Figure)  # blocks that form a group on their own
 
 
-class Choice(Frozen):
-    """An option and what stands below it on the full page."""
+class OptionRow(Frozen):
+    """An option, and its details on the full page."""
 
     option: Option
     details: tuple[Group, ...]
 
 
 class Group(Frozen):
-    """Neighbours that are written as one: a list, a table; `kind` says what the items are."""
+    """Neighbouring blocks that form one element, such as a list or a table."""
 
     kind: str
-    items: tuple[Block | Choice, ...]
+    items: tuple[Block | OptionRow, ...]
 
 
 class Section(Frozen):
-    """A heading with what follows it; the first section may have none."""
+    """A heading and what follows it; the first section may have no heading."""
 
     heading: str
     groups: tuple[Group, ...]
 
     @property
-    def drawn(self) -> bool:
-        """Whether it opens with a drawing, beside which the rest can stand."""
+    def has_figure(self) -> bool:
+        """Whether it starts with a drawing, so that the rest can go beside it."""
         return bool(self.groups) and self.groups[0].kind == "figure"
 
     @property
-    def fine(self) -> bool:
+    def is_reference(self) -> bool:
         """Whether it is for looking things up, and may be printed small."""
         return self.heading == strings.SOURCES
 
 
 class Document(Frozen):
-    """A page in parts. `limits` is the paragraph that stands right above the closing line."""
+    """A page as sections. `limits` is the paragraph right above the closing line."""
 
     banner: Block | None
     sections: tuple[Section, ...]
@@ -72,10 +72,10 @@ class Document(Frozen):
 
 
 def document(blocks: tuple[Block, ...]) -> Document:
-    """The parts of a page, in its order.
+    """The page as sections, in the same order.
 
     Raises:
-        TypeError: a block that no format knows, or a closing line that is not the last.
+        TypeError: a block is of no known kind, or a closing line is not the last block.
     """
     rest = list(blocks)
     banner = closing = limits = None
@@ -94,56 +94,56 @@ def _sections(rest: list[Block]) -> Iterator[Section]:
         if isinstance(rest[0], Heading):
             heading = rest[0].text
             del rest[0]
-        inside = take(rest, lambda block: not isinstance(block, Heading))
+        inside = pop_while(rest, lambda block: not isinstance(block, Heading))
         yield Section(heading, tuple(_groups(inside)))
 
 
 def _groups(blocks: list[Block]) -> Iterator[Group]:
-    """Bullets and options are gathered; paragraphs and bullets below an option belong to it."""
-    rest = list(blocks)
-    while rest:
-        kind = type(rest[0])
-        if isinstance(rest[0], Option):
-            taken = take(rest, lambda block: isinstance(block, Option | Paragraph | Bullet))
-            yield Group("options", tuple(_choices(taken)))
+    """Groups bullets, and options with the paragraphs and bullets below each."""
+    while blocks:
+        kind = type(blocks[0])
+        if isinstance(blocks[0], Option):
+            table = pop_while(blocks, lambda b: isinstance(b, Option | Paragraph | Bullet))
+            yield Group("options", tuple(_option_rows(table)))
         elif kind is Bullet:
-            taken = take(rest, lambda block: isinstance(block, Bullet))
-            yield Group("bullets", tuple(taken))
-        elif kind in ALONE:
-            yield Group(ALONE[kind], (rest.pop(0),))
+            bullets = pop_while(blocks, lambda block: isinstance(block, Bullet))
+            yield Group("bullets", tuple(bullets))
+        elif kind in SINGLE:
+            yield Group(kind.__name__.lower(), (blocks.pop(0),))
         else:
             raise TypeError(kind.__name__)
 
 
-def _choices(blocks: list[Block]) -> Iterator[Choice]:
-    rest = [block for block in blocks if not isinstance(block, Head)]  # the table has its own
+def _option_rows(blocks: list[Block]) -> Iterator[OptionRow]:
+    # The templates write a header of their own.
+    rest = [block for block in blocks if not isinstance(block, OptionHeader)]
     while rest:
         option = rest.pop(0)
         assert isinstance(option, Option)
-        details = take(rest, lambda block: not isinstance(block, Option))
-        yield Choice(option, tuple(_groups(details)))
+        details = pop_while(rest, lambda block: not isinstance(block, Option))
+        yield OptionRow(option, tuple(_groups(details)))
 
 
 def line(text: str) -> str:
-    """A text on one line: no sign in it can begin a new line, move a cursor or hide another."""
+    """A text on one line, without characters that break lines, move the cursor or hide text."""
     printable = (c if c.isprintable() else " " if c.isspace() else "" for c in text)
     return " ".join("".join(printable).split())
 
 
 def drawing(figure: Figure) -> tuple[str, ...]:
-    """The rows of a drawing with nothing in them that is more than one column of one row."""
+    """The rows of a drawing, with a space for each character that cannot be printed."""
     return tuple("".join(c if c.isprintable() else " " for c in row) for row in figure.rows)
 
 
 def runs(row: str) -> Iterator[tuple[str, str]]:
-    """A row of a drawing in pieces: the sign of a shade, or nothing for outline, and the piece."""
-    for sign, piece in groupby(row, lambda c: c if c in SHADES else ""):
-        yield sign, "".join(piece)
+    """Runs of a row, each with its shade; the outline has an empty shade."""
+    for shade, run in groupby(row, lambda c: c if c in SHADES else ""):
+        yield shade, "".join(run)
 
 
 def environment() -> Environment:
-    """Where the templates are found. HTML is escaped by itself, Markdown by its own filters."""
-    made = Environment(
+    """The template environment: it escapes HTML, and Markdown has filters of its own."""
+    env = Environment(
         loader=PackageLoader("sciatica_cli.report"),
         autoescape=lambda name: bool(name and name.endswith(".html.j2")),
         undefined=StrictUndefined,
@@ -151,10 +151,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {
-        "head": strings.OPTIONS_HEAD,
-        "scale": scale,
-        "legend": legend,
-        "drawing": drawing,
-    }
-    return made
+    env.globals.update(header=strings.OPTIONS_HEAD, scale=scale, legend=legend, drawing=drawing)
+    return env

@@ -8,67 +8,61 @@ from ..core.assess import Assessment
 from ..core.scores import ScoreResult
 from . import strings
 from .blocks import Block, Entry, Heading, Meter, Paragraph
+from .detail import Detail
 from .figure import figure, nerves
-from .formatting import ALL
 
 
-def sciatica(a: Assessment, few: int) -> Iterator[Block]:
+def sciatica(a: Assessment, detail: Detail) -> Iterator[Block]:
     yield Heading(strings.SCIATICA)
     yield from figure(a)
     roles = a.questionnaire.page
     for result in a.scores:
         headline = result.score.id == roles.headline_score
-        if headline or result.score.id == roles.impact_score or few == ALL:
-            yield _meter(result, few, headline)
-        if headline and result.band and result.band.say and few > 2:
+        if headline or result.score.id == roles.impact_score or detail.full:
+            yield _meter(result, detail, headline)
+        if headline and result.band and result.band.say and detail.limit > 2:
             yield Paragraph(result.band.say)
-        if few == ALL:
+        if detail.full:
             yield Paragraph(result.score.about)
-    yield from _causes(a, few)
+    yield from _causes(a, detail)
     yield from nerves(a)
 
 
-def _meter(result: ScoreResult, few: int, headline: bool) -> Meter:
-    band = _band(result)
+def _meter(result: ScoreResult, detail: Detail, headline: bool) -> Meter:
     low, high = result.bands
+    band = low.label if result.band else strings.between(low.label, high.label)
     ids = [entry.id for entry in result.score.bands]
     return Meter(
         label=band.capitalize() if headline else f"{result.score.title}: {band}",
-        text=_decided(result, few),
+        text=_score_reasons(result, detail),
         value=max(0, result.value),
         high=result.high,
         maximum=result.score.maximum,
         bands=tuple(entry.label for entry in result.score.bands),
-        lowest=ids.index(low.id),
-        highest=ids.index(high.id),
+        lowest_band=ids.index(low.id),
+        highest_band=ids.index(high.id),
     )
 
 
-def _causes(a: Assessment, few: int) -> Iterator[Block]:
+def _causes(a: Assessment, detail: Detail) -> Iterator[Block]:
     for found in a.causes:
-        left_out = few == 1 and found.fit == "less_like"  # where the page is full
-        if not found.cause.pointer and not left_out:
-            fits = found.fit in ("resembles", "partly")  # what speaks for a cause, not against it
-            why = f" ({', '.join(found.because[:few])})" if found.because and fits else ""
+        no_room = detail.limit == 1 and found.fit == "less_like"
+        if not found.cause.pointer and not no_room:
+            supported = found.because and found.fit in ("resembles", "partly")
+            why = f" ({', '.join(found.because[: detail.limit])})" if supported else ""
             yield Entry(found.cause.title, f"{strings.FIT[found.fit]}{why}", found.fit)
-            if few == ALL:
+            if detail.full:
                 yield Paragraph(found.cause.say)
     pointers = [f.cause for f in a.causes if f.cause.pointer and f.fit == "resembles"]
-    if few == ALL:
+    if detail.full:
         yield from (Entry(f"{strings.COULD_BE}: {c.title}", c.say) for c in pointers)
     elif pointers:
         yield Entry(strings.COULD_BE, "; ".join(cause.title for cause in pointers))
 
 
-def _band(result: ScoreResult) -> str:
-    low, high = result.bands
-    return low.label if result.band else strings.between(low.label, high.label)
-
-
-def _decided(result: ScoreResult, few: int) -> str:
-    """The points that count, the weightiest first, and what holds the band back."""
+def _score_reasons(result: ScoreResult, detail: Detail) -> str:
+    """The reasons for the points, the most points first, and what caps the band."""
     ranked = sorted(result.certain, key=lambda point: -abs(point.add))
-    told = [point.because for point in ranked[:few]]
-    points = ", ".join(told) or strings.NO_POINTS
+    points = ", ".join(p.because for p in ranked[: detail.limit]) or strings.NO_POINTS
     caps = "; ".join(cap.because for cap in result.capped)
     return f"{points}; {strings.AGAINST}: {caps}" if caps else points

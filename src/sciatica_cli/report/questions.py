@@ -1,4 +1,4 @@
-"""What can be asked: as a list for people, as data, as a blank answers file, as JSON Schema."""
+"""The questions: as a list for people, as data, as a blank answers file, as a JSON Schema."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .blocks import Block, Entry, Heading, Paragraph
 
 
 def listing(questionnaire: Questionnaire) -> tuple[Block, ...]:
-    """Every question in the order of asking, with its allowed answers."""
+    """Every question in the order it is asked, with its allowed answers."""
     blocks: list[Block] = []
     for section in questionnaire.sections:
         blocks.append(Heading(section.title))
@@ -38,7 +38,7 @@ def _answers(question: Question) -> str:
 
 
 def questions_data(questionnaire: Questionnaire) -> dict[str, object]:
-    """The questions as data: names, words, kinds, allowed answers, and on what each depends."""
+    """The questions as data: names, texts, kinds, allowed answers and dependencies."""
     return {
         "schema": "sciatica.questions/1",
         "questionnaire": {"version": questionnaire.version, "sha256": questionnaire.sha256},
@@ -63,17 +63,16 @@ def _question(question: Question) -> dict[str, object]:
     return data | {"answers": answers, "harmless": list(harmless)}
 
 
-def template(questionnaire: Questionnaire) -> dict[str, object]:
-    """A blank answers file: every question, null = not answered."""
-    head: dict[str, object] = {"schema": SCHEMA, "questionnaire": questionnaire.version}
-    return head | {question.id: None for question in questionnaire.questions}
+def blank_answers(questionnaire: Questionnaire) -> dict[str, object]:
+    """A blank answers file: every question with null, which means not answered."""
+    metadata: dict[str, object] = {"schema": SCHEMA, "questionnaire": questionnaire.version}
+    return metadata | {question.id: None for question in questionnaire.questions}
 
 
 def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
-    """JSON Schema (2020-12) of one record of answers. Contradictions are beyond it."""
-    ident = {"type": ["string", "integer", "null"], "maxLength": ID_LENGTH}
-    head = {
-        "id": ident,
+    """JSON Schema (2020-12) of one record of answers; it cannot express contradictions."""
+    metadata = {
+        "id": {"type": ["string", "integer", "null"], "maxLength": ID_LENGTH},
         "schema": {"enum": [SCHEMA, None]},
         "questionnaire": {"type": ["string", "null"]},
         "answered_at": {"type": ["integer", "null"]},
@@ -83,27 +82,21 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
         "title": f"Answers to: {questionnaire.title}, {questionnaire.version}",
         "type": "object",
         "additionalProperties": False,
-        "properties": head | {q.id: _property(q) for q in questionnaire.questions},
+        "properties": metadata | {q.id: _property(q) for q in questionnaire.questions},
     }
 
 
 def _property(question: Question) -> dict[str, object]:
-    about: dict[str, object] = {"description": question.ask}
+    description: dict[str, object] = {"description": question.ask}
     if isinstance(question, NumberQuestion):
         limits = {"minimum": question.minimum, "maximum": question.maximum}
-        return about | {"type": ["integer", "null"]} | limits
+        return description | {"type": ["integer", "null"]} | limits
     values = list(question.values)
     if not isinstance(question, ManyQuestion):
         booleans = [True, False] if isinstance(question, YesNoQuestion) else []
-        return about | {"enum": [*values, *booleans, None]}
-    alone = (
-        {"not": {"type": "array", "contains": {"const": NONE}, "minItems": 2}}
-        if NONE in values
-        else {}
-    )
-    items = {"enum": values}
-    return (
-        about
-        | {"type": ["array", "null"], "items": items, "minItems": 1, "uniqueItems": True}
-        | alone
-    )
+        return description | {"enum": [*values, *booleans, None]}
+    array: dict[str, object] = {"type": ["array", "null"], "items": {"enum": values}}
+    array |= {"minItems": 1, "uniqueItems": True}
+    if NONE in values:
+        array["not"] = {"type": "array", "contains": {"const": NONE}, "minItems": 2}
+    return description | array

@@ -1,4 +1,4 @@
-"""The parts of the page on massage and on everything else that may relieve the pain."""
+"""The parts of the page about massage and about everything else that may relieve the pain."""
 
 from __future__ import annotations
 
@@ -6,66 +6,63 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment, Verdict, VerdictReason
 from . import strings
-from .blocks import Block, Bullet, Entry, Head, Heading, Option, Paragraph
-from .formatting import ALL, because_text, sentence, shorts
+from .blocks import Block, Bullet, Entry, Heading, Option, OptionHeader, Paragraph
+from .detail import Detail
+from .formatting import because_text, sentence, short_names
 
 
-def massage(a: Assessment, few: int) -> Iterator[Block]:
+def massage(a: Assessment, detail: Detail) -> Iterator[Block]:
     part = a.questionnaire.massage
     yield Heading(strings.MASSAGE)
-    said = {advice.id: advice.say for advice in part.verdicts}
+    advice = {item.id: item.say for item in part.verdicts}
     verdict = a.massage.verdict
-    yield Entry(strings.VERDICTS[verdict].capitalize(), said.get(verdict, ""), verdict)
-    yield from map(Bullet, _cautions(a, a.massage, few)[: min(few, 2) if few != ALL else ALL])
+    yield Entry(strings.VERDICTS[verdict].capitalize(), advice.get(verdict, ""), verdict)
+    cautions = _cautions(a, a.massage, detail)
+    yield from map(Bullet, cautions if detail.full else cautions[: min(detail.limit, 2)])
     if verdict in ("yes", "caution"):
-        # What only holds for this person comes before what holds for everybody, and is cut last.
+        # Tips for this person come before those for everybody, and are the last to be cut.
         how = sorted(a.massage_how, key=lambda tip: tip.when is None)
-        personal = min(sum(tip.when is not None for tip in how), few)
-        room = max(personal, few - len(a.massage.reasons) - a.massage.waits)
-        tips = (how, room), (part.choose, int(few > 2)), (part.stop, 1)
-        for items, count in tips:
-            for tip in items if few == ALL else items[:count]:
-                yield Bullet(tip.say)
-    if few == ALL:
-        for text in (part.treatment.effect, part.treatment.article, strings.THE_ARTICLE):
-            yield Paragraph(text)
-        for tip in (*part.tell, *part.risks):
-            yield Bullet(tip.say)
+        personal = min(sum(tip.when is not None for tip in how), detail.limit)
+        room = max(personal, detail.limit - len(a.massage.reasons) - a.massage.waits)
+        for tips, count in ((how, room), (part.choose, int(detail.limit > 2)), (part.stop, 1)):
+            yield from (Bullet(tip.say) for tip in (tips if detail.full else tips[:count]))
+    if detail.full:
+        yield from map(Paragraph, (part.treatment.effect, part.treatment.article))
+        yield Paragraph(strings.THE_ARTICLE)
+        yield from (Bullet(tip.say) for tip in (*part.tell, *part.risks))
 
 
-def _cautions(a: Assessment, verdict: Verdict, few: int = ALL) -> list[str]:
-    """Why to be careful, and that everything waits until the person has been seen."""
+def _cautions(a: Assessment, verdict: Verdict, detail: Detail) -> list[str]:
+    """Why to be careful, starting with "not until you have been seen" if that applies."""
     waits = [sentence(a.questionnaire.page.until_seen)] if verdict.waits else []
-    return waits + [_caution(a, reason, few) for reason in verdict.reasons]
+    return waits + [_caution(a, reason, detail) for reason in verdict.reasons]
 
 
-def _caution(a: Assessment, reason: VerdictReason, few: int) -> str:
-    """Why to be careful; the answers behind it where there is room for them."""
+def _caution(a: Assessment, reason: VerdictReason, detail: Detail) -> str:
+    """Why to be careful, and the answers behind it if there is room for them."""
     say = sentence(reason.caution.say)
     if not reason.certain:
-        return f"{say} ({strings.NOT_SURE}: {shorts(a, reason.because)})"
-    told = because_text(a.questionnaire, reason.because, reason.caution.when)
-    return f"{say} ({told})" if told and few > 1 else say
+        return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
+    answers = because_text(a.questionnaire, reason.because, reason.caution.when)
+    return f"{say} ({answers})" if answers and detail.limit > 1 else say
 
 
-def options(a: Assessment, few: int) -> Iterator[Block]:
-    """One line an option; those that only wait until the person has been seen share one."""
+def options(a: Assessment, detail: Detail) -> Iterator[Block]:
+    """One row for each option; the short page has one entry for all that have to wait."""
     yield Heading(strings.OPTIONS)
-    yield Head(*strings.OPTIONS_HEAD, "")
-    waiting = []
+    yield OptionHeader(*strings.OPTIONS_HEAD, "")
     for verdict in a.options:
-        option = verdict.treatment
-        if few != ALL and verdict.waits:
-            waiting.append(option.title)
+        if verdict.waits and not detail.full:
             continue
+        option = verdict.treatment
         word, grade = strings.VERDICTS[verdict.verdict], strings.EVIDENCE[option.evidence]
         yield Option(word, grade, f"{option.title}: {_option_why(a, verdict)}", verdict.verdict)
-        if few == ALL:
+        if detail.full:
             yield Paragraph(option.effect)
-            yield from map(Bullet, _cautions(a, verdict))
+            yield from map(Bullet, _cautions(a, verdict, detail))
             if option.article:
                 yield Paragraph(option.article)
-    if waiting:
+    if not detail.full and any(verdict.waits for verdict in a.options):
         yield Entry(
             strings.VERDICTS["not_now"].capitalize(),
             strings.all_wait(a.questionnaire.page.until_seen),
@@ -73,7 +70,7 @@ def options(a: Assessment, few: int) -> Iterator[Block]:
 
 
 def _option_why(a: Assessment, verdict: Verdict) -> str:
-    """Why the verdict, in a few words: what stands against it, or else how much it gives."""
+    """The first reason against an option; if there is none, how much it helps."""
     says = [a.questionnaire.page.until_seen] if verdict.waits else []
     says += [reason.caution.say for reason in verdict.reasons]
     if not says or verdict.treatment.as_massage:

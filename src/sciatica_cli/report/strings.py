@@ -1,4 +1,4 @@
-"""The program's own words. Everything a clinician would review is in questions.yaml instead."""
+"""The program's own sentences. Everything a clinician would review is in questions.yaml."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ BECAUSE = "You answered"
 NOT_SURE = "You were not sure"
 CALL = "Call"
 EMERGENCY_IF = "Emergency, {number}, if"
-EMERGENCY_CALL = "emergency number"
-EMERGENCY_NUMBER = "call at once"
+EMERGENCY_NUMBER = "emergency number"
+CALL_AT_ONCE = "call at once"
 TODAY_IF = "Today, if"
 AGAINST = "held back by"
 COULD_CHANGE = "Knowing more could change this result."
@@ -31,9 +31,9 @@ NUMB = "Numb or tingling"
 BOTH = "Pain and numb"
 NOT_DRAWN = "Not drawn"
 BOTH_SIDES = "both sides"
-SIDE_OPEN = "You were not sure, so more may be shaded than is true"
+SIDE_UNSURE = "You were not sure, so more may be shaded than is true"
 NERVE = "Usual nerve"
-REST = "More: --full."
+MORE = "More: --full."
 
 EXPLAIN = "How this result came about"
 EXPLAIN_ABOUT = "Every rule that gave a level, with the answers that decided it and its sources."
@@ -68,7 +68,7 @@ OPTIONS_HEAD = (
     "What, and how much it helps. Never stop prescribed tablets.",
 )
 NOT_ANSWERED = "not answered"
-NO_LINE = "your own doctor or the out-of-hours service"
+NO_ADVICE_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
 THE_ARTICLE = (
     'The article is "Can Massage Help with Sciatica?", from which this program grew. '
@@ -94,18 +94,18 @@ SCORES = "Scores, rules of thumb"
 
 
 NO_RESULT_YET = "Not finished: no result yet"
-UNSURE_SIGN = "A sign of danger that you cannot rule out has to be checked."
+POSSIBLE_SIGN = "A sign of danger that you cannot rule out has to be checked."
 NOT_YET_KNOWN = "not known before the other questions are answered"
 NOT_FINISHED = "Too few answers for a result."
 
 
 def points(value: int, high: int, maximum: int) -> str:
-    """Points of a score; what open answers could add stands beside them."""
+    """The points of a score, as a range if missing answers could add to them."""
     range_ = f"{value} to {high}" if high > value else f"{value}"
     return f"{range_} of {maximum} points"
 
 
-def unasked(count: int) -> str:
+def count_questions(count: int) -> str:
     return "1 question" if count == 1 else f"{count} questions"
 
 
@@ -114,7 +114,7 @@ def so_far(title: str) -> str:
 
 
 def level_text(title: str, deadline: str) -> str:
-    """A level with its deadline, unless the title says it already."""
+    """A level with its deadline, unless the title contains it."""
     return title if deadline in title.lower() else f"{title} ({deadline})"
 
 
@@ -123,7 +123,7 @@ def deadline(text: str) -> str:
 
 
 def open_answers(count: int, at_most: str) -> str:
-    """Said while answers are missing; speaks of the answers, never of the person."""
+    """For a result with missing answers; it is about the answers, never about the person."""
     verb = "question has" if count == 1 else "questions have"
     return f"{count} {verb} no answer yet. With them the result could still rise to: {at_most}."
 
@@ -145,7 +145,7 @@ def certainty(grade: str) -> str:
 
 
 def footer(program: str, questions: str, today: str | None) -> str:
-    """Versions and date; `today` is left out where no clock is wanted."""
+    """The versions and the date; without `today` the text is the same every day."""
     date = f", {today}" if today else ""
     about = f"sciatica {program}, questions {questions}{date}."
     return f"{about} Not a diagnosis, not reviewed by clinicians."
@@ -165,11 +165,11 @@ COUNTRY = "Country for phone numbers, for example GB or US (Enter: other): "
 UNKNOWN_COUNTRY = "No such country is kept. Try its 2 letters, or Enter for general advice."
 NUMBERS_FOR = "Phone numbers for"
 WHY = "Why we ask"
-CHECK_FIRST = "Before you choose that, try this"
-STILL_UNSURE = "Choose again. The same line is fine if you still cannot tell."
+TRY_A_CHECK = "Before you choose that, try this"
+CHOOSE_AGAIN = "Choose again. The same line is fine if you still cannot tell."
 ANSWERED = "answered"
 KEYS_MENU = "arrows, Enter confirms"
-KEYS_LETTERS = "arrows or a letter, Enter confirms"
+KEYS_CONFIRM_LETTER = "arrows or a letter, Enter confirms"
 KEYS_LETTER = "a letter, or arrows and Enter"
 KEYS_ALWAYS = "Shift+Tab back, ? why"
 KEYS_CHOICE = f"a digit, or arrows and Enter; {KEYS_ALWAYS}"
@@ -197,43 +197,43 @@ NONE_ALONE = '"None" cannot stand beside other lines: untick one of them.'
 CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
 CHOOSE_A_KEY = "Type one of the letters."
 NOT_UNDERSTOOD = "That is not one of the answers."
-STOP_KEYS = (
+STOP_MENU = (
     ("leave", "Leave the questions and see the hand-over sheet", "l"),
     ("back", "That was a slip: correct my answer", "b"),
     ("go_on", "Go on with the questions (get help first)", "f"),
 )
 REVIEW = "Your answers. Is all of it right? Choose one to change it."
 REVIEW_DONE = "All right: show my result"
-REVEAL = "Show the private answers too"
-SO_FAR = "Your answers so far. Choose one to change it."
+SHOW_PRIVATE = "Show the private answers too"
+REVIEW_SO_FAR = "Your answers so far. Choose one to change it."
 GO_ON = "Go on with the questions"
 CHANGING = "Changing an answer"
-STILL_ASKED = "The danger signs count all the same. You can leave with Ctrl-C."
-ALARM_STANDS = "An emergency sign stands among your answers: get help first."
-AFTER_KEYS = (
+SCOPE_NOTE = "The danger signs count all the same. You can leave with Ctrl-C."
+EMERGENCY_REMINDER = "An emergency sign stands among your answers: get help first."
+RESULT_MENU = (
     ("quit", "Quit", "q"),
     ("full", "Show every reason, figure and source", "f"),
     ("save", "Save what was shown last to a file", "s"),
     ("handover", "Make the hand-over sheet for a clinician", "h"),
 )
-AFTER = "Anything else?"
+RESULT_MENU_TITLE = "Anything else?"
 FILE_NAME = "File name, ending in .txt, .html, .md or .json (Enter to skip): "
 FILE_EXISTS = "There is such a file already. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
 INTERRUPTED = "Stopped. Nothing is kept but what you saved yourself."
-FROM = "From"
+WHY_SOURCES = "From"
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
 
 
-def not_kept(path: str) -> str:
+def answers_not_saved(path: str) -> str:
     return f"Stopped. {path} is as it was. To keep what is new, add --save-answers {path}"
 
 
-def kept(path: str) -> str:
+def answers_saved(path: str) -> str:
     return f"Your answers are kept in {path}, readable by you only."
 
 
-def interrupted_kept(path: str) -> str:
+def interrupted_saved(path: str) -> str:
     command = f"sciatica --resume {path} --save-answers {path}"
     return f"Stopped. Your answers are kept. Go on with: {command}"
 
@@ -266,10 +266,10 @@ def progress(section: str, answered: int, expected: int) -> str:
     return f"{section}, question {answered + 1} of about {expected}"
 
 
-def limits(minimum: int, maximum: int, unit: str) -> str:
+def number_range(minimum: int, maximum: int, unit: str) -> str:
     return f"{minimum} to {maximum} {unit}".rstrip()
 
 
 def scale_ends(minimum: int, low: str, maximum: int, high: str) -> str:
-    """What the ends of a scale mean."""
+    """What both ends of a scale mean."""
     return f"{minimum} {low}".rstrip() + ", " + f"{maximum} {high}".rstrip()

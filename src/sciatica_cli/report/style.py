@@ -1,10 +1,10 @@
-"""How a stream is written to: plain text, a terminal without colour, or with it."""
+"""Chooses between plain text, a terminal without colour, and a terminal with colour."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# What a level or a verdict asks for, by its name. Colours only repeat what the words say.
+# The tone of each level and verdict. Colours only repeat what the words say.
 TONES = {
     "emergency_now": "alarm",
     "same_day": "soon",
@@ -26,13 +26,13 @@ PLAIN, MONO, COLOUR = "plain", "mono", "colour"
 def choose_style(
     is_terminal: bool, environ: Mapping[str, str], plain: bool = False, no_color: bool = False
 ) -> str:
-    """Flags, then NO_COLOR and FORCE_COLOR (an empty value counts as unset), then the stream."""
+    """Options win over NO_COLOR and FORCE_COLOR (ignored if empty), and those over the stream."""
     if plain or environ.get("ACCESSIBLE") or (is_terminal and environ.get("TERM") == "dumb"):
         return PLAIN
-    colourless = no_color or bool(environ.get("NO_COLOR"))
+    without_colour = no_color or bool(environ.get("NO_COLOR"))
     if is_terminal:
-        return MONO if colourless else COLOUR
-    return COLOUR if environ.get("FORCE_COLOR") and not colourless else PLAIN
+        return MONO if without_colour else COLOUR
+    return COLOUR if environ.get("FORCE_COLOR") and not without_colour else PLAIN
 
 
 def is_utf8(encoding: str | None) -> bool:

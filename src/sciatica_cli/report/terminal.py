@@ -1,4 +1,4 @@
-"""Blocks for a terminal, drawn with rich. The words are those of the plain twin, in its order."""
+"""Blocks for a terminal, drawn with rich: the same words in the same order as the plain text."""
 
 from __future__ import annotations
 
@@ -26,26 +26,25 @@ from .blocks import (
     Closing,
     Entry,
     Figure,
-    Head,
     Heading,
     Meter,
     Option,
+    OptionHeader,
     Paragraph,
-    take,
+    pop_while,
 )
 from .formatting import legend, scale
 from .style import TONES
-from .text import COLUMNS, readable
+from .text import TABLE_MIN_WIDTH, readable
 
-# Both colours of a pair are set, of the part of the palette that no theme changes: so it reads on a
-# dark and on a light background alike.
+# Each pair sets both colours, from the part of the palette that no theme changes, so that it can be
+# read on a dark and on a light background.
 RED, YELLOW = "bold color(231) on color(160)", "color(16) on color(220)"
 GREEN, CYAN = "color(16) on color(114)", "color(16) on color(117)"
 PAINFUL = "color(160)"
 COLOURS = {"alarm": RED, "stop": RED, "soon": YELLOW, "care": YELLOW, "info": CYAN, "good": GREEN}
-BESIDE = 72  # columns from which a drawing stands beside its text
-NOTE = 20  # columns of a note below a drawing
-BAR = 10  # columns of a score bar
+# In columns: the least for a drawing beside its text, a note below a drawing, the bar of a score.
+FIGURE_MIN_WIDTH, NOTE_WIDTH, BAR_WIDTH = 72, 20, 10
 
 
 def write_terminal(
@@ -64,7 +63,7 @@ def write_svg(blocks: tuple[Block, ...], width: int, title: str, light: bool = F
     _print(console, blocks)
     theme = DEFAULT_TERMINAL_THEME if light else SVG_EXPORT_THEME
     svg = console.export_svg(title=title, theme=theme, unique_id="sciatica")
-    return re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)  # no font from the network
+    return re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)  # load no fonts from the network
 
 
 def _console(
@@ -87,23 +86,23 @@ def _console(
 
 
 def _print(console: Console, blocks: tuple[Block, ...]) -> None:
-    for drawn in _draw_all(blocks, console):
-        console.print(drawn)
+    for renderable in _draw_all(blocks, console):
+        console.print(renderable)
 
 
 def _draw_all(blocks: tuple[Block, ...], console: Console) -> Iterator[RenderableType]:
-    """Neighbouring options share their columns, and a drawing stands beside what follows it."""
+    """Puts neighbouring options into one table, and a drawing beside the text that follows it."""
     rest = list(blocks)
     while rest:
         kind = type(rest[0])
         if isinstance(rest[0], Option):
-            options = take(rest, lambda block: isinstance(block, Option))
-            if console.width < COLUMNS and isinstance(options[0], Head):
+            options = pop_while(rest, lambda block: isinstance(block, Option))
+            if console.width < TABLE_MIN_WIDTH and isinstance(options[0], OptionHeader):
                 yield Text(options[0].text)
             yield _options(options, console.width)
-        elif kind is Figure and console.width >= BESIDE:
+        elif kind is Figure and console.width >= FIGURE_MIN_WIDTH:
             figure = rest.pop(0)
-            beside = take(rest, lambda b: isinstance(b, Meter | Paragraph | Entry | Bullet))
+            beside = pop_while(rest, lambda b: isinstance(b, Meter | Paragraph | Entry | Bullet))
             grid = Table.grid(padding=(0, 3, 0, 0))
             grid.add_row(
                 Group(*_draw(figure, console)),
@@ -114,9 +113,9 @@ def _draw_all(blocks: tuple[Block, ...], console: Console) -> Iterator[Renderabl
             yield from _draw(rest.pop(0), console)
 
 
-def _colours(name: str, other: str = "") -> str:
-    """The colours for a level or a verdict; `other` for what has none."""
-    return COLOURS.get(TONES.get(name, ""), other)
+def _colours(name: str, default: str = "") -> str:
+    """The colours of a level or a verdict."""
+    return COLOURS.get(TONES.get(name, ""), default)
 
 
 def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
@@ -129,7 +128,7 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         line = "-" if plain else "─"
         yield Rule(Text(block.text, "bold"), align="left", characters=line, style="dim")
     elif isinstance(block, Bullet):
-        yield _hanging(Text(" - " if plain else " • "), Text(block.text), 3)
+        yield _bullet(" - " if plain else " • ", block.text)
     elif isinstance(block, Entry):
         yield _labelled(block.label, block.text, block.tone)
     elif isinstance(block, Meter):
@@ -150,47 +149,47 @@ def _labelled(label: str, text: str, tone: str) -> Text:
 
 
 def _bar(meter: Meter, plain: bool) -> Text:
-    full, open_, empty = "#?-" if plain else "█▒░"
+    full, partial, empty = "#?-" if plain else "█▒░"
     certain, possible = (
-        round(BAR * points / meter.maximum) if meter.maximum else 0
+        round(BAR_WIDTH * points / meter.maximum) if meter.maximum else 0
         for points in (meter.value, max(meter.value, meter.high))
     )
-    drawn = full * certain + open_ * (possible - certain) + empty * (BAR - possible)
-    return Text(f"{drawn} {scale(meter)}")
+    bar = full * certain + partial * (possible - certain) + empty * (BAR_WIDTH - possible)
+    return Text(f"{bar} {scale(meter)}")
 
 
 def _figure(figure: Figure, plain: bool) -> Text:
-    signs = dict(zip(SHADES, SHADES if plain else "█░▒", strict=True))
+    shades = dict(zip(SHADES, SHADES if plain else "█░▒", strict=True))
     drawn = Text(f"{figure.title}\n", no_wrap=True)
     for row in figure.rows:
-        for sign in row:
-            drawn.append(signs.get(sign, sign), PAINFUL if sign in (PAIN, BOTH) else None)
+        for char in row:
+            drawn.append(shades.get(char, char), PAINFUL if char in (PAIN, BOTH) else None)
         drawn.append("\n")
-    below = [f"{signs[sign]} {word}" for sign, word in legend(figure)]
-    below += (line for note in figure.notes for line in wrap(note, NOTE))
+    below = [f"{shades[shade]} {word}" for shade, word in legend(figure)]
+    below += (line for note in figure.notes for line in wrap(note, NOTE_WIDTH))
     return drawn.append("\n".join(below))
 
 
-def _hanging(mark: Text, text: Text, width: int) -> Table:
+def _bullet(mark: str, text: str) -> Table:
     table = Table.grid(padding=0)
-    table.add_column(width=width)
+    table.add_column(width=len(mark))
     table.add_column(overflow="fold")
-    table.add_row(mark, text)
+    table.add_row(Text(mark), Text(text))
     return table
 
 
 def _options(options: list[Block], width: int) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=9)
-    if width >= COLUMNS:
+    if width >= TABLE_MIN_WIDTH:
         table.add_column(width=8)
     table.add_column()
     for option in options:
         assert isinstance(option, Option)
-        head = "bold" if isinstance(option, Head) else ""
-        verdict = Text(option.verdict, style=_colours(option.tone, head))
-        if width >= COLUMNS:
-            table.add_row(verdict, Text(option.evidence, head), Text(option.text, head))
-        elif not head:
+        style = "bold" if isinstance(option, OptionHeader) else ""
+        verdict = Text(option.verdict, style=_colours(option.tone, style))
+        if width >= TABLE_MIN_WIDTH:
+            table.add_row(verdict, Text(option.evidence, style), Text(option.text, style))
+        elif not style:
             table.add_row(verdict, Text(f"{option.text} ({option.evidence} evidence)"))
     return table

@@ -1,4 +1,4 @@
-"""Blocks as plain text: no colour, no boxes, no character outside the terminal's alphabet."""
+"""Blocks as plain text, without colours and boxes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from .blocks import (
     Closing,
     Entry,
     Figure,
-    Head,
     Heading,
     Meter,
     Option,
+    OptionHeader,
     Paragraph,
 )
 from .formatting import scale
 
 MAX_WIDTH = 88  # longer lines are hard to read
 MIN_WIDTH = 24
-COLUMNS = 60  # the width from which options stand in columns
+TABLE_MIN_WIDTH = 60  # columns; a narrower page shows options as sentences
 
 
 def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
@@ -36,7 +36,7 @@ def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
 
 
 def readable(width: int) -> int:
-    """A width that can be read and written in, near the one given (columns)."""
+    """The width (columns) limited to what can be read comfortably."""
     return max(MIN_WIDTH, min(width, MAX_WIDTH))
 
 
@@ -52,7 +52,7 @@ def _lines(block: Block, width: int) -> list[str]:
     if isinstance(block, Meter):
         return _wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
     if isinstance(block, Figure):
-        return _wrap(block.twin, width, "", "  ")
+        return _wrap(block.alt_text, width, "", "  ")
     if isinstance(block, Option):
         return _option(block, width)
     if isinstance(block, Paragraph | Closing):
@@ -61,10 +61,10 @@ def _lines(block: Block, width: int) -> list[str]:
 
 
 def _option(option: Option, width: int) -> list[str]:
-    if width >= COLUMNS:
+    if width >= TABLE_MIN_WIDTH:
         columns = f"{option.verdict:<10}{option.evidence:<10}{option.text}"
         return _wrap(columns, width, "", " " * 20)
-    if isinstance(option, Head):
+    if isinstance(option, OptionHeader):
         return _wrap(option.text, width)
     return _wrap(f"{option.verdict}: {option.text} ({option.evidence} evidence)", width, "- ", "  ")
 

@@ -1,4 +1,4 @@
-"""Blocks in the format asked for; heavy libraries are imported only where they are used."""
+"""Writes blocks in the requested format; imports heavy libraries only where they are used."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from .formats import HTML, MARKDOWN
 from .style import COLOUR, PLAIN, choose_style, is_utf8
 from .text import write_text
 
-WIDTH = 80  # columns, where nothing is known
+DEFAULT_WIDTH = 80  # columns, if the width is unknown
 
 
 class Look(Frozen):
-    """How text is drawn: one of the styles of `report.style`, the columns, the alphabet."""
+    """How text is drawn: a style of `report.style`, the width in columns, and the encoding."""
 
     style: str = PLAIN
-    width: int = WIDTH
+    width: int = DEFAULT_WIDTH
     utf8: bool = True
 
 
 def choose_look(is_terminal: bool, plain: bool = False, no_color: bool = False) -> Look:
-    """How to draw on standard output or, not `is_terminal`, in a file."""
+    """How to draw on standard output, or in a file unless `is_terminal`."""
     style = choose_style(is_terminal, os.environ, plain, no_color)
     width = shutil.get_terminal_size().columns if is_terminal else _columns()
     return Look(style, width, is_utf8(sys.stdout.encoding))
@@ -32,7 +32,7 @@ def choose_look(is_terminal: bool, plain: bool = False, no_color: bool = False) 
 
 def _columns() -> int:
     columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isdigit() and int(columns) else WIDTH
+    return int(columns) if columns.isdigit() and int(columns) else DEFAULT_WIDTH
 
 
 def draw(blocks: tuple[Block, ...], look: Look) -> str:
@@ -44,18 +44,13 @@ def draw(blocks: tuple[Block, ...], look: Look) -> str:
     return write_terminal(blocks, look.width, look.style == COLOUR, not look.utf8)
 
 
-def draw_usual(blocks: tuple[Block, ...], look: Look) -> str:
-    """The blocks as they would be drawn at the usual width: how long a page is, does not vary."""
-    return draw(blocks, Look(look.style, WIDTH, look.utf8))
-
-
-def write(blocks: tuple[Block, ...], form: str, look: Look) -> str:
+def write(blocks: tuple[Block, ...], format_: str, look: Look) -> str:
     """The blocks as text, Markdown or HTML."""
-    if form == MARKDOWN:
+    if format_ == MARKDOWN:
         from .markdown import write_markdown
 
         return write_markdown(blocks)
-    if form == HTML:
+    if format_ == HTML:
         from .html import write_html
 
         return write_html(blocks)

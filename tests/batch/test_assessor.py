@@ -9,14 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import sciatica_cli.batch.judge as module
+import sciatica_cli.batch.assessor as module
 from compact import compact
 from scenarios import all_cases, answers_of
 from sciatica_cli.bank.loader import load
-from sciatica_cli.batch.fields import field_of
-from sciatica_cli.batch.judge import Judge
-from sciatica_cli.batch.rows import whole_rows
-from sciatica_cli.batch.segments import ID, LINE
+from sciatica_cli.batch.assessor import Assessor
+from sciatica_cli.batch.rows import ID, LINE, nested_writer
 from sciatica_cli.core.answers import SCHEMA, as_record
 from sciatica_cli.core.conditions import Between
 from sciatica_cli.core.model import Questionnaire
@@ -28,21 +26,23 @@ SHIPPED = load()
 CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()[::4]]
 
 
-def judge_of(questionnaire: Questionnaire, partial: bool = False) -> Judge:
+def assessor_of(questionnaire: Questionnaire, partial: bool = False) -> Assessor:
     outcomes = OutcomeExpressions(questionnaire)
-    keys = {key: [*map(field_of, cs)] for key, cs in result_table(outcomes).items()}
-    return Judge(outcomes, whole_rows({"id": [ID], "line": [LINE]} | keys), partial)
+    writer = nested_writer({"id": (ID,), "line": (LINE,), **result_table(outcomes)})
+    return Assessor(outcomes, writer, partial)
 
 
-JUDGES = {False: judge_of(SHIPPED), True: judge_of(SHIPPED, partial=True)}
+ASSESSORS = {False: assessor_of(SHIPPED), True: assessor_of(SHIPPED, partial=True)}
 
 
 def both(
     lines: list[bytes], partial: bool = False, questionnaire: Questionnaire = SHIPPED
 ) -> tuple[list[Any], list[Any]]:
     """What the lines give together, and what each gives as a single record."""
-    judge = JUDGES[partial] if questionnaire is SHIPPED else judge_of(questionnaire, partial)
-    together = [json.loads(row) for row in judge.judge(1, lines).rows]
+    shipped = questionnaire is SHIPPED
+    assessor = ASSESSORS[partial] if shipped else assessor_of(questionnaire, partial)
+    rows = assessor.assess(1, lines).rows
+    together = [json.loads(rows[place]) for place in range(len(lines))]
     numbered = enumerate(lines, start=1)
     return together, [compact(questionnaire, text, number, partial) for number, text in numbered]
 
@@ -63,7 +63,7 @@ SPOILT: list[bytes] = [
     b"{",
     b'{"id": 1} {"id": 2}',
     b"\xff\xfe",
-    line(GOOD)[:-1] + b', "saddle": "no"}',  # a key that stands there twice
+    line(GOOD)[:-1] + b', "saddle": "no"}',  # a duplicate key
     line(GOOD | {"sadle": "no"}),
     line(GOOD | {"saddle": "new"}),
     line(GOOD | {"saddle": ["no"]}),
@@ -103,22 +103,22 @@ def test_a_bad_line_gives_its_faults_and_does_not_touch_its_neighbours() -> None
     lines = [line(GOOD), *SPOILT, *UNUSUAL, line(GOOD)]
     together, alone = both(lines)
     assert together == alone
-    schemas = [told["schema"] for told in together]
+    schemas = [row["schema"] for row in together]
     bad = ["sciatica.faults/1"] * len(SPOILT)
     assert schemas[1 : len(SPOILT) + 1] == bad
     assert set(schemas[len(SPOILT) + 1 :]) == {"sciatica.result/1"}
-    numbers = [told["line"] for told in together]
+    numbers = [row["line"] for row in together]
     assert numbers == list(range(1, len(lines) + 1))
 
 
 def test_true_and_false_answer_a_yes_no_question() -> None:
     asked = next(record for record in CASES if record.get("touch") == "yes")
     together, _ = both([line(asked), line(asked | {"touch": True})])
-    first, second = (told | {"line": 0} for told in together)
+    first, second = (row | {"line": 0} for row in together)
     assert first == second
 
 
-def test_good_lines_are_judged_together_and_not_one_by_one(
+def test_good_lines_are_assessed_together_and_not_one_by_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def alone(*args: object) -> Any:
@@ -126,9 +126,9 @@ def test_good_lines_are_judged_together_and_not_one_by_one(
 
     monkeypatch.setattr(module, "read_record", alone)
     plain = [record for record in CASES if len(record) > 30]
-    judged = JUDGES[False].judge(1, [line(record) for record in plain])
-    assert len(judged.rows) == len(plain) > 100
-    assert not judged.bad
+    assessed = ASSESSORS[False].assess(1, [line(record) for record in plain])
+    assert len(assessed.rows) == len(plain) > 100
+    assert not assessed.faults
 
 
 @given(st.data())
@@ -161,7 +161,8 @@ def test_random_questionnaires_give_the_same_both_ways(data: st.DataObject) -> N
 def test_a_question_with_very_many_answers_is_remembered_in_part_only() -> None:
     old = Between("n", at_least=9_000)
     questions = (number("n", maximum=10_000), choice("a", "x", "y"))
-    judge = judge_of(tiny(questions, (rule("r", "routine", old),)))
+    assessor = assessor_of(tiny(questions, (rule("r", "routine", old),)))
     lines = [line({"n": n, "a": "x"}) for n in range(10_000)]
-    together = [json.loads(row)["level"] for row in judge.judge(1, lines).rows]
+    rows = assessor.assess(1, lines).rows
+    together = [json.loads(rows[place])["level"] for place in range(len(lines))]
     assert together == ["self_care"] * 9_000 + ["routine"] * 1_000

@@ -1,4 +1,4 @@
-"""The lanes without a parser and the command line proper say the same, byte for byte."""
+"""The fast path without a parser has the same output as the parser, byte for byte."""
 
 from __future__ import annotations
 
@@ -46,19 +46,21 @@ PARSER = (
     [(arguments, name) for arguments in PIPED for name in ("ordinary", "missing", "bad")]
     + [((), name) for name in ("emergency", "not json", "empty")],
 )
-def test_a_lane_says_what_the_command_line_says(arguments: tuple[str, ...], name: str) -> None:
-    lane = run_with(MAIN, *arguments, stdin=INPUTS[name])
-    assert lane == run_with(PARSER, *arguments, stdin=INPUTS[name])
+def test_the_fast_path_gives_the_output_of_the_parser(
+    arguments: tuple[str, ...], name: str
+) -> None:
+    fast = run_with(MAIN, *arguments, stdin=INPUTS[name])
+    assert fast == run_with(PARSER, *arguments, stdin=INPUTS[name])
 
 
-def test_the_version_lane_says_what_the_command_line_says() -> None:
-    lane = run_with(MAIN, "--version", stdin=b"")
-    assert lane == run_with(PARSER, "--version", stdin=b"")
-    assert lane[0].startswith(b"sciatica 0.")
+def test_the_fast_path_gives_the_version_of_the_parser() -> None:
+    fast = run_with(MAIN, "--version", stdin=b"")
+    assert fast == run_with(PARSER, "--version", stdin=b"")
+    assert fast[0].startswith(b"sciatica 0.")
 
 
 @pytest.mark.parametrize("arguments", [(), ("--json",)])
-def test_the_piped_lane_imports_nothing_heavy(installed: Path, arguments: tuple[str, ...]) -> None:
+def test_the_fast_path_imports_no_slow_modules(installed: Path, arguments: tuple[str, ...]) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(installed)!r}); "
         f"sys.argv = ['sciatica', *{arguments!r}]; "
@@ -74,13 +76,13 @@ def test_the_piped_lane_imports_nothing_heavy(installed: Path, arguments: tuple[
 
 def test_the_same_answers_in_any_order_give_the_same_bytes() -> None:
     record = json.loads(INPUTS["ordinary"])
-    turned = json.dumps(dict(reversed(record.items()))).encode()
-    assert run_with(MAIN, "--json", stdin=turned) == run_with(
+    reversed_record = json.dumps(dict(reversed(record.items()))).encode()
+    assert run_with(MAIN, "--json", stdin=reversed_record) == run_with(
         MAIN, "--json", stdin=INPUTS["ordinary"]
     )
 
 
-def test_help_leads_with_examples_and_names_every_command() -> None:
+def test_help_starts_with_examples_and_names_the_commands() -> None:
     out, _, status = run_with(MAIN, "--help", stdin=b"")
     assert status == 0
     text = out.decode()
@@ -89,20 +91,20 @@ def test_help_leads_with_examples_and_names_every_command() -> None:
 
 
 @pytest.mark.parametrize("flag", ["--template", "--json", "--schema", "--file-schema"])
-def test_questions_are_data_when_asked_for(flag: str) -> None:
+def test_the_questions_are_json_on_request(flag: str) -> None:
     out, _, status = run_with(MAIN, "questions", flag, stdin=b"")
     assert status == 0
     assert json.loads(out)
 
 
-def test_questions_as_a_list_and_one_form_at_a_time() -> None:
+def test_the_questions_are_a_list_by_default_and_have_one_form_at_a_time() -> None:
     out, _, _ = run_with(MAIN, "questions", stdin=b"")
     assert b"DANGER SIGNS" in out
     assert run_with(MAIN, "questions", "--json", "--schema", stdin=b"")[2] == 2
     assert run_with(MAIN, "questions", "--schema", "--file-schema", stdin=b"")[2] == 2
 
 
-def test_options_may_stand_before_or_after_the_command() -> None:
+def test_shared_options_can_come_before_or_after_the_command() -> None:
     source = str(EXAMPLES / "emergency.json")
     before = run_with(MAIN, "--region", "gb", "check", source, stdin=b"")
     after = run_with(MAIN, "check", source, "--region", "gb", stdin=b"")

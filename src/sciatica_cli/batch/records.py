@@ -1,0 +1,149 @@
+"""Records as tuples, strictly decoded, and the answers in them as bits, the input of `codegen`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from ..core.answers import ID_LENGTH, SCHEMA, Answers
+from ..core.model import Questionnaire
+from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question, YesNoQuestion
+from .bits import from_bytes
+from .codegen import AnswerTest
+
+RESERVED: dict[str, Any] = {
+    "id": str | int,
+    "schema": Literal[SCHEMA],
+    "questionnaire": str,
+    "answered_at": int,
+}
+CACHED = 4096  # answers to one question whose bits are remembered
+LONG: int = 10 ** (ID_LENGTH - 1)  # a number with so many digits may be too long for an id
+Record = tuple[object, ...]  # the values of the reserved keys and of the questions, or UNSET
+
+
+def decoder(questionnaire: Questionnaire) -> msgspec.json.Decoder[Any]:
+    """Decodes one record, strictly: unknown keys, wrong types and unknown choices are errors.
+
+    Duplicate keys are not: see `AnswerBits.read`.
+    """
+    types = RESERVED | {q.id: _type(q) for q in questionnaire.questions}
+    fields = [(name, kind | None | UnsetType, UNSET) for name, kind in types.items()]
+    record = msgspec.defstruct("Record", fields, forbid_unknown_fields=True, gc=False)
+    return msgspec.json.Decoder(record)
+
+
+def _type(question: Question) -> Any:
+    if isinstance(question, NumberQuestion):
+        return Annotated[int, msgspec.Meta(ge=question.minimum, le=question.maximum)]
+    choice: Any = Literal.__getitem__(question.values)
+    if isinstance(question, ManyQuestion):
+        longest = msgspec.Meta(max_length=len(question.values))  # more would be duplicates
+        return Annotated[tuple[choice, ...], longest]
+    return choice | bool if isinstance(question, YesNoQuestion) else choice
+
+
+def as_record(questionnaire: Questionnaire, ident: object, answers: Answers) -> Record:
+    """The record that the decoder would make of checked answers."""
+    head = (UNSET if ident is None else ident, *[UNSET] * (len(RESERVED) - 1))
+    return (*head, *(answers.get(question.id, UNSET) for question in questionnaire.questions))
+
+
+def id_of(record: Record) -> object:
+    return None if record[0] is UNSET else record[0]
+
+
+def is_plain_id(value: object) -> bool:
+    """An id that needs no further check."""
+    if isinstance(value, int):
+        return abs(value) < LONG
+    return not isinstance(value, str) or (len(value) <= ID_LENGTH and value.isprintable())
+
+
+def key_count(record: Record) -> int:
+    return len(record) - record.count(UNSET)
+
+
+class AnswerTable(dict[Any, bytes]):
+    """The bits of each answer to one question, computed when it first occurs.
+
+    One says that the key is present, one that the answer needs the slow path, and one for each
+    test that the answer passes; they take as many bytes as are needed.
+    """
+
+    def __init__(self, question: Question, tests: Collection[AnswerTest]) -> None:
+        super().__init__()
+        self.question = question
+        self.tests = tests
+        self.width = (len(tests) + FIRST_TEST - 1) // 8 + 1
+
+    def __missing__(self, answer: object) -> bytes:
+        bits = (answer is not UNSET) << PRESENT
+        bits |= (isinstance(answer, tuple) and not _is_valid(answer)) << SUSPICIOUS
+        for place, test in enumerate(self.tests, start=FIRST_TEST):
+            bits |= _passes(answer, test) << place
+        if len(self) >= CACHED:
+            self.clear()
+        self[answer] = code = bits.to_bytes(self.width, "little")
+        return code
+
+
+PRESENT, SUSPICIOUS, FIRST_TEST = 0, 1, 2  # places of bits
+
+
+def _passes(answer: object, test: AnswerTest) -> bool:
+    if answer is None or answer is UNSET:
+        return False
+    if test.value is None:
+        return True
+    if isinstance(answer, bool):
+        answer = "yes" if answer else "no"
+    if isinstance(answer, int):
+        return isinstance(test.value, int) and answer >= test.value
+    return test.value in answer if isinstance(answer, tuple) else test.value == answer
+
+
+def _is_valid(answer: tuple[str, ...]) -> bool:
+    """A list that is not empty and has no duplicates, in which `none` is alone."""
+    return 0 < len(answer) == len(set(answer)) and (NONE not in answer or len(answer) == 1)
+
+
+class AnswerBits:
+    """Which records pass which test."""
+
+    def __init__(self, questionnaire: Questionnaire, tests: Sequence[AnswerTest]) -> None:
+        self._count = len(tests)
+        self._tables = []
+        for place, question in enumerate(questionnaire.questions, start=len(RESERVED)):
+            own = {n: test for n, test in enumerate(tests) if test.question == question.id}
+            self._tables.append((place, tuple(own), AnswerTable(question, own.values())))
+
+    def read(self, records: Collection[Record]) -> tuple[list[int], int, int]:
+        """Apply the tests to some records.
+
+        Returns:
+            the bits of each test, the bits of the records that need the slow path, and how many
+            keys there are in all.
+
+        A line has a colon for each of its keys, so lines with more colons than keys hold a text
+        with a colon, or a duplicate key that was decoded once.
+        """
+        passed = [0] * self._count
+        suspicious = 0
+        answers = list(zip(*records, strict=True))
+        keys = sum(len(records) - answers[place].count(UNSET) for place in range(len(RESERVED)))
+        for place, numbers, table in self._tables:
+            codes = b"".join(map(table.__getitem__, answers[place]))
+            columns = [codes[byte :: table.width] for byte in range(table.width)]
+            keys += from_bytes(columns[0], PRESENT).bit_count()
+            if any(columns[0].translate(None, NOT_SUSPICIOUS)):
+                suspicious |= from_bytes(columns[0], SUSPICIOUS)
+            for bit, number in enumerate(numbers, start=FIRST_TEST):
+                passed[number] = from_bytes(columns[bit // 8], bit % 8)
+        return passed, suspicious, keys
+
+
+NOT_SUSPICIOUS = bytes(byte for byte in range(256) if not byte >> SUSPICIOUS & 1)
