@@ -305,6 +305,11 @@ MISTAKES = [
     (NUMB, "section: danger\n    harmless: [no]\n    kind: ¦choise", "unknown_kind"),
     (NUMB, "section: danger\n    harmless: ¦[never]\n    kind: choice", "unknown_choice"),
     (BETTER, "¦section: pain\n    kind: choice", "missing_key"),
+    (
+        "ask_if: {age: {at_least: 18}}",
+        "ask_if: {age: {at_least: 18}}\n    follows: ¦{numb: since}",
+        "two_conditions",
+    ),
     (BETTER, "¦section: pain\n    kind: number\n    minimum: 0", "missing_key"),
     (BETTER, "¦section: pain\n    kind: scale\n    minimum: 3\n    maximum: 3", "out_of_range"),
     ("kind: yes_no", "kind: yes_no\n    choices:\n      ¦no: No", "missing_key"),

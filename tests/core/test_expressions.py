@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from sciatica_cli.core.conditions import (
+    FALSE,
     AllOf,
     Answer,
     AnswerState,
@@ -18,9 +19,7 @@ from sciatica_cli.core.conditions import (
     LevelAtLeast,
     Not,
 )
-from sciatica_cli.core.expressions import (
-    to_expressions,
-)
+from sciatica_cli.core.expressions import to_expressions
 from sciatica_cli.core.levels import LEVELS
 from tiny import choice, many, number, tiny
 from tiny import value_of as holds
@@ -40,7 +39,8 @@ def sheets(*names: str) -> list[AnswerState]:
     for row in product(*(ANSWERS[name] for name in names)):
         given = dict(zip(names, row, strict=True))
         values = {name: answer for name, answer in given.items() if answer is not None}
-        found += [AnswerState(values), AnswerState(values, dict.fromkeys(names - values.keys(), (FALSE, FALSE)))]
+        hidden = dict.fromkeys(names - values.keys(), (FALSE, FALSE))
+        found += [AnswerState(values), AnswerState(values, hidden)]
     return found
 
 

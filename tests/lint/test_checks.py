@@ -92,6 +92,23 @@ def test_each_mistake_is_reported_once(old: str, new: str, severity: str, code: 
     assert [(s, c) for s, c, _ in reported] == [(severity, code)]
 
 
+FOLLOW_UP = SPARE_QUESTION.replace("    kind", "    follows: {saddle: recent}\n    kind")
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("kind: yes_no\n    unsure: Not sure", "unsure_follow_up"),
+        ("kind: number\n    minimum: 0\n    maximum: 9", "follow_up_number"),
+    ],
+)
+def test_a_follow_up_of_a_danger_sign_has_choices_and_no_not_sure(kind: str, code: str) -> None:
+    planted = FOLLOW_UP.replace("kind: yes_no", kind)
+    reported = [(s, c) for s, c, _ in found(SHIPPED.replace(TOUCH, planted + TOUCH))]
+    assert sorted(reported) == sorted([(ERROR, code), (WARNING, "unused_question")])
+    assert code not in {c for _, c, _ in found(SHIPPED.replace(TOUCH, FOLLOW_UP + TOUCH))}
+
+
 def test_without_the_library_lint_says_that_texts_were_not_graded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -133,7 +150,8 @@ def test_every_code_is_tested_and_explained_to_authors() -> None:
     ]
     codes = {str(code.value) for code in calls if isinstance(code, ast.Constant)}
     codes |= {"unused_finding", "unused_source", "unused_question"}
-    assert codes == {code for *_, code in MISTAKES} | {"not_graded"}
+    follow_ups = {"unsure_follow_up", "follow_up_number"}
+    assert codes == {code for *_, code in MISTAKES} | follow_ups | {"not_graded"}
     text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
     assert codes <= set(re.findall(r"`(\w+)`", text))
 

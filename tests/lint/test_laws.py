@@ -9,7 +9,7 @@ import z3
 
 from assessed import assess_answers
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core import outcomes
+from sciatica_cli.core import expressions, outcomes
 from sciatica_cli.core.conditions import TRUE, UNSURE, AllOf, AnyOf, Between, In, Not
 from sciatica_cli.core.expressions import ConditionExpressions, OneOf, to_expressions
 from sciatica_cli.core.flow import resolve
@@ -108,6 +108,28 @@ CHAIN = tiny(
 
 def test_a_correct_engine_obeys_every_law() -> None:
     assert codes(broken(CHAIN)) == []
+
+
+DANGER = choice("a", "no", "yes", danger=True)
+SINCE = choice("b", "years", "new", unsure="", danger=True, follows=In("a", ("yes",)))
+SINCE_NEW = rule("r", "emergency_now", In("b", ("new",)), unsure="same_day")
+
+
+def test_not_sure_is_compared_with_the_worst_that_a_follow_up_can_say() -> None:
+    assert codes(broken(tiny((DANGER, SINCE), (SINCE_NEW,)))) == []
+    steady = rule("s", "same_day", In("a", ("no",)), unsure="routine")
+    messages = [d.message for d in broken(tiny((DANGER, SINCE), (SINCE_NEW, steady)))]
+    assert '"unsure" instead of "no" can lower the level' not in messages
+    assert '"yes" instead of "no" can lower the level' not in messages
+    swapped = choice("b", "new", "years", unsure="", follows=In("a", ("yes",)))
+    messages = [diagnostic.message for diagnostic in broken(tiny((DANGER, swapped), (SINCE_NEW,)))]
+    assert messages == ['"yes" instead of "unsure" can lower the level']
+
+
+def test_a_follow_up_that_forgets_not_sure_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "_behind", lambda parent, leaf: leaf)
+    planted = tiny((DANGER, SINCE), (SINCE_NEW,))
+    assert {d.message for d in broken(planted)} == {'"not sure" about a counts as a no'}
 
 
 def unsure_is_no(expressions: ConditionExpressions) -> ConditionExpressions:
