@@ -22,6 +22,7 @@ from sciatica_cli.core.levels import EMERGENCY, LEVELS, Level
 from sciatica_cli.core.model import (
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
+    UNKNOWN_OUTCOME,
     Advice,
     Band,
     Body,
@@ -34,7 +35,7 @@ from sciatica_cli.core.model import (
     Spot,
     Treatment,
 )
-from sciatica_cli.core.outcomes import ALWAYS, FITS, NEVER, UNKNOWN, OutcomeExpressions, least_value
+from sciatica_cli.core.outcomes import ALWAYS, FITS, NEVER, OutcomeExpressions, least_value
 from tiny import (
     choice,
     conditions,
@@ -75,11 +76,11 @@ def levels_and_verdicts(outcomes: OutcomeExpressions) -> Iterator[Statement]:
     for one in whole.rules:
         gives = outcomes.raises(one, one.level)
         yield f"{one.id} gives", gives, lambda a, r=one: (r, r.level) in gifts(a)
-    for verdict in (*MASSAGE_VERDICTS, UNKNOWN):
+    for verdict in (*MASSAGE_VERDICTS, UNKNOWN_OUTCOME):
         given_ = outcomes.verdict(whole.massage.treatment, verdict)
         yield f"massage {verdict}", given_, lambda a, v=verdict: a.massage.verdict == v
     for option in whole.options:
-        for verdict in (*OPTION_VERDICTS, UNKNOWN):
+        for verdict in (*OPTION_VERDICTS, UNKNOWN_OUTCOME):
             told = option.id, verdict
             yield str(told), outcomes.verdict(option, verdict), lambda a, t=told: t in verdicts(a)
 
@@ -297,7 +298,7 @@ def test_one_verdict_one_fit_and_at_most_one_band_are_told() -> None:
     state = AnswerState(state.values, state.hidden, (found.level, found.at_most))
     outcomes = OutcomeExpressions(SHIPPED)
     for option in SHIPPED.options:
-        told = [outcomes.verdict(option, v) for v in (*OPTION_VERDICTS, UNKNOWN)]
+        told = [outcomes.verdict(option, v) for v in (*OPTION_VERDICTS, UNKNOWN_OUTCOME)]
         assert sum(value_of(expression, state) for expression in told) == 1
     for cause in SHIPPED.causes:
         assert sum(value_of(outcomes.fit(cause, fit), state) for fit in FITS) == 1

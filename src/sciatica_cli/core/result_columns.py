@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from itertools import chain
 
-from .assess import NOT_ASSESSED
 from .expressions import And, Expression, Negated
 from .frozen import Frozen
 from .levels import LEVELS
-from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Cause, Questionnaire, Score, Treatment
-from .outcomes import ALWAYS, FITS, NEVER, UNKNOWN, OutcomeExpressions, least_value
+from .model import (
+    MASSAGE_VERDICTS,
+    OPTION_VERDICTS,
+    UNKNOWN_OUTCOME,
+    Cause,
+    Questionnaire,
+    Score,
+    Treatment,
+)
+from .outcomes import ALWAYS, FITS, NEVER, OutcomeExpressions, least_value
+from .verdicts import NOT_ASSESSED
 
 Named = tuple[tuple[str, Expression], ...]  # words, and when each holds
 
@@ -150,5 +158,7 @@ def _verdict(
     treatment: Treatment,
     order: tuple[str, ...],
 ) -> Word:
-    words = tuple((verdict, outcomes.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN))
+    words = tuple(
+        (verdict, outcomes.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN_OUTCOME)
+    )
     return Word(path, ALWAYS, words, NOT_ASSESSED)

@@ -9,8 +9,8 @@ from ..core.conditions import AnyOf, Between, Condition, In, leaves
 from ..core.faults import Fault, nearest, shown
 from ..core.frozen import Frozen
 from ..core.levels import LEVELS
-from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, Questionnaire
-from ..core.outcomes import FITS, UNKNOWN
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME, Questionnaire
+from ..core.outcomes import FITS
 from ..core.questions import ChoiceQuestion, ManyQuestion, Question
 
 
@@ -171,9 +171,13 @@ class _Reader:
         found: list[Result] = []
         massage = fields.get("massage")
         if massage:
-            found += self._results("massage", "massage", massage, (*MASSAGE_VERDICTS, UNKNOWN))
+            found += self._results(
+                "massage", "massage", massage, (*MASSAGE_VERDICTS, UNKNOWN_OUTCOME)
+            )
         known: dict[str, dict[str, tuple[str, ...]]] = {
-            "options": {o.id: (*OPTION_VERDICTS, UNKNOWN) for o in self.questionnaire.options},
+            "options": {
+                o.id: (*OPTION_VERDICTS, UNKNOWN_OUTCOME) for o in self.questionnaire.options
+            },
             "causes": {cause.id: FITS for cause in self.questionnaire.causes},
             "scores": {s.id: tuple(b.id for b in s.bands) for s in self.questionnaire.scores},
         }

@@ -6,7 +6,7 @@ from ..bank.build_relief import GRADES
 from ..bank.build_rules import DEFAULT_UNSURE
 from ..bank.build_scores import MAX_POINTS
 from ..core.levels import EMERGENCY, LEVELS
-from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME
 from ..core.questions import NONE
 from .schema_kit import (
     DATES,
@@ -107,7 +107,7 @@ def causes() -> Schema:
 
 
 def massage() -> Schema:
-    verdicts = (*MASSAGE_VERDICTS, "unknown")
+    verdicts = (*MASSAGE_VERDICTS, UNKNOWN_OUTCOME)
     given = texts("One sentence for each verdict.", "What to say with this verdict.")
     keys = {
         **_treatment(MASSAGE_VERDICTS),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.assess import Assessment, Verdict, VerdictReason
+from ..core.assess import Assessment
+from ..core.verdicts import Verdict, VerdictReason
 from . import strings
 from .blocks import Block, Bullet, Entry, Head, Heading, Option, Paragraph
 from .formatting import ALL, because_text, sentence, shorts
