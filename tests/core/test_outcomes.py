@@ -307,6 +307,15 @@ def test_one_verdict_one_fit_and_at_most_one_band_are_told() -> None:
         assert not any(value_of(a, state) and value_of(b, state) for a, b in pairs)
 
 
+def test_a_sum_that_is_always_or_never_reached_needs_no_count() -> None:
+    outcomes = OutcomeExpressions(WHOLE)
+    (score,) = WHOLE.scores  # from -1 to 3
+    assert outcomes.value_at_least(score, -1) == ALWAYS
+    assert outcomes.value_at_least(score, 4) == NEVER
+    empty = Score("e", "", (), score.bands)
+    assert [outcomes.value_at_least(empty, number) for number in (0, 1)] == [ALWAYS, NEVER]
+
+
 def test_massage_among_the_options_has_no_words_of_its_own() -> None:
     (option,) = [option for option in SHIPPED.options if option.as_massage]
     assert OutcomeExpressions(SHIPPED).verdict(option, "discuss") == NEVER
