@@ -51,6 +51,11 @@ def test_missing_answers_are_faults_each() -> None:
     assert refused(numb="no") == (wanted, "")
 
 
+def test_missing_answers_are_faults_unless_the_caller_says_otherwise() -> None:
+    with pytest.raises(AnswersError, match="missing"):
+        assess_record(BANK, {"numb": "no"})
+
+
 def test_missing_answers_are_accepted_on_request() -> None:
     found = check(partial=True, numb="no")
     assert (found.level, found.at_most, found.complete) == ("self_care", "same_day", False)

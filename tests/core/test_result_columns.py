@@ -53,16 +53,23 @@ BANK = tiny(
         Treatment("pillow", "", "try", comfort=True),
     ),
 )
-TABLE = result_table(OutcomeExpressions(BANK))
-COLUMNS = {column.name: column for column in chain(*TABLE.values())}
 HIGHEST_FIRST = ["emergency_now", "same_day", "within_days", "routine"]
 
 
-def row_of(answers: Answers) -> dict[str, Any]:
+Columns = dict[str, ResultColumn]
+
+
+@pytest.fixture
+def columns() -> Columns:
+    """The columns of the questionnaire by their flat names."""
+    table = result_table(OutcomeExpressions(BANK))
+    return {column.name: column for column in chain(*table.values())}
+
+
+def row_of(columns: Columns, answers: Answers) -> dict[str, Any]:
     """What the columns say about these answers."""
-    found = assess_answers(BANK, answers)
-    state = found.flow.state.with_levels(found.level, found.at_most)
-    return {name: read(column, state) for name, column in COLUMNS.items()}
+    state = assess_answers(BANK, answers).state
+    return {name: read(column, state) for name, column in columns.items()}
 
 
 def read(column: ResultColumn, state: AnswerState) -> Any:
@@ -108,7 +115,7 @@ def assessed_row(found: Assessment) -> dict[str, Any]:
 
 
 def test_the_columns_come_in_the_order_of_the_contract() -> None:
-    assert list(TABLE) == [
+    assert list(result_table(OutcomeExpressions(BANK))) == [
         *("status", "level", "at_most", "complete", "rules", "open"),
         *("scores", "causes", "massage", "options"),
     ]
@@ -120,7 +127,7 @@ def test_the_columns_come_in_the_order_of_the_contract() -> None:
 
 
 def test_a_column_has_a_place_in_an_object_and_a_flat_name() -> None:
-    (value, band) = TABLE["scores"]
+    (value, band) = result_table(OutcomeExpressions(BANK))["scores"]
     assert value.path == ("scores", "pattern", "value")
     assert band.path == ("scores", "pattern", "band")
     assert band.name == "scores__pattern__band"
@@ -208,22 +215,26 @@ def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_th
         ),
     ],
 )
-def test_the_columns_say_what_a_person_is_told(answers: Answers, said: dict[str, Any]) -> None:
-    assert row_of(answers) == said
+def test_the_columns_say_what_a_person_is_told(
+    columns: Columns, answers: Answers, said: dict[str, Any]
+) -> None:
+    assert row_of(columns, answers) == said
 
 
-def test_the_columns_say_what_the_assessment_says_for_every_set_of_answers() -> None:
+def test_the_columns_say_what_the_assessment_says_for_every_set_of_answers(
+    columns: Columns,
+) -> None:
     for row in product(("no", "yes", "unsure", None), repeat=len(QUESTIONS)):
         given = zip(QUESTIONS, row, strict=True)
         answers: Answers = {question.id: answer for question, answer in given if answer}
-        assert row_of(answers) == assessed_row(assess_answers(BANK, answers)), answers
+        assert row_of(columns, answers) == assessed_row(assess_answers(BANK, answers)), answers
 
 
-def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last() -> None:
-    columns = {name: c.values for name, c in COLUMNS.items() if isinstance(c, Word)}
+def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: Columns) -> None:
+    words = {name: c.values for name, c in columns.items() if isinstance(c, Word)}
     verdicts = ("try", "discuss", "ask_first", "not_now", "unknown", "not_assessed")
     fits = ("resembles", "partly", "less_like", "unknown", None)
-    assert columns == {
+    assert words == {
         "status": ("assessed", "out_of_scope"),
         "level": (*HIGHEST_FIRST, "self_care"),
         "at_most": (*HIGHEST_FIRST, "self_care"),
@@ -236,26 +247,26 @@ def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last() -> None:
     }
 
 
-def test_a_sum_has_an_expression_for_each_value_above_its_least() -> None:
-    total = COLUMNS["scores__pattern__value"]
+def test_a_sum_has_an_expression_for_each_value_above_its_least(columns: Columns) -> None:
+    total = columns["scores__pattern__value"]
     assert isinstance(total, Total)
     assert (total.least, len(total.reached)) == (-1, 3)  # the values 0, 1 and 2
     assert [add for add, _ in total.points] == [2, -1]
 
 
-def test_a_column_names_the_expressions_behind_its_value() -> None:
+def test_a_column_names_the_expressions_behind_its_value(columns: Columns) -> None:
     outcomes = OutcomeExpressions(BANK)
     numb = outcomes.of(NUMB).certain
-    assert COLUMNS["rules"].expressions == tuple(outcomes.of(r.when).certain for r in BANK.rules)
-    assert COLUMNS["status"].expressions == (outcomes.in_scope(),)
-    assert COLUMNS["complete"].expressions == (COLUMNS["complete"].when,)
-    assert COLUMNS["scores__pattern__value"].expressions == (outcomes.of(LEG).certain, numb)
-    assert len(COLUMNS["level"].expressions) == len(LEVELS) - 1
+    assert columns["rules"].expressions == tuple(outcomes.of(r.when).certain for r in BANK.rules)
+    assert columns["status"].expressions == (outcomes.in_scope(),)
+    assert columns["complete"].expressions == (columns["complete"].when,)
+    assert columns["scores__pattern__value"].expressions == (outcomes.of(LEG).certain, numb)
+    assert len(columns["level"].expressions) == len(LEVELS) - 1
 
 
-def test_only_scores_and_causes_have_no_value_out_of_scope() -> None:
+def test_only_scores_and_causes_have_no_value_out_of_scope(columns: Columns) -> None:
     in_scope = OutcomeExpressions(BANK).in_scope()
-    applies = {name: column.applies for name, column in COLUMNS.items()}
+    applies = {name: column.applies for name, column in columns.items()}
     assert {name for name, when in applies.items() if when == in_scope} == {
         *("scores__pattern__value", "scores__pattern__band", "causes__nerve", "causes__other"),
     }

@@ -129,10 +129,13 @@ def result_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 def _levels(outcomes: OutcomeExpressions, end: int) -> Named:
     """Each level but the lowest, highest first, and that no higher one is reached."""
-    reached = [outcomes.level_at_least(level, end) for level in LEVELS]
-    no_higher = [Negated(higher) for higher in (*reached[1:], NEVER)]
-    exactly = (And(both) for both in zip(reached, no_higher, strict=True))
-    return tuple(zip(LEVELS, exactly, strict=True))[:0:-1]
+    named = []
+    higher: Expression = NEVER
+    for level in LEVELS[:0:-1]:
+        reached = outcomes.level_at_least(level, end)
+        named.append((level, And((reached, Negated(higher)))))
+        higher = reached
+    return tuple(named)
 
 
 def _score(outcomes: OutcomeExpressions, score: Score) -> tuple[ResultColumn, ...]:
