@@ -38,7 +38,7 @@ BANK = tiny(
         Score(
             "pattern",
             "",
-            (Point("leg", LEG, 2, ""), Point("numb", NUMB, -1, "")),
+            (Point("leg", LEG, 2, ""), Point("numb", NUMB, -2, "")),
             (Band("little", "", AllOf(())), Band("much", "", LEG)),
             maximum=2,
         ),
@@ -250,8 +250,8 @@ def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: C
 def test_a_sum_has_an_expression_for_each_value_above_its_least(columns: Columns) -> None:
     total = columns["scores__pattern__value"]
     assert isinstance(total, Total)
-    assert (total.least, len(total.reached)) == (-1, 3)  # the values 0, 1 and 2
-    assert [add for add, _ in total.points] == [2, -1]
+    assert (total.least, len(total.reached)) == (-2, 4)  # the values -1, 0, 1 and 2
+    assert [add for add, _ in total.points] == [2, -2]
 
 
 def test_a_column_names_the_expressions_behind_its_value(columns: Columns) -> None:

@@ -66,9 +66,8 @@ class OutcomeExpressions:
     def raises(self, rule: Rule, level: Level, end: int = 0) -> Expression:
         """The rule alone raises at least this level."""
         when = self.of(rule.when)
-        certain, possible = (
-            (when.certain_at_most, when.possible_at_most) if end else (when.certain, when.possible)
-        )
+        ends = (when.certain, when.possible), (when.certain_at_most, when.possible_at_most)
+        certain, possible = ends[end]
         when_true = (certain,) if rule.level >= level else ()
         when_unsure = (possible,) if rule.unsure is not None and rule.unsure >= level else ()
         return Or(when_true + when_unsure)
