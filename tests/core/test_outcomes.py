@@ -332,9 +332,11 @@ def test_an_expression_knows_the_questions_on_which_it_rests() -> None:
     assert outcomes.looks_at(outcomes.of(LevelAtLeast(EMERGENCY)).certain) == {""}
 
 
-def test_the_same_condition_gives_the_same_expressions() -> None:
+def test_what_was_worked_out_once_is_found_again() -> None:
     outcomes = OutcomeExpressions(SHIPPED)
     when = SHIPPED.rules[0].when
     assert outcomes.of(when) is outcomes.of(when)
+    assert outcomes.level_at_least(EMERGENCY) is outcomes.level_at_least(EMERGENCY)
+    assert outcomes.looks_at(outcomes.in_scope()) is outcomes.looks_at(outcomes.in_scope())
     with pytest.raises(KeyError):
         outcomes.asked("nothing")
