@@ -24,11 +24,11 @@ import z3
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from assessed import assess_answers  # noqa: E402
 from mutations import Mutant, mutants  # noqa: E402
 from scenarios import all_cases, answers_of, assess_case, differences  # noqa: E402
 from sciatica_cli.bank.build import build_from  # noqa: E402
 from sciatica_cli.bank.yaml_source import Node, Source, read_yaml  # noqa: E402
-from sciatica_cli.core.assess import assess  # noqa: E402
 from sciatica_cli.core.faults import FaultError  # noqa: E402
 from sciatica_cli.core.levels import LEVELS  # noqa: E402
 from sciatica_cli.core.model import (  # noqa: E402
@@ -92,7 +92,11 @@ def fails_a_scenario(questionnaire: Questionnaire, change: str) -> bool:
     names = change.split(".")
     for _, case, answers in sorted(CASES, key=lambda c: names[1] not in str(c[1])):
         try:
-            found = assess_case(questionnaire, case) if asking else assess(questionnaire, answers)
+            found = (
+                assess_case(questionnaire, case)
+                if asking
+                else assess_answers(questionnaire, answers)
+            )
         except AssertionError:  # answers that are not asked any more
             return True
         if differences(found, case["expect"]):

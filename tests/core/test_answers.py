@@ -158,6 +158,7 @@ def test_bad_values_are_shown_sanitised_and_truncated() -> None:
     assert shown("x" * 40) == "x" * 40
     assert shown(4.25) == "4.25"
     assert clean("X\tY\rZ") == "X Y Z"
+    assert clean("5\xa0mg\u2028 a\x00day\u202e") == "5 mg  aday"
     _, (fault,) = read_answers(BANK, {"legs": "[red]" + "x" * 90})
     assert '"[red]xxx' in fault.message
     assert len(fault.message) < 80
@@ -210,6 +211,7 @@ def test_answering_a_question_under_two_of_its_names_is_a_fault() -> None:
         _, (fault,) = read_answers(questions, record)
         assert (fault.code, fault.path) == ("duplicate_key", "old")
         assert fault.message == "this is an older name of a, which stands there too"
+        assert fault.hint == "keep one"
     _, (fault,) = read_answers(questions, {"old": "x", "older": "x"})
     assert (fault.code, fault.path) == ("duplicate_key", "older")
     assert read_answers(questions, {"older": "x"}) == ({"a": "x"}, ())

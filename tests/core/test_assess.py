@@ -8,7 +8,16 @@ import pytest
 
 from assessed import assess_answers
 from sciatica_cli.core.assess import Assessment, is_emergency
-from sciatica_cli.core.conditions import AllOf, Answer, AnyOf, AtLeast, In, LevelAtLeast, Not
+from sciatica_cli.core.conditions import (
+    AllOf,
+    Answer,
+    AnswerState,
+    AnyOf,
+    AtLeast,
+    In,
+    LevelAtLeast,
+    Not,
+)
 from sciatica_cli.core.levels import LEVELS, Level
 from sciatica_cli.core.model import (
     Advice,
@@ -47,6 +56,16 @@ def test_without_a_reason_the_level_is_self_care() -> None:
     result = judge(CALM, rule("r", "routine", A))
     assert (result.level, result.at_most, result.complete) == ("self_care", "self_care", True)
     assert result.reasons == ()
+
+
+def test_without_rules_every_level_is_the_lowest() -> None:
+    result = assess_answers(tiny(QUESTIONS, ()), {})
+    assert (result.level, result.at_most) == ("self_care", "self_care")
+
+
+def test_the_state_of_an_assessment_knows_the_level() -> None:
+    result = judge({"a": "yes"}, rule("r", "routine", A), rule("s", "same_day", B))
+    assert result.state == AnswerState({"a": "yes"}, set(), (Level.ROUTINE, Level.SAME_DAY))
 
 
 def test_an_assessment_keeps_what_it_was_made_from() -> None:
@@ -369,6 +388,14 @@ def test_massage_among_the_options_has_the_verdict_of_the_massage_part(
     assert (result.massage.verdict, result.options[0].verdict) == (massage, option)
     assert result.options[0].treatment is listed
     assert result.options[0].reasons == result.massage.reasons
+
+
+def test_massage_among_the_options_waits_when_massage_does() -> None:
+    listed = Treatment("massage", "M", "try", as_massage=True)
+    (option,) = judge(CALM | {"c": "yes"}, rule("r", "same_day", C), options=(listed,)).options
+    assert (option.verdict, option.waits) == ("not_now", True)
+    (option,) = judge(CALM, rule("r", "same_day", C), options=(listed,)).options
+    assert (option.verdict, option.waits) == ("try", False)
 
 
 # ------------------------------------------------ advice

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import pickle
-
 import pytest
 
 from sciatica_cli.core.conditions import (
@@ -17,11 +14,12 @@ from sciatica_cli.core.conditions import (
     In,
     LevelAtLeast,
     Not,
+    answers_behind,
     because,
+    deciding,
     questions_of,
 )
 from sciatica_cli.core.expressions import to_expressions
-from sciatica_cli.core.frozen import Frozen
 from sciatica_cli.core.levels import Level
 from tiny import choice, tiny
 
@@ -133,6 +131,26 @@ def test_because_speaks_of_the_lowest_value_unless_asked_for_the_highest() -> No
     assert because(AllOf((A, B)), known, 1) == ("a",)
 
 
+def test_under_not_the_other_end_decides() -> None:
+    known = state(a="y")  # b is missing
+    assert because(Not(AllOf((A, B))), known) == ("a",)
+    assert because(Not(AllOf((A, B))), known, 1) == ("a", "b")
+    assert because(AnyOf((Not(AllOf((A, B))),)), known) == ("a",)
+
+
+def test_what_decided_comes_with_all_that_stands_between_outermost_first() -> None:
+    known = state(a="y")
+    inner = AllOf((A, B))
+    outer = AllOf((inner, C))
+    assert list(deciding(outer, known)) == [outer, inner, A, B, C]
+    assert list(deciding(outer, known, 1)) == [outer, inner, A]
+
+
+def test_behind_a_condition_stand_the_deciding_questions_with_their_answers() -> None:
+    assert answers_behind(AnyOf((A, B)), state(a="x", b="y")) == (("a", "x"),)
+    assert answers_behind(AllOf((A, B)), state(a="y")) == (("a", "y"), ("b", None))
+
+
 def test_the_questions_of_a_condition_come_once_and_in_order() -> None:
     condition = AllOf((B, Not(A), AtLeast(1, (B, C)), LevelAtLeast(Level.ROUTINE)))
     assert questions_of(condition) == ("b", "a", "c")
@@ -149,62 +167,42 @@ def test_a_stranger_among_conditions_is_refused() -> None:
         to_expressions(Strange(), tiny((choice("a", "x"),), ()))
 
 
-class Pair(Frozen):
-    left: int
-    right: int = 2
+def test_a_value_is_worked_out_once() -> None:
+    known = state(a="x")
+    assert known.bounds(A) == (YES, YES)
+    known.values["a"] = "y"  # too late: a condition on this question has been evaluated
+    assert known.bounds(A) == (YES, YES)
+    assert known.bounds(In("a", ("y",))) == (YES, YES)
 
 
-def test_frozen_values_are_equal_by_type_and_fields() -> None:
-    assert Pair(1) == Pair(left=1, right=2) == Pair.restore([1, 2])
-    assert hash(Pair(1)) == hash(Pair(1))
-    assert hash(Pair(1)) != hash(Pair(2))
-    assert hash(AllOf((A,))) != hash(AnyOf((A,)))
-    assert Pair(1) != (1, 2)
-    assert AllOf((A,)) != AnyOf((A,))
-
-
-def test_frozen_values_cannot_be_changed() -> None:
-    pair = Pair(1)
-    with pytest.raises(AttributeError, match=r"^Pair cannot be changed$"):
-        pair.left = 2  # type: ignore[misc]
-    with pytest.raises(AttributeError, match=r"^Pair cannot be changed$"):
-        del pair.left
-    assert pair == Pair(1)
-
-
-def test_frozen_values_reach_another_process() -> None:
-    pair = Pair(1)
-    assert pickle.loads(pickle.dumps(pair)) == copy.copy(pair) == pair
-
-
-@pytest.mark.parametrize("values", [[1], [1, 2, 3]])
-def test_a_compiled_copy_restores_exactly_as_many_fields_as_there_are(values: list[int]) -> None:
-    with pytest.raises(ValueError, match=r"zip\(\)"):
-        Pair.restore(values)
-
-
-def test_frozen_fields_come_after_those_of_the_base_and_keep_their_defaults() -> None:
-    class Triple(Pair):
-        last: int = 3
-
-    assert Triple.fields == ("left", "right", "last")
-    assert Triple(1) == Triple(1, 2, 3)
-    assert not hasattr(Triple(1), "__dict__")
+def test_with_the_level_known_a_state_keeps_all_it_has_worked_out() -> None:
+    known = AnswerState({"a": "x"}, {"b"})
+    assert known.bounds(A) == (YES, YES)
+    known.values["a"] = "y"
+    later = known.with_levels(Level.ROUTINE, Level.SAME_DAY)
+    assert later == AnswerState({"a": "y"}, {"b"}, (Level.ROUTINE, Level.SAME_DAY))
+    assert later.bounds(A) == (YES, YES)
+    assert later.bounds(LevelAtLeast(Level.SAME_DAY)) == (NO, YES)
 
 
 @pytest.mark.parametrize(
-    ("args", "named"), [((), {}), ((1, 2, 3), {}), ((1,), {"left": 1}), ((1,), {"up": 1})]
+    "other",
+    [
+        AnswerState({"a": "y"}, {"b"}, (Level.ROUTINE, Level.ROUTINE)),
+        AnswerState({"a": "x"}, {"c"}, (Level.ROUTINE, Level.ROUTINE)),
+        AnswerState({"a": "x"}, {"b"}, (Level.ROUTINE, Level.SAME_DAY)),
+        AnswerState({"a": "x"}, {"b"}),
+        {"a": "x"},
+    ],
 )
-def test_frozen_values_need_exactly_their_fields(
-    args: tuple[int, ...], named: dict[str, int]
-) -> None:
-    with pytest.raises(TypeError, match=r"^Pair(: too many values| takes left, right)$"):
-        Pair(*args, **named)
+def test_two_states_are_equal_by_answers_hidden_questions_and_levels(other: object) -> None:
+    levels = Level.ROUTINE, Level.ROUTINE
+    assert AnswerState({"a": "x"}, {"b"}, levels) == AnswerState({"a": "x"}, {"b"}, levels)
+    assert AnswerState({"a": "x"}, {"b"}, levels) != other
 
 
-def test_a_value_never_shows_its_fields() -> None:
+def test_a_state_never_shows_its_answers() -> None:
     assert "recent" not in repr(state(saddle="recent"))
-    assert repr(In("saddle", ("recent",))) == "<In>"
 
 
 def test_without_parts_all_hold_and_none_of_any() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_cli.core.conditions import AnyOf, In
-from sciatica_cli.core.flow import next_question, progress, resolve
+from sciatica_cli.core.conditions import AllOf, AnyOf, In
+from sciatica_cli.core.flow import missing_answer, next_question, progress, resolve
 from tiny import choice, many, tiny
 
 BANK = tiny(
@@ -27,6 +27,10 @@ def test_the_first_question_without_an_answer_is_asked_next() -> None:
     assert question is not None
     assert question.id == "age"
     assert next_question(resolve(BANK, {"leg": "no", "age": "old"})) is None
+
+
+def test_a_missing_answer_is_a_fault_at_its_question() -> None:
+    assert missing_answer("leg").line() == "leg: has no answer [missing]"
 
 
 def test_a_question_is_asked_behind_an_unsure_answer() -> None:
@@ -80,6 +84,13 @@ def test_a_contradiction_names_what_was_not_asked_beside_what_was_answered() -> 
     bank = tiny((*BANK.questions, shoe), ())
     (fault,) = resolve(bank, {"leg": "no", "age": "young", "shoe": "wide"}).faults
     assert "after where (not asked), age: young" in fault.message
+
+
+def test_a_contradiction_names_only_the_answers_that_hide_the_question() -> None:
+    both = AllOf((In("a", ("x",)), In("b", ("x",))))
+    bank = tiny((choice("a", "x", "y"), choice("b", "x", "y"), choice("c", "x", ask_if=both)), ())
+    (fault,) = resolve(bank, {"b": "y", "c": "x"}).faults  # a is missing, and may still be x
+    assert fault.message == "this question is not asked after b: y"
 
 
 def test_a_contradiction_names_every_choice_that_was_ticked() -> None:

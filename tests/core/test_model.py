@@ -6,7 +6,7 @@ import pytest
 
 from sciatica_cli.core import body, model
 from sciatica_cli.core.frozen import FrozenMeta
-from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.levels import LEVELS, Level
 from sciatica_cli.core.model import GENERAL_REGION, LevelText, Region, Route
 from sciatica_cli.core.questions import Question
 from tiny import choice, number, tiny
@@ -39,6 +39,22 @@ def test_levels_rank_from_the_least_severe_and_no_level_is_below_all() -> None:
     ranks = [level.rank for level in LEVELS]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == len(ranks)
+
+
+def test_levels_compare_by_urgency_also_with_their_names() -> None:
+    low, high = Level.ROUTINE, Level.WITHIN_DAYS  # the other way round in the alphabet
+    for later in (high, "within_days"):
+        assert low < later
+        assert low <= later
+        assert not low > later
+        assert not low >= later
+    for same in (low, "routine"):
+        assert low <= same
+        assert low >= same
+        assert not low < same
+        assert not low > same
+    assert high > low
+    assert not high <= low
 
 
 def test_a_part_is_found_by_its_name_and_a_stranger_is_named() -> None:

@@ -22,6 +22,7 @@ from sciatica_cli.core.levels import EMERGENCY, LEVELS, Level
 from sciatica_cli.core.model import (
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
+    UNKNOWN_OUTCOME,
     Advice,
     Band,
     Body,
@@ -34,7 +35,7 @@ from sciatica_cli.core.model import (
     Spot,
     Treatment,
 )
-from sciatica_cli.core.outcomes import ALWAYS, FITS, NEVER, UNKNOWN, OutcomeExpressions, least_value
+from sciatica_cli.core.outcomes import ALWAYS, FITS, NEVER, OutcomeExpressions, least_value
 from tiny import (
     choice,
     conditions,
@@ -75,11 +76,11 @@ def levels_and_verdicts(outcomes: OutcomeExpressions) -> Iterator[Statement]:
     for one in whole.rules:
         gives = outcomes.raises(one, one.level)
         yield f"{one.id} gives", gives, lambda a, r=one: (r, r.level) in gifts(a)
-    for verdict in (*MASSAGE_VERDICTS, UNKNOWN):
+    for verdict in (*MASSAGE_VERDICTS, UNKNOWN_OUTCOME):
         given_ = outcomes.verdict(whole.massage.treatment, verdict)
         yield f"massage {verdict}", given_, lambda a, v=verdict: a.massage.verdict == v
     for option in whole.options:
-        for verdict in (*OPTION_VERDICTS, UNKNOWN):
+        for verdict in (*OPTION_VERDICTS, UNKNOWN_OUTCOME):
             told = option.id, verdict
             yield str(told), outcomes.verdict(option, verdict), lambda a, t=told: t in verdicts(a)
 
@@ -297,13 +298,22 @@ def test_there_is_one_verdict_one_fit_and_at_most_one_band() -> None:
     state = AnswerState(state.values, state.hidden, (found.level, found.at_most))
     outcomes = OutcomeExpressions(SHIPPED)
     for option in SHIPPED.options:
-        told = [outcomes.verdict(option, v) for v in (*OPTION_VERDICTS, UNKNOWN)]
+        told = [outcomes.verdict(option, v) for v in (*OPTION_VERDICTS, UNKNOWN_OUTCOME)]
         assert sum(value_of(expression, state) for expression in told) == 1
     for cause in SHIPPED.causes:
         assert sum(value_of(outcomes.fit(cause, fit), state) for fit in FITS) == 1
     for score in SHIPPED.scores:
         pairs = combinations([outcomes.band(score, band.id) for band in score.bands], 2)
         assert not any(value_of(a, state) and value_of(b, state) for a, b in pairs)
+
+
+def test_a_sum_that_is_always_or_never_reached_needs_no_count() -> None:
+    outcomes = OutcomeExpressions(WHOLE)
+    (score,) = WHOLE.scores  # from -1 to 3
+    assert outcomes.value_at_least(score, -1) == ALWAYS
+    assert outcomes.value_at_least(score, 4) == NEVER
+    empty = Score("e", "", (), score.bands)
+    assert [outcomes.value_at_least(empty, number) for number in (0, 1)] == [ALWAYS, NEVER]
 
 
 def test_massage_among_the_options_has_no_words_of_its_own() -> None:
@@ -322,9 +332,11 @@ def test_an_expression_knows_the_questions_it_depends_on() -> None:
     assert outcomes.looks_at(outcomes.of(LevelAtLeast(EMERGENCY)).certain) == {""}
 
 
-def test_the_same_condition_gives_the_same_expressions() -> None:
+def test_what_was_worked_out_once_is_found_again() -> None:
     outcomes = OutcomeExpressions(SHIPPED)
     when = SHIPPED.rules[0].when
     assert outcomes.of(when) is outcomes.of(when)
+    assert outcomes.level_at_least(EMERGENCY) is outcomes.level_at_least(EMERGENCY)
+    assert outcomes.looks_at(outcomes.in_scope()) is outcomes.looks_at(outcomes.in_scope())
     with pytest.raises(KeyError):
         outcomes.asked("nothing")

@@ -16,8 +16,8 @@ from sciatica_cli.core.answers import Answers
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import LEVELS, Level
-from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
-from sciatica_cli.core.outcomes import FITS, UNKNOWN
+from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME
+from sciatica_cli.core.outcomes import FITS
 from sciatica_cli.lint.solver import World, holds
 from tiny import any_answer, examples, nearly, questionnaires, some_answers
 
@@ -62,11 +62,11 @@ def of_the_shipped_one(world: World) -> Iterator[Statement]:
             formula = world.formula(outcomes.fit(cause, fit))
             yield str(told), lambda a, t=told: t in [(c.cause.id, c.fit) for c in a.causes], formula
     massage = whole.massage.treatment
-    for verdict in (*MASSAGE_VERDICTS, UNKNOWN):
+    for verdict in (*MASSAGE_VERDICTS, UNKNOWN_OUTCOME):
         formula = world.formula(outcomes.verdict(massage, verdict))
         yield f"massage {verdict}", lambda a, v=verdict: a.massage.verdict == v, formula
     for option in whole.options:
-        for verdict in (*OPTION_VERDICTS, UNKNOWN):
+        for verdict in (*OPTION_VERDICTS, UNKNOWN_OUTCOME):
             told = option.id, verdict
             formula = world.formula(outcomes.verdict(option, verdict))
             yield str(told), lambda a, t=told: t in verdicts(a), formula

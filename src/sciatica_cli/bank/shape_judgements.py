@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..core.levels import LEVELS
-from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
-from ..core.outcomes import UNKNOWN
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME
 from ..core.questions import NONE
 from .shape import (
     Block,
@@ -177,7 +176,7 @@ MASSAGE_PART = Block(
         "verdicts": optional_entries(
             Text("What the page says with this verdict."),
             "One sentence for each verdict.",
-            offered=(*MASSAGE_VERDICTS, UNKNOWN),
+            offered=(*MASSAGE_VERDICTS, UNKNOWN_OUTCOME),
         ),
         "how": advice("How to be massaged; this may depend on answers."),
         "choose": sentences("How to choose a therapist."),

@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from .answers import read_answers
 from .body import BodyMap, locate
+from .causes import CauseResult, assess_cause
 from .conditions import (
     FALSE,
     TRUE,
     UNKNOWN,
-    Answer,
     AnswerState,
+    Because,
     Bounds,
-    Condition,
-    because,
+    answers_behind,
     questions_of,
 )
 from .faults import AnswersError
 from .flow import Flow, missing_answer, resolve
 from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
-from .model import (
-    MASSAGE_VERDICTS,
-    OPTION_VERDICTS,
-    Advice,
-    Cause,
-    Caution,
-    Questionnaire,
-    Rule,
-    Treatment,
-)
+from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Questionnaire, Rule
 from .questions import is_unsure
 from .scores import ScoreResult, assess_score
-
-NOT_ASSESSED = "not_assessed"
-UNKNOWN_VERDICT = "unknown"
+from .verdicts import Verdict, as_massage, assess_treatment
 
 RuleValues = tuple[tuple[Rule, Bounds], ...]  # every rule with the bounds of its condition
-Because = tuple[tuple[str, Answer | None], ...]  # question and answer; None if it has none
 
 
 class Reason(Frozen):
@@ -46,31 +34,6 @@ class Reason(Frozen):
     level: Level
     certain: bool
     because: Because
-
-
-class CauseResult(Frozen):
-    """`fit` is resembles, partly, less_like or unknown."""
-
-    cause: Cause
-    fit: str
-    because: tuple[str, ...]
-
-
-class VerdictReason(Frozen):
-    """A caution that holds, or that "not sure" leaves open (then not `certain`)."""
-
-    caution: Caution
-    certain: bool
-    because: Because
-
-
-class Verdict(Frozen):
-    """The verdict on a treatment; it `waits` if the person must be seen the same day first."""
-
-    treatment: Treatment
-    verdict: str
-    reasons: tuple[VerdictReason, ...]
-    waits: bool = False
 
 
 class Assessment(Frozen):
@@ -149,7 +112,7 @@ def assess(flow: Flow) -> Assessment:
     )
     state = flow.state.with_levels(level, at_most)
     in_scope = not any(reason.rule.scope and reason.certain for reason in reasons)
-    massage = _verdict(questionnaire.massage.treatment, MASSAGE_VERDICTS, state, in_scope)
+    massage = assess_treatment(questionnaire.massage.treatment, MASSAGE_VERDICTS, state, in_scope)
     go, tell = _route_and_words(questionnaire, reasons, level)
     return Assessment(
         questionnaire=questionnaire,
@@ -163,14 +126,14 @@ def assess(flow: Flow) -> Assessment:
         reasons=reasons,
         open_rules=tuple(rule for rule, (low, _) in values if low == UNKNOWN),
         scores=tuple(assess_score(s, state) for s in questionnaire.scores) if in_scope else (),
-        causes=tuple(_cause(c, state) for c in questionnaire.causes) if in_scope else (),
+        causes=tuple(assess_cause(c, state) for c in questionnaire.causes) if in_scope else (),
         body=locate(questionnaire.body, state) if questionnaire.body and in_scope else BodyMap(),
         massage=massage,
         massage_how=_advice(questionnaire.massage.how, state),
         options=tuple(
-            _as_massage(option, massage)
+            as_massage(option, massage)
             if option.as_massage
-            else _verdict(option, OPTION_VERDICTS, state, in_scope)
+            else assess_treatment(option, OPTION_VERDICTS, state, in_scope)
             for option in questionnaire.options
         ),
         what_now=_advice(questionnaire.what_now, state) if in_scope and level != EMERGENCY else (),
@@ -189,12 +152,8 @@ def _reasons(values: RuleValues, state: AnswerState) -> tuple[Reason, ...]:
     for rule, (low, _) in values:
         level = _raised_level(rule, low)
         if level is not None:
-            reasons.append(Reason(rule, level, low == TRUE, _answered(rule.when, state)))
+            reasons.append(Reason(rule, level, low == TRUE, answers_behind(rule.when, state)))
     return tuple(sorted(reasons, key=lambda reason: -reason.level.rank))
-
-
-def _answered(when: Condition, state: AnswerState) -> Because:
-    return tuple((name, state.values.get(name)) for name in because(when, state))
 
 
 def route_of(questionnaire: Questionnaire, reason: Reason) -> str:
@@ -219,57 +178,6 @@ def _route_and_words(
     names = dict.fromkeys(name for _, r in top if not r.certain for name, _ in r.because)
     short_names = ", ".join(questionnaire.question(name).short for name in names)
     return route, f"{questionnaire.page.tell_unsure}: {short_names}."
-
-
-def _cause(cause: Cause, state: AnswerState) -> CauseResult:
-    strong = state.bounds(cause.strong)
-    some = state.bounds(cause.some) if cause.some else (FALSE, FALSE)
-    points = tuple(p.because for p in cause.because if state.holds(p.when))
-    if strong[0] == TRUE:
-        return CauseResult(cause, "resembles", points)
-    if strong[1] == TRUE and strong[0] == FALSE:
-        return CauseResult(cause, "unknown", points)
-    if some[0] == TRUE or strong[0] == UNKNOWN:
-        return CauseResult(cause, "partly", points)
-    may_fit = some[1] == TRUE or strong[1] == UNKNOWN  # depending on the missing answers
-    return CauseResult(cause, "unknown" if may_fit else "less_like", points)
-
-
-def _verdict(
-    treatment: Treatment, verdicts: tuple[str, ...], state: AnswerState, in_scope: bool
-) -> Verdict:
-    """The most careful verdict that certainly holds.
-
-    A caution left open by "not sure" counts, but at most as the second most careful verdict. From
-    SAME_DAY upwards everything but comfort waits until the person has been seen.
-    """
-    if not in_scope:
-        return Verdict(treatment, NOT_ASSESSED, ())
-    worst, ask = verdicts[-1], verdicts[-2]
-    assert state.levels is not None
-    waits, may_wait = (not treatment.comfort and end >= SAME_DAY for end in state.levels)
-    verdict = worst if waits else treatment.verdict
-    may_be_worse = worst if may_wait else verdict
-    reasons = []
-    for caution in treatment.cautions:
-        low, high = state.bounds(caution.when)
-        if low != FALSE:
-            capped = min(ask, caution.verdict, key=verdicts.index)
-            called_for = caution.verdict if low == TRUE else capped
-            verdict = max(verdict, called_for, key=verdicts.index)
-            reasons.append(VerdictReason(caution, low == TRUE, _answered(caution.when, state)))
-        if low != high:
-            may_be_worse = max(may_be_worse, caution.verdict, key=verdicts.index)
-    if verdicts.index(may_be_worse) > verdicts.index(verdict):
-        verdict = UNKNOWN_VERDICT
-    return Verdict(treatment, verdict, tuple(reasons), waits)
-
-
-def _as_massage(option: Treatment, massage: Verdict) -> Verdict:
-    """The massage verdict in the words of the other options."""
-    words = dict(zip(MASSAGE_VERDICTS, ("try", "ask_first", "not_now"), strict=True))
-    verdict = words.get(massage.verdict, massage.verdict)
-    return Verdict(option, verdict, massage.reasons, massage.waits)
 
 
 def _advice(items: tuple[Advice, ...], state: AnswerState) -> tuple[Advice, ...]:

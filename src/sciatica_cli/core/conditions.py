@@ -20,6 +20,7 @@ UNSURE = "unsure"
 Bounds = tuple[int, int]
 MAY_BE_EITHER = (FALSE, TRUE)
 Answer = str | int | tuple[str, ...]
+Because = tuple[tuple[str, Answer | None], ...]  # question and answer; None if it has none
 
 
 class Condition(Interned):
@@ -225,6 +226,11 @@ def because(condition: Condition, state: AnswerState, end: int = 0) -> tuple[str
     """Names of the questions that decided a condition at one end (see `deciding`), each once."""
     nodes = deciding(condition, state, end)
     return tuple(dict.fromkeys(n.question for n in nodes if isinstance(n, In | Between)))
+
+
+def answers_behind(condition: Condition, state: AnswerState) -> Because:
+    """The questions that decided the lowest value of a condition, with their answers."""
+    return tuple((name, state.values.get(name)) for name in because(condition, state))
 
 
 def leaves(condition: Condition) -> list[In | Between]:

@@ -66,8 +66,11 @@ class InternalError(FaultError):
 
 
 def clean(text: str) -> str:
-    """Drop control characters, so that no text can move the cursor or hide other text."""
-    return "".join(" " if c in "\t\n\r" else c for c in text if c.isprintable() or c in "\t\n\r")
+    """Drop control characters, so that no text can move the cursor or hide other text.
+
+    White space of any kind becomes a blank.
+    """
+    return "".join(" " if c.isspace() else c for c in text if c.isprintable() or c.isspace())
 
 
 def shown(value: object) -> str:

@@ -60,7 +60,7 @@ class Frozen(metaclass=FrozenMeta):
     @classmethod
     def restore(cls, values: Iterable[Any]) -> Self:
         """A value from all its fields in order, unchecked: compiled copies restore many."""
-        made = cls.__new__(cls)
+        made = object.__new__(cls)
         for field, value in zip(cls.fields, values, strict=True):
             object.__setattr__(made, field, value)
         return made
@@ -81,7 +81,7 @@ class Frozen(metaclass=FrozenMeta):
         return all(getattr(self, f) == getattr(other, f) for f in type(self).fields)
 
     def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, f) for f in type(self).fields)))
+        return hash(tuple(getattr(self, f) for f in type(self).fields))
 
     def __repr__(self) -> str:
         """Only the type: a value may hold somebody's answers, and tracebacks get pasted."""
@@ -100,7 +100,7 @@ class Interned(Frozen):
 
     def __new__(cls, *args: Any, **named: Any) -> Self:
         values = cls._values(args, named)
-        return cls._intern([values[field] for field in cls.fields])
+        return cls.restore(values[field] for field in cls.fields)
 
     def __init__(self, *args: Any, **named: Any) -> None:
         """Nothing to do: `__new__` has set the fields of a new value, and found those of an old."""
@@ -108,16 +108,10 @@ class Interned(Frozen):
     @classmethod
     def restore(cls, values: Iterable[Any]) -> Self:
         """The value with these fields, in order, unchecked."""
-        return cls._intern(list(values))
-
-    @classmethod
-    def _intern(cls, values: list[Any]) -> Self:
         key = (cls, *values)
         made: Self | None = _interned.get(key)
         if made is None:
-            made = _interned[key] = object.__new__(cls)
-            for field, value in zip(cls.fields, values, strict=True):
-                object.__setattr__(made, field, value)
+            made = _interned[key] = super().restore(key[1:])
         return made
 
     __eq__ = object.__eq__

@@ -13,6 +13,8 @@ from .questions import Question
 # Verdicts, least careful first; a later one always wins.
 OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
 MASSAGE_VERDICTS = ("yes", "caution", "no")
+MASSAGE_AS_OPTION = {"yes": "try", "caution": "ask_first", "no": "not_now"}
+UNKNOWN_OUTCOME = "unknown"  # a verdict, or the fit of a cause, that missing answers decide
 
 GENERAL_REGION = "other"  # the region when no country is known
 

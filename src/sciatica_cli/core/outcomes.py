@@ -21,8 +21,10 @@ from .expressions import (
 )
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import (
+    MASSAGE_AS_OPTION,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
+    UNKNOWN_OUTCOME,
     Advice,
     Cause,
     Caution,
@@ -35,8 +37,7 @@ from .model import (
 
 ALWAYS, NEVER = And(()), Or(())
 ANY_QUESTION = ""  # stands for all the questions that decide a care level
-FITS = ("resembles", "partly", "less_like", "unknown")
-UNKNOWN = "unknown"
+FITS = ("resembles", "partly", "less_like", UNKNOWN_OUTCOME)
 
 
 class OutcomeExpressions:
@@ -67,9 +68,8 @@ class OutcomeExpressions:
     def raises(self, rule: Rule, level: Level, end: int = 0) -> Expression:
         """The rule alone raises at least this level."""
         when = self.of(rule.when)
-        certain, possible = (
-            (when.certain_at_most, when.possible_at_most) if end else (when.certain, when.possible)
-        )
+        ends = (when.certain, when.possible), (when.certain_at_most, when.possible_at_most)
+        certain, possible = ends[end]
         when_true = (certain,) if rule.level >= level else ()
         when_unsure = (possible,) if rule.unsure is not None and rule.unsure >= level else ()
         return Or(when_true + when_unsure)
@@ -150,7 +150,7 @@ class OutcomeExpressions:
             "resembles": strong.certain,
             "partly": And((partly, Negated(strong.certain), Negated(may_be_strong))),
             "less_like": Negated(Or((partly, may_fit))),
-            UNKNOWN: And((Negated(strong.certain), Or((may_be_strong, open_)))),
+            UNKNOWN_OUTCOME: And((Negated(strong.certain), Or((may_be_strong, open_)))),
         }
         return And((self.in_scope(), found[fit]))
 
@@ -160,10 +160,10 @@ class OutcomeExpressions:
         """The treatment gets this verdict, or "unknown"."""
         if treatment.as_massage:  # the massage verdict in the words of the options
             treatment = self.questionnaire.massage.treatment
-            words = dict(zip(("try", "ask_first", "not_now"), MASSAGE_VERDICTS, strict=True))
-            verdict = words.get(verdict, verdict)
+            of_massage = {ours: its for its, ours in MASSAGE_AS_OPTION.items()}
+            verdict = of_massage.get(verdict, verdict)
         order = MASSAGE_VERDICTS if treatment.verdict in MASSAGE_VERDICTS else OPTION_VERDICTS
-        if verdict == UNKNOWN:
+        if verdict == UNKNOWN_OUTCOME:
             known = (self._is_verdict(treatment, order, place) for place in range(len(order)))
             return And((self.in_scope(), Negated(Or(tuple(known)))))
         if verdict not in order:

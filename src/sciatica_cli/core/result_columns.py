@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from itertools import chain
 
-from .assess import NOT_ASSESSED
 from .expressions import And, Expression, Negated
 from .frozen import Frozen
 from .levels import LEVELS
-from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Cause, Questionnaire, Score, Treatment
-from .outcomes import ALWAYS, FITS, NEVER, UNKNOWN, OutcomeExpressions, least_value
+from .model import (
+    MASSAGE_VERDICTS,
+    OPTION_VERDICTS,
+    UNKNOWN_OUTCOME,
+    Cause,
+    Questionnaire,
+    Score,
+    Treatment,
+)
+from .outcomes import ALWAYS, FITS, NEVER, OutcomeExpressions, least_value
+from .verdicts import NOT_ASSESSED
 
 Named = tuple[tuple[str, Expression], ...]  # words, and when each holds
 
@@ -121,10 +129,13 @@ def result_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 def _levels(outcomes: OutcomeExpressions, end: int) -> Named:
     """Each level but the lowest, highest first, and that no higher one is reached."""
-    reached = [outcomes.level_at_least(level, end) for level in LEVELS]
-    no_higher = [Negated(higher) for higher in (*reached[1:], NEVER)]
-    exactly = (And(both) for both in zip(reached, no_higher, strict=True))
-    return tuple(zip(LEVELS, exactly, strict=True))[:0:-1]
+    named = []
+    higher: Expression = NEVER
+    for level in LEVELS[:0:-1]:
+        reached = outcomes.level_at_least(level, end)
+        named.append((level, And((reached, Negated(higher)))))
+        higher = reached
+    return tuple(named)
 
 
 def _score(outcomes: OutcomeExpressions, score: Score) -> tuple[ResultColumn, ...]:
@@ -150,5 +161,7 @@ def _verdict(
     treatment: Treatment,
     order: tuple[str, ...],
 ) -> Word:
-    words = tuple((verdict, outcomes.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN))
+    words = tuple(
+        (verdict, outcomes.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN_OUTCOME)
+    )
     return Word(path, ALWAYS, words, NOT_ASSESSED)

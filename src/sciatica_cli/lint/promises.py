@@ -24,8 +24,8 @@ from ..core.conditions import AnyOf, Between, In, leaves
 from ..core.faults import Fault, nearest, shown
 from ..core.frozen import Frozen
 from ..core.levels import LEVELS
-from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, Questionnaire
-from ..core.outcomes import FITS, UNKNOWN
+from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME, Questionnaire
+from ..core.outcomes import FITS
 from ..core.questions import ChoiceQuestion, ManyQuestion, Question
 
 
@@ -200,10 +200,13 @@ class _Reader:
 
     def _never(self, values: Values) -> Iterator[Result]:
         if values["massage"]:
-            known = (*MASSAGE_VERDICTS, UNKNOWN)
+            known = (*MASSAGE_VERDICTS, UNKNOWN_OUTCOME)
             yield from _results("massage", "massage", values.nodes["massage"], known)
+        verdicts = (*OPTION_VERDICTS, UNKNOWN_OUTCOME)
         results_of: dict[str, dict[str, tuple[str, ...]]] = {
-            "options": {o.id: (*OPTION_VERDICTS, UNKNOWN) for o in self.questionnaire.options},
+            "options": {
+                o.id: (*OPTION_VERDICTS, UNKNOWN_OUTCOME) for o in self.questionnaire.options
+            },
             "causes": {cause.id: FITS for cause in self.questionnaire.causes},
             "scores": {s.id: tuple(b.id for b in s.bands) for s in self.questionnaire.scores},
         }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.assess import Assessment, Because, Verdict, is_emergency
-from ..core.conditions import FALSE, Condition, Named, because, deciding
+from ..core.assess import Assessment, is_emergency
+from ..core.conditions import FALSE, Because, Condition, Named, because, deciding
+from ..core.verdicts import Verdict
 from . import strings
 from .blocks import Block, Bullet, Entry, Heading, Paragraph
 from .formatting import because_text, sentence

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..core.assess import Assessment, Because
-from ..core.conditions import UNSURE, Answer, Condition, In, leaves
+from ..core.assess import Assessment
+from ..core.conditions import UNSURE, Answer, Because, Condition, In, leaves
 from ..core.model import GENERAL_REGION, Questionnaire, Region
 from ..core.questions import Question
 from . import strings

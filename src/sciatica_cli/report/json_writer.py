@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..core.assess import Assessment, Because, Verdict
-from ..core.conditions import Answer
+from ..core.assess import Assessment
+from ..core.conditions import Answer, Because
 from ..core.levels import SAME_DAY
 from ..core.scores import ScoreResult
+from ..core.verdicts import Verdict
 
 SCHEMA = "sciatica.assessment/1"
 

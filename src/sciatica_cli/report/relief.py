@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.assess import Assessment, Verdict, VerdictReason
+from ..core.assess import Assessment
+from ..core.verdicts import Verdict, VerdictReason
 from . import strings
 from .blocks import Block, Bullet, Entry, Heading, Option, OptionHeader, Paragraph
 from .detail import Detail

@@ -1,0 +1,87 @@
+"""The kinds of question: their names, their values, and the answer that suggests least."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_cli.core.conditions import Answer
+from sciatica_cli.core.questions import (
+    KINDS,
+    Choice,
+    ChoiceQuestion,
+    ManyQuestion,
+    NumberQuestion,
+    Question,
+    ScaleQuestion,
+    YesNoQuestion,
+    is_unsure,
+)
+from tiny import choice, many, number
+
+YES_NO = YesNoQuestion("alone", "s", "?", choices=(Choice("no", "No"), Choice("yes", "Yes")))
+SCALE = ScaleQuestion("pain", "s", "?", minimum=0, maximum=10)
+
+
+def test_each_kind_has_its_name_in_the_questions_file() -> None:
+    assert {kind.kind: kind for kind in KINDS} == {
+        "yes_no": YesNoQuestion,
+        "choice": ChoiceQuestion,
+        "many": ManyQuestion,
+        "number": NumberQuestion,
+        "scale": ScaleQuestion,
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        (choice("leg", "no", "left"), ("no", "left", "unsure")),
+        (choice("leg", "no", "left", unsure=""), ("no", "left")),
+        (many("signs", "hot", "cold"), ("hot", "cold", "none", "unsure")),
+        (YES_NO, ("no", "yes")),
+        (number("age", 18, 120), ()),
+        (SCALE, ()),
+    ],
+)
+def test_the_values_of_a_question_end_with_not_sure_where_it_is_offered(
+    question: Question, values: tuple[str, ...]
+) -> None:
+    assert question.values == values
+
+
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [
+        (choice("leg", "no", "left"), "no"),
+        (many("signs", "hot", "cold"), ("none",)),
+        (
+            ManyQuestion("signs", "s", "?", choices=(Choice("hot", "H"), Choice("sore", "S"))),
+            ("hot",),
+        ),
+        (YES_NO, "no"),
+        (number("age", 18, 120), 18),
+        (SCALE, 0),
+    ],
+)
+def test_the_least_severe_answer_comes_first_unless_nothing_applies(
+    question: Question, least: Answer
+) -> None:
+    assert question.least_severe == least
+    assert question.accept(least) == least
+
+
+def test_a_list_counts_nothing_of_these_among_its_harmless_choices() -> None:
+    assert choice("leg", "no", "old", "left", harmless=("no", "old")).harmless_values == (
+        "no",
+        "old",
+    )
+    assert many("signs", "hot", "dull", harmless=("dull",)).harmless_values == ("dull", "none")
+
+
+@pytest.mark.parametrize(
+    ("answer", "unsure"),
+    [("unsure", True), (("hot", "unsure"), True), (("hot",), False), ("no", False), (3, False)],
+)
+def test_not_sure_may_stand_beside_choices(answer: Answer, unsure: bool) -> None:
+    assert is_unsure(answer) is unsure
+    assert not is_unsure(None)

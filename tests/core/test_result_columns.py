@@ -1,0 +1,273 @@
+"""The columns of a result: their names, their order, and what each says."""
+
+from __future__ import annotations
+
+from itertools import chain, product
+from typing import Any
+
+import pytest
+
+from assessed import assess_answers
+from sciatica_cli.core.answers import Answers
+from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.conditions import AllOf, AnswerState, In
+from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.model import Band, Cause, Caution, Massage, Point, Score, Treatment
+from sciatica_cli.core.outcomes import ALWAYS, OutcomeExpressions
+from sciatica_cli.core.result_columns import (
+    Flag,
+    Names,
+    ResultColumn,
+    Total,
+    Word,
+    result_columns,
+    result_table,
+)
+from tiny import choice, rule, tiny, value_of
+
+QUESTIONS = tuple(choice(name, "no", "yes") for name in ("leg", "numb", "young"))
+LEG, NUMB, YOUNG = (In(question.id, ("yes",)) for question in QUESTIONS)
+BANK = tiny(
+    QUESTIONS,
+    (
+        rule("new", "emergency_now", NUMB, "same_day"),
+        rule("child", "within_days", YOUNG, scope=True),
+        rule("mild", "routine", LEG),
+    ),
+    scores=(
+        Score(
+            "pattern",
+            "",
+            (Point("leg", LEG, 2, ""), Point("numb", NUMB, -2, "")),
+            (Band("little", "", AllOf(())), Band("much", "", LEG)),
+            maximum=2,
+        ),
+    ),
+    causes=(Cause("nerve", "", LEG, None, ""), Cause("other", "", NUMB, LEG, "")),
+    massage=Massage(
+        Treatment("massage", "", "yes", cautions=(Caution("leg", "caution", LEG, ""),)),
+        *((),) * 6,
+    ),
+    options=(
+        Treatment("heat", "", "try", cautions=(Caution("leg", "discuss", LEG, ""),)),
+        Treatment("pillow", "", "try", comfort=True),
+    ),
+)
+HIGHEST_FIRST = ["emergency_now", "same_day", "within_days", "routine"]
+
+
+Columns = dict[str, ResultColumn]
+
+
+@pytest.fixture
+def columns() -> Columns:
+    """The columns of the questionnaire by their flat names."""
+    table = result_table(OutcomeExpressions(BANK))
+    return {column.name: column for column in chain(*table.values())}
+
+
+def row_of(columns: Columns, answers: Answers) -> dict[str, Any]:
+    """What the columns say about these answers."""
+    state = assess_answers(BANK, answers).state
+    return {name: read(column, state) for name, column in columns.items()}
+
+
+def read(column: ResultColumn, state: AnswerState) -> Any:
+    """The value of a column, as every writer must read it."""
+    if not value_of(column.applies, state):
+        return None
+    if isinstance(column, Flag):
+        return value_of(column.when, state)
+    if isinstance(column, Word):
+        words = [word for word, when in column.words if value_of(when, state)]
+        assert len(words) <= 1
+        return words[0] if words else column.other
+    if isinstance(column, Total):
+        total = sum(add for add, when in column.points if value_of(when, state))
+        assert total == column.least + sum(value_of(when, state) for when in column.reached)
+        return total
+    assert isinstance(column, Names)
+    slots = [[name for name, when in slot if value_of(when, state)] for slot in column.slots]
+    assert all(len(names) <= 1 for names in slots)
+    return list(chain(*slots))
+
+
+def assessed_row(found: Assessment) -> dict[str, Any]:
+    """The same row from the assessment itself."""
+    scores = {result.score.id: result for result in found.scores}
+    fits = {result.cause.id: result.fit for result in found.causes}
+    certain = [reason.rule for reason in found.reasons if reason.certain]
+    row: dict[str, Any] = {
+        "status": found.status,
+        "level": found.level,
+        "at_most": found.at_most,
+        "complete": found.complete,
+        "rules": [rule.id for rule in BANK.rules if rule in certain],
+        "open": [rule.id for rule in found.open_rules],
+    }
+    for score in BANK.scores:
+        result = scores.get(score.id)
+        row[f"scores__{score.id}__value"] = result.value if result else None
+        row[f"scores__{score.id}__band"] = result.band.id if result and result.band else None
+    row |= {f"causes__{cause.id}": fits.get(cause.id) for cause in BANK.causes}
+    row["massage"] = found.massage.verdict
+    return row | {f"options__{option.treatment.id}": option.verdict for option in found.options}
+
+
+def test_the_columns_come_in_the_order_of_the_contract() -> None:
+    assert list(result_table(OutcomeExpressions(BANK))) == [
+        *("status", "level", "at_most", "complete", "rules", "open"),
+        *("scores", "causes", "massage", "options"),
+    ]
+    assert result_columns(BANK) == (
+        *("status", "level", "at_most", "complete", "rules", "open"),
+        *("scores__pattern__value", "scores__pattern__band", "causes__nerve", "causes__other"),
+        *("massage", "options__heat", "options__pillow"),
+    )
+
+
+def test_a_column_has_a_place_in_an_object_and_a_flat_name() -> None:
+    (value, band) = result_table(OutcomeExpressions(BANK))["scores"]
+    assert value.path == ("scores", "pattern", "value")
+    assert band.path == ("scores", "pattern", "band")
+    assert band.name == "scores__pattern__band"
+
+
+def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_them() -> None:
+    table = result_table(OutcomeExpressions(tiny(QUESTIONS, ())))
+    assert table["scores"] == table["causes"] == table["options"] == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (
+            {"leg": "no", "numb": "no", "young": "no"},
+            {
+                "status": "assessed",
+                "level": "self_care",
+                "at_most": "self_care",
+                "complete": True,
+                "rules": [],
+                "open": [],
+                "scores__pattern__value": 0,
+                "scores__pattern__band": "little",
+                "causes__nerve": "less_like",
+                "causes__other": "less_like",
+                "massage": "yes",
+                "options__heat": "try",
+                "options__pillow": "try",
+            },
+        ),
+        (
+            {"leg": "yes", "numb": "unsure", "young": "no"},
+            {
+                "status": "assessed",
+                "level": "same_day",
+                "at_most": "same_day",
+                "complete": True,
+                "rules": ["mild"],
+                "open": ["new"],
+                "scores__pattern__value": 2,
+                "scores__pattern__band": "much",
+                "causes__nerve": "resembles",
+                "causes__other": "partly",
+                "massage": "no",
+                "options__heat": "not_now",
+                "options__pillow": "try",
+            },
+        ),
+        (
+            {"numb": "no"},
+            {
+                "status": "assessed",
+                "level": "self_care",
+                "at_most": "within_days",
+                "complete": False,
+                "rules": [],
+                "open": [],
+                "scores__pattern__value": 0,
+                "scores__pattern__band": None,
+                "causes__nerve": "unknown",
+                "causes__other": "unknown",
+                "massage": "unknown",
+                "options__heat": "unknown",
+                "options__pillow": "try",
+            },
+        ),
+        (
+            {"leg": "yes", "numb": "yes", "young": "yes"},
+            {
+                "status": "out_of_scope",
+                "level": "emergency_now",
+                "at_most": "emergency_now",
+                "complete": True,
+                "rules": ["new", "child", "mild"],
+                "open": [],
+                "scores__pattern__value": None,
+                "scores__pattern__band": None,
+                "causes__nerve": None,
+                "causes__other": None,
+                "massage": "not_assessed",
+                "options__heat": "not_assessed",
+                "options__pillow": "not_assessed",
+            },
+        ),
+    ],
+)
+def test_the_columns_say_what_a_person_is_told(
+    columns: Columns, answers: Answers, said: dict[str, Any]
+) -> None:
+    assert row_of(columns, answers) == said
+
+
+def test_the_columns_say_what_the_assessment_says_for_every_set_of_answers(
+    columns: Columns,
+) -> None:
+    for row in product(("no", "yes", "unsure", None), repeat=len(QUESTIONS)):
+        given = zip(QUESTIONS, row, strict=True)
+        answers: Answers = {question.id: answer for question, answer in given if answer}
+        assert row_of(columns, answers) == assessed_row(assess_answers(BANK, answers)), answers
+
+
+def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: Columns) -> None:
+    words = {name: c.values for name, c in columns.items() if isinstance(c, Word)}
+    verdicts = ("try", "discuss", "ask_first", "not_now", "unknown", "not_assessed")
+    fits = ("resembles", "partly", "less_like", "unknown", None)
+    assert words == {
+        "status": ("assessed", "out_of_scope"),
+        "level": (*HIGHEST_FIRST, "self_care"),
+        "at_most": (*HIGHEST_FIRST, "self_care"),
+        "scores__pattern__band": ("little", "much", None),
+        "causes__nerve": fits,
+        "causes__other": fits,
+        "massage": ("yes", "caution", "no", "unknown", "not_assessed"),
+        "options__heat": verdicts,
+        "options__pillow": verdicts,
+    }
+
+
+def test_a_sum_has_an_expression_for_each_value_above_its_least(columns: Columns) -> None:
+    total = columns["scores__pattern__value"]
+    assert isinstance(total, Total)
+    assert (total.least, len(total.reached)) == (-2, 4)  # the values -1, 0, 1 and 2
+    assert [add for add, _ in total.points] == [2, -2]
+
+
+def test_a_column_names_the_expressions_behind_its_value(columns: Columns) -> None:
+    outcomes = OutcomeExpressions(BANK)
+    numb = outcomes.of(NUMB).certain
+    assert columns["rules"].expressions == tuple(outcomes.of(r.when).certain for r in BANK.rules)
+    assert columns["status"].expressions == (outcomes.in_scope(),)
+    assert columns["complete"].expressions == (columns["complete"].when,)
+    assert columns["scores__pattern__value"].expressions == (outcomes.of(LEG).certain, numb)
+    assert len(columns["level"].expressions) == len(LEVELS) - 1
+
+
+def test_only_scores_and_causes_have_no_value_out_of_scope(columns: Columns) -> None:
+    in_scope = OutcomeExpressions(BANK).in_scope()
+    applies = {name: column.applies for name, column in columns.items()}
+    assert {name for name, when in applies.items() if when == in_scope} == {
+        *("scores__pattern__value", "scores__pattern__band", "causes__nerve", "causes__other"),
+    }
+    assert all(when in (in_scope, ALWAYS) for when in applies.values())
