@@ -23,7 +23,7 @@ SCALE = ScaleQuestion("pain", "s", "?", minimum=0, maximum=10)
 
 
 def test_each_kind_has_its_name_in_the_questions_file() -> None:
-    assert {kind.kind: kind for kind in KINDS} == {
+    assert KINDS == {
         "yes_no": YesNoQuestion,
         "choice": ChoiceQuestion,
         "many": ManyQuestion,

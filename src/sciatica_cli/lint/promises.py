@@ -204,6 +204,132 @@ class _Reader:
             yield from _results("massage", "massage", values.nodes["massage"], known)
         verdicts = (*OPTION_VERDICTS, UNKNOWN_OUTCOME)
         results_of: dict[str, dict[str, tuple[str, ...]]] = {
+            "options": dict.fromkeys((o.id for o in self.questionnaire.options), verdicts),
+            "causes": RESULTS_BY_NAME,
+                "scores": RESULTS_BY_NAME,
+            },
+            default=None,
+        ),
+        "no_worse_than": Unread("Answers that must not give a lower level.", default=None),
+    },
+)
+FILE = Block(
+    "Promises about a questionnaire.",
+    {
+        "contexts": optional_entries(Unread("The answers allowed to some questions."), "By name."),
+        "promises": Entries(PROMISE, "The promises."),
+    },
+)
+
+
+def read_promises(data: bytes, name: str, questionnaire: Questionnaire) -> tuple[Promise, ...]:
+    """Read a file of promises about a questionnaire.
+
+    Raises:
+        FaultError: lists all faults with their lines and columns.
+    """
+    root = read_yaml(data, name)
+    file = FILE.read(root)
+    reader = _Reader(questionnaire)
+    for context, node in file["contexts"].items():
+        reader.contexts[context] = reader.excluded(node)
+    promises = tuple(reader.promise(id_, values) for id_, values in file["promises"].items())
+    if root.source.faults:
+        raise root.source.stop()
+    return promises
+
+
+Excluded = dict[str, conditions.Condition]  # by question
+
+
+class _Reader:
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.questions = {question.id: question for question in questionnaire.questions}
+        self.names = KnownNames()
+        self.names.questions = self.questions
+        self.names.all_questions = tuple(self.questions)
+        self.names.unsure_allowed = True
+        self.contexts: dict[str, Excluded] = {}
+
+    def promise(self, name: str, values: Values) -> Promise:
+        node: Node = values.node
+        known = tuple(source.id for source in self.questionnaire.sources)
+        for source in values["sources"]:
+            _check_known(values.nodes["sources"], "source", source, known)
+        given = self.names.condition(values["given"])
+        excluded = self.excluded(values["only"]) if values["only"] else {}
+        at_least, at_most = values["level"]["at_least"], values["level"]["at_most"]
+        if at_most:
+            excluded = self._harmless_elsewhere(given) | excluded
+        mark = node.node.start_mark
+        promise = Promise(
+            id=name,
+            place=f"{node.source.name}:{mark.line + 1}:{mark.column + 1}",
+            says=values["promise"],
+            sources=values["sources"],
+            given=given,
+            excluded=tuple(excluded.values()),
+            at_least=at_least,
+            at_most=at_most,
+            never=tuple(self._never(values["never"])) if values["never"] else (),
+            no_worse_than=self._answers(values["no_worse_than"]),
+        )
+        if not (at_least or at_most or promise.never or promise.no_worse_than):
+            node.fault("missing_key", "a promise needs `level`, `never` or `no_worse_than`")
+        if at_least == LEVELS[0] or at_most == LEVELS[-1]:
+            node.fault("no_promise", "every level satisfies this")
+        return promise
+
+    def excluded(self, node: Node) -> Excluded:
+        """For each question that `only` limits, the answers that it does not allow."""
+        excluded: Excluded = {}
+        for key, value in node.pairs():
+            name = key.word()
+            if name == "context":
+                for context in value.names():
+                    _check_known(value, "context", context, tuple(self.contexts))
+                    named = self.contexts.get(context, {})
+                    for duplicate in named.keys() & excluded.keys():
+                        value.fault("duplicate_key", f"{duplicate} is limited twice")
+                    excluded |= named
+                continue
+            question = self.questions.get(name)
+            if question is None:
+                _check_known(key, "question", name, tuple(self.questions))
+                continue
+            if name in excluded:
+                key.fault("duplicate_key", f"{name} is limited twice, here and by a context")
+            leaf = self.names.leaf(question, value)
+            if isinstance(leaf, In):
+                excluded[name] = all_but(question, leaf.values)
+            elif isinstance(leaf, Between):
+                low, high = leaf.at_least, leaf.below
+                below = () if low is None else (Between(name, None, low),)
+                above = () if high is None else (Between(name, high, None),)
+                excluded[name] = AnyOf((*below, *above))
+        return excluded
+
+    def _harmless_elsewhere(self, given: conditions.Condition) -> Excluded:
+        """All other danger signs must be harmless or not asked."""
+        named: dict[str, tuple[str, ...]] = {}
+        for leaf in leaves(given):
+            values = leaf.values if isinstance(leaf, In) else ()
+            named[leaf.question] = named.get(leaf.question, ()) + values
+        return {
+            question.id: all_but(question, named.get(question.id, ()) + question.harmless_values)
+            for question in self.questionnaire.questions
+            if question.danger
+            and isinstance(question, ChoiceQuestion)
+            and (isinstance(question, ManyQuestion) or question.id not in named)
+        }
+
+    def _never(self, values: Values) -> Iterator[Result]:
+        if values["massage"]:
+            known = (*MASSAGE_VERDICTS, UNKNOWN_OUTCOME)
+            yield from _results("massage", "massage", values.nodes["massage"], known)
+        verdicts = (*OPTION_VERDICTS, UNKNOWN_OUTCOME)
+        results_of: dict[str, dict[str, tuple[str, ...]]] = {
             "options": {
                 o.id: (*OPTION_VERDICTS, UNKNOWN_OUTCOME) for o in self.questionnaire.options
             },
