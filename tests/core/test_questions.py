@@ -23,13 +23,13 @@ SCALE = ScaleQuestion("pain", "s", "?", minimum=0, maximum=10)
 
 
 def test_each_kind_has_its_name_in_the_questions_file() -> None:
-    assert KINDS == {
+    assert {
         "yes_no": YesNoQuestion,
         "choice": ChoiceQuestion,
         "many": ManyQuestion,
         "number": NumberQuestion,
         "scale": ScaleQuestion,
-    }
+    } == KINDS
 
 
 @pytest.mark.parametrize(
