@@ -65,7 +65,7 @@ def test_without_rules_every_level_is_the_lowest() -> None:
 
 def test_the_state_of_an_assessment_knows_the_level() -> None:
     result = judge({"a": "yes"}, rule("r", "routine", A), rule("s", "same_day", B))
-    assert result.state == AnswerState({"a": "yes"}, set(), (Level.ROUTINE, Level.SAME_DAY))
+    assert result.state == AnswerState({"a": "yes"}, {}, (Level.ROUTINE, Level.SAME_DAY))
 
 
 def test_an_assessment_keeps_what_it_was_made_from() -> None:
