@@ -8,7 +8,8 @@ import pytest
 
 from assessed import assess_answers
 from scenarios import all_cases, answers_of, assessed, bases
-from sciatica_cli.core.assess import Reason, is_emergency
+from sciatica_cli.core.assess import is_emergency
+from sciatica_cli.core.care import Reason
 from sciatica_cli.core.conditions import questions_of
 from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.model import Questionnaire

@@ -11,7 +11,8 @@ import pytest
 from assessed import assess_answers
 from scenarios import answers_of
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.assess import Assessment, is_emergency, route_of
+from sciatica_cli.core.assess import Assessment, is_emergency
+from sciatica_cli.core.care import route_of
 from sciatica_cli.core.conditions import In
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY, Level
 from sciatica_cli.core.model import Questionnaire, Region
@@ -71,7 +72,7 @@ def words(blocks: Iterable[Block]) -> str:
 
 def own_page(a: Assessment) -> bool:
     return bool(a.go) and all(
-        a.questionnaire.route(route_of(a.questionnaire, reason)).own_page
+        a.questionnaire.route(route_of(a.questionnaire, reason.rule, reason.level)).own_page
         for reason in a.reasons
         if reason.level == a.level
     )

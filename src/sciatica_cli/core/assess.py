@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from .answers import read_answers
 from .body import BodyMap, locate
+from .care import Reason, RuleValues, assess_care
 from .causes import CauseResult, assess_cause
 from .conditions import (
     FALSE,
     TRUE,
     UNKNOWN,
     AnswerState,
-    Because,
-    Bounds,
-    answers_behind,
     questions_of,
 )
 from .faults import AnswersError
@@ -20,32 +18,26 @@ from .flow import Flow, missing_answer, resolve
 from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Questionnaire, Rule
+from .purposes import Purpose, needed
 from .questions import is_unsure
 from .scores import ScoreResult, assess_score
 from .verdicts import Verdict, as_massage, assess_treatment
-
-RuleValues = tuple[tuple[Rule, Bounds], ...]  # every rule with the bounds of its condition
-
-
-class Reason(Frozen):
-    """A rule that raised a level; not `certain` if it did so only because of "not sure"."""
-
-    rule: Rule
-    level: Level
-    certain: bool
-    because: Because
 
 
 class Assessment(Frozen):
     """Everything that follows from one set of answers; docs/json.md explains each part.
 
-    Whatever the missing answers turn out to be, the care level is at least `level` and at most
-    `at_most`. `open_rules` are all those "not sure" leaves open, with or without a raised level.
+    Parts that the `purpose` does not cover are as empty as those out of scope; `needed` are the
+    missing questions that can still change what it does cover. Whatever the missing answers turn
+    out to be, the care level is at least `level` and at most `at_most`. `open_rules` are all those
+    "not sure" leaves open, with or without a raised level.
     """
 
     questionnaire: Questionnaire
     flow: Flow
     state: AnswerState  # that of the flow, with the care level
+    purpose: Purpose
+    needed: tuple[str, ...]
     status: str
     level: Level
     at_most: Level
@@ -65,17 +57,22 @@ class Assessment(Frozen):
 
     @property
     def complete(self) -> bool:
-        return self.flow.complete
+        """Whether no answer is missing that can still change an outcome of the purpose."""
+        return not self.needed
 
 
 def assess_record(
-    questionnaire: Questionnaire, record: dict[str, object], partial: bool = False
+    questionnaire: Questionnaire,
+    record: dict[str, object],
+    partial: bool = False,
+    purpose: Purpose = Purpose.ALL,
 ) -> Assessment:
     """Check and assess one decoded record.
 
     Args:
         record: question names to answers, and the reserved keys.
         partial: accept missing answers.
+        purpose: what to assess; answers that can no longer matter for it may be missing.
 
     Raises:
         AnswersError: an answer is invalid or, unless `partial` or an emergency is already
@@ -84,9 +81,9 @@ def assess_record(
     answers, faults = read_answers(questionnaire, record)
     flow = resolve(questionnaire, answers)
     faults += flow.faults
-    assessment = assess(flow)
+    assessment = assess(flow, purpose)
     if not faults and not partial and not is_emergency(assessment):
-        faults = tuple(map(missing_answer, flow.missing))
+        faults = tuple(map(missing_answer, assessment.needed))
     if faults:
         raise AnswersError(faults, _already_certain(assessment))
     return assessment
@@ -101,83 +98,48 @@ def _already_certain(assessment: Assessment) -> str:
     return f"Already certain from these answers: {level.title} ({level.deadline}).{tell}"
 
 
-def assess(flow: Flow) -> Assessment:
-    """Assess the answers that count in a resolved flow."""
+def assess(flow: Flow, purpose: Purpose = Purpose.ALL) -> Assessment:
+    """Assess the answers that count in a resolved flow, as far as the purpose covers it."""
     questionnaire = flow.questionnaire
-    values = tuple((rule, flow.state.bounds(rule.when)) for rule in questionnaire.rules)
-    reasons = _reasons(values, flow.state)
-    level = reasons[0].level if reasons else LOWEST
-    at_most = max(
-        (_raised_level(rule, high) or LOWEST for rule, (_, high) in values), default=LOWEST
+    care = assess_care(questionnaire, flow.state)
+    state = flow.state.with_levels(care.level, care.at_most)
+    in_scope = care.in_scope
+    massage = assess_treatment(
+        questionnaire.massage.treatment,
+        MASSAGE_VERDICTS,
+        state,
+        in_scope and purpose.covers_massage,
     )
-    state = flow.state.with_levels(level, at_most)
-    in_scope = not any(reason.rule.scope and reason.certain for reason in reasons)
-    massage = assess_treatment(questionnaire.massage.treatment, MASSAGE_VERDICTS, state, in_scope)
-    go, tell = _route_and_words(questionnaire, reasons, level)
+    all_ = in_scope and purpose.covers_all
+    emergency = care.level == EMERGENCY
     return Assessment(
         questionnaire=questionnaire,
         flow=flow,
         state=state,
+        purpose=purpose,
+        needed=needed(flow, care, purpose),
         status="assessed" if in_scope else "out_of_scope",
-        level=level,
-        at_most=at_most,
-        go=go,
-        tell=tell,
-        reasons=reasons,
-        open_rules=tuple(rule for rule, (low, _) in values if low == UNKNOWN),
-        scores=tuple(assess_score(s, state) for s in questionnaire.scores) if in_scope else (),
-        causes=tuple(assess_cause(c, state) for c in questionnaire.causes) if in_scope else (),
-        body=locate(questionnaire.body, state) if questionnaire.body and in_scope else BodyMap(),
+        level=care.level,
+        at_most=care.at_most,
+        go=care.go,
+        tell=care.tell,
+        reasons=care.reasons,
+        open_rules=tuple(rule for rule, (low, _) in care.values if low == UNKNOWN),
+        scores=tuple(assess_score(s, state) for s in questionnaire.scores) if all_ else (),
+        causes=tuple(assess_cause(c, state) for c in questionnaire.causes) if all_ else (),
+        body=locate(questionnaire.body, state) if questionnaire.body and all_ else BodyMap(),
         massage=massage,
-        massage_how=_advice(questionnaire.massage.how, state),
+        massage_how=_advice(questionnaire.massage.how, state) if purpose.covers_massage else (),
         options=tuple(
             as_massage(option, massage)
-            if option.as_massage
-            else assess_treatment(option, OPTION_VERDICTS, state, in_scope)
+            if option.as_massage and purpose.covers_all
+            else assess_treatment(option, OPTION_VERDICTS, state, all_)
             for option in questionnaire.options
         ),
-        what_now=_advice(questionnaire.what_now, state) if in_scope and level != EMERGENCY else (),
+        what_now=_advice(questionnaire.what_now, state) if all_ and not emergency else (),
         unsure=_unsure(state),
-        could_change=_could_change(values, flow, level),
+        could_change=_could_change(care.values, flow, care.level),
     )
-
-
-def _raised_level(rule: Rule, value: int) -> Level | None:
-    """The level a rule raises when its condition has this value, or None."""
-    return rule.level if value == TRUE else rule.unsure if value == UNKNOWN else None
-
-
-def _reasons(values: RuleValues, state: AnswerState) -> tuple[Reason, ...]:
-    reasons = []
-    for rule, (low, _) in values:
-        level = _raised_level(rule, low)
-        if level is not None:
-            reasons.append(Reason(rule, level, low == TRUE, answers_behind(rule.when, state)))
-    return tuple(sorted(reasons, key=lambda reason: -reason.level.rank))
-
-
-def route_of(questionnaire: Questionnaire, reason: Reason) -> str:
-    """Name of the route for a reason: that of its rule at full level, else that of the level."""
-    usual = questionnaire.level(reason.level).go
-    return reason.rule.go or usual if reason.level == reason.rule.level else usual
-
-
-def _route_and_words(
-    questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: Level
-) -> tuple[str, str]:
-    """The fastest route among the reasons for the level, and what to say there."""
-    order = [route.id for route in questionnaire.routes]
-    top = [(route_of(questionnaire, r), r) for r in reasons if r.level == level]
-    top = [(route, reason) for route, reason in top if route]
-    if not top:
-        return "", ""
-    route, first = min(top, key=lambda pair: (order.index(pair[0]), not pair[1].certain))
-    if first.certain or not first.rule.tell:
-        return route, first.rule.tell
-    # The person was not sure, so name the questions and claim no symptom on their behalf.
-    names = dict.fromkeys(name for _, r in top if not r.certain for name, _ in r.because)
-    short_names = ", ".join(questionnaire.question(name).short for name in names)
-    return route, f"{questionnaire.page.tell_unsure}: {short_names}."
 
 
 def _advice(items: tuple[Advice, ...], state: AnswerState) -> tuple[Advice, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from ..core.assess import Assessment, Reason, is_emergency, route_of
+from ..core.assess import Assessment, is_emergency
+from ..core.care import Reason, route_of
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.model import GENERAL_REGION, Region
 from . import strings
@@ -119,7 +120,11 @@ def is_final(a: Assessment) -> bool:
 
 def _route_ids(a: Assessment) -> set[str]:
     """The routes for the reasons of the level; an empty text for a reason without a route."""
-    return {route_of(a.questionnaire, reason) for reason in a.reasons if reason.level == a.level}
+    return {
+        route_of(a.questionnaire, reason.rule, reason.level)
+        for reason in a.reasons
+        if reason.level == a.level
+    }
 
 
 def _has_own_page(a: Assessment) -> bool:
