@@ -9,6 +9,7 @@ from scenarios import answers_of, bases
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import Answers
 from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.completeness import complete
 from sciatica_cli.core.conditions import AnyOf, Condition, LevelAtLeast
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import LEVELS
@@ -21,6 +22,7 @@ from sciatica_cli.core.model import (
     Route,
     Treatment,
 )
+from sciatica_cli.core.outcomes import OutcomeExpressions
 from sciatica_cli.core.purposes import Purpose
 from tiny import (
     any_answer,
@@ -32,6 +34,7 @@ from tiny import (
     rule,
     some_answers,
     tiny,
+    value_of,
 )
 
 SHIPPED = load()
@@ -112,8 +115,8 @@ def test_answers_to_questions_that_were_not_needed_change_nothing(data: st.DataO
         if found.needed:
             continue
         assert found.level == found.at_most
-        for complete in completions(questionnaire, answers):
-            after = assess(resolve(questionnaire, complete), purpose)
+        for full in completions(questionnaire, answers):
+            after = assess(resolve(questionnaire, full), purpose)
             assert outcomes(after) == outcomes(found)
 
 
@@ -146,6 +149,19 @@ def test_the_first_needed_question_is_certain_to_be_asked(data: st.DataObject) -
         while missing := resolve(questionnaire, everything).missing:
             everything[missing[0]] = data.draw(any_answer(questionnaire.question(missing[0])))
         assert not resolve(questionnaire, everything).not_applicable
+
+
+@given(st.data())
+@examples(200)
+def test_the_expression_of_completeness_agrees_with_the_needed_questions(
+    data: st.DataObject,
+) -> None:
+    questionnaire = data.draw(with_massage())
+    expressions = OutcomeExpressions(questionnaire)
+    answers = data.draw(some_answers(questionnaire))
+    for purpose in Purpose:
+        found = assess(resolve(questionnaire, answers), purpose)
+        assert value_of(complete(expressions, purpose), found.state) == found.complete
 
 
 # ------------------------------------------------ the shipped questions

@@ -203,8 +203,8 @@ class OutcomeExpressions:
     def shown(self, items: tuple[Advice, ...], item: Advice) -> Expression:
         """The sentence is shown: it holds, and no earlier one in its slot does."""
         before = items[: items.index(item)]
-        rivals = [self._holds(rival) for rival in before if item.slot and rival.slot == item.slot]
-        return And((self._holds(item), Negated(Or(tuple(rivals)))))
+        rivals = [self.holds(rival) for rival in before if item.slot and rival.slot == item.slot]
+        return And((self.holds(item), Negated(Or(tuple(rivals)))))
 
     def now(self, item: Advice) -> Expression:
         """The sentence is shown under "what now": never in an emergency or out of scope."""
@@ -216,7 +216,8 @@ class OutcomeExpressions:
         when = self.of(spot.when)
         return And((self.in_scope(), when.possible if spot.if_unsure else when.certain))
 
-    def _holds(self, advice: Advice) -> Expression:
+    def holds(self, advice: Advice) -> Expression:
+        """The condition of a sentence holds, whatever else is in its slot."""
         if advice.when is None:
             return ALWAYS
         when = self.of(advice.when)

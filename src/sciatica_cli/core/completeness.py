@@ -1,0 +1,106 @@
+"""When answers are complete for a purpose, as an expression: nothing that is missing can matter.
+
+`purposes.needed` is the reference, and lists the questions; tests check that both agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .care import route_of
+from .conditions import TRUE, UNKNOWN, Condition
+from .expressions import And, Expression, IsMissing, Negated, Or
+from .levels import LEVELS, LOWEST, SAME_DAY, Level
+from .model import MASSAGE_VERDICTS, Rule
+from .outcomes import OutcomeExpressions
+from .purposes import Purpose
+
+
+def complete(outcomes: OutcomeExpressions, purpose: Purpose) -> Expression:
+    """No answer is missing that can still change an outcome of the purpose."""
+    if purpose.covers_all:
+        return Negated(outcomes.missing())
+    unsettled = [*_care(outcomes), *_answers(outcomes)]
+    if purpose.covers_massage:
+        matters = And((outcomes.in_scope(), Negated(outcomes.level_at_least(SAME_DAY))))
+        unsettled.append(And((matters, Or(tuple(_massage(outcomes))))))
+    return Negated(Or(tuple(unsettled)))
+
+
+def _may_reach(outcomes: OutcomeExpressions, condition: Condition, value: int) -> Expression:
+    """The condition is below this value, but missing answers may still raise it there."""
+    when = outcomes.of(condition)
+    if value == TRUE:
+        return And((when.certain_at_most, Negated(when.certain)))
+    return And((when.possible_at_most, Negated(when.possible)))
+
+
+def _open(outcomes: OutcomeExpressions, condition: Condition) -> Expression:
+    return Or(tuple(_may_reach(outcomes, condition, value) for value in (UNKNOWN, TRUE)))
+
+
+def _care(outcomes: OutcomeExpressions) -> Iterator[Expression]:
+    """A rule may still raise the level, name a faster route, or end the scope."""
+    whole = outcomes.questionnaire
+    for rule in whole.rules:
+        for level, value in _raised(rule):
+            here = _place(outcomes, rule, level)
+            others = (
+                outcomes.of(other.when).certain
+                if given == TRUE
+                else outcomes.of(other.when).possible
+                for other in whole.rules
+                for raised, given in _raised(other)
+                if raised == level and _place(outcomes, other, level) <= here
+            )
+            as_good = Or((_above(outcomes, level), *others))
+            if level == LOWEST and here == len(whole.routes):
+                continue  # what everybody has
+            yield And((_may_reach(outcomes, rule.when, value), Negated(as_good)))
+        if rule.scope:
+            yield And((outcomes.in_scope(), _may_reach(outcomes, rule.when, TRUE)))
+
+
+def _raised(rule: Rule) -> Iterator[tuple[Level, int]]:
+    """The levels a rule can raise, each with the value of its condition."""
+    yield rule.level, TRUE
+    if rule.unsure is not None:
+        yield rule.unsure, UNKNOWN
+
+
+def _place(outcomes: OutcomeExpressions, rule: Rule, level: Level) -> int:
+    """The place of its route for a level, 0 for the fastest; none comes last."""
+    order = [*(route.id for route in outcomes.questionnaire.routes), ""]
+    return order.index(route_of(outcomes.questionnaire, rule, level))
+
+
+def _above(outcomes: OutcomeExpressions, level: Level) -> Expression:
+    higher = LEVELS[level.rank + 1 : level.rank + 2]
+    return Or(tuple(map(outcomes.level_at_least, higher)))
+
+
+def _answers(outcomes: OutcomeExpressions) -> Iterator[Expression]:
+    """An answer counts, but a missing one may still hide its question."""
+    for question in outcomes.questionnaire.questions:
+        if question.asked_when is None:
+            continue
+        when = outcomes.of(question.asked_when)
+        surely = when.certain if question.follows is not None else when.possible
+        answered = Negated(IsMissing(question.id))
+        yield And((outcomes.asked(question.id), answered, Negated(surely)))
+
+
+def _massage(outcomes: OutcomeExpressions) -> Iterator[Expression]:
+    """A caution, or a sentence on how to be massaged, is not settled yet."""
+    massage = outcomes.questionnaire.massage
+    cautions = massage.treatment.cautions
+    yield from (_open(outcomes, caution.when) for caution in cautions)
+    strictest = [c.when for c in cautions if c.verdict == MASSAGE_VERDICTS[-1]]
+    tips = Negated(Or(tuple(outcomes.of(when).certain for when in strictest)))
+    for place, item in enumerate(massage.how):
+        if item.when is None:
+            continue
+        rivals = [r for r in massage.how[:place] if item.slot and r.slot == item.slot]
+        shown = Or(tuple(map(outcomes.holds, rivals)))
+        may_hold = _may_reach(outcomes, item.when, UNKNOWN if item.if_unsure else TRUE)
+        yield And((tips, Negated(shown), may_hold))
