@@ -18,7 +18,7 @@ NO_NETWORK = (
 CRASH = (
     "import sys\n"
     "from sciatica_cli.core import assess as module\n"
-    "def crash(flow): raise ValueError(f'secret {flow.state.values}')\n"
+    "def crash(flow, purpose): raise ValueError(f'secret {flow.state.values}')\n"
     "module.assess = crash\n"
     "from sciatica_cli.__main__ import main\n"
     "sys.exit(main())\n"

@@ -95,3 +95,56 @@ def test_what_must_be_seen_today_is_said_before_the_faults() -> None:
 
 def test_what_can_wait_until_tomorrow_is_not_said_before_the_faults() -> None:
     assert refused(numb="maybe", leg="yes", where="calf")[1] == ""
+
+
+HIDDEN = tiny(
+    (
+        choice("leg", "no", "yes"),
+        choice("weak", "no", "yes", "fast", ask_if=In("leg", ("yes",))),
+        choice("numb", "no", "yes"),
+    ),
+    (
+        rule("fast", "emergency_now", In("weak", ("fast",)), "same_day"),
+        rule("weak", "same_day", In("weak", ("yes",))),
+        rule("numb", "same_day", In("numb", ("yes",))),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "level", "first"),
+    [
+        ({"weak": "no"}, "self_care", ""),
+        ({"weak": "yes"}, "same_day", ""),
+        ({"weak": "unsure"}, "same_day", ""),
+        (
+            {"weak": "fast"},
+            "emergency_now",
+            "One of these answers would be an emergency: weak.",
+        ),
+        (
+            {"weak": "fast", "numb": "yes"},
+            "emergency_now",
+            "One of these answers would be an emergency: weak.",
+        ),
+        (
+            {"weak": "no", "numb": "yes"},
+            "same_day",
+            "Already certain from these answers: same_day (same_day).",
+        ),
+    ],
+)
+def test_a_contradiction_carries_the_level_its_answer_would_raise(
+    answers: dict[str, object], level: str, first: str
+) -> None:
+    with pytest.raises(AnswersError) as caught:
+        assess_record(HIDDEN, {"leg": "no", **answers})
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.level) == ("contradiction", level)
+    assert caught.value.first_line == first
+
+
+def test_other_faults_carry_no_level() -> None:
+    with pytest.raises(AnswersError) as caught:
+        assess_record(HIDDEN, {"leg": "maybe", "zebra": 1})
+    assert [fault.level for fault in caught.value.faults] == [None, None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answers import read_answers
+from .answers import Answers, read_answers
 from .body import BodyMap, locate
 from .care import Reason, RuleValues, assess_care
 from .causes import CauseResult, assess_cause
@@ -13,7 +13,7 @@ from .conditions import (
     AnswerState,
     questions_of,
 )
-from .faults import AnswersError
+from .faults import AnswersError, Fault
 from .flow import Flow, missing_answer, resolve
 from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
@@ -76,21 +76,34 @@ def assess_record(
 
     Raises:
         AnswersError: an answer is invalid or, unless `partial` or an emergency is already
-            certain, missing. Its first line gives any urgent result that is already certain.
+            certain, missing. Its first line gives any urgent result that is already certain, or
+            that there would be if a contradicted answer counted.
     """
     answers, faults = read_answers(questionnaire, record)
     flow = resolve(questionnaire, answers)
-    faults += flow.faults
+    faults += tuple(_with_level(fault, flow, answers) for fault in flow.faults)
     assessment = assess(flow, purpose)
     if not faults and not partial and not is_emergency(assessment):
         faults = tuple(map(missing_answer, assessment.needed))
     if faults:
-        raise AnswersError(faults, _already_certain(assessment))
+        raise AnswersError(faults, _urgent_result(assessment, faults))
     return assessment
 
 
-def _already_certain(assessment: Assessment) -> str:
+def _with_level(contradiction: Fault, flow: Flow, answers: Answers) -> Fault:
+    """The fault with the level that follows if the contradicted answer counts after all."""
+    fault, name = contradiction, contradiction.path
+    state = AnswerState(flow.state.values | {name: answers[name]}, flow.state.hidden)
+    level = assess_care(flow.questionnaire, state).level
+    return Fault(fault.code, fault.path, fault.message, fault.hint, level)
+
+
+def _urgent_result(assessment: Assessment, faults: tuple[Fault, ...]) -> str:
     """What to print before the faults: a bad answer must not hide an urgent result."""
+    highest = max((fault.level for fault in faults if fault.level), default=LOWEST)
+    if highest == EMERGENCY > assessment.level:
+        names = ", ".join(fault.path for fault in faults if fault.level == EMERGENCY)
+        return f"One of these answers would be an emergency: {names}."
     if assessment.level < SAME_DAY:
         return ""
     level = assessment.questionnaire.level(assessment.level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .frozen import Frozen
+from .levels import Level
 
 SHOWN_AT_MOST = 40  # characters of a bad value that a fault may show
 
@@ -13,13 +14,15 @@ class Fault(Frozen):
     """One mistake in the input.
 
     `code` is stable and documented, `path` says where (a question, `file:line:column`, an option),
-    `message` what is wrong and `hint` how to fix it (may be empty).
+    `message` what is wrong and `hint` how to fix it (may be empty). `level` is the care level there
+    would be if a contradicted answer counted.
     """
 
     code: str
     path: str
     message: str
     hint: str = ""
+    level: Level | None = None
 
     def line(self) -> str:
         """The fault as one line: path, message, hint, code."""
