@@ -1,4 +1,8 @@
-"""One interview. Its only state is what has been answered; everything else is derived from that."""
+"""One interview: asks, checks, stops in an emergency, and lets the person review the answers.
+
+What follows from the answers is derived anew from each of them (`State`). Besides that, a session
+remembers only what the person has already been shown, and whether they left early.
+"""
 
 from __future__ import annotations
 
