@@ -8,9 +8,8 @@ import sys
 
 from .core.assess import Assessment
 from .core.faults import Fault, FaultError, OutputError, UsageError, clean, shown
-from .core.levels import EMERGENCY, SAME_DAY
 from .core.model import GENERAL_REGION, Questionnaire, Region
-from .exits import OK
+from .exits import OK, status_of_level
 from .report.formats import HTML, JSON, TEXT, format_of, is_unsupported
 from .request import Terminal, View
 from .version import __version__
@@ -20,12 +19,10 @@ if TYPE_CHECKING:
     from .report.blocks import Block
     from .report.write import Look
 
-EXIT_LEVELS = {"within_days": 10, SAME_DAY: 20, EMERGENCY: 30}
-
 
 def exit_status(assessment: Assessment, exit_level: bool) -> int:
     """OK for every result, unless the level was asked for."""
-    return EXIT_LEVELS.get(assessment.level, OK) if exit_level else OK
+    return status_of_level(assessment.level) if exit_level else OK
 
 
 def render(
@@ -75,10 +72,10 @@ def blocks_of(
         return handover(assessment, __version__, today())
     full = view.full or format_ == HTML
     # The terminal must not decide how much the page shows.
-    usual = Look(look.style, DEFAULT_WIDTH, look.utf8)
+    page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
         assessment, region, __version__, today(), full, view.explain,
-        lambda blocks: draw(blocks, usual),
+        lambda blocks: draw(blocks, page_look),
     )  # fmt: skip
 
 
