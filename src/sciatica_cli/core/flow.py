@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import Answers
-from .conditions import FALSE, Answer, AnswerState, because
+from .conditions import FALSE, Answer, AnswerState, deciding_questions
 from .faults import Fault
 from .frozen import Frozen
 from .model import Questionnaire
@@ -93,7 +93,7 @@ def progress(flow: Flow) -> tuple[int, int]:
 def _contradiction(question: Question, state: AnswerState) -> Fault:
     assert question.ask_if is not None
     # the question is hidden because the highest value of `ask_if` is false
-    decisive = because(question.ask_if, state, 1)
+    decisive = deciding_questions(question.ask_if, state, 1)
     named = ", ".join(_shown(name, state.values.get(name)) for name in decisive)
     return Fault(
         "contradiction",

@@ -21,9 +21,12 @@ from .expressions import (
 )
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import (
+    LESS_LIKE,
     MASSAGE_AS_OPTION,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
+    PARTLY,
+    RESEMBLES,
     UNKNOWN_OUTCOME,
     Advice,
     Cause,
@@ -37,7 +40,6 @@ from .model import (
 
 ALWAYS, NEVER = And(()), Or(())
 ANY_QUESTION = ""  # stands for all the questions that decide a care level
-FITS = ("resembles", "partly", "less_like", UNKNOWN_OUTCOME)
 
 
 class OutcomeExpressions:
@@ -145,9 +147,9 @@ class OutcomeExpressions:
         may_fit = Or((strong.possible_at_most, some.certain_at_most if some else NEVER))
         open_ = And((Negated(partly), may_fit))
         found: dict[str, Expression] = {
-            "resembles": strong.certain,
-            "partly": And((partly, Negated(strong.certain), Negated(may_be_strong))),
-            "less_like": Negated(Or((partly, may_fit))),
+            RESEMBLES: strong.certain,
+            PARTLY: And((partly, Negated(strong.certain), Negated(may_be_strong))),
+            LESS_LIKE: Negated(Or((partly, may_fit))),
             UNKNOWN_OUTCOME: And((Negated(strong.certain), Or((may_be_strong, open_)))),
         }
         return And((self.in_scope(), found[fit]))
@@ -195,7 +197,7 @@ class OutcomeExpressions:
     def _cautions(self, treatment: Treatment, order: tuple[str, ...], place: int) -> list[Caution]:
         cautions = [c for c in treatment.cautions if order.index(c.verdict) >= place]
         if not treatment.comfort and place < len(order):
-            cautions.append(URGENT)
+            cautions.append(SAME_DAY_CAUTION)
         return cautions
 
     def shown(self, items: tuple[Advice, ...], item: Advice) -> Expression:
@@ -222,7 +224,7 @@ class OutcomeExpressions:
 
 
 # From SAME_DAY upwards everything but comfort gets the most careful verdict.
-URGENT = Caution(SAME_DAY, "", LevelAtLeast(SAME_DAY), "")
+SAME_DAY_CAUTION = Caution(SAME_DAY, "", LevelAtLeast(SAME_DAY), "")
 
 
 def least_value(score: Score) -> int:

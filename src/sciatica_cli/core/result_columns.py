@@ -11,6 +11,7 @@ from .expressions import And, Expression, Negated
 from .frozen import Frozen
 from .levels import LEVELS
 from .model import (
+    FITS,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     UNKNOWN_OUTCOME,
@@ -19,7 +20,7 @@ from .model import (
     Score,
     Treatment,
 )
-from .outcomes import ALWAYS, FITS, NEVER, OutcomeExpressions, least_value
+from .outcomes import ALWAYS, NEVER, OutcomeExpressions, least_value
 from .verdicts import NOT_ASSESSED
 
 Named = tuple[tuple[str, Expression], ...]  # words, and when each holds
