@@ -24,7 +24,7 @@ def _handover(a: Assessment, version: str, today: str | None) -> Iterator[Block]
     yield Banner(a.level, strings.SHEET, strings.SHEET_ABOUT)
     yield from _situation(a)
     yield from _background(a)
-    yield from _findings(a)
+    yield from _danger_signs(a)
     scores = [
         f"{result.score.title}: {result.band.label} "
         f"({strings.points(result.value, result.value, result.score.maximum)})"
@@ -51,7 +51,7 @@ def _situation(a: Assessment) -> Iterator[Block]:
         yield Bullet(f"{deadline.capitalize()}: {reason.rule.say}{doubt}")
 
 
-def _findings(a: Assessment) -> Iterator[Block]:
+def _danger_signs(a: Assessment) -> Iterator[Block]:
     """Danger signs by status. Single questions with an absent sign share one bullet.
 
     Lists with no sign ticked are shown in full, so that nobody has to ask again.
