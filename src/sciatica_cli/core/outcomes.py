@@ -100,6 +100,10 @@ class OutcomeExpressions:
         """Some question that is or may be asked has no answer."""
         return Or(tuple(IsMissing(question.id) for question in self.questionnaire.questions))
 
+    def needs_all_answers(self) -> Expression:
+        """Missing answers are faults, unless they are explicitly allowed."""
+        return Negated(self.level_at_least(EMERGENCY))
+
     def left_open(self, rule: Rule) -> Expression:
         """The rule is left open by "not sure", whether or not it raises a level for that."""
         when = self.of(rule.when)
