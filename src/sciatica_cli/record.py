@@ -101,8 +101,9 @@ def read_stdin() -> bytes:
     return data
 
 
-def no_input() -> FaultError:
+def no_input(code: str = "no_input") -> FaultError:
+    """The error when there is nothing to read, and no terminal to ask in."""
     from .report import strings
 
-    fault = Fault("no_input", "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
+    fault = Fault(code, "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
     return UsageError((fault,))

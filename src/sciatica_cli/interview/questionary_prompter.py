@@ -136,7 +136,7 @@ class QuestionaryPrompter:
     def _ask_scale(self, prompt: Prompt, question: ScaleQuestion) -> object:
         default = prompt.default if isinstance(prompt.default, int) else None
         scale = Scale(question.minimum, question.maximum, default, scale_ends(question))
-        return ask_scale(_frame(prompt, strings.KEYS_SCALE), scale, **self.options).unsafe_ask()
+        return ask_scale(_frame(prompt, strings.KEYS_CONFIRM), scale, **self.options).unsafe_ask()
 
     def _ask_number(self, prompt: Prompt, question: NumberQuestion) -> object:
         limits = strings.number_range(question.minimum, question.maximum, question.unit)

@@ -7,12 +7,11 @@ remembers only what the person has already been shown, and whether they left ear
 from __future__ import annotations
 
 from ..core.answers import Answers
-from ..core.assess import Assessment, assess
+from ..core.assess import Assessment, assess, emergency_reasons
 from ..core.conditions import Answer
 from ..core.faults import Fault
 from ..core.flow import Flow, next_question, progress, resolve
 from ..core.frozen import Frozen
-from ..core.levels import EMERGENCY
 from ..core.model import Questionnaire, Region, Section
 from ..core.questions import ManyQuestion, NumberQuestion, Question, is_unsure
 from ..report import strings
@@ -55,27 +54,23 @@ class State(Frozen):
         return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
 
 
-def make_state(questionnaire: Questionnaire, answers: Answers, earlier: Answers) -> State:
+def make_state(
+    questionnaire: Questionnaire, answers: Answers, earlier: Answers | None = None
+) -> State:
     """The state for these answers; those that are not applicable become earlier answers."""
     flow = resolve(questionnaire, answers)
     not_applicable = {name: answers[name] for name in flow.not_applicable}
-    return State(flow, assess(flow), earlier | not_applicable)
+    return State(flow, assess(flow), (earlier or {}) | not_applicable)
 
 
 class Session:
     """Asks until no question is left, or until the person leaves after an emergency."""
 
-    def __init__(
-        self,
-        questionnaire: Questionnaire,
-        prompter: Prompter,
-        region: Region,
-        answers: Answers | None = None,
-    ) -> None:
-        self.questionnaire = questionnaire
+    def __init__(self, prompter: Prompter, region: Region, state: State) -> None:
+        self.questionnaire = state.flow.questionnaire
         self.prompter = prompter
         self.region = region
-        self.state = make_state(questionnaire, answers or {}, {})
+        self.state = state
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
@@ -186,7 +181,7 @@ class Session:
                 Otherwise "back" corrects the last decisive answer.
         """
         assessment = self.state.assessment
-        reasons = [r for r in assessment.reasons if r.certain and r.level == EMERGENCY]
+        reasons = emergency_reasons(assessment)
         urgent = {reason.rule.id for reason in reasons}
         self.acknowledged &= urgent  # a corrected sign stops the interview again if it returns
         if urgent <= self.acknowledged:

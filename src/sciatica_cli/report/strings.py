@@ -177,7 +177,6 @@ KEYS_CONFIRM = f"arrows or digits, Enter confirms; {KEYS_ALWAYS}"
 KEYS_YES_NO = f"y, n or u, or arrows and Enter; {KEYS_ALWAYS}"
 KEYS_CONFIRM_YES_NO = f"arrows, y, n or u, Enter confirms; {KEYS_ALWAYS}"
 KEYS_MANY = f"arrows and Space, or a digit, tick; Enter confirms; {KEYS_ALWAYS}"
-KEYS_SCALE = f"arrows or digits, Enter confirms; {KEYS_ALWAYS}"
 KEYS_NUMBER = f"Enter confirms; {KEYS_ALWAYS}"
 KEYS_MORE = "Ctrl-R shows all your answers, Ctrl-C leaves."
 PLAIN_HINT = (
