@@ -13,7 +13,7 @@ from ..core.faults import Fault
 from ..core.flow import Flow, next_question, progress, resolve
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire, Region, Section
-from ..core.questions import ManyQuestion, NumberQuestion, Question, is_unsure
+from ..core.questions import Question, is_unsure
 from ..report import strings
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
@@ -222,8 +222,8 @@ class Session:
 
 def _correction(question: Question, fault: Fault) -> str:
     """What to do instead, in words for a person; fault codes are for files."""
-    if isinstance(question, NumberQuestion):
-        return strings.type_a_number(question.minimum, question.maximum)
+    if not question.values:
+        return strings.type_it(question.allowed)
     if fault.code == "none_not_alone":
         return strings.NONE_ALONE
-    return strings.NOTHING_CHOSEN if isinstance(question, ManyQuestion) else strings.CHOOSE_A_LINE
+    return strings.NOTHING_CHOSEN if question.several else strings.CHOOSE_A_LINE

@@ -253,8 +253,8 @@ def stop_title(last_line: str) -> str:
     return f"Please stop here. {last_line}"
 
 
-def type_a_number(minimum: int, maximum: int) -> str:
-    return f"Type a whole number from {minimum} to {maximum}."
+def type_it(allowed: str) -> str:
+    return f"Type {allowed}."
 
 
 def none_of(labels: str) -> str:
