@@ -117,7 +117,8 @@ Plain = Annotated[
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour. Also NO_COLOR=1.")]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No notes on standard error; faults are still told.")
+    bool,
+    typer.Option("--quiet", "-q", help="No notes on standard error; faults are still printed."),
 ]
 SaveAnswers = Annotated[
     str | None,

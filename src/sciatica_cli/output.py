@@ -40,8 +40,8 @@ def render(
         FaultError: the format is not supported.
     """
     if not view.format and is_unsupported(output):
-        hint = "choose .txt, .md, .html or .json, or say --format"
-        message = "no such format is written"
+        hint = "choose .txt, .md, .html or .json, or use --format"
+        message = "this format is not supported"
         raise UsageError((Fault("usage", shown(str(output)), message, hint),))
     format_ = view.format or format_of(output)
     if format_ == JSON:
@@ -97,7 +97,9 @@ def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region,
         return region, ()
     general = questionnaire.region(GENERAL_REGION)
     assert general is not None  # the build checks this
-    return general, (f"no numbers are kept for {shown(code).upper()}: the general advice is shown",)
+    return general, (
+        f"we have no phone numbers for {shown(code).upper()}, so the general advice is shown",
+    )
 
 
 def emit(text: str) -> None:
