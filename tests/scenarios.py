@@ -91,8 +91,7 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
         "because": {
             f"{result.cause.id}.{point.id}"
             for result in assessment.causes
-            for point in result.cause.because
-            if point.because in result.because
+            for point in result.points
         },
         "options": {verdict.treatment.id: verdict.verdict for verdict in assessment.options},
         "cautions": {

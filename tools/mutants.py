@@ -32,11 +32,11 @@ from sciatica_cli.bank.yaml_source import Node, Source, read_yaml  # noqa: E402
 from sciatica_cli.core.faults import FaultError  # noqa: E402
 from sciatica_cli.core.levels import LEVELS  # noqa: E402
 from sciatica_cli.core.model import (  # noqa: E402
+    FITS,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     Questionnaire,
 )
-from sciatica_cli.core.outcomes import FITS  # noqa: E402
 from sciatica_cli.lint.check_promises import check_promises  # noqa: E402
 from sciatica_cli.lint.checks import issues  # noqa: E402
 from sciatica_cli.lint.diagnostics import ERROR, QuestionsFile, read_questions  # noqa: E402

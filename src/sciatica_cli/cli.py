@@ -248,11 +248,12 @@ def _as_json(data: dict[str, object]) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-@app.command(help="Check a questions file: every fault with its line, and what is doubtful.")
+@app.command(help="Check a questions file: every fault with its line, and possible problems.")
 def lint(
     file: Annotated[str, typer.Argument(metavar="[FILE]")] = "questions.yaml",
     form: Annotated[
-        Literal["text", "json", "github"], typer.Option("--format", help="How to tell it.")
+        Literal["text", "json", "github"],
+        typer.Option("--format", help="The format of the report."),
     ] = "text",
     prove: Annotated[
         bool,
@@ -287,7 +288,7 @@ def run_cli(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     if arguments and os.path.isfile(arguments[0]):
         hint = f"sciatica check {shown(arguments[0])}"
-        print_faults(UsageError((Fault("usage", "", "a file alone is no command", hint),)))
+        print_faults(UsageError((Fault("usage", "", "a file name alone is not a command", hint),)))
         return USAGE
     try:
         command.main(arguments, prog_name="sciatica")

@@ -5,6 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .core.faults import FaultError
+    from .core.levels import Level
 
 OK = 0
 INTERNAL = 1
@@ -29,3 +30,11 @@ def status_of(error: FaultError) -> int:
         faults.OutputError: CANNOT_WRITE,
     }
     return statuses.get(type(error), INTERNAL)
+
+
+def status_of_level(level: Level) -> int:
+    """The exit status of an assessment with `--exit-level`."""
+    from .core.levels import Level
+
+    statuses = {Level.WITHIN_DAYS: 10, Level.SAME_DAY: 20, Level.EMERGENCY_NOW: 30}
+    return statuses.get(level, OK)

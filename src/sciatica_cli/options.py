@@ -39,7 +39,8 @@ In an emergency call your emergency number, not this program."""
 BATCH_HELP = """Assess recorded answers, one JSON object a line: one result a line comes out.
 
 For recorded answers only, never for people who wait for help: nobody looks at a line in a file
-in time. A bad line never stops the run; its faults stand in its place, and the status is 65.
+in time. A bad line does not stop the run (see --fail-fast); its faults are written instead, and
+the exit status is 65.
 
 Examples:
 
@@ -116,7 +117,8 @@ Plain = Annotated[
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour. Also NO_COLOR=1.")]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No notes on standard error; faults are still told.")
+    bool,
+    typer.Option("--quiet", "-q", help="No notes on standard error; faults are still printed."),
 ]
 SaveAnswers = Annotated[
     str | None,

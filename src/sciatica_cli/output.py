@@ -8,9 +8,8 @@ import sys
 
 from .core.assess import Assessment
 from .core.faults import Fault, FaultError, OutputError, UsageError, clean, shown
-from .core.levels import EMERGENCY, SAME_DAY
 from .core.model import GENERAL_REGION, Questionnaire, Region
-from .exits import OK
+from .exits import OK, status_of_level
 from .report.formats import HTML, JSON, TEXT, format_of, is_unsupported
 from .request import Terminal, View
 from .version import __version__
@@ -20,12 +19,10 @@ if TYPE_CHECKING:
     from .report.blocks import Block
     from .report.write import Look
 
-EXIT_LEVELS = {"within_days": 10, SAME_DAY: 20, EMERGENCY: 30}
-
 
 def exit_status(assessment: Assessment, exit_level: bool) -> int:
     """OK for every result, unless the level was asked for."""
-    return EXIT_LEVELS.get(assessment.level, OK) if exit_level else OK
+    return status_of_level(assessment.level) if exit_level else OK
 
 
 def render(
@@ -43,8 +40,8 @@ def render(
         FaultError: the format is not supported.
     """
     if not view.format and is_unsupported(output):
-        hint = "choose .txt, .md, .html or .json, or say --format"
-        message = "no such format is written"
+        hint = "choose .txt, .md, .html or .json, or use --format"
+        message = "this format is not supported"
         raise UsageError((Fault("usage", shown(str(output)), message, hint),))
     format_ = view.format or format_of(output)
     if format_ == JSON:
@@ -75,10 +72,10 @@ def blocks_of(
         return handover(assessment, __version__, today())
     full = view.full or format_ == HTML
     # The terminal must not decide how much the page shows.
-    usual = Look(look.style, DEFAULT_WIDTH, look.utf8)
+    page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
         assessment, region, __version__, today(), full, view.explain,
-        lambda blocks: draw(blocks, usual),
+        lambda blocks: draw(blocks, page_look),
     )  # fmt: skip
 
 
@@ -100,7 +97,9 @@ def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region,
         return region, ()
     general = questionnaire.region(GENERAL_REGION)
     assert general is not None  # the build checks this
-    return general, (f"no numbers are kept for {shown(code).upper()}: the general advice is shown",)
+    return general, (
+        f"we have no phone numbers for {shown(code).upper()}, so the general advice is shown",
+    )
 
 
 def emit(text: str) -> None:

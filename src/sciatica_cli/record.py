@@ -68,13 +68,13 @@ def _reject_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise _error("duplicate_key", "this key stands there twice", "keep one", shown(key))
+                raise _error("duplicate_key", "this key appears twice", "keep one", shown(key))
             seen.add(key)
     return record
 
 
 def _reject_constant(name: str) -> object:
-    raise _error("not_a_number", f"{name} is no JSON number", "give a whole number")
+    raise _error("not_a_number", f"{name} is not a JSON number", "give a whole number")
 
 
 def _finite_float(text: str) -> float:
@@ -101,8 +101,9 @@ def read_stdin() -> bytes:
     return data
 
 
-def no_input() -> FaultError:
+def no_input(code: str = "no_input") -> FaultError:
+    """The error when there is nothing to read, and no terminal to ask in."""
     from .report import strings
 
-    fault = Fault("no_input", "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
+    fault = Fault(code, "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
     return UsageError((fault,))

@@ -13,7 +13,7 @@ from sciatica_cli.batch.rows import ID, PROBLEMS, CsvWriter, RowWriter, flat_wri
 from sciatica_cli.core.conditions import Between
 from sciatica_cli.core.expressions import And, Expression, Negated, Or, Reaches
 from sciatica_cli.core.outcomes import ALWAYS, OutcomeExpressions
-from sciatica_cli.core.result_columns import Flag, Names, Total, Word
+from sciatica_cli.core.result_columns import FlagColumn, NamesColumn, TotalColumn, WordColumn
 from tiny import number, rule, tiny
 
 NUMBERS = range(1024)
@@ -32,10 +32,10 @@ def has_bit(place: int) -> Expression:
 
 
 LOW = Negated(reaches(HIGH))
-LIST = Names(("names",), ALWAYS, tuple(((f"bit{n}", has_bit(n)),) for n in range(10)))
-SUM = Total(("sums", "a", "value"), LOW, (), -3, tuple(map(reaches, range(1, 128))))
-BAND = Word(("sums", "a", "band"), LOW, (("x", reaches(500)),), None)
-FLAG = Flag(("flag",), ALWAYS, reaches(7))
+LIST = NamesColumn(("names",), ALWAYS, tuple(((f"bit{n}", has_bit(n)),) for n in range(10)))
+SUM = TotalColumn(("sums", "a", "value"), LOW, (), -3, tuple(map(reaches, range(1, 128))))
+BAND = WordColumn(("sums", "a", "band"), LOW, (("x", reaches(500)),), None)
+FLAG = FlagColumn(("flag",), ALWAYS, reaches(7))
 
 
 def rows_of(writer: RowWriter, ids: range | list[str] = NUMBERS) -> list[str]:

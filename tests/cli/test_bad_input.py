@@ -250,7 +250,7 @@ def test_a_region_is_never_guessed_and_an_unknown_one_gets_general_advice() -> N
     assert b"(United States)" in run(stdin=emergency, env={"SCIATICA_REGION": "us"}).stdout
     unknown = run("--region", "ng", stdin=emergency)
     assert unknown.returncode == 0
-    assert b"no numbers are kept for NG" in unknown.stderr
+    assert b"we have no phone numbers for NG" in unknown.stderr
     assert b"no numbers" not in run("--region", "ng", "--quiet", stdin=emergency).stderr
     invented = run("--region", "Narnia", stdin=emergency)
     assert (invented.returncode, b"works across Europe" in invented.stdout) == (0, True)

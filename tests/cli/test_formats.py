@@ -40,7 +40,7 @@ def test_an_unsupported_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     _, errors, status = check("-o", str(path))
     assert (status, path.exists()) == (2, False)
-    assert "no such format" in errors
+    assert "this format is not supported" in errors
     assert check("-o", str(path), "--format", "text")[2] == 0
 
 

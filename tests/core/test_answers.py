@@ -210,7 +210,7 @@ def test_answering_a_question_under_two_of_its_names_is_a_fault() -> None:
     for record in ({"a": "x", "old": "y"}, {"old": "y", "a": "x"}):
         _, (fault,) = read_answers(questions, record)
         assert (fault.code, fault.path) == ("duplicate_key", "old")
-        assert fault.message == "this is an older name of a, which stands there too"
+        assert fault.message == "this is an older name of a, which is also given"
         assert fault.hint == "keep one"
     _, (fault,) = read_answers(questions, {"old": "x", "older": "x"})
     assert (fault.code, fault.path) == ("duplicate_key", "older")

@@ -275,7 +275,7 @@ CAUSE = Cause("x", "X", A, B, "say", because=(Point("b", B, 0, "b is so"),))
 def test_a_cause_fits_in_degrees(answers: dict[str, Answer], fit: str) -> None:
     (result,) = judge(answers, causes=(CAUSE,)).causes
     assert (result.cause, result.fit) == (CAUSE, fit)
-    assert result.because == (("b is so",) if answers.get("b") == "yes" else ())
+    assert result.points == (CAUSE.because if answers.get("b") == "yes" else ())
 
 
 def test_a_cause_is_not_less_like_while_a_missing_answer_could_make_it_a_partial_fit() -> None:

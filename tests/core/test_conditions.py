@@ -15,8 +15,8 @@ from sciatica_cli.core.conditions import (
     LevelAtLeast,
     Not,
     answers_behind,
-    because,
     deciding,
+    deciding_questions,
     questions_of,
 )
 from sciatica_cli.core.expressions import to_expressions
@@ -111,31 +111,31 @@ def test_a_condition_on_the_level_uses_both_bounds_of_the_level() -> None:
 
 def test_because_names_the_parts_with_the_value_of_the_whole() -> None:
     either = AnyOf((A, B))
-    assert because(either, state(a="x", b="y")) == ("a",)
-    assert because(either, state(a="y", b="y")) == ("a", "b")
-    assert because(AllOf((A, B)), state(a="x", b="unsure")) == ("b",)
-    assert because(Not(either), state(a="x", b="y")) == ("a",)
-    assert because(AllOf((A, LevelAtLeast(Level.SELF_CARE))), state(a="x")) == ("a",)
+    assert deciding_questions(either, state(a="x", b="y")) == ("a",)
+    assert deciding_questions(either, state(a="y", b="y")) == ("a", "b")
+    assert deciding_questions(AllOf((A, B)), state(a="x", b="unsure")) == ("b",)
+    assert deciding_questions(Not(either), state(a="x", b="y")) == ("a",)
+    assert deciding_questions(AllOf((A, LevelAtLeast(Level.SELF_CARE))), state(a="x")) == ("a",)
 
 
 def test_because_walks_down_through_all_that_stands_between() -> None:
     known = state(a="x", b="y", c="x")
-    assert because(AllOf((AnyOf((A, B)), C)), known) == ("a", "c")
-    assert because(Not(Not(AnyOf((A, B)))), known) == ("a",)
-    assert because(AtLeast(2, (A, B, C)), known) == ("a", "c")
+    assert deciding_questions(AllOf((AnyOf((A, B)), C)), known) == ("a", "c")
+    assert deciding_questions(Not(Not(AnyOf((A, B)))), known) == ("a",)
+    assert deciding_questions(AtLeast(2, (A, B, C)), known) == ("a", "c")
 
 
 def test_because_speaks_of_the_lowest_value_unless_asked_for_the_highest() -> None:
     known = state(a="y")  # b is missing: surely not both, and never both
-    assert because(AllOf((A, B)), known) == ("a", "b")
-    assert because(AllOf((A, B)), known, 1) == ("a",)
+    assert deciding_questions(AllOf((A, B)), known) == ("a", "b")
+    assert deciding_questions(AllOf((A, B)), known, 1) == ("a",)
 
 
 def test_under_not_the_other_end_decides() -> None:
     known = state(a="y")  # b is missing
-    assert because(Not(AllOf((A, B))), known) == ("a",)
-    assert because(Not(AllOf((A, B))), known, 1) == ("a", "b")
-    assert because(AnyOf((Not(AllOf((A, B))),)), known) == ("a",)
+    assert deciding_questions(Not(AllOf((A, B))), known) == ("a",)
+    assert deciding_questions(Not(AllOf((A, B))), known, 1) == ("a", "b")
+    assert deciding_questions(AnyOf((Not(AllOf((A, B))),)), known) == ("a",)
 
 
 def test_what_decided_comes_with_all_that_stands_between_outermost_first() -> None:

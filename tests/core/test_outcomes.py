@@ -20,6 +20,7 @@ from sciatica_cli.core.expressions import Expression
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, Level
 from sciatica_cli.core.model import (
+    FITS,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     UNKNOWN_OUTCOME,
@@ -35,7 +36,7 @@ from sciatica_cli.core.model import (
     Spot,
     Treatment,
 )
-from sciatica_cli.core.outcomes import ALWAYS, FITS, NEVER, OutcomeExpressions, least_value
+from sciatica_cli.core.outcomes import ALWAYS, NEVER, OutcomeExpressions, least_value
 from tiny import (
     choice,
     conditions,

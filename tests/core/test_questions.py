@@ -79,6 +79,96 @@ def test_a_list_counts_nothing_of_these_among_its_harmless_choices() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "allowed"),
+    [
+        (choice("leg", "no", "left"), "no | left | unsure"),
+        (many("signs", "hot", "cold"), "a list of: hot | cold | none | unsure"),
+        (YES_NO, "no | yes"),
+        (number("age", 18, 120), "a whole number from 18 to 120"),
+    ],
+)
+def test_the_allowed_answers_are_put_in_words(question: Question, allowed: str) -> None:
+    assert question.allowed == allowed
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "answer"),
+    [
+        (choice("leg", "no", "left"), "2", "left"),
+        (choice("leg", "no", "left"), "4", None),
+        (choice("leg", "no", "left"), "0", None),
+        (choice("leg", "no", "left"), "1 2", None),
+        (choice("leg", "no", "left"), "left", None),
+        (many("signs", "hot", "cold"), "2, 1 2", ["cold", "hot"]),
+        (many("signs", "hot", "cold"), "1 9", None),
+        (many("signs", "hot", "cold"), ",", None),
+        (YES_NO, "y", "yes"),
+        (YES_NO, "no", "no"),
+        (YES_NO, "u", None),
+        (YES_NO, "2", "yes"),
+        (number("age", 18, 120), "7", 7),
+        (number("age", 18, 120), "9999", 9999),
+        (number("age", 18, 120), "12345", None),
+        (number("age", 18, 120), "4 2", None),
+        (number("age", 18, 120), "\N{SUPERSCRIPT TWO}", None),
+    ],
+)
+def test_values_are_typed_as_their_numbers(
+    question: Question, typed: str, answer: Answer | None
+) -> None:
+    assert question.read_typed(typed) == answer
+
+
+def test_only_yes_and_no_can_be_typed_as_letters() -> None:
+    assert list(YES_NO.letters.items()) == [("yes", "y"), ("no", "n")]
+    unsure = YesNoQuestion("alone", "s", "?", choices=YES_NO.choices, unsure="Not sure")
+    assert list(unsure.letters.values()) == ["y", "n", "u"]
+    assert not choice("leg", "no", "left").letters
+    assert not SCALE.letters
+
+
+def test_a_number_has_no_harmless_values() -> None:
+    assert SCALE.harmless_values == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "schema"),
+    [
+        (choice("leg", "no", "left"), {"enum": ["no", "left", "unsure", None]}),
+        (YES_NO, {"enum": ["no", "yes", True, False, None]}),
+        (SCALE, {"type": ["integer", "null"], "minimum": 0, "maximum": 10}),
+        (
+            ManyQuestion("signs", "s", "?", choices=(Choice("hot", "H"),)),
+            {
+                "type": ["array", "null"],
+                "items": {"enum": ["hot"]},
+                "minItems": 1,
+                "uniqueItems": True,
+            },
+        ),
+    ],
+)
+def test_each_kind_describes_its_answers_in_json_schema(
+    question: Question, schema: dict[str, object]
+) -> None:
+    assert question.json_schema() == schema
+
+
+def test_a_list_with_none_and_something_else_does_not_fit_its_json_schema() -> None:
+    schema = many("signs", "hot", "cold").json_schema()
+    assert schema["not"] == {"type": "array", "contains": {"const": "none"}, "minItems": 2}
+
+
+def test_the_allowed_answers_are_also_data() -> None:
+    question = choice("leg", "no", "left", harmless=("no",))
+    assert question.allowed_data() == {
+        "answers": [{"value": value, "label": question.label(value)} for value in question.values],
+        "harmless": ["no"],
+    }
+    assert SCALE.allowed_data() == {"minimum": 0, "maximum": 10}
+
+
+@pytest.mark.parametrize(
     ("answer", "unsure"),
     [("unsure", True), (("hot", "unsure"), True), (("hot",), False), ("no", False), (3, False)],
 )

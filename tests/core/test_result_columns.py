@@ -15,11 +15,11 @@ from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.core.model import Band, Cause, Caution, Massage, Point, Score, Treatment
 from sciatica_cli.core.outcomes import ALWAYS, OutcomeExpressions
 from sciatica_cli.core.result_columns import (
-    Flag,
-    Names,
+    FlagColumn,
+    NamesColumn,
     ResultColumn,
-    Total,
-    Word,
+    TotalColumn,
+    WordColumn,
     result_columns,
     result_table,
 )
@@ -76,17 +76,17 @@ def read(column: ResultColumn, state: AnswerState) -> Any:
     """The value of a column, as every writer must read it."""
     if not value_of(column.applies, state):
         return None
-    if isinstance(column, Flag):
+    if isinstance(column, FlagColumn):
         return value_of(column.when, state)
-    if isinstance(column, Word):
+    if isinstance(column, WordColumn):
         words = [word for word, when in column.words if value_of(when, state)]
         assert len(words) <= 1
         return words[0] if words else column.other
-    if isinstance(column, Total):
+    if isinstance(column, TotalColumn):
         total = sum(add for add, when in column.points if value_of(when, state))
         assert total == column.least + sum(value_of(when, state) for when in column.reached)
         return total
-    assert isinstance(column, Names)
+    assert isinstance(column, NamesColumn)
     slots = [[name for name, when in slot if value_of(when, state)] for slot in column.slots]
     assert all(len(names) <= 1 for names in slots)
     return list(chain(*slots))
@@ -231,7 +231,7 @@ def test_the_columns_say_what_the_assessment_says_for_every_set_of_answers(
 
 
 def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: Columns) -> None:
-    words = {name: c.values for name, c in columns.items() if isinstance(c, Word)}
+    words = {name: c.values for name, c in columns.items() if isinstance(c, WordColumn)}
     verdicts = ("try", "discuss", "ask_first", "not_now", "unknown", "not_assessed")
     fits = ("resembles", "partly", "less_like", "unknown", None)
     assert words == {
@@ -249,7 +249,7 @@ def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: C
 
 def test_a_sum_has_an_expression_for_each_value_above_its_least(columns: Columns) -> None:
     total = columns["scores__pattern__value"]
-    assert isinstance(total, Total)
+    assert isinstance(total, TotalColumn)
     assert (total.least, len(total.reached)) == (-2, 4)  # the values -1, 0, 1 and 2
     assert [add for add, _ in total.points] == [2, -2]
 

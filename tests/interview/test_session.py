@@ -16,7 +16,7 @@ from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.interview.prompter import BACK, REVIEW, Prompt
-from sciatica_cli.interview.session import DONE, SHOW_PRIVATE, Session
+from sciatica_cli.interview.session import DONE, SHOW_PRIVATE, Session, make_state
 from sciatica_cli.report.json_writer import assessment_data
 from tiny import any_answer, examples
 
@@ -35,7 +35,7 @@ def session_with(
     answers: Any, choices: list[str] | None = None
 ) -> tuple[Session, ScriptedPrompter]:
     prompter = ScriptedPrompter(answers, choices)
-    return Session(SHIPPED, prompter, REGION), prompter
+    return Session(prompter, REGION, make_state(SHIPPED, {})), prompter
 
 
 def test_an_ordinary_interview_asks_the_danger_signs_first_and_ends_in_a_result() -> None:
@@ -290,9 +290,8 @@ def resumed(
     answers: dict[str, Any], earlier: dict[str, Any], choices: list[str] | None = None
 ) -> tuple[Session, ScriptedPrompter]:
     prompter = ScriptedPrompter(ORDINARY, choices)
-    session = Session(SHIPPED, prompter, REGION, answers)
-    session.state.earlier.update(earlier)
-    return session, prompter
+    state = make_state(SHIPPED, answers, earlier)
+    return Session(prompter, REGION, state), prompter
 
 
 def test_saved_answers_are_not_asked_again() -> None:

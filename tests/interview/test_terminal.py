@@ -265,7 +265,7 @@ def test_an_unknown_country_is_asked_once_more(open_terminal: Opener) -> None:
     terminal = open_terminal()
     terminal.wait_for("Country for phone numbers")
     terminal.type("Atlantis" + ENTER)
-    terminal.wait_for("No such country is kept")
+    terminal.wait_for("We have no numbers for that country")
     terminal.type("Germany" + ENTER)
     terminal.wait_for("Phone numbers for: Germany")
 
@@ -416,7 +416,7 @@ def test_leaving_ends_the_interview_at_once_and_saves_nothing(
     person.answer(until)
     person.sees(SHIPPED.question(until))
     terminal.type(key)
-    screen = terminal.wait_for("Stopped. Nothing is kept but what you saved yourself.")
+    screen = terminal.wait_for("Stopped. Nothing was saved except what you saved yourself.")
     assert "Traceback" not in screen
     assert terminal.finish() == 130
     assert list(tmp_path.iterdir()) == []
@@ -532,7 +532,7 @@ def test_saved_answers_that_no_longer_fit_are_named_and_dropped(
     path = tmp_path / "mine.json"
     path.write_text(json.dumps({"right_now": ["none"], "saddle": "gone", "spleen": "yes"}))
     terminal = open_terminal("--region", "gb", "--resume", str(path))
-    screen = terminal.wait_for("Saved answers that do not fit")
+    screen = terminal.wait_for("These saved answers no longer fit")
     assert "spleen" in screen
     terminal.wait_for("Has the skin between")
 

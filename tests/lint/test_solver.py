@@ -16,8 +16,7 @@ from sciatica_cli.core.answers import Answers
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import LEVELS, Level
-from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME
-from sciatica_cli.core.outcomes import FITS
+from sciatica_cli.core.model import FITS, MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME
 from sciatica_cli.lint.solver import World, holds
 from tiny import any_answer, examples, nearly, questionnaires, some_answers
 

@@ -46,7 +46,7 @@ def test_every_rule_that_fired_or_stayed_open_is_listed(
 
 
 def test_the_lowest_level_is_explained_too(assess_with: AssessWith) -> None:
-    assert "No rule gave a level: the calmest one stands." in explanation(assess_with())
+    assert "No rule gave a level, so the lowest one applies." in explanation(assess_with())
 
 
 def test_scores_are_explained_point_by_point(assess_with: AssessWith) -> None:

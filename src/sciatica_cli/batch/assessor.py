@@ -17,11 +17,10 @@ from msgspec.structs import astuple
 
 from ..core.answers import AnswerReader
 from ..core.conditions import Answer
-from ..core.expressions import And, IsMissing, Negated
+from ..core.expressions import And, IsMissing
 from ..core.faults import Fault, FaultError
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
-from ..core.levels import EMERGENCY
 from ..core.model import Questionnaire
 from ..core.outcomes import NEVER, OutcomeExpressions
 from ..core.questions import Question
@@ -71,8 +70,8 @@ class Assessor:
         self._writer = writer
         self._counted = counted
         self._contradictory = contradictions(outcomes)
-        no_emergency = Negated(outcomes.level_at_least(EMERGENCY))
-        self._unfinished = NEVER if partial else And((outcomes.missing(), no_emergency))
+        unfinished = And((outcomes.missing(), outcomes.needs_all_answers()))
+        self._unfinished = NEVER if partial else unfinished
         names = [question.id for question in questionnaire.questions]
         self._missing = {IsMissing(name): missing_answer(name) for name in names}
         self._compiled = CompiledExpressions(

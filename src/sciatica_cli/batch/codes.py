@@ -8,7 +8,7 @@ from itertools import chain
 from ..core.expressions import And, Expression, Negated, Or
 from ..core.frozen import Frozen
 from ..core.outcomes import NEVER
-from ..core.result_columns import Flag, Names, ResultColumn, Total, Word
+from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn, WordColumn
 from .bits import Bits, to_bytes
 
 NAMES = 7  # of a list in one code; the eighth bit says that an earlier one needs a comma
@@ -61,11 +61,11 @@ def value_code(column: ResultColumn, text: Callable[[object], str], absent: str)
 
 def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:
     """All values, and when each holds; the first where no other does."""
-    if isinstance(column, Flag):
+    if isinstance(column, FlagColumn):
         yield from ((False, NEVER), (True, column.when))
-    elif isinstance(column, Word):
+    elif isinstance(column, WordColumn):
         yield from ((column.other, NEVER), *column.words)
-    elif isinstance(column, Total):
+    elif isinstance(column, TotalColumn):
         yield column.least, NEVER
         higher = (*column.reached[1:], NEVER)
         for number, reached in enumerate(zip(column.reached, higher, strict=True), start=1):
@@ -74,7 +74,7 @@ def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:
         raise TypeError(type(column).__name__)
 
 
-def list_codes(column: Names, text: Callable[[object], str], comma: str) -> Iterator[Code]:
+def list_codes(column: NamesColumn, text: Callable[[object], str], comma: str) -> Iterator[Code]:
     """The codes of a list of names."""
     named = tuple(chain(*column.slots))
     earlier: Expression = NEVER  # some name before those of the code

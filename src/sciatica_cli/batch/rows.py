@@ -10,7 +10,7 @@ from itertools import repeat
 
 from ..core.faults import Fault
 from ..core.outcomes import ALWAYS
-from ..core.result_columns import Names, ResultColumn, ResultTable
+from ..core.result_columns import NamesColumn, ResultColumn, ResultTable
 from .codes import AssessedRecords, Code, list_codes, value_code
 
 RESULT, FAULTS = "sciatica.result/1", "sciatica.faults/1"
@@ -106,7 +106,7 @@ def _cell(
     absent: str = "",
 ) -> list[Part]:
     """A value with text around it; `absent` is all there is where the column does not apply."""
-    if isinstance(column, Names):
+    if isinstance(column, NamesColumn):
         return [before, *list_codes(column, cell, comma), after]
     if column is ID:
         return [before, lambda records: map(cell, records.ids), after]
@@ -200,6 +200,6 @@ def nested_writer(table: ResultTable) -> RowWriter:
 
 
 def _json(column: ResultColumn, before: str, after: str = "", absent: str = "") -> list[Part]:
-    if isinstance(column, Names):
+    if isinstance(column, NamesColumn):
         before, after = f"{before}[", f"]{after}"
     return _cell(column, json_cell, ",", before, after, absent)

@@ -8,7 +8,7 @@ from itertools import chain
 from textwrap import wrap
 
 from ..core.expressions import Expression
-from ..core.result_columns import Names, ResultColumn, ResultTable, Word
+from ..core.result_columns import NamesColumn, ResultColumn, ResultTable, WordColumn
 from ..report.text import readable
 from ..report.write import Look
 from .bits import Bits
@@ -29,10 +29,10 @@ def count_values(columns: Sequence[ResultColumn], bits: Bits, good: int) -> Coun
     counts: Counts = Counter()
     for column in columns:
         where = bits[column.applies] & good
-        if isinstance(column, Word):
+        if isinstance(column, WordColumn):
             words = {word: (bits[when] & where).bit_count() for word, when in column.words}
             counts[column.name, column.other] = where.bit_count() - sum(words.values())
-        elif isinstance(column, Names):
+        elif isinstance(column, NamesColumn):
             words = {name: (bits[when] & where).bit_count() for name, when in chain(*column.slots)}
         else:
             continue
@@ -76,7 +76,7 @@ def summary(columns: ResultTable, counts: Counts, good: int, look: Look) -> str:
     if not good:
         return "no record was assessed\n"
     table = Table(counts, good, look)
-    words = {c.path: c.values for c in chain(*columns.values()) if isinstance(c, Word)}
+    words = {c.path: c.values for c in chain(*columns.values()) if isinstance(c, WordColumn)}
     levels = words["level",]
     table.head("level")
     table.bars("level", levels)
@@ -98,6 +98,8 @@ def summary(columns: ResultTable, counts: Counts, good: int, look: Look) -> str:
         table.shares(option.path[1], option.name, words[option.path])
     for title, key in (("rules that fired", "rules"), ('left open by "not sure"', "open")):
         table.head(title)
-        rules = [name for c in columns[key] if isinstance(c, Names) for ((name, _),) in c.slots]
+        rules = [
+            name for c in columns[key] if isinstance(c, NamesColumn) for ((name, _),) in c.slots
+        ]
         table.bars(key, sorted(rules, key=lambda rule: -counts[key, rule]))
     return "\n".join(table.lines) + "\n"

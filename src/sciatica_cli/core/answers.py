@@ -83,7 +83,7 @@ class AnswerReader:
         return current, duplicates
 
     def _duplicate(self, old: str) -> Fault:
-        message = f"this is an older name of {self._renamed[old]}, which stands there too"
+        message = f"this is an older name of {self._renamed[old]}, which is also given"
         return Fault("duplicate_key", old, message, "keep one")
 
     def _nearest(self, key: str) -> str:

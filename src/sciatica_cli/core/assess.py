@@ -83,7 +83,7 @@ def assess_record(
     flow = resolve(questionnaire, answers)
     faults += tuple(_with_level(fault, flow, answers) for fault in flow.faults)
     assessment = assess(flow, purpose)
-    if not faults and not partial and not is_emergency(assessment):
+    if not faults and not partial and needs_all_answers(assessment):
         faults = tuple(map(missing_answer, assessment.needed))
     if faults:
         raise AnswersError(faults, _urgent_result(assessment, faults))
@@ -185,3 +185,13 @@ def _could_change(values: RuleValues, flow: Flow, level: Level) -> tuple[tuple[s
 def is_emergency(assessment: Assessment) -> bool:
     """Whether an emergency is certain, whatever the missing answers turn out to be."""
     return assessment.level == EMERGENCY
+
+
+def emergency_reasons(assessment: Assessment) -> tuple[Reason, ...]:
+    """The certain reasons for an emergency: "not sure" always raises less."""
+    return tuple(r for r in assessment.reasons if r.certain and r.level == EMERGENCY)
+
+
+def needs_all_answers(assessment: Assessment) -> bool:
+    """Whether missing answers are faults, unless they are explicitly allowed."""
+    return not is_emergency(assessment)

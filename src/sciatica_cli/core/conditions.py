@@ -222,7 +222,7 @@ def deciding(condition: Condition, state: AnswerState, end: int = 0) -> Iterator
         yield from deciding(part, state, inner)
 
 
-def because(condition: Condition, state: AnswerState, end: int = 0) -> tuple[str, ...]:
+def deciding_questions(condition: Condition, state: AnswerState, end: int = 0) -> tuple[str, ...]:
     """Names of the questions that decided a condition at one end (see `deciding`), each once."""
     nodes = deciding(condition, state, end)
     return tuple(dict.fromkeys(n.question for n in nodes if isinstance(n, In | Between)))
@@ -230,7 +230,7 @@ def because(condition: Condition, state: AnswerState, end: int = 0) -> tuple[str
 
 def answers_behind(condition: Condition, state: AnswerState) -> Because:
     """The questions that decided the lowest value of a condition, with their answers."""
-    return tuple((name, state.values.get(name)) for name in because(condition, state))
+    return tuple((name, state.values.get(name)) for name in deciding_questions(condition, state))
 
 
 def leaves(condition: Condition) -> list[In | Between]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import Answers
-from .conditions import FALSE, TRUE, Answer, AnswerState, Bounds, because
+from .conditions import FALSE, TRUE, Answer, AnswerState, Bounds, deciding_questions
 from .faults import Fault
 from .frozen import Frozen
 from .model import Questionnaire
@@ -98,7 +98,7 @@ def progress(flow: Flow) -> tuple[int, int]:
 def _contradiction(question: Question, state: AnswerState) -> Fault:
     assert question.asked_when is not None
     # the question is hidden because the highest value of this condition is too low
-    decisive = because(question.asked_when, state, 1)
+    decisive = deciding_questions(question.asked_when, state, 1)
     named = ", ".join(_shown(name, state.values.get(name)) for name in decisive)
     return Fault(
         "contradiction",

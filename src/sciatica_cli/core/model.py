@@ -15,6 +15,8 @@ OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
 MASSAGE_VERDICTS = ("yes", "caution", "no")
 MASSAGE_AS_OPTION = {"yes": "try", "caution": "ask_first", "no": "not_now"}
 UNKNOWN_OUTCOME = "unknown"  # a verdict, or the fit of a cause, that missing answers decide
+RESEMBLES, PARTLY, LESS_LIKE = "resembles", "partly", "less_like"
+FITS = (RESEMBLES, PARTLY, LESS_LIKE, UNKNOWN_OUTCOME)  # of a cause
 
 GENERAL_REGION = "other"  # the region when no country is known
 

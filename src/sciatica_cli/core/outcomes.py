@@ -21,9 +21,12 @@ from .expressions import (
 )
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import (
+    LESS_LIKE,
     MASSAGE_AS_OPTION,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
+    PARTLY,
+    RESEMBLES,
     UNKNOWN_OUTCOME,
     Advice,
     Cause,
@@ -36,7 +39,6 @@ from .model import (
 
 ALWAYS, NEVER = And(()), Or(())
 ANY_QUESTION = ""  # stands for all the questions that decide a care level
-FITS = ("resembles", "partly", "less_like", UNKNOWN_OUTCOME)
 
 
 class OutcomeExpressions:
@@ -99,6 +101,10 @@ class OutcomeExpressions:
         """Some question that is or may be asked has no answer."""
         return Or(tuple(IsMissing(question.id) for question in self.questionnaire.questions))
 
+    def needs_all_answers(self) -> Expression:
+        """Missing answers are faults, unless they are explicitly allowed."""
+        return Negated(self.level_at_least(EMERGENCY))
+
     def left_open(self, rule: Rule) -> Expression:
         """The rule is left open by "not sure", whether or not it raises a level for that."""
         when = self.of(rule.when)
@@ -146,9 +152,9 @@ class OutcomeExpressions:
         may_fit = Or((strong.possible_at_most, some.certain_at_most if some else NEVER))
         open_ = And((Negated(partly), may_fit))
         found: dict[str, Expression] = {
-            "resembles": strong.certain,
-            "partly": And((partly, Negated(strong.certain), Negated(may_be_strong))),
-            "less_like": Negated(Or((partly, may_fit))),
+            RESEMBLES: strong.certain,
+            PARTLY: And((partly, Negated(strong.certain), Negated(may_be_strong))),
+            LESS_LIKE: Negated(Or((partly, may_fit))),
             UNKNOWN_OUTCOME: And((Negated(strong.certain), Or((may_be_strong, open_)))),
         }
         return And((self.in_scope(), found[fit]))

@@ -1,4 +1,4 @@
-"""Questions: each kind knows which answers it accepts, and which is the least severe."""
+"""Questions: what depends on the kind of a question is answered by the class of that kind."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class Question(Frozen):
     sources: tuple[str, ...] = ()
 
     kind = ""
+    several = False  # whether an answer is a list of values
 
     @property
     def asked_when(self) -> Condition | None:
@@ -48,16 +49,46 @@ class Question(Frozen):
         return ()
 
     @property
+    def allowed(self) -> str:
+        """The answers that a file may give, in words."""
+        raise NotImplementedError
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letters that can be typed for some values."""
+        return {}
+
+    @property
     def least_severe(self) -> Answer:
         """The answer that suggests the least severe problem."""
         raise NotImplementedError
+
+    @property
+    def harmless_values(self) -> tuple[str, ...]:
+        """The values that are no sign of danger."""
+        return ()
 
     def accept(self, given: object) -> Answer | Fault:
         """The answer in canonical form, or what is wrong with it."""
         raise NotImplementedError
 
+    def read_typed(self, typed: str) -> object:
+        """What was typed as an answer, not yet checked; None if it cannot be one.
+
+        Values are typed as their numbers in the list of values, counted from 1.
+        """
+        raise NotImplementedError
+
     def label(self, value: object) -> str:
         """The label shown for one stored value; raises KeyError if it is unknown."""
+        raise NotImplementedError
+
+    def allowed_data(self) -> dict[str, object]:
+        """The allowed answers as data, for programs that ask the questions themselves."""
+        raise NotImplementedError
+
+    def json_schema(self) -> dict[str, object]:
+        """JSON Schema of the answer, where null means no answer."""
         raise NotImplementedError
 
     def _wrong_type(self, given: object, wanted: str) -> Fault:
@@ -83,12 +114,15 @@ class ChoiceQuestion(Question):
         return (*(c.id for c in self.choices), *((UNSURE,) if self.unsure else ()))
 
     @property
+    def allowed(self) -> str:
+        return " | ".join(self.values)
+
+    @property
     def least_severe(self) -> Answer:
         return self.choices[0].id
 
     @property
     def harmless_values(self) -> tuple[str, ...]:
-        """The values that are no sign of danger."""
         return self.harmless
 
     def accept(self, given: object) -> Answer | Fault:
@@ -96,10 +130,28 @@ class ChoiceQuestion(Question):
             return self._wrong_type(given, "one of the names of its choices, as text")
         return given if given in self.values else self._not_a_choice(given)
 
+    def read_typed(self, typed: str) -> object:
+        chosen = self._typed_values(typed)
+        return chosen[0] if len(chosen) == 1 else None
+
     def label(self, value: object) -> str:
         if value == UNSURE:
             return self.unsure
         return {choice.id: choice.label for choice in self.choices}[str(value)]
+
+    def allowed_data(self) -> dict[str, object]:
+        answers = [{"value": value, "label": self.label(value)} for value in self.values]
+        return {"answers": answers, "harmless": list(self.harmless)}
+
+    def json_schema(self) -> dict[str, object]:
+        return {"enum": [*self.values, None]}
+
+    def _typed_values(self, typed: str) -> list[str]:
+        """The values with these numbers; none if something else was typed."""
+        numbers = _typed_numbers(typed)
+        if not all(1 <= number <= len(self.values) for number in numbers):
+            return []
+        return [self.values[number - 1] for number in numbers]
 
     def _not_a_choice(self, given: str) -> Fault:
         hint = nearest(given, self.values) or f"choices: {', '.join(self.values)}"
@@ -111,16 +163,33 @@ class YesNoQuestion(ChoiceQuestion):
 
     kind = "yes_no"
 
+    @property
+    def letters(self) -> dict[str, str]:
+        values = (*(c.id for c in reversed(self.choices)), *((UNSURE,) if self.unsure else ()))
+        return {value: value[0] for value in values}
+
     def accept(self, given: object) -> Answer | Fault:
         if isinstance(given, bool):
             given = "yes" if given else "no"
         return super().accept(given)
+
+    def read_typed(self, typed: str) -> object:
+        matches = [value for value in self.values if value.startswith(typed)]
+        return matches[0] if len(matches) == 1 else super().read_typed(typed)
+
+    def json_schema(self) -> dict[str, object]:
+        return {"enum": [*self.values, True, False, None]}
 
 
 class ManyQuestion(ChoiceQuestion):
     """Any number of choices; the answer is a tuple in their order. "none" excludes the others."""
 
     kind = "many"
+    several = True
+
+    @property
+    def allowed(self) -> str:
+        return f"a list of: {super().allowed}"
 
     @property
     def least_severe(self) -> Answer:
@@ -145,6 +214,16 @@ class ManyQuestion(ChoiceQuestion):
             return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
         return tuple(value for value in self.values if value in given)
 
+    def read_typed(self, typed: str) -> object:
+        return list(dict.fromkeys(self._typed_values(typed))) or None
+
+    def json_schema(self) -> dict[str, object]:
+        array: dict[str, object] = {"type": ["array", "null"], "items": {"enum": list(self.values)}}
+        array |= {"minItems": 1, "uniqueItems": True}
+        if NONE in self.values:
+            array["not"] = {"type": "array", "contains": {"const": NONE}, "minItems": 2}
+        return array
+
 
 class NumberQuestion(Question):
     """A whole number from `minimum` to `maximum`, both included; there is no "not sure"."""
@@ -158,19 +237,33 @@ class NumberQuestion(Question):
     kind = "number"
 
     @property
+    def allowed(self) -> str:
+        return f"a whole number from {self.minimum} to {self.maximum}"
+
+    @property
     def least_severe(self) -> Answer:
         return self.minimum
 
     def accept(self, given: object) -> Answer | Fault:
-        limits = f"a whole number from {self.minimum} to {self.maximum}"
         if isinstance(given, bool) or not isinstance(given, int):
-            return self._wrong_type(given, limits)
+            return self._wrong_type(given, self.allowed)
         if not self.minimum <= given <= self.maximum:
-            return Fault("out_of_range", self.id, "the number is out of range", f"give {limits}")
+            hint = f"give {self.allowed}"
+            return Fault("out_of_range", self.id, "the number is out of range", hint)
         return given
+
+    def read_typed(self, typed: str) -> object:
+        numbers = _typed_numbers(typed)
+        return numbers[0] if len(numbers) == 1 else None
 
     def label(self, value: object) -> str:
         return f"{value} {self.unit}".rstrip()
+
+    def allowed_data(self) -> dict[str, object]:
+        return {"minimum": self.minimum, "maximum": self.maximum}
+
+    def json_schema(self) -> dict[str, object]:
+        return {"type": ["integer", "null"], **self.allowed_data()}
 
 
 class ScaleQuestion(NumberQuestion):
@@ -183,6 +276,14 @@ KINDS: dict[str, type[Question]] = {
     kind.kind: kind
     for kind in (ChoiceQuestion, YesNoQuestion, ManyQuestion, NumberQuestion, ScaleQuestion)
 }
+
+
+def _typed_numbers(typed: str) -> list[int]:
+    """Numbers with spaces or commas between; none if something else was typed."""
+    words = typed.replace(",", " ").split()
+    if not all(word.isascii() and word.isdigit() and len(word) < 5 for word in words):
+        return []
+    return [int(word) for word in words]
 
 
 def is_unsure(answer: Answer | None) -> bool:

@@ -11,6 +11,7 @@ from .expressions import And, Expression, Negated
 from .frozen import Frozen
 from .levels import LEVELS
 from .model import (
+    FITS,
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     UNKNOWN_OUTCOME,
@@ -19,10 +20,10 @@ from .model import (
     Score,
     Treatment,
 )
-from .outcomes import ALWAYS, FITS, NEVER, OutcomeExpressions, least_value
+from .outcomes import ALWAYS, NEVER, OutcomeExpressions, least_value
 from .verdicts import NOT_ASSESSED
 
-Named = tuple[tuple[str, Expression], ...]  # words, and when each holds
+NamedExpressions = tuple[tuple[str, Expression], ...]  # words, and when each holds
 
 
 class ResultColumn(Frozen):
@@ -42,7 +43,7 @@ class ResultColumn(Frozen):
         raise NotImplementedError
 
 
-class Flag(ResultColumn):
+class FlagColumn(ResultColumn):
     """True or false."""
 
     when: Expression
@@ -52,10 +53,10 @@ class Flag(ResultColumn):
         return (self.when,)
 
 
-class Word(ResultColumn):
+class WordColumn(ResultColumn):
     """The word that holds, of which there is at most one, or else `other`."""
 
-    words: Named
+    words: NamedExpressions
     other: str | None
 
     @property
@@ -68,7 +69,7 @@ class Word(ResultColumn):
         return (*(word for word, _ in self.words), self.other)
 
 
-class Total(ResultColumn):
+class TotalColumn(ResultColumn):
     """The sum of the points that hold: `least`, and one more for each sum that is `reached`."""
 
     points: tuple[tuple[int, Expression], ...]
@@ -80,10 +81,10 @@ class Total(ResultColumn):
         return tuple(when for _, when in self.points)
 
 
-class Names(ResultColumn):
+class NamesColumn(ResultColumn):
     """All names that hold, in order; of those in one slot at most one does."""
 
-    slots: tuple[Named, ...]
+    slots: tuple[NamedExpressions, ...]
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -101,16 +102,16 @@ def result_table(outcomes: OutcomeExpressions) -> ResultTable:
     massage = whole.massage.treatment
     return {
         "status": (
-            Word(("status",), ALWAYS, (("assessed", outcomes.in_scope()),), "out_of_scope"),
+            WordColumn(("status",), ALWAYS, (("assessed", outcomes.in_scope()),), "out_of_scope"),
         ),
-        "level": (Word(("level",), ALWAYS, _levels(outcomes, 0), LEVELS[0]),),
-        "at_most": (Word(("at_most",), ALWAYS, _levels(outcomes, 1), LEVELS[0]),),
-        "complete": (Flag(("complete",), ALWAYS, Negated(outcomes.missing())),),
-        "rules": (Names(("rules",), ALWAYS, certain),),
-        "open": (Names(("open",), ALWAYS, left_open),),
+        "level": (WordColumn(("level",), ALWAYS, _levels(outcomes, 0), LEVELS[0]),),
+        "at_most": (WordColumn(("at_most",), ALWAYS, _levels(outcomes, 1), LEVELS[0]),),
+        "complete": (FlagColumn(("complete",), ALWAYS, Negated(outcomes.missing())),),
+        "rules": (NamesColumn(("rules",), ALWAYS, certain),),
+        "open": (NamesColumn(("open",), ALWAYS, left_open),),
         "scores": tuple(chain(*(_score(outcomes, score) for score in whole.scores))),
         "causes": tuple(
-            Word(("causes", cause.id), outcomes.in_scope(), _fits(outcomes, cause), None)
+            WordColumn(("causes", cause.id), outcomes.in_scope(), _fits(outcomes, cause), None)
             for cause in whole.causes
         ),
         "massage": (_verdict(("massage",), outcomes, massage, MASSAGE_VERDICTS),),
@@ -127,7 +128,7 @@ def result_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
     return tuple(column.name for column in chain(*table.values()))
 
 
-def _levels(outcomes: OutcomeExpressions, end: int) -> Named:
+def _levels(outcomes: OutcomeExpressions, end: int) -> NamedExpressions:
     """Each level but the lowest, highest first, and that no higher one is reached."""
     named = []
     higher: Expression = NEVER
@@ -146,12 +147,12 @@ def _score(outcomes: OutcomeExpressions, score: Score) -> tuple[ResultColumn, ..
     bands = tuple((band.id, outcomes.band(score, band.id)) for band in score.bands)
     path, in_scope = ("scores", score.id), outcomes.in_scope()
     return (
-        Total((*path, "value"), in_scope, points, least, reached),
-        Word((*path, "band"), in_scope, bands, None),
+        TotalColumn((*path, "value"), in_scope, points, least, reached),
+        WordColumn((*path, "band"), in_scope, bands, None),
     )
 
 
-def _fits(outcomes: OutcomeExpressions, cause: Cause) -> Named:
+def _fits(outcomes: OutcomeExpressions, cause: Cause) -> NamedExpressions:
     return tuple((fit, outcomes.fit(cause, fit)) for fit in FITS)
 
 
@@ -160,8 +161,8 @@ def _verdict(
     outcomes: OutcomeExpressions,
     treatment: Treatment,
     order: tuple[str, ...],
-) -> Word:
+) -> WordColumn:
     words = tuple(
         (verdict, outcomes.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN_OUTCOME)
     )
-    return Word(path, ALWAYS, words, NOT_ASSESSED)
+    return WordColumn(path, ALWAYS, words, NOT_ASSESSED)

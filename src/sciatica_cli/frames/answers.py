@@ -128,7 +128,7 @@ class Columns:
         ticks = {value: name for value, name in found.items() if name is not None}
         if column is not None:
             for tick in tuple(ticks.values())[:1]:
-                self._fault("repeated", column, f"the answer stands in {tick} too")
+                self._fault("repeated", column, f"the answer is also in {tick}")
             kind = self._schema[column]
             lists = isinstance(kind, nw.List) and isinstance(kind.inner, nw.String)
             self._expect(column, question, lists and self._engine.lists > NO_LISTS)
@@ -160,7 +160,7 @@ class Columns:
         """The column of a question or of one of its choices, unless it is all null."""
         found = [name for name in _names(question, choice) if name in self._schema]
         for name in found[1:]:
-            self._fault("repeated", name, f"the answer stands in {found[0]} too")
+            self._fault("repeated", name, f"the answer is also in {found[0]}")
         return found[0] if found and self._schema[found[0]] is not None else None
 
     def _copy(self, column: str, name: str, kind: Any = None) -> nw.Expr:

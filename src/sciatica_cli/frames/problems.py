@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from ..core.expressions import And, Count, Expression, IsMissing, Negated, OneOf, Or, Reaches
 from ..core.frozen import Frozen
-from ..core.levels import EMERGENCY
 from ..core.outcomes import ALWAYS, OutcomeExpressions
 from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question
 from .graph import Given
@@ -27,10 +26,10 @@ def problems(outcomes: OutcomeExpressions, partial: bool) -> Problems:
     resolved = Resolved(outcomes)
     found = {q.id: [*resolved.faults[q.id], *resolved.contradiction(q)] for q in questions}
     faultless = Negated(Or(tuple(when for codes in found.values() for _, when in codes)))
-    unfinished = And((faultless, Negated(outcomes.level_at_least(EMERGENCY))))
+    must_be_complete = And((faultless, outcomes.needs_all_answers()))
     if not partial:
         for name, codes in found.items():
-            codes.append(("missing", And((unfinished, IsMissing(name)))))
+            codes.append(("missing", And((must_be_complete, IsMissing(name)))))
     sound = Negated(Or(tuple(when for codes in found.values() for _, when in codes)))
     return Problems(tuple((name, tuple(codes)) for name, codes in found.items()), sound)
 

@@ -8,7 +8,7 @@ from itertools import chain
 from ..core.expressions import And, Expression, Negated
 from ..core.frozen import Frozen
 from ..core.outcomes import ALWAYS, OutcomeExpressions
-from ..core.result_columns import Names, ResultColumn, result_table
+from ..core.result_columns import NamesColumn, ResultColumn, result_table
 from .problems import Problems
 
 
@@ -24,4 +24,4 @@ def results(outcomes: OutcomeExpressions, problems: Problems) -> Iterable[Result
     for column in chain(*result_table(outcomes).values()):
         yield Result(column, And((problems.sound, column.applies)))
     slots = (tuple((f"{code}:{q}", w) for code, w in codes) for q, codes in problems.found)
-    yield Result(Names(("problems",), ALWAYS, tuple(slots)), Negated(problems.sound))
+    yield Result(NamesColumn(("problems",), ALWAYS, tuple(slots)), Negated(problems.sound))

@@ -13,7 +13,7 @@ from operator import add
 import narwhals.stable.v2 as nw
 
 from ..core.expressions import Expression
-from ..core.result_columns import Flag, Names, ResultColumn, Total, Word
+from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn, WordColumn
 from .answers import PREFIX
 
 Write = Callable[[Expression], nw.Expr]
@@ -25,13 +25,15 @@ GROUP = 10  # names that are skipped together
 def parts(column: ResultColumn, write: Write, queries: bool) -> list[Column]:
     """Columns of which a column is made; what they hold where it does not stand is open."""
     name = PREFIX + column.name
-    if isinstance(column, Flag):
+    if isinstance(column, FlagColumn):
         return [(name, write(column.when))]
-    if isinstance(column, Total):
+    if isinstance(column, TotalColumn):
         return [(name, _weigh(column.points, write))]
-    assert isinstance(column, Word | Names)
+    assert isinstance(column, WordColumn | NamesColumn)
     if queries:
-        return [(name, _one(column, write) if isinstance(column, Word) else _all(column, write))]
+        return [
+            (name, _one(column, write) if isinstance(column, WordColumn) else _all(column, write))
+        ]
     codes = enumerate(_tables(column))
     return [(f"{name}__{place}", _weigh(digits, write)) for place, (digits, _) in codes]
 
@@ -40,26 +42,26 @@ def whole(column: ResultColumn, stands: nw.Expr, queries: bool) -> nw.Expr:
     """The column made of its parts, null where it does not stand."""
     name = PREFIX + column.name
     there = nw.when(stands)
-    if queries or not isinstance(column, Word | Names):
+    if queries or not isinstance(column, WordColumn | NamesColumn):
         made = nw.col(name)
-        return there.then(made.cast(nw.Int64) if isinstance(column, Total) else made)
+        return there.then(made.cast(nw.Int64) if isinstance(column, TotalColumn) else made)
     words = [
         there.then(nw.col(f"{name}__{place}")).replace_strict(  # a null code gives a null
             list(range(len(table))), table, return_dtype=nw.String
         )
         for place, (_, table) in enumerate(_tables(column))
     ]
-    return words[0] if isinstance(column, Word) else nw.concat_str(*words).str.slice(1)
+    return words[0] if isinstance(column, WordColumn) else nw.concat_str(*words).str.slice(1)
 
 
-def _one(column: Word, write: Write) -> nw.Expr:
+def _one(column: WordColumn, write: Write) -> nw.Expr:
     chosen = nw.lit(column.other, nw.String)
     for word, when in reversed(column.words):
         chosen = nw.when(write(when)).then(nw.lit(word)).otherwise(chosen)
     return chosen
 
 
-def _all(column: Names, write: Write) -> nw.Expr:
+def _all(column: NamesColumn, write: Write) -> nw.Expr:
     named = [(name, write(when)) for slot in column.slots for name, when in slot]
     groups = [named[start : start + GROUP] for start in range(0, len(named), GROUP)]
     return _joined(*map(_group, groups)) if named else nw.lit("")
@@ -81,10 +83,10 @@ def _weigh(digits: Iterable[tuple[int, Expression]], write: Write) -> nw.Expr:
 
 
 def _tables(
-    column: Word | Names,
+    column: WordColumn | NamesColumn,
 ) -> list[tuple[list[tuple[int, Expression]], list[str | None]]]:
     """The digits of each code of a column, and what each code stands for."""
-    if isinstance(column, Word):
+    if isinstance(column, WordColumn):
         digits = list(enumerate((when for _, when in column.words), start=1))
         return [(digits, [column.other, *(word for word, _ in column.words)])]
     tables: list[tuple[list[tuple[int, Expression]], list[str | None]]] = [([], [""])]

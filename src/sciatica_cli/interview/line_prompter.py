@@ -8,9 +8,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Collection
 
-from ..core.conditions import UNSURE, Answer
+from ..core.conditions import Answer
 from ..core.faults import clean
-from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question, YesNoQuestion
+from ..core.questions import NONE, NumberQuestion, Question
 from ..report import strings
 from ..report.blocks import Block
 from ..report.write import Look, draw
@@ -63,7 +63,7 @@ class LinePrompter:
         if typed in ("r", "repeat"):
             self._say_question(question)
             return None
-        answer = parse(question, typed)
+        answer = question.read_typed(typed)
         if answer is None:
             self._say(strings.NOT_UNDERSTOOD)
         return answer
@@ -128,31 +128,9 @@ def _input_prompt(question: Question, default: Answer | None) -> str:
 def _allowed_input(question: Question) -> str:
     if isinstance(question, NumberQuestion):
         return strings.number_range(question.minimum, question.maximum, question.unit)
-    values = question.values
-    text = f"1-{len(values)}"
-    if isinstance(question, ManyQuestion):
-        return f"{text}, {strings.SEVERAL}"
-    if isinstance(question, YesNoQuestion):
-        letters = [value[0] for value in reversed(values) if value != UNSURE]
-        letters += ["u"] if UNSURE in values else []
-        return f"{text}, {strings.OR} {', '.join(letters)}"
+    text = f"1-{len(question.values)}"
+    if question.several:
+        text += f", {strings.SEVERAL}"
+    if question.letters:
+        text += f", {strings.OR} {', '.join(question.letters.values())}"
     return text
-
-
-def parse(question: Question, typed: str) -> object:
-    """Typed numbers (or y, n, u) as an answer; None if they are not allowed."""
-    words, values = typed.replace(",", " ").split(), question.values
-    if isinstance(question, YesNoQuestion) and typed[0] in "ynu":
-        matches = [value for value in values if value.startswith(typed)]
-        return matches[0] if len(matches) == 1 else None
-    if not all(word.isascii() and word.isdigit() and len(word) < 5 for word in words):
-        return None
-    numbers = [int(word) for word in words]
-    if not values:
-        return numbers[0] if len(numbers) == 1 else None
-    if not numbers or not all(1 <= number <= len(values) for number in numbers):
-        return None
-    chosen = [values[number - 1] for number in numbers]
-    if isinstance(question, ManyQuestion):
-        return list(dict.fromkeys(chosen))
-    return chosen[0] if len(chosen) == 1 else None

@@ -16,7 +16,7 @@ import questionary
 from prompt_toolkit.output import ColorDepth, create_output
 
 from ..core.faults import clean
-from ..core.questions import ManyQuestion, NumberQuestion, Question, ScaleQuestion, YesNoQuestion
+from ..core.questions import NumberQuestion, Question, ScaleQuestion
 from ..report import strings
 from ..report.blocks import Block, Bullet, Paragraph
 from ..report.text import write_text
@@ -37,7 +37,6 @@ STYLE = questionary.Style(
         ("scrollbar.button", "reverse"),
     ]
 )
-YES_NO_KEYS = {"yes": "y", "no": "n", "unsure": "u"}
 
 
 class QuestionaryPrompter:
@@ -68,9 +67,7 @@ class QuestionaryPrompter:
             return self._ask_scale(prompt, question)
         if isinstance(question, NumberQuestion):
             return self._ask_number(prompt, question)
-        return (
-            self._ask_many(prompt) if isinstance(question, ManyQuestion) else self._ask_one(prompt)
-        )
+        return self._ask_many(prompt) if question.several else self._ask_one(prompt)
 
     def show_answer(self, question: Question, text: str) -> None:
         self.show((Bullet(visible_answer(question, text)),))
@@ -100,10 +97,10 @@ class QuestionaryPrompter:
 
     def _ask_one(self, prompt: Prompt) -> object:
         question = prompt.question
-        yes_no = isinstance(question, YesNoQuestion)
+        yes_no = bool(question.letters)
         choices = [
             questionary.Choice(
-                question.label(value), value, shortcut_key=YES_NO_KEYS[value] if yes_no else True
+                question.label(value), value, shortcut_key=question.letters.get(value, True)
             )
             for value in question.values
         ]
@@ -136,7 +133,7 @@ class QuestionaryPrompter:
     def _ask_scale(self, prompt: Prompt, question: ScaleQuestion) -> object:
         default = prompt.default if isinstance(prompt.default, int) else None
         scale = Scale(question.minimum, question.maximum, default, scale_ends(question))
-        return ask_scale(_frame(prompt, strings.KEYS_SCALE), scale, **self.options).unsafe_ask()
+        return ask_scale(_frame(prompt, strings.KEYS_CONFIRM), scale, **self.options).unsafe_ask()
 
     def _ask_number(self, prompt: Prompt, question: NumberQuestion) -> object:
         limits = strings.number_range(question.minimum, question.maximum, question.unit)

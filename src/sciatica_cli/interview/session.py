@@ -1,16 +1,19 @@
-"""One interview. Its only state is what has been answered; everything else is derived from that."""
+"""One interview: asks, checks, stops in an emergency, and lets the person review the answers.
+
+What follows from the answers is derived anew from each of them (`State`). Besides that, a session
+remembers only what the person has already been shown, and whether they left early.
+"""
 
 from __future__ import annotations
 
 from ..core.answers import Answers
-from ..core.assess import Assessment, assess
+from ..core.assess import Assessment, assess, emergency_reasons
 from ..core.conditions import Answer
 from ..core.faults import Fault
 from ..core.flow import Flow, next_question, progress, resolve
 from ..core.frozen import Frozen
-from ..core.levels import EMERGENCY
 from ..core.model import Questionnaire, Region, Section
-from ..core.questions import ManyQuestion, NumberQuestion, Question, is_unsure
+from ..core.questions import Question, is_unsure
 from ..report import strings
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
@@ -51,27 +54,23 @@ class State(Frozen):
         return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
 
 
-def make_state(questionnaire: Questionnaire, answers: Answers, earlier: Answers) -> State:
+def make_state(
+    questionnaire: Questionnaire, answers: Answers, earlier: Answers | None = None
+) -> State:
     """The state for these answers; those that are not applicable become earlier answers."""
     flow = resolve(questionnaire, answers)
     not_applicable = {name: answers[name] for name in flow.not_applicable}
-    return State(flow, assess(flow), earlier | not_applicable)
+    return State(flow, assess(flow), (earlier or {}) | not_applicable)
 
 
 class Session:
     """Asks until no question is left, or until the person leaves after an emergency."""
 
-    def __init__(
-        self,
-        questionnaire: Questionnaire,
-        prompter: Prompter,
-        region: Region,
-        answers: Answers | None = None,
-    ) -> None:
-        self.questionnaire = questionnaire
+    def __init__(self, prompter: Prompter, region: Region, state: State) -> None:
+        self.questionnaire = state.flow.questionnaire
         self.prompter = prompter
         self.region = region
-        self.state = make_state(questionnaire, answers or {}, {})
+        self.state = state
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
@@ -182,7 +181,7 @@ class Session:
                 Otherwise "back" corrects the last decisive answer.
         """
         assessment = self.state.assessment
-        reasons = [r for r in assessment.reasons if r.certain and r.level == EMERGENCY]
+        reasons = emergency_reasons(assessment)
         urgent = {reason.rule.id for reason in reasons}
         self.acknowledged &= urgent  # a corrected sign stops the interview again if it returns
         if urgent <= self.acknowledged:
@@ -223,8 +222,8 @@ class Session:
 
 def _correction(question: Question, fault: Fault) -> str:
     """What to do instead, in words for a person; fault codes are for files."""
-    if isinstance(question, NumberQuestion):
-        return strings.type_a_number(question.minimum, question.maximum)
+    if not question.values:
+        return strings.type_it(question.allowed)
     if fault.code == "none_not_alone":
         return strings.NONE_ALONE
-    return strings.NOTHING_CHOSEN if isinstance(question, ManyQuestion) else strings.CHOOSE_A_LINE
+    return strings.NOTHING_CHOSEN if question.several else strings.CHOOSE_A_LINE

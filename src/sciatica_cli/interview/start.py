@@ -11,13 +11,13 @@ from collections.abc import Callable
 from types import FrameType
 
 from ..bank.loader import load
-from ..core.assess import Assessment, assess, is_emergency
-from ..core.faults import Fault, FaultError, UsageError
-from ..core.flow import resolve
+from ..core.assess import Assessment, is_emergency
+from ..core.faults import FaultError
 from ..core.model import Questionnaire, Region
 from ..exits import INTERRUPTED, OK, status_of
 from ..files import check_writable, write_private
 from ..output import blocks_of, emit, exit_status, find_region, print_faults, render
+from ..record import no_input
 from ..report import strings
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
@@ -26,7 +26,7 @@ from ..report.text import write_text
 from ..request import Request, Terminal, View
 from .prompter import MenuItem, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
-from .session import Session
+from .session import Session, State, make_state
 
 MIN_COLUMNS, MIN_ROWS = 66, 22  # for widgets: the longest label, and the longest list
 RESULT_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.RESULT_MENU)
@@ -40,8 +40,7 @@ def interview(request: Request) -> int:
     """
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            fault = Fault("no_terminal", "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
-            raise UsageError((fault,))
+            raise no_input("no_terminal")
         return _interview(request, load(request.input.questions))
     except FaultError as error:
         print_faults(error)
@@ -79,8 +78,9 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
     try:
         _welcome(questionnaire, saved, bool(saving.resume))
         prompter = choose_prompter(request.terminal)  # slow, but the person is reading
-        region = _region(request.region, questionnaire, prompter, saved)
-        session = Session(questionnaire, prompter, region, saved.answers)
+        state = make_state(questionnaire, saved.answers)
+        region = _region(request.region, prompter, state)
+        session = Session(prompter, region, state)
         assessment = session.run()
         status = _show_result(request, prompter, session, assessment)
     except (KeyboardInterrupt, EOFError):
@@ -88,7 +88,7 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
         assessment = None
     finally:  # answers must not be lost, whatever happened
         _handle_signals(signal.SIG_IGN)
-        answers = session.state.to_save() if session else {}
+        answers = session.state.to_save() if session and answers_file.path else {}
         path = answers_file.save(questionnaire, answers, saved.answered_at)
     if assessment is None:
         _say_goodbye(saving.resume, path, session)
@@ -129,15 +129,14 @@ def _welcome(questionnaire: Questionnaire, saved: SavedAnswers, resumed: bool) -
     print(write_text(tuple(map(Paragraph, texts)), shutil.get_terminal_size().columns - 1), end="")
 
 
-def _region(
-    code: str | None, questionnaire: Questionnaire, prompter: Prompter, saved: SavedAnswers
-) -> Region:
+def _region(code: str | None, prompter: Prompter, state: State) -> Region:
     """The region from the option, the environment or the person; it is never guessed.
 
     It is asked at most twice, and not at all if the saved answers already show an emergency.
     """
+    questionnaire = state.flow.questionnaire
     code = code or os.environ.get("SCIATICA_REGION")
-    if not code and not is_emergency(assess(resolve(questionnaire, saved.answers))):
+    if not code and not is_emergency(state.assessment):
         code = prompter.read_line(strings.COUNTRY).strip()
         if code and find_region(questionnaire, code)[1]:
             prompter.show((Paragraph(strings.UNKNOWN_COUNTRY),))

@@ -24,8 +24,7 @@ from ..core.conditions import AnyOf, Between, In, leaves
 from ..core.faults import Fault, nearest, shown
 from ..core.frozen import Frozen
 from ..core.levels import LEVELS
-from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME, Questionnaire
-from ..core.outcomes import FITS
+from ..core.model import FITS, MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME, Questionnaire
 from ..core.questions import ChoiceQuestion, ManyQuestion, Question
 
 

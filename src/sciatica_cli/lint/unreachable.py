@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import z3
 
-from ..core.model import Advice, Cause, Rule, Score, Spot, Treatment
+from ..core.model import PARTLY, RESEMBLES, Advice, Cause, Rule, Score, Spot, Treatment
 from .diagnostics import ERROR, NOTE, Issue, Path
 from .laws import rule_path
 from .search import Search
@@ -61,12 +61,12 @@ def _score(search: Search, score: Score) -> Iterator[Part]:
 
 
 def _cause(search: Search, cause: Cause) -> Iterator[Part]:
-    fits = [("strong", "resembles")] + ([("some", "partly")] if cause.some else [])
+    fits = [("strong", RESEMBLES)] + ([("some", PARTLY)] if cause.some else [])
     for key, fit in fits:
         reached = search.world.formula(search.world.outcomes.fit(cause, fit))
         yield ("causes", cause.id, key), "never_told", f'no answers give "{fit}"', reached
     world, outcomes = search.world, search.world.outcomes
-    fitting = z3.Or([world.formula(outcomes.fit(cause, fit)) for fit in ("resembles", "partly")])
+    fitting = z3.Or([world.formula(outcomes.fit(cause, fit)) for fit in (RESEMBLES, PARTLY)])
     for point in cause.because:
         counts = z3.And(fitting, world.certain(point.when))
         path = ("causes", cause.id, "because", point.id)

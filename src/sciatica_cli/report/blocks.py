@@ -33,11 +33,14 @@ class Bullet(Block):
 
 
 class Entry(Block):
-    """A label and its value, on one line if there is room; `tone` only sets the colour."""
+    """A label and its value, on one line if there is room.
+
+    `outcome` is a level, a verdict, "call" or empty; it only sets the colour.
+    """
 
     label: str
     text: str
-    tone: str = ""
+    outcome: str = ""
 
 
 class Meter(Block):
@@ -71,12 +74,15 @@ class Figure(Block):
 
 
 class Option(Block):
-    """One row of the table of options: verdict, grade of the evidence, and the option itself."""
+    """One row of the table of options: verdict, grade of the evidence, and the option itself.
+
+    `verdict` is the word on the page, `outcome` the verdict as in JSON; it only sets the colour.
+    """
 
     verdict: str
     evidence: str
     text: str
-    tone: str
+    outcome: str
 
 
 class OptionHeader(Option):

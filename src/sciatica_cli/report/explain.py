@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.assess import Assessment, is_emergency
-from ..core.conditions import FALSE, Because, Condition, Named, because, deciding
+from ..core.conditions import FALSE, Because, Condition, Named, answers_behind, deciding
 from ..core.verdicts import Verdict
 from . import strings
 from .blocks import Block, Bullet, Entry, Heading, Paragraph
@@ -38,7 +38,7 @@ def _open_rules(a: Assessment) -> Iterator[Block]:
         yield Heading(strings.EXPLAIN_OPEN)
     for rule in left_open:
         yield Entry(f"{rule.id} [{rule.level}]", sentence(rule.say))
-        yield from _basis(a, rule.when, _because(a, rule.when), rule.sources)
+        yield from _basis(a, rule.when, answers_behind(rule.when, a.state), rule.sources)
 
 
 def _scores(a: Assessment) -> Iterator[Block]:
@@ -81,12 +81,7 @@ def _basis(
 
 def _answers(a: Assessment, when: Condition, because: Because | None = None) -> str:
     """The answers that decided a condition; those of the stored reason if there is one."""
-    return because_text(a.questionnaire, because or _because(a, when), when)
-
-
-def _because(a: Assessment, when: Condition) -> Because:
-    """The answers that decided a condition for which the assessment stores no reason."""
-    return tuple((name, a.state.values.get(name)) for name in because(when, a.state))
+    return because_text(a.questionnaire, because or answers_behind(when, a.state), when)
 
 
 def _findings(a: Assessment, when: Condition) -> Iterator[tuple[str, Condition]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment
 from ..core.conditions import UNSURE, Answer
-from ..core.questions import NONE, ChoiceQuestion, ManyQuestion, Question
+from ..core.questions import NONE, Question
 from . import strings
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .figure import figure
@@ -24,7 +24,7 @@ def _handover(a: Assessment, version: str, today: str | None) -> Iterator[Block]
     yield Banner(a.level, strings.SHEET, strings.SHEET_ABOUT)
     yield from _situation(a)
     yield from _background(a)
-    yield from _findings(a)
+    yield from _danger_signs(a)
     scores = [
         f"{result.score.title}: {result.band.label} "
         f"({strings.points(result.value, result.value, result.score.maximum)})"
@@ -51,7 +51,7 @@ def _situation(a: Assessment) -> Iterator[Block]:
         yield Bullet(f"{deadline.capitalize()}: {reason.rule.say}{doubt}")
 
 
-def _findings(a: Assessment) -> Iterator[Block]:
+def _danger_signs(a: Assessment) -> Iterator[Block]:
     """Danger signs by status. Single questions with an absent sign share one bullet.
 
     Lists with no sign ticked are shown in full, so that nobody has to ask again.
@@ -92,15 +92,14 @@ def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
 
 def _line(question: Question, answer: Answer) -> str:
     """A question and its answer; for a list of danger signs with none ticked, all of the signs."""
-    if not (isinstance(question, ManyQuestion) and question.danger and answer == (NONE,)):
+    if not (question.danger and answer == (NONE,)):
         return f"{question.short}: {answer_text(question, answer)}"
-    signs = "; ".join(choice.label for choice in question.choices if choice.id != NONE)
+    signs = "; ".join(question.label(v) for v in question.values if v not in (NONE, UNSURE))
     return f"{question.short}: {strings.none_of(signs)}"
 
 
 def _status(question: Question, answer: Answer) -> str:
     values = answer if isinstance(answer, tuple) else (answer,)
-    harmless = question.harmless_values if isinstance(question, ChoiceQuestion) else ()
-    if any(value != UNSURE and value not in harmless for value in values):
+    if any(value not in (UNSURE, *question.harmless_values) for value in values):
         return PRESENT
     return UNCERTAIN if UNSURE in values else ABSENT

@@ -20,7 +20,11 @@ def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
         title: the title of the window and its tab; it should say nothing about the person.
     """
     env = environment()
-    env.filters |= {"line": line, "linked": linked, "tone": lambda tone: TONES.get(tone, "plain")}
+    env.filters |= {
+        "line": line,
+        "linked": linked,
+        "tone": lambda name: TONES.get(name, "plain"),
+    }
     env.globals |= {"runs": runs, "shades": SHADES}
     long = sum(len(str(getattr(b, f))) for b in blocks for f in type(b).fields) > LONG
     return env.get_template("page.html.j2").render(page=document(blocks), title=title, long=long)

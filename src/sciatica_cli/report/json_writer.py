@@ -49,7 +49,11 @@ def assessment_data(a: Assessment, version: str, record_id: object = None) -> di
         "open": [rule.id for rule in a.open_rules],
         "scores": {result.score.id: _score(result) for result in a.scores},
         "causes": [
-            {"id": found.cause.id, "fit": found.fit, "because": list(found.because)}
+            {
+                "id": found.cause.id,
+                "fit": found.fit,
+                "because": [point.because for point in found.points],
+            }
             for found in a.causes
         ],
         "body": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from ..core.assess import Assessment, is_emergency
+from ..core.assess import Assessment, emergency_reasons, is_emergency
 from ..core.care import Reason, route_of
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.model import GENERAL_REGION, Region
@@ -144,15 +144,14 @@ def _lesser_reasons(a: Assessment) -> Iterator[Block]:
 def stop_screen(
     a: Assessment, region: Region, acknowledged: Collection[str] = ()
 ) -> tuple[Block, ...]:
-    """The screen that stops an interview, short enough to be seen whole.
+    """The screen that stops an interview in an emergency, short enough to be seen whole.
 
     Args:
         acknowledged: rules that have stopped it before; the screen is about the new ones.
     """
     level = a.questionnaire.level(a.level)
     banner = Banner(a.level, level.title, strings.deadline(level.deadline))
-    certain = [reason for reason in a.reasons if reason.level == a.level and reason.certain]
-    new = [reason for reason in certain if reason.rule.id not in acknowledged]
+    new = [r for r in emergency_reasons(a) if r.rule.id not in acknowledged]
     reasons = new or list(a.reasons)
     what_to_do = _what_to_do(a, region, Detail(1), reasons)
     return (banner, Bullet(_reason(a, reasons[0])), *what_to_do)

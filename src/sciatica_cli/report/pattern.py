@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.assess import Assessment
+from ..core.model import LESS_LIKE, PARTLY, RESEMBLES
 from ..core.scores import ScoreResult
 from . import strings
 from .blocks import Block, Entry, Heading, Meter, Paragraph
@@ -46,14 +47,14 @@ def _meter(result: ScoreResult, detail: Detail, headline: bool) -> Meter:
 
 def _causes(a: Assessment, detail: Detail) -> Iterator[Block]:
     for found in a.causes:
-        no_room = detail.limit == 1 and found.fit == "less_like"
+        no_room = detail.limit == 1 and found.fit == LESS_LIKE
         if not found.cause.pointer and not no_room:
-            supported = found.because and found.fit in ("resembles", "partly")
-            why = f" ({', '.join(found.because[: detail.limit])})" if supported else ""
-            yield Entry(found.cause.title, f"{strings.FIT[found.fit]}{why}", found.fit)
+            points = found.points[: detail.limit] if found.fit in (RESEMBLES, PARTLY) else ()
+            why = f" ({', '.join(point.because for point in points)})" if points else ""
+            yield Entry(found.cause.title, f"{strings.FIT[found.fit]}{why}")
             if detail.full:
                 yield Paragraph(found.cause.say)
-    pointers = [f.cause for f in a.causes if f.cause.pointer and f.fit == "resembles"]
+    pointers = [f.cause for f in a.causes if f.cause.pointer and f.fit == RESEMBLES]
     if detail.full:
         yield from (Entry(f"{strings.COULD_BE}: {c.title}", c.say) for c in pointers)
     elif pointers:

@@ -5,14 +5,7 @@ from __future__ import annotations
 from ..core.answers import ID_LENGTH, SCHEMA
 from ..core.conditions import questions_of
 from ..core.model import Questionnaire
-from ..core.questions import (
-    NONE,
-    ChoiceQuestion,
-    ManyQuestion,
-    NumberQuestion,
-    Question,
-    YesNoQuestion,
-)
+from ..core.questions import Question
 from .blocks import Block, Entry, Heading, Paragraph
 
 
@@ -28,13 +21,8 @@ def listing(questionnaire: Questionnaire) -> tuple[Block, ...]:
 
 
 def _answers(question: Question) -> str:
-    if isinstance(question, NumberQuestion):
-        text = f"a whole number from {question.minimum} to {question.maximum}"
-    else:
-        text = " | ".join(question.values)
-    several = "a list of: " if isinstance(question, ManyQuestion) else ""
     depends = ", ".join(questions_of(question.asked_when))
-    return f"  {several}{text}" + (f" (asked depending on {depends})" if depends else "")
+    return f"  {question.allowed}" + (f" (asked depending on {depends})" if depends else "")
 
 
 def questions_data(questionnaire: Questionnaire) -> dict[str, object]:
@@ -47,7 +35,7 @@ def questions_data(questionnaire: Questionnaire) -> dict[str, object]:
 
 
 def _question(question: Question) -> dict[str, object]:
-    data: dict[str, object] = {
+    return {
         "id": question.id,
         "section": question.section,
         "kind": question.kind,
@@ -55,12 +43,8 @@ def _question(question: Question) -> dict[str, object]:
         "why": question.why,
         "danger": question.danger,
         "asked_depending_on": list(questions_of(question.asked_when)),
+        **question.allowed_data(),
     }
-    if isinstance(question, NumberQuestion):
-        return data | {"minimum": question.minimum, "maximum": question.maximum}
-    harmless = question.harmless if isinstance(question, ChoiceQuestion) else ()
-    answers = [{"value": v, "label": question.label(v)} for v in question.values]
-    return data | {"answers": answers, "harmless": list(harmless)}
 
 
 def blank_answers(questionnaire: Questionnaire) -> dict[str, object]:
@@ -77,26 +61,14 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
         "questionnaire": {"type": ["string", "null"]},
         "answered_at": {"type": ["integer", "null"]},
     }
+    answers = {
+        question.id: {"description": question.ask, **question.json_schema()}
+        for question in questionnaire.questions
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Answers to: {questionnaire.title}, {questionnaire.version}",
         "type": "object",
         "additionalProperties": False,
-        "properties": metadata | {q.id: _property(q) for q in questionnaire.questions},
+        "properties": metadata | answers,
     }
-
-
-def _property(question: Question) -> dict[str, object]:
-    description: dict[str, object] = {"description": question.ask}
-    if isinstance(question, NumberQuestion):
-        limits = {"minimum": question.minimum, "maximum": question.maximum}
-        return description | {"type": ["integer", "null"]} | limits
-    values = list(question.values)
-    if not isinstance(question, ManyQuestion):
-        booleans = [True, False] if isinstance(question, YesNoQuestion) else []
-        return description | {"enum": [*values, *booleans, None]}
-    array: dict[str, object] = {"type": ["array", "null"], "items": {"enum": values}}
-    array |= {"minItems": 1, "uniqueItems": True}
-    if NONE in values:
-        array["not"] = {"type": "array", "contains": {"const": NONE}, "minItems": 2}
-    return description | array

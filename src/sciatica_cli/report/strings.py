@@ -41,7 +41,7 @@ EXPLAIN_OPEN = 'Left open by "not sure", without a level of their own'
 EXPLAIN_SCORES = "Points of the scores"
 EXPLAIN_VERDICTS = "Behind each verdict"
 CERTAIN = "certain"
-NO_RULE = "No rule gave a level: the calmest one stands."
+NO_RULE = "No rule gave a level, so the lowest one applies."
 NO_SOURCE = "none named"
 
 FIT = {
@@ -72,7 +72,7 @@ NO_ADVICE_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
 THE_ARTICLE = (
     'The article is "Can Massage Help with Sciatica?", from which this program grew. '
-    "Where it and the evidence differ, both are told."
+    "Where the article and the evidence disagree, both are given."
 )
 OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
 LIMITS = "It knows only your answers and may be wrong."
@@ -162,7 +162,9 @@ def foreign_questions(sha256: str) -> str:
 # ---------------------------------------------------------------- the interview
 
 COUNTRY = "Country for phone numbers, for example GB or US (Enter: other): "
-UNKNOWN_COUNTRY = "No such country is kept. Try its 2 letters, or Enter for general advice."
+UNKNOWN_COUNTRY = (
+    "We have no numbers for that country. Try its 2-letter code, or Enter for general advice."
+)
 NUMBERS_FOR = "Phone numbers for"
 WHY = "Why we ask"
 TRY_A_CHECK = "Before you choose that, try this"
@@ -177,7 +179,6 @@ KEYS_CONFIRM = f"arrows or digits, Enter confirms; {KEYS_ALWAYS}"
 KEYS_YES_NO = f"y, n or u, or arrows and Enter; {KEYS_ALWAYS}"
 KEYS_CONFIRM_YES_NO = f"arrows, y, n or u, Enter confirms; {KEYS_ALWAYS}"
 KEYS_MANY = f"arrows and Space, or a digit, tick; Enter confirms; {KEYS_ALWAYS}"
-KEYS_SCALE = f"arrows or digits, Enter confirms; {KEYS_ALWAYS}"
 KEYS_NUMBER = f"Enter confirms; {KEYS_ALWAYS}"
 KEYS_MORE = "Ctrl-R shows all your answers, Ctrl-C leaves."
 PLAIN_HINT = (
@@ -193,7 +194,7 @@ NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
 NOTHING_CHOSEN = "Choose at least one line."
-NONE_ALONE = '"None" cannot stand beside other lines: untick one of them.'
+NONE_ALONE = '"None" cannot be chosen together with other lines: untick one or the other.'
 CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
 CHOOSE_A_KEY = "Type one of the letters."
 NOT_UNDERSTOOD = "That is not one of the answers."
@@ -209,7 +210,7 @@ REVIEW_SO_FAR = "Your answers so far. Choose one to change it."
 GO_ON = "Go on with the questions"
 CHANGING = "Changing an answer"
 SCOPE_NOTE = "The danger signs count all the same. You can leave with Ctrl-C."
-EMERGENCY_REMINDER = "An emergency sign stands among your answers: get help first."
+EMERGENCY_REMINDER = "One of your answers is a sign of an emergency: get help first."
 RESULT_MENU = (
     ("quit", "Quit", "q"),
     ("full", "Show every reason, figure and source", "f"),
@@ -218,9 +219,9 @@ RESULT_MENU = (
 )
 RESULT_MENU_TITLE = "Anything else?"
 FILE_NAME = "File name, ending in .txt, .html, .md or .json (Enter to skip): "
-FILE_EXISTS = "There is such a file already. Choose another name."
+FILE_EXISTS = "A file with that name already exists. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
-INTERRUPTED = "Stopped. Nothing is kept but what you saved yourself."
+INTERRUPTED = "Stopped. Nothing was saved except what you saved yourself."
 WHY_SOURCES = "From"
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
 
@@ -243,7 +244,7 @@ def resumed(count: int) -> str:
 
 
 def dropped(names: str) -> str:
-    return f"Saved answers that do not fit any more, and are asked again if needed: {names}"
+    return f"These saved answers no longer fit, and will be asked again if needed: {names}"
 
 
 NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
@@ -254,8 +255,8 @@ def stop_title(last_line: str) -> str:
     return f"Please stop here. {last_line}"
 
 
-def type_a_number(minimum: int, maximum: int) -> str:
-    return f"Type a whole number from {minimum} to {maximum}."
+def type_it(allowed: str) -> str:
+    return f"Type {allowed}."
 
 
 def none_of(labels: str) -> str:

@@ -130,7 +130,7 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     elif isinstance(block, Bullet):
         yield _bullet(" - " if plain else " • ", block.text)
     elif isinstance(block, Entry):
-        yield _labelled(block.label, block.text, block.tone)
+        yield _labelled(block.label, block.text, block.outcome)
     elif isinstance(block, Meter):
         yield _labelled(block.label, block.text, "")
         yield _bar(block, plain)
@@ -144,8 +144,8 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         raise TypeError(type(block).__name__)
 
 
-def _labelled(label: str, text: str, tone: str) -> Text:
-    return Text.assemble((f"{label}:", f"bold {_colours(tone)}".strip()), " ", text)
+def _labelled(label: str, text: str, outcome: str) -> Text:
+    return Text.assemble((f"{label}:", f"bold {_colours(outcome)}".strip()), " ", text)
 
 
 def _bar(meter: Meter, plain: bool) -> Text:
@@ -187,7 +187,7 @@ def _options(options: list[Block], width: int) -> Table:
     for option in options:
         assert isinstance(option, Option)
         style = "bold" if isinstance(option, OptionHeader) else ""
-        verdict = Text(option.verdict, style=_colours(option.tone, style))
+        verdict = Text(option.verdict, style=_colours(option.outcome, style))
         if width >= TABLE_MIN_WIDTH:
             table.add_row(verdict, Text(option.evidence, style), Text(option.text, style))
         elif not style:
