@@ -23,6 +23,7 @@ from sciatica_cli.core.model import (
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     UNKNOWN_OUTCOME,
+    WHOM_TO_ASK,
     Advice,
     Band,
     Body,
@@ -83,6 +84,10 @@ def levels_and_verdicts(outcomes: OutcomeExpressions) -> Iterator[Statement]:
         for verdict in (*OPTION_VERDICTS, UNKNOWN_OUTCOME):
             told = option.id, verdict
             yield str(told), outcomes.verdict(option, verdict), lambda a, t=told: t in verdicts(a)
+    for place, who in enumerate(WHOM_TO_ASK):
+        for index, treatment in enumerate((whole.massage.treatment, *whole.options)):
+            asks = outcomes.asks_at_least(treatment, who)
+            yield f"{index} asks {who}", asks, lambda a, i=index, p=place: asked(a)[i] >= p
 
 
 def scores_and_causes(outcomes: OutcomeExpressions) -> Iterator[Statement]:
@@ -123,6 +128,11 @@ def fits(found: Assessment) -> list[tuple[str, str]]:
 
 def verdicts(found: Assessment) -> list[tuple[str, str]]:
     return [(verdict.treatment.id, verdict.verdict) for verdict in found.options]
+
+
+def asked(found: Assessment) -> list[int]:
+    """The place in WHOM_TO_ASK of whom massage and each option names."""
+    return [WHOM_TO_ASK.index(verdict.ask) for verdict in (found.massage, *found.options)]
 
 
 def unlike(told: list[Statement], found: Assessment) -> list[str]:
@@ -178,7 +188,13 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
 
     def cautions(words: tuple[str, ...]) -> tuple[Caution, ...]:
         drawn = [
-            Caution(f"c{i}", draw(st.sampled_from(words)), draw(late), "")
+            Caution(
+                f"c{i}",
+                draw(st.sampled_from(words)),
+                draw(late),
+                "",
+                ask=draw(st.sampled_from(WHOM_TO_ASK)),
+            )
             for i in range(draw(st.integers(0, 3)))
         ]
         return tuple(drawn)
@@ -254,7 +270,10 @@ WHOLE = tiny(
             "massage",
             "",
             "yes",
-            cautions=(Caution("k", "caution", M_X, ""), Caution("n", "no", H_X, "")),
+            cautions=(
+                Caution("k", "caution", M_X, "", ask="midwife"),
+                Caution("n", "no", H_X, "", ask="doctor"),
+            ),
         ),
         (),
         (
@@ -266,7 +285,9 @@ WHOLE = tiny(
         *((),) * 4,
     ),
     options=(
-        Treatment("o", "", "discuss", cautions=(Caution("k", "ask_first", M_X, ""),)),
+        Treatment(
+            "o", "", "discuss", cautions=(Caution("k", "ask_first", M_X, "", ask="pharmacist"),)
+        ),
         Treatment("p", "", "try", cautions=(Caution("n", "not_now", M_Y, ""),), comfort=True),
         Treatment("q", "", "not_now"),
         Treatment("massage", "", "try", as_massage=True),

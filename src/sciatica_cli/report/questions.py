@@ -56,11 +56,14 @@ def _question(question: Question) -> dict[str, object]:
         "danger": question.danger,
         "asked_depending_on": list(questions_of(question.asked_when)),
     }
+    data |= {key: text for key in ("ask_them", "lasts") if (text := getattr(question, key))}
     if isinstance(question, NumberQuestion):
         return data | {"minimum": question.minimum, "maximum": question.maximum}
-    harmless = question.harmless if isinstance(question, ChoiceQuestion) else ()
+    assert isinstance(question, ChoiceQuestion)
     answers = [{"value": v, "label": question.label(v)} for v in question.values]
-    return data | {"answers": answers, "harmless": list(harmless)}
+    data |= {"answers": answers, "harmless": list(question.harmless)}
+    lasts_for = {choice.id: choice.lasts for choice in question.choices if choice.lasts}
+    return data | ({"lasts_for": lasts_for} if lasts_for else {})
 
 
 def blank_answers(questionnaire: Questionnaire) -> dict[str, object]:
