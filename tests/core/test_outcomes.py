@@ -343,12 +343,14 @@ def test_massage_among_the_options_has_no_words_of_its_own() -> None:
 
 
 def test_an_expression_knows_the_questions_it_depends_on() -> None:
+    follow_up = choice("f", "x", follows=In("a", ("y",)))
     outcomes = OutcomeExpressions(
-        tiny(QUESTIONS, (rule("r", EMERGENCY, Not(Between("n", at_least=1))),))
+        tiny((*QUESTIONS, follow_up), (rule("r", EMERGENCY, Not(Between("n", at_least=1))),))
     )
     assert outcomes.looks_at(outcomes.in_scope()) == frozenset()
     assert outcomes.asked("a") == ALWAYS
     assert outcomes.looks_at(outcomes.asked("h")) == {"a"}
+    assert outcomes.asked("f") == outcomes.of(In("a", ("y",))).certain_at_most
     assert outcomes.looks_at(outcomes.level_at_least(EMERGENCY)) == {"n"}
     assert outcomes.looks_at(outcomes.of(LevelAtLeast(EMERGENCY)).certain) == {""}
 

@@ -139,8 +139,8 @@ def treatment(verdicts: tuple[str, ...]) -> dict[str, Field]:
             "ask": OneOf(
                 "adviser",
                 WHOM_TO_ASK,
-                "Whom to ask first while the condition holds or is open. If cautions name several, "
-                "the last one in this order is asked.",
+                'Whom to ask first while the condition holds or "not sure" leaves it open. If '
+                "cautions name several, the last one in this order is asked.",
                 default=NOBODY,
             ),
             "sources": SOURCES,
