@@ -106,6 +106,27 @@ def test_a_yes_no_question_may_label_its_two_choices(small: str) -> None:
     assert made(text).question("better").label("yes") == "Always"
 
 
+def test_an_answer_holds_as_long_as_the_file_says(small: str) -> None:
+    lasts = "lasts: until_told\n    lasts_for: {yes: life}"
+    better = made(changed(small, "kind: yes_no", f"kind: yes_no\n    {lasts}")).question("better")
+    assert [better.how_long(value) for value in better.values] == ["until_told", "life"]
+    age = made(changed(small, "minimum: 0", "lasts: now\n    minimum: 0")).question("age")
+    assert age.how_long(44) == "now"
+    assert made(small).question("better").how_long("yes") == ""
+
+
+def test_a_question_may_have_words_for_somebody_who_answers_for_another_person(small: str) -> None:
+    text = changed(small, "kind: yes_no", "kind: yes_no\n    ask_them: Are they better?")
+    assert made(text).question("better").ask_them == "Are they better?"
+    assert made(small).question("better").ask_them == ""
+
+
+def test_a_caution_may_say_whom_to_ask_first(small: str) -> None:
+    bank = made(changed(small, "verdict: caution", "verdict: caution\n      ask: midwife"))
+    treatments = (bank.massage.treatment, *bank.options)
+    assert [treatment.cautions[0].ask for treatment in treatments] == ["midwife", "nobody"]
+
+
 def test_a_label_of_59_characters_is_allowed(small: str) -> None:
     text = changed(small, "none: Neither", f"none: {'x' * 59}")
     assert made(text).question("feels").label("none") == "x" * 59
@@ -304,6 +325,12 @@ MISTAKES = [
     (BETTER, "¦section: danger\n    kind: yes_no", "outside_section"),
     (NUMB, "section: danger\n    harmless: [no]\n    kind: ¦choise", "unknown_kind"),
     (NUMB, "section: danger\n    harmless: ¦[never]\n    kind: choice", "unknown_choice"),
+    (BETTER, f"{BETTER}\n    lasts: ¦forever", "unknown_period"),
+    (BETTER, f"{BETTER}\n    lasts: now\n    lasts_for: {{yes: ¦forever}}", "unknown_period"),
+    (BETTER, f"{BETTER}\n    lasts: now\n    lasts_for: ¦{{maybe: life}}", "unknown_choice"),
+    (BETTER, f"{BETTER}\n    lasts: now\n    lasts_for: ¦{{unsure: life}}", "unknown_choice"),
+    ("minimum: 0", "minimum: 0\n    ¦lasts_for: {none: life}", "unknown_key"),
+    (BETTER, f"{BETTER}\n    ask_them: ¦[Are they better?]", "wrong_type"),
     (BETTER, "¦section: pain\n    kind: choice", "missing_key"),
     (
         "ask_if: {age: {at_least: 18}}",
@@ -381,6 +408,7 @@ MISTAKES = [
     ("title: Heat\n    verdict: try", "title: Heat\n    verdict: ¦yes", "unknown_verdict"),
     ("verdict: caution", "verdict: ¦ask_first", "unknown_verdict"),
     ("verdict: not_now", "verdict: ¦no", "unknown_verdict"),
+    ("verdict: not_now", "verdict: not_now\n        ask: ¦nurse", "unknown_adviser"),
     ("title: Massage\n  evidence: low", "title: Massage\n  evidence: ¦weak", "unknown_grade"),
     (
         "title: Heat\n    verdict: try\n    evidence: moderate",

@@ -348,6 +348,41 @@ def test_an_unsure_answer_never_makes_a_caution_stricter_than_it_is() -> None:
     assert result.verdict == "discuss"
 
 
+@pytest.mark.parametrize(
+    ("answers", "ask"),
+    [
+        (CALM, "nobody"),
+        (CALM | {"c": "yes"}, "nobody"),
+        (CALM | {"a": "yes"}, "midwife"),
+        (CALM | {"b": "yes"}, "pharmacist"),
+        (CALM | {"b": "unsure"}, "pharmacist"),
+        (CALM | {"a": "unsure", "b": "yes", "c": "yes"}, "midwife"),
+        ({"b": "yes"}, "pharmacist"),
+        ({}, "nobody"),
+    ],
+)
+def test_a_verdict_names_the_last_in_order_of_those_whom_its_cautions_name(
+    answers: dict[str, Answer], ask: str
+) -> None:
+    cautions = (
+        Caution("a", "caution", A, "a", ask="midwife"),
+        Caution("b", "no", B, "b", ask="pharmacist"),
+        Caution("c", "caution", C, "c"),
+    )
+    part = Massage(Treatment("massage", "M", "yes", cautions=cautions), (), (), (), (), (), ())
+    listed = Treatment("massage", "M", "try", as_massage=True)
+    result = judge(answers, massage=part, options=(listed, OPTION))
+    assert [verdict.ask for verdict in (result.massage, *result.options)] == [ask, ask, "nobody"]
+
+
+def test_out_of_scope_nobody_is_to_be_asked() -> None:
+    doctor = Treatment("o", "O", "try", cautions=(Caution("a", "discuss", A, "a", ask="doctor"),))
+    scope = rule("r", "routine", C, scope=True)
+    for c, verdict, ask in (("no", "discuss", "doctor"), ("yes", "not_assessed", "nobody")):
+        (result,) = judge(CALM | {"a": "yes", "c": c}, scope, options=(doctor,)).options
+        assert (result.verdict, result.ask) == (verdict, ask)
+
+
 @pytest.mark.parametrize("level", ["same_day", "emergency_now"])
 def test_from_same_day_upwards_everything_but_comfort_waits(level: str) -> None:
     comfort = Treatment("pillow", "Pillow", "try", comfort=True)

@@ -24,6 +24,7 @@ from sciatica_cli.core.model import (
     MASSAGE_VERDICTS,
     OPTION_VERDICTS,
     UNKNOWN_OUTCOME,
+    WHOM_TO_ASK,
     Advice,
     Band,
     Body,
@@ -84,6 +85,10 @@ def levels_and_verdicts(outcomes: OutcomeExpressions) -> Iterator[Statement]:
         for verdict in (*OPTION_VERDICTS, UNKNOWN_OUTCOME):
             told = option.id, verdict
             yield str(told), outcomes.verdict(option, verdict), lambda a, t=told: t in verdicts(a)
+    for place, who in enumerate(WHOM_TO_ASK):
+        for index, treatment in enumerate((whole.massage.treatment, *whole.options)):
+            asks = outcomes.asks_at_least(treatment, who)
+            yield f"{index} asks {who}", asks, lambda a, i=index, p=place: asked(a)[i] >= p
 
 
 def scores_and_causes(outcomes: OutcomeExpressions) -> Iterator[Statement]:
@@ -124,6 +129,11 @@ def fits(found: Assessment) -> list[tuple[str, str]]:
 
 def verdicts(found: Assessment) -> list[tuple[str, str]]:
     return [(verdict.treatment.id, verdict.verdict) for verdict in found.options]
+
+
+def asked(found: Assessment) -> list[int]:
+    """The place in WHOM_TO_ASK of whom massage and each option names."""
+    return [WHOM_TO_ASK.index(verdict.ask) for verdict in (found.massage, *found.options)]
 
 
 def unlike(told: list[Statement], found: Assessment) -> list[str]:
@@ -179,7 +189,13 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
 
     def cautions(words: tuple[str, ...]) -> tuple[Caution, ...]:
         drawn = [
-            Caution(f"c{i}", draw(st.sampled_from(words)), draw(late), "")
+            Caution(
+                f"c{i}",
+                draw(st.sampled_from(words)),
+                draw(late),
+                "",
+                ask=draw(st.sampled_from(WHOM_TO_ASK)),
+            )
             for i in range(draw(st.integers(0, 3)))
         ]
         return tuple(drawn)
@@ -255,7 +271,10 @@ WHOLE = tiny(
             "massage",
             "",
             "yes",
-            cautions=(Caution("k", "caution", M_X, ""), Caution("n", "no", H_X, "")),
+            cautions=(
+                Caution("k", "caution", M_X, "", ask="midwife"),
+                Caution("n", "no", H_X, "", ask="doctor"),
+            ),
         ),
         (),
         (
@@ -267,7 +286,9 @@ WHOLE = tiny(
         *((),) * 4,
     ),
     options=(
-        Treatment("o", "", "discuss", cautions=(Caution("k", "ask_first", M_X, ""),)),
+        Treatment(
+            "o", "", "discuss", cautions=(Caution("k", "ask_first", M_X, "", ask="pharmacist"),)
+        ),
         Treatment("p", "", "try", cautions=(Caution("n", "not_now", M_Y, ""),), comfort=True),
         Treatment("q", "", "not_now"),
         Treatment("massage", "", "try", as_massage=True),
@@ -323,12 +344,14 @@ def test_massage_among_the_options_has_no_words_of_its_own() -> None:
 
 
 def test_an_expression_knows_the_questions_it_depends_on() -> None:
+    follow_up = choice("f", "x", follows=In("a", ("y",)))
     outcomes = OutcomeExpressions(
-        tiny(QUESTIONS, (rule("r", EMERGENCY, Not(Between("n", at_least=1))),))
+        tiny((*QUESTIONS, follow_up), (rule("r", EMERGENCY, Not(Between("n", at_least=1))),))
     )
     assert outcomes.looks_at(outcomes.in_scope()) == frozenset()
     assert outcomes.asked("a") == ALWAYS
     assert outcomes.looks_at(outcomes.asked("h")) == {"a"}
+    assert outcomes.asked("f") == outcomes.of(In("a", ("y",))).certain_at_most
     assert outcomes.looks_at(outcomes.level_at_least(EMERGENCY)) == {"n"}
     assert outcomes.looks_at(outcomes.of(LevelAtLeast(EMERGENCY)).certain) == {""}
 

@@ -78,6 +78,18 @@ def test_a_list_counts_nothing_of_these_among_its_harmless_choices() -> None:
     assert many("signs", "hot", "dull", harmless=("dull",)).harmless_values == ("dull", "none")
 
 
+def test_an_answer_holds_as_long_as_its_choice_says_and_otherwise_as_the_question_says() -> None:
+    hip = ChoiceQuestion(
+        *("hip", "s", "?"),
+        choices=(Choice("own", "No"), Choice("replaced", "Yes", "life")),
+        unsure="Not sure",
+        lasts="until_told",
+    )
+    assert [hip.how_long(value) for value in hip.values] == ["until_told", "life", "until_told"]
+    assert number("age", lasts="now").how_long(44) == "now"
+    assert {number("age").how_long(44), YES_NO.how_long("yes")} == {""}
+
+
 @pytest.mark.parametrize(
     ("question", "allowed"),
     [

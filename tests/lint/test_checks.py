@@ -74,6 +74,7 @@ MISTAKES = [
     (HARMLESS, HARMLESS.split("\n", 1)[1], ERROR, "no_harmless"),
     (CHECK, "    was: [skin] #", ERROR, "no_check"),
     (WHY_HIDDEN, "", ERROR, "hidden_danger"),
+    (CHECK, f"    lasts_for: {{no: now}}\n{CHECK}", ERROR, "no_lasts"),
     (BOTH_WEAK, "for cauda equina syndrome too.\n", ERROR, "no_source"),
     (CHECKED, "checked: yesterday\nreview_by", ERROR, "bad_date"),
     (CHECKED, "checked: 2027-01-01\nreview_by", ERROR, "bad_date"),
@@ -90,6 +91,12 @@ def test_each_mistake_is_reported_once(old: str, new: str, severity: str, code: 
     assert SHIPPED.count(old) == 1
     reported = found(SHIPPED.replace(old, new))
     assert [(s, c) for s, c, _ in reported] == [(severity, code)]
+
+
+def test_lasts_alone_and_with_lasts_for_is_no_mistake() -> None:
+    lasts = "    lasts: until_told\n"
+    assert found(SHIPPED.replace(CHECK, lasts + CHECK)) == []
+    assert found(SHIPPED.replace(CHECK, f"{lasts}    lasts_for: {{no: now}}\n{CHECK}")) == []
 
 
 FOLLOW_UP = SPARE_QUESTION.replace("    kind", "    follows: {saddle: recent}\n    kind")

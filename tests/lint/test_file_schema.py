@@ -76,6 +76,13 @@ MORE = {  # what the small file leaves out
     was: [ache]
   better:
 """,
+    "    ask: How does it feel?\n": """\
+    ask: How does it feel?
+    ask_them: How does it feel to them?
+    lasts: now
+    lasts_for: {sharp: until_told}
+""",
+    "      verdict: caution\n": "      verdict: caution\n      ask: midwife\n",
     "    also: [uk]\n": "    also: [uk]\n    uncertain: [emergency]\n",
     "    number: emergency\n": "    number: emergency\n    own_page: true\n",
     "    verdict: try\n": "    verdict: try\n    same_as: massage\n    comfort: true\n",
@@ -282,6 +289,11 @@ REFUSED = [
     (AGE, AGE + "\n    unsure: Not sure", "not sure of a number"),
     (AGE, AGE + "\n    choices:\n      young: Young\n      old: Old", "a number with choices"),
     (AGE, AGE + "\n    harmless: [young]", "a number with harmless choices"),
+    (AGE, AGE + "\n    lasts_for: {young: now}", "a number with choices that last longer"),
+    ("lasts: now", "lasts: forever", "an unknown time that an answer holds"),
+    ("{sharp: until_told}", "{sharp: forever}", "an unknown time that a choice holds"),
+    ("{sharp: until_told}", "[sharp]", "a list of choices that last longer"),
+    ("ask: midwife", "ask: nurse", "an unknown person to ask"),
     ("none: Neither", f"none: {'x' * 60}", "a long label"),
     ("none: Neither", "unsure: Who knows", "unsure as a choice"),
     ("danger: true", "danger: often", "neither true nor false"),
@@ -439,6 +451,7 @@ LEFT_TO_THE_READER = [
     ("        from: 1\n", "", "missing_key"),
     ("from: 1", "from: 9", "out_of_reach"),
     ("verdict: caution", "verdict: true", "unknown_verdict"),
+    ("{sharp: until_told}", "{blunt: until_told}", "unknown_choice"),
     (SOME, "{age: {}}", "empty_condition"),
     (SOME, "{some: {at_least: 0, of: [{numb: since}]}}", "bad_count"),
     (EMERGENCY, "    go: hospital\n", "missing_key"),

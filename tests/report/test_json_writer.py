@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from assessed import assess_answers
+from sciatica_cli.bank.build import build
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.levels import LEVELS
-from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS
+from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, WHOM_TO_ASK
 from sciatica_cli.report.json_writer import assessment_data
 
 AssessWith = Callable[..., Assessment]
@@ -53,8 +55,8 @@ def test_nested_objects_always_have_the_same_keys(assessments: Mapping[str, Asse
         "scores": {"value low high max band bands answered because capped"},
         "causes": {"id fit because"},
         "body": {"hurts numb nerves unsure"},
-        "massage": {"verdict reasons how"},
-        "options": {"id verdict evidence size reasons"},
+        "massage": {"verdict ask reasons how"},
+        "options": {"id verdict ask evidence size reasons"},
         "what_now": {"id say urgent"},
         "watch_for": {"id level say"},
         "could_change": {"question level"},
@@ -72,6 +74,7 @@ def test_every_value_is_allowed_by_the_documentation(assessments: Mapping[str, A
         assert isinstance(options, list)
         assert massage["verdict"] in {*MASSAGE_VERDICTS, *open_verdicts}
         assert {option["verdict"] for option in options} <= {*OPTION_VERDICTS, *open_verdicts}
+        assert {massage["ask"], *(option["ask"] for option in options)} <= {*WHOM_TO_ASK}
         assert bool(massage["how"]) <= (massage["verdict"] in ("yes", "caution"))
         if data["complete"]:
             assert data["missing"] == []
@@ -157,6 +160,16 @@ def test_an_open_score_has_no_band(assess_with: AssessWith) -> None:
     assert score["band"] is None
     assert len(score["bands"]) == 2
     assert score["low"] <= score["value"] <= score["high"] <= score["max"]
+
+
+def test_a_verdict_says_whom_to_ask_first(small: str) -> None:
+    text = small.replace("verdict: caution", "verdict: caution\n      ask: midwife")
+    for answer, ask in (("since", "midwife"), ("no", "nobody")):
+        data = data_of(assess_answers(build(text.encode(), "small.yaml"), {"numb": answer}))
+        massage, options = data["massage"], data["options"]
+        assert isinstance(massage, dict)
+        assert isinstance(options, list)
+        assert (massage["ask"], options[0]["ask"]) == (ask, "nobody")
 
 
 def test_the_missing_answers_say_how_much_they_could_change(assess_with: AssessWith) -> None:

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scenarios import all_cases, answers_of
+from sciatica_cli.bank.build import build
 from sciatica_cli.core.answers import SCHEMA, read_answers
 from sciatica_cli.core.faults import Fault
 from sciatica_cli.core.model import Questionnaire
@@ -84,6 +85,19 @@ def test_every_question_names_the_questions_it_depends_on(questionnaire: Questio
         assert bool(entry["asked_depending_on"]) == (
             questionnaire.questions[place].ask_if is not None
         )
+
+
+NEW_KEYS = {"ask_them", "lasts", "lasts_for"}
+
+
+def test_the_data_say_how_long_answers_hold_and_how_to_ask_about_somebody_else(small: str) -> None:
+    given = "ask_them: Are they better?\n    lasts: now\n    lasts_for: {yes: life}\n    "
+    text = small.replace("kind: yes_no", f"{given}kind: yes_no")
+    data = questions_data(build(text.encode(), "small.yaml"))["questions"]
+    assert isinstance(data, list)
+    *others, better = ({key: entry[key] for key in entry if key in NEW_KEYS} for entry in data)
+    assert better == {"ask_them": "Are they better?", "lasts": "now", "lasts_for": {"yes": "life"}}
+    assert others == [{}, {}, {}]
 
 
 # ------------------------------------------------ the blank file

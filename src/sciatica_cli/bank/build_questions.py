@@ -34,6 +34,7 @@ def _build_question(name: str, values: Values, names: KnownNames) -> Question:
     kind = KINDS[given.pop("kind")]
     if "choices" in values:
         given["choices"] = _choices(values)
+        del given["lasts_for"]  # each choice has it
     elif values["minimum"] >= values["maximum"]:
         values.fault("out_of_range", "minimum must be below maximum")
     return kind(id=name, **given)
@@ -41,8 +42,9 @@ def _build_question(name: str, values: Values, names: KnownNames) -> Question:
 
 def _choices(question: Values) -> tuple[Choice, ...]:
     labels = question["choices"] or {"no": "No", "yes": "Yes"}
-    for key in ("harmless", "noted"):
+    for key in ("harmless", "noted", "lasts_for"):
         for unknown in set(question[key]).difference(labels):
             message = f'{key}: there is no choice "{shown(unknown)}"'
             question.fault("unknown_choice", message, nearest(unknown, tuple(labels)), key)
-    return tuple(Choice(name, label) for name, label in labels.items())
+    lasts: dict[str, str] = question["lasts_for"]
+    return tuple(Choice(name, label, lasts.get(name, "")) for name, label in labels.items())

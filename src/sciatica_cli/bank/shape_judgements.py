@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from ..core.levels import LEVELS
-from ..core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME
+from ..core.model import (
+    MASSAGE_VERDICTS,
+    NOBODY,
+    OPTION_VERDICTS,
+    UNKNOWN_OUTCOME,
+    WHOM_TO_ASK,
+)
 from ..core.questions import NONE
 from .shape import (
     Block,
@@ -130,6 +136,13 @@ def treatment(verdicts: tuple[str, ...]) -> dict[str, Field]:
             ),
             "when": Condition("When the caution applies.", late=True),
             "say": Text("A short reason.", "never on numb or tingling skin"),
+            "ask": OneOf(
+                "adviser",
+                WHOM_TO_ASK,
+                'Whom to ask first while the condition holds or "not sure" leaves it open. If '
+                "cautions name several, the last one in this order is asked.",
+                default=NOBODY,
+            ),
             "sources": SOURCES,
         },
     )

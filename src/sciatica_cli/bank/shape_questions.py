@@ -6,6 +6,7 @@ from ..core import answers
 from ..core.conditions import UNSURE
 from ..core.questions import (
     KINDS,
+    LASTS,
     NONE,
     ChoiceQuestion,
     ManyQuestion,
@@ -62,6 +63,11 @@ ANY_QUESTION: dict[str, Field] = {
     ),
     "private": Flag("The answer is not repeated on the screen while the questions run."),
     "ask": Text("The question: one thing at a time, in words that a child of 12 understands."),
+    "ask_them": Text(
+        "The question in words for somebody who answers for another person.",
+        "Have they had a fever?",
+        default="",
+    ),
     "why": Text("Why we ask; shown with `?`.", default=""),
     "check": Text(
         'What to try or look at now. Shown after "not sure"; the question is then asked again.',
@@ -79,6 +85,13 @@ ANY_QUESTION: dict[str, Field] = {
     ),
     "hidden_because": Text(
         "Why nobody is missed if something other than a danger sign hides this danger sign.",
+        default="",
+    ),
+    "lasts": OneOf(
+        "period",
+        LASTS,
+        "How long an answer holds: `life`: for good. `until_told`: until the person says "
+        "otherwise. `now`: only at the moment.",
         default="",
     ),
     "was": Names("Earlier names of the question; answers under them still count."),
@@ -105,6 +118,12 @@ ABOUT_CHOICES: dict[str, Field] = {
     "noted": Names(
         "Choices that change nothing in the result; the hand-over sheet shows them.",
         ["spells"],
+    ),
+    "lasts_for": Entries(
+        OneOf("period", LASTS, "How long this choice holds."),
+        "The choices that hold for longer or shorter than `lasts` says.",
+        {"yes": "life"},
+        default={},
     ),
     "unsure": Text(
         'Offers "not sure", in these words. A number cannot: offer ranges to choose from instead.',

@@ -14,6 +14,8 @@ from .questions import Question
 OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
 MASSAGE_VERDICTS = ("yes", "caution", "no")
 MASSAGE_AS_OPTION = {"yes": "try", "caution": "ask_first", "no": "not_now"}
+WHOM_TO_ASK = ("nobody", "pharmacist", "doctor", "midwife", "cancer_team")  # later ones win
+NOBODY = WHOM_TO_ASK[0]
 UNKNOWN_OUTCOME = "unknown"  # a verdict, or the fit of a cause, that missing answers decide
 RESEMBLES, PARTLY, LESS_LIKE = "resembles", "partly", "less_like"
 FITS = (RESEMBLES, PARTLY, LESS_LIKE, UNKNOWN_OUTCOME)  # of a cause
@@ -86,13 +88,14 @@ class Cause(Frozen):
 
 
 class Caution(Frozen):
-    """Makes a verdict more careful when its condition holds."""
+    """Makes a verdict more careful when its condition holds. `ask` is one of WHOM_TO_ASK."""
 
     id: str
     verdict: str
     when: Condition
     say: str
     sources: tuple[str, ...] = ()
+    ask: str = NOBODY
 
 
 class Advice(Frozen):

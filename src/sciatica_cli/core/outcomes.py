@@ -28,6 +28,7 @@ from .model import (
     PARTLY,
     RESEMBLES,
     UNKNOWN_OUTCOME,
+    WHOM_TO_ASK,
     Advice,
     Cause,
     Questionnaire,
@@ -174,6 +175,16 @@ class OutcomeExpressions:
         if verdict not in order:
             return NEVER
         return And((self.in_scope(), self._is_verdict(treatment, order, order.index(verdict))))
+
+    def asks_at_least(self, treatment: Treatment, who: str) -> Expression:
+        """This one of WHOM_TO_ASK, or a later one, is to be asked first."""
+        if treatment.as_massage:
+            treatment = self.questionnaire.massage.treatment
+        place = WHOM_TO_ASK.index(who)
+        if place == 0:
+            return ALWAYS
+        cautions = [c for c in treatment.cautions if WHOM_TO_ASK.index(c.ask) >= place]
+        return And((self.in_scope(), Or(tuple(self.of(c.when).possible for c in cautions))))
 
     def _is_verdict(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
         """This verdict holds, and no missing answer can call for a more careful one."""

@@ -7,18 +7,23 @@ from .faults import Fault, nearest, shown
 from .frozen import Frozen
 
 NONE = "none"
+LASTS = ("life", "until_told", "now")  # how long an answer holds
 
 
 class Choice(Frozen):
+    """A choice; `lasts` is given only where it differs from that of the question."""
+
     id: str
     label: str
+    lasts: str = ""
 
 
 class Question(Frozen):
     """Fields common to all kinds of question. `kind` is its name in the questions file.
 
     A question with `ask_if` is asked while that condition may still hold; a follow-up, with
-    `follows`, only once it certainly holds. No question has both.
+    `follows`, only once it certainly holds. No question has both. `ask_them` is for somebody who
+    answers for another person.
     """
 
     id: str
@@ -34,6 +39,8 @@ class Question(Frozen):
     private: bool = False
     was: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    lasts: str = ""  # one of LASTS, or empty if it is not known
+    ask_them: str = ""
 
     kind = ""
     several = False  # whether an answer is a list of values
@@ -91,6 +98,10 @@ class Question(Frozen):
         """JSON Schema of the answer, where null means no answer."""
         raise NotImplementedError
 
+    def how_long(self, value: object) -> str:  # noqa: ARG002 (choices may differ)
+        """How long one stored value holds: one of LASTS, or empty if it is not known."""
+        return self.lasts
+
     def _wrong_type(self, given: object, wanted: str) -> Fault:
         types = {bool: "true or false", int: "a number", str: "text", list: "a list"}
         got = types.get(type(given), "an object")
@@ -141,7 +152,9 @@ class ChoiceQuestion(Question):
 
     def allowed_data(self) -> dict[str, object]:
         answers = [{"value": value, "label": self.label(value)} for value in self.values]
-        return {"answers": answers, "harmless": list(self.harmless)}
+        data: dict[str, object] = {"answers": answers, "harmless": list(self.harmless)}
+        lasts_for = {choice.id: choice.lasts for choice in self.choices if choice.lasts}
+        return data | ({"lasts_for": lasts_for} if lasts_for else {})
 
     def json_schema(self) -> dict[str, object]:
         return {"enum": [*self.values, None]}
@@ -152,6 +165,9 @@ class ChoiceQuestion(Question):
         if not all(1 <= number <= len(self.values) for number in numbers):
             return []
         return [self.values[number - 1] for number in numbers]
+
+    def how_long(self, value: object) -> str:
+        return {choice.id: choice.lasts for choice in self.choices}.get(str(value)) or self.lasts
 
     def _not_a_choice(self, given: str) -> Fault:
         hint = nearest(given, self.values) or f"choices: {', '.join(self.values)}"

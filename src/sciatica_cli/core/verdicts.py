@@ -5,7 +5,14 @@ from __future__ import annotations
 from .conditions import FALSE, TRUE, AnswerState, Because, answers_behind
 from .frozen import Frozen
 from .levels import SAME_DAY
-from .model import MASSAGE_AS_OPTION, UNKNOWN_OUTCOME, Caution, Treatment
+from .model import (
+    MASSAGE_AS_OPTION,
+    NOBODY,
+    UNKNOWN_OUTCOME,
+    WHOM_TO_ASK,
+    Caution,
+    Treatment,
+)
 
 NOT_ASSESSED = "not_assessed"
 
@@ -19,12 +26,16 @@ class VerdictReason(Frozen):
 
 
 class Verdict(Frozen):
-    """The verdict on a treatment; it `waits` if the person must be seen the same day first."""
+    """The verdict on a treatment; it `waits` if the person must be seen the same day first.
+
+    `ask` says whom to ask first: of those whom its reasons name, the last in WHOM_TO_ASK.
+    """
 
     treatment: Treatment
     verdict: str
     reasons: tuple[VerdictReason, ...]
     waits: bool = False
+    ask: str = NOBODY
 
 
 def assess_treatment(
@@ -37,7 +48,7 @@ def assess_treatment(
     """
     if not in_scope:
         return Verdict(treatment, NOT_ASSESSED, ())
-    worst, ask = verdicts[-1], verdicts[-2]
+    worst, second_worst = verdicts[-1], verdicts[-2]
     assert state.levels is not None
     waits, may_wait = (not treatment.comfort and end >= SAME_DAY for end in state.levels)
     verdict = worst if waits else treatment.verdict
@@ -46,7 +57,7 @@ def assess_treatment(
     for caution in treatment.cautions:
         low, high = state.bounds(caution.when)
         if low != FALSE:
-            capped = min(ask, caution.verdict, key=verdicts.index)
+            capped = min(second_worst, caution.verdict, key=verdicts.index)
             called_for = caution.verdict if low == TRUE else capped
             verdict = max(verdict, called_for, key=verdicts.index)
             reasons.append(VerdictReason(caution, low == TRUE, answers_behind(caution.when, state)))
@@ -54,10 +65,12 @@ def assess_treatment(
             may_be_worse = max(may_be_worse, caution.verdict, key=verdicts.index)
     if verdicts.index(may_be_worse) > verdicts.index(verdict):
         verdict = UNKNOWN_OUTCOME
-    return Verdict(treatment, verdict, tuple(reasons), waits)
+    asked = (reason.caution.ask for reason in reasons)
+    ask = max(asked, default=NOBODY, key=WHOM_TO_ASK.index)
+    return Verdict(treatment, verdict, tuple(reasons), waits, ask)
 
 
 def as_massage(option: Treatment, massage: Verdict) -> Verdict:
     """The massage verdict in the words of the other options."""
     verdict = MASSAGE_AS_OPTION.get(massage.verdict, massage.verdict)
-    return Verdict(option, verdict, massage.reasons, massage.waits)
+    return Verdict(option, verdict, massage.reasons, massage.waits, massage.ask)

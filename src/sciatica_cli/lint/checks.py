@@ -46,6 +46,7 @@ def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
     """The same without line numbers, unordered."""
     yield from _unused(file.questionnaire, file.nodes)
     yield from _danger(file.questionnaire)
+    yield from _lasts(file.questionnaire)
     yield from _unsourced(file.nodes)
     yield from _dates(file.nodes, today)
     yield from _duplicate_texts(file.nodes)
@@ -109,6 +110,16 @@ def _follow_up(path: Path, question: Question) -> Iterator[Issue]:
     if not isinstance(question, ChoiceQuestion):
         hint = "give choices, the most severe last"
         yield Issue(path, ERROR, "follow_up_number", "a danger sign followed by a number", hint)
+
+
+def _lasts(questionnaire: Questionnaire) -> Iterator[Issue]:
+    """Where a choice says how long it holds, the question must say so for the others."""
+    for question in questionnaire.questions:
+        choices = question.choices if isinstance(question, ChoiceQuestion) else ()
+        if not question.lasts and any(choice.lasts for choice in choices):
+            path = ("questions", question.id, "lasts_for")
+            hint = "say under `lasts` how long the other answers hold"
+            yield Issue(path, ERROR, "no_lasts", "`lasts_for` without `lasts`", hint)
 
 
 def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:

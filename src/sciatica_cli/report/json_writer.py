@@ -64,6 +64,7 @@ def assessment_data(a: Assessment, version: str, record_id: object = None) -> di
         },
         "massage": {
             "verdict": a.massage.verdict,
+            "ask": a.massage.ask,
             "reasons": _verdict_reasons(a.massage, questionnaire.page.until_seen),
             "how": [{"id": tip.id, "say": tip.say} for tip in a.massage_how]
             if a.massage.verdict in ("yes", "caution")
@@ -73,6 +74,7 @@ def assessment_data(a: Assessment, version: str, record_id: object = None) -> di
             {
                 "id": verdict.treatment.id,
                 "verdict": verdict.verdict,
+                "ask": verdict.ask,
                 "evidence": verdict.treatment.evidence,
                 "size": verdict.treatment.size,
                 "reasons": _verdict_reasons(verdict, questionnaire.page.until_seen),

@@ -35,7 +35,7 @@ def questions_data(questionnaire: Questionnaire) -> dict[str, object]:
 
 
 def _question(question: Question) -> dict[str, object]:
-    return {
+    data = {
         "id": question.id,
         "section": question.section,
         "kind": question.kind,
@@ -45,6 +45,7 @@ def _question(question: Question) -> dict[str, object]:
         "asked_depending_on": list(questions_of(question.asked_when)),
         **question.allowed_data(),
     }
+    return data | {key: text for key in ("ask_them", "lasts") if (text := getattr(question, key))}
 
 
 def blank_answers(questionnaire: Questionnaire) -> dict[str, object]:
