@@ -16,20 +16,33 @@ import msgspec
 from msgspec.structs import astuple
 
 from ..core.answers import AnswerReader
+from ..core.assess import assess
+from ..core.completeness import complete
 from ..core.conditions import Answer
-from ..core.expressions import And, IsMissing
+from ..core.expressions import And, IsMissing, Negated
 from ..core.faults import Fault, FaultError
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 from ..core.outcomes import NEVER, OutcomeExpressions
+from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.result_columns import ResultColumn
 from ..record import MAX_BYTES, read_record
 from .bits import Bits, from_bytes, to_bytes
 from .codegen import CompiledExpressions, contradictions
 from .codes import AssessedRecords
-from .records import CACHED, AnswerBits, Record, as_record, decoder, id_of, is_plain_id, key_count
+from .records import (
+    CACHED,
+    AnswerBits,
+    Record,
+    as_answers,
+    as_record,
+    decoder,
+    id_of,
+    is_plain_id,
+    key_count,
+)
 from .rows import RowWriter
 from .summary import Counts, count_values, counted_expressions
 
@@ -55,6 +68,7 @@ class Assessor:
 
     Args:
         writer: writes the rows.
+        purpose: what the records are assessed for.
         partial: accept records with missing answers.
         counted: columns whose values are counted.
     """
@@ -63,14 +77,17 @@ class Assessor:
         self,
         outcomes: OutcomeExpressions,
         writer: RowWriter,
+        purpose: Purpose = Purpose.ALL,
+        *,
         partial: bool = False,
         counted: Sequence[ResultColumn] = (),
     ) -> None:
         self._questionnaire = questionnaire = outcomes.questionnaire
         self._writer = writer
+        self._purpose = purpose
         self._counted = counted
         self._contradictory = contradictions(outcomes)
-        unfinished = And((outcomes.missing(), outcomes.needs_all_answers()))
+        unfinished = And((Negated(complete(outcomes, purpose)), outcomes.needs_all_answers()))
         self._unfinished = NEVER if partial else unfinished
         names = [question.id for question in questionnaire.questions]
         self._missing = {IsMissing(name): missing_answer(name) for name in names}
@@ -85,8 +102,8 @@ class Assessor:
             ],
         )
         self._answer_bits = AnswerBits(questionnaire, self._compiled.tests)
-        self._decode = decoder(questionnaire).decode
-        self._reader = AnswerReader(questionnaire, cached_check(questionnaire))
+        self._decode = decoder(questionnaire, purpose).decode
+        self._reader = AnswerReader(questionnaire, purpose, cached_check(questionnaire))
 
     def assess(self, first: int, lines: Sequence[bytes]) -> AssessedLines:
         """Assess some lines, of which the first has the number `first`."""
@@ -152,7 +169,10 @@ class Assessor:
                 for place in _selected(records, bits[expression] & unfinished):
                     missing[place].append(fault)
             for place, faults in missing.items():
-                self._refuse(result, place, faults, id_of(records[place]))
+                record = records[place]
+                if not self._purpose.covers_all:
+                    faults = self._needed(record)
+                self._refuse(result, place, faults, id_of(record))
         good = (1 << count) - 1 & ~(bad | unfinished)
         if good:
             numbers = [result.first + place for place in records]
@@ -161,6 +181,12 @@ class Assessor:
             pairs = zip(records, rows, strict=True)
             result.rows.update(compress(pairs, to_bytes(good, count)))
             result.counts.update(count_values(self._counted, bits, good))
+
+    def _needed(self, record: Record) -> list[Fault]:
+        """A fault for each missing answer that the purpose needs, which no expression names."""
+        answers = as_answers(self._questionnaire, record)
+        needed = assess(resolve(self._questionnaire, answers), self._purpose).needed
+        return list(map(missing_answer, needed))
 
     def _refuse(
         self, result: AssessedLines, place: int, faults: Sequence[Fault], ident: object

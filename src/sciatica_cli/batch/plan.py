@@ -11,6 +11,7 @@ from ..core.assess import assess_record
 from ..core.faults import Fault, UsageError, nearest, shown
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
+from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn, ResultTable, result_table
 from ..record import read_record
 from ..report.json_writer import assessment_data
@@ -32,6 +33,7 @@ class Plan(Frozen):
 
     questions: str | None = None
     partial: bool = False
+    purpose: Purpose = Purpose.ALL
     full: bool = False
     form: str = JSONL
     columns: tuple[str, ...] | None = None
@@ -83,10 +85,12 @@ class Worker:
         self._plan = plan
         self.questionnaire = load(plan.questions)
         outcomes = OutcomeExpressions(self.questionnaire)
-        self.table = result_table(outcomes)
+        self.table = result_table(outcomes, plan.purpose)
         self.writer = _writer(plan, {"id": (ID,), "line": (LINE,), **self.table})
         counted = tuple(chain(*self.table.values())) if plan.counted else ()
-        self._assessor = Assessor(outcomes, self.writer, plan.partial, counted)
+        self._assessor = Assessor(
+            outcomes, self.writer, plan.purpose, partial=plan.partial, counted=counted
+        )
 
     def assess(self, block: Block) -> BlockResult:
         """Assess the lines of a block."""
@@ -119,7 +123,9 @@ class Worker:
     def _full_row(self, number: int, line: bytes) -> str:
         """The whole assessment of a good line, with its number."""
         record = read_record(line)
-        assessment = assess_record(self.questionnaire, record, self._plan.partial)
+        assessment = assess_record(
+            self.questionnaire, record, self._plan.partial, self._plan.purpose
+        )
         data = assessment_data(assessment, __version__, record.get("id"))
         return json_line(data | {"line": number})
 

@@ -8,29 +8,35 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..core.answers import ID_LENGTH, SCHEMA, Answers
+from ..core.answers import ANSWERED_BY, ID_LENGTH, RESERVED, SCHEMAS, Answers
+from ..core.faults import Fault
 from ..core.model import Questionnaire
+from ..core.purposes import Purpose
 from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question, YesNoQuestion
 from .bits import from_bytes
 from .codegen import AnswerTest
 
-RESERVED: dict[str, Any] = {
+RESERVED_TYPES: dict[str, Any] = {
     "id": str | int,
-    "schema": Literal[SCHEMA],
+    "schema": Literal[SCHEMAS],
     "questionnaire": str,
     "answered_at": int,
+    "purpose": str,  # that of the run
+    "region": str,
+    "answered_by": Literal[ANSWERED_BY],
 }
 CACHED = 4096  # answers to one question whose bits are remembered
 LONG: int = 10 ** (ID_LENGTH - 1)  # a number with so many digits may be too long for an id
 Record = tuple[object, ...]  # the values of the reserved keys and of the questions, or UNSET
 
 
-def decoder(questionnaire: Questionnaire) -> msgspec.json.Decoder[Any]:
+def decoder(questionnaire: Questionnaire, purpose: Purpose) -> msgspec.json.Decoder[Any]:
     """Decodes one record, strictly: unknown keys, wrong types and unknown choices are errors.
 
     Duplicate keys are not: see `AnswerBits.read`.
     """
-    types = RESERVED | {q.id: _type(q) for q in questionnaire.questions}
+    reserved = RESERVED_TYPES | {"purpose": Literal[purpose.value]}
+    types = reserved | {q.id: _type(q) for q in questionnaire.questions}
     fields = [(name, kind | None | UnsetType, UNSET) for name, kind in types.items()]
     record = msgspec.defstruct("Record", fields, forbid_unknown_fields=True, gc=False)
     return msgspec.json.Decoder(record)
@@ -50,6 +56,17 @@ def as_record(questionnaire: Questionnaire, ident: object, answers: Answers) -> 
     """The record that the decoder would make of checked answers."""
     head = (UNSET if ident is None else ident, *[UNSET] * (len(RESERVED) - 1))
     return (*head, *(answers.get(question.id, UNSET) for question in questionnaire.questions))
+
+
+def as_answers(questionnaire: Questionnaire, record: Record) -> Answers:
+    """The answers in a record without faults."""
+    values = zip(questionnaire.questions, record[len(RESERVED) :], strict=True)
+    given = {question: value for question, value in values if value not in (None, UNSET)}
+    accepted = {
+        question.id: question.accept(list(value) if isinstance(value, tuple) else value)
+        for question, value in given.items()
+    }
+    return {name: answer for name, answer in accepted.items() if not isinstance(answer, Fault)}
 
 
 def id_of(record: Record) -> object:

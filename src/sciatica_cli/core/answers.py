@@ -5,40 +5,46 @@ from __future__ import annotations
 from .conditions import Answer
 from .faults import Fault, clean, nearest, shown
 from .model import Questionnaire
+from .purposes import Purpose
 from .questions import Question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SCHEMA = "sciatica.answers/1"
-RESERVED = ("id", "schema", "questionnaire", "answered_at")
+SCHEMA = "sciatica.answers/2"
+SCHEMAS = (SCHEMA, "sciatica.answers/1")  # an older record means the same
+ANSWERED_BY = ("self", "helper")
+RESERVED = ("id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by")
 ID_LENGTH = 200
 
 Answers = dict[str, Answer]
 
 
 def read_answers(
-    questionnaire: Questionnaire, record: dict[str, object]
+    questionnaire: Questionnaire, record: dict[str, object], purpose: Purpose = Purpose.ALL
 ) -> tuple[Answers, tuple[Fault, ...]]:
     """Check one record against the questionnaire: see `AnswerReader.read`."""
-    return AnswerReader(questionnaire).read(record)
+    return AnswerReader(questionnaire, purpose).read(record)
 
 
 class AnswerReader:
     """Checks records against one questionnaire.
 
     Args:
+        purpose: what they are assessed for; a record that names another is a fault.
         accept: checks one answer; pass a caching function when there are many records.
     """
 
     def __init__(
         self,
         questionnaire: Questionnaire,
+        purpose: Purpose = Purpose.ALL,
         accept: Callable[[Question, object], Answer | Fault] | None = None,
     ) -> None:
         self._known = {question.id: question for question in questionnaire.questions}
         self._renamed = {old: q.id for q in questionnaire.questions for old in q.was}
+        self._purpose = purpose
         self._accept = accept or (lambda question, given: question.accept(given))
 
     def read(self, record: dict[str, object]) -> tuple[Answers, tuple[Fault, ...]]:
@@ -59,7 +65,7 @@ class AnswerReader:
             for key in record
             if key not in known and key not in RESERVED
         ]
-        faults += _check_reserved(record)
+        faults += _check_reserved(record, self._purpose)
         answers: Answers = {}
         for name, question in known.items():
             given = record.get(name)
@@ -95,7 +101,7 @@ def as_record(answers: Answers) -> dict[str, object]:
     return {"schema": SCHEMA, **answers}
 
 
-def _check_reserved(record: dict[str, object]) -> list[Fault]:
+def _check_reserved(record: dict[str, object], purpose: Purpose) -> list[Fault]:
     faults = []
     ident = record.get("id")
     if ident is not None and (
@@ -107,7 +113,7 @@ def _check_reserved(record: dict[str, object]) -> list[Fault]:
         hint = f"give text or a whole number, up to {ID_LENGTH} characters, one line"
         faults.append(Fault("bad_id", "id", "this cannot be an id", hint))
     schema = record.get("schema")
-    if schema is not None and schema != SCHEMA:
+    if schema is not None and schema not in SCHEMAS:
         hint = f'leave it out, or write "{SCHEMA}"'
         faults.append(Fault("bad_schema", "schema", "these answers have a different format", hint))
     version = record.get("questionnaire")
@@ -118,4 +124,18 @@ def _check_reserved(record: dict[str, object]) -> list[Fault]:
     if moment is not None and (isinstance(moment, bool) or not isinstance(moment, int)):
         hint = "leave it out, or give seconds since 1970"
         faults.append(Fault("bad_time", "answered_at", "this is not a time", hint))
+    region = record.get("region")
+    if region is not None and not isinstance(region, str):
+        hint = "leave it out, or give a country code as text"
+        faults.append(Fault("bad_region", "region", "this is not a region", hint))
+    helper = record.get("answered_by")
+    if helper is not None and helper not in ANSWERED_BY:
+        hint = f"leave it out, or write {' or '.join(ANSWERED_BY)}"
+        faults.append(Fault("bad_answered_by", "answered_by", "this is not known here", hint))
+    wanted = record.get("purpose")
+    if wanted is not None and wanted != purpose:
+        message = f"these answers are for another purpose than {purpose}"
+        known = isinstance(wanted, str) and wanted in tuple(Purpose)
+        hint = f"use --purpose {wanted}" if known else f"leave it out, or write {purpose}"
+        faults.append(Fault("other_purpose", "purpose", message, hint))
     return faults

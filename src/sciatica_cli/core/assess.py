@@ -18,7 +18,8 @@ from .flow import Flow, missing_answer, resolve
 from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Questionnaire, Rule
-from .purposes import Purpose, needed
+from .needed import needed
+from .purposes import Purpose
 from .questions import is_unsure
 from .scores import ScoreResult, assess_score
 from .verdicts import Verdict, as_massage, assess_treatment

@@ -1,6 +1,6 @@
 """When answers are complete for a purpose, as an expression: nothing that is missing can matter.
 
-`purposes.needed` is the reference, and lists the questions; tests check that both agree.
+`needed.needed` is the reference, and lists the questions; tests check that both agree.
 """
 
 from __future__ import annotations

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from itertools import chain
 
+from .completeness import complete
 from .expressions import And, Expression, Negated
 from .frozen import Frozen
 from .levels import LEVELS
 from .model import (
     FITS,
     MASSAGE_VERDICTS,
+    NOBODY,
     OPTION_VERDICTS,
     UNKNOWN_OUTCOME,
+    WHOM_TO_ASK,
     Cause,
     Questionnaire,
     Score,
     Treatment,
 )
 from .outcomes import ALWAYS, NEVER, OutcomeExpressions, least_value
+from .purposes import Purpose
 from .verdicts import NOT_ASSESSED
 
 NamedExpressions = tuple[tuple[str, Expression], ...]  # words, and when each holds
@@ -94,31 +98,39 @@ class NamesColumn(ResultColumn):
 ResultTable = dict[str, tuple[ResultColumn, ...]]  # by the key of a result
 
 
-def result_table(outcomes: OutcomeExpressions) -> ResultTable:
-    """The columns under each key of a result; an object may have none."""
+def result_table(outcomes: OutcomeExpressions, purpose: Purpose = Purpose.ALL) -> ResultTable:
+    """The columns under each key of a result; an object may have none.
+
+    What the purpose does not cover is as empty as it is out of scope.
+    """
     whole = outcomes.questionnaire
     certain = tuple(((rule.id, outcomes.of(rule.when).certain),) for rule in whole.rules)
     left_open = tuple(((rule.id, outcomes.left_open(rule)),) for rule in whole.rules)
     massage = whole.massage.treatment
+    covered = outcomes.in_scope() if purpose.covers_all else NEVER
     return {
+        "purpose": (WordColumn(("purpose",), ALWAYS, (), purpose.value),),
         "status": (
             WordColumn(("status",), ALWAYS, (("assessed", outcomes.in_scope()),), "out_of_scope"),
         ),
         "level": (WordColumn(("level",), ALWAYS, _levels(outcomes, 0), LEVELS[0]),),
         "at_most": (WordColumn(("at_most",), ALWAYS, _levels(outcomes, 1), LEVELS[0]),),
-        "complete": (FlagColumn(("complete",), ALWAYS, Negated(outcomes.missing())),),
+        "complete": (FlagColumn(("complete",), ALWAYS, complete(outcomes, purpose)),),
         "rules": (NamesColumn(("rules",), ALWAYS, certain),),
         "open": (NamesColumn(("open",), ALWAYS, left_open),),
-        "scores": tuple(chain(*(_score(outcomes, score) for score in whole.scores))),
+        "scores": tuple(chain(*(_score(outcomes, score, covered) for score in whole.scores))),
         "causes": tuple(
-            WordColumn(("causes", cause.id), outcomes.in_scope(), _fits(outcomes, cause), None)
+            WordColumn(("causes", cause.id), covered, _fits(outcomes, cause), None)
             for cause in whole.causes
         ),
-        "massage": (_verdict(("massage",), outcomes, massage, MASSAGE_VERDICTS),),
+        "massage": (
+            _verdict(("massage",), outcomes, massage, MASSAGE_VERDICTS, purpose.covers_massage),
+        ),
         "options": tuple(
-            _verdict(("options", option.id), outcomes, option, OPTION_VERDICTS)
+            _verdict(("options", option.id), outcomes, option, OPTION_VERDICTS, purpose.covers_all)
             for option in whole.options
         ),
+        "ask": (_whom_to_ask(("ask", "massage"), outcomes, massage, purpose.covers_massage),),
     }
 
 
@@ -139,16 +151,18 @@ def _levels(outcomes: OutcomeExpressions, end: int) -> NamedExpressions:
     return tuple(named)
 
 
-def _score(outcomes: OutcomeExpressions, score: Score) -> tuple[ResultColumn, ...]:
+def _score(
+    outcomes: OutcomeExpressions, score: Score, covered: Expression
+) -> tuple[ResultColumn, ...]:
     points = tuple((point.add, outcomes.of(point.when).certain) for point in score.points)
     least = least_value(score)
     sums = range(least + 1, score.maximum + 1)
     reached = tuple(outcomes.value_at_least(score, number) for number in sums)
     bands = tuple((band.id, outcomes.band(score, band.id)) for band in score.bands)
-    path, in_scope = ("scores", score.id), outcomes.in_scope()
+    path = ("scores", score.id)
     return (
-        TotalColumn((*path, "value"), in_scope, points, least, reached),
-        WordColumn((*path, "band"), in_scope, bands, None),
+        TotalColumn((*path, "value"), covered, points, least, reached),
+        WordColumn((*path, "band"), covered, bands, None),
     )
 
 
@@ -161,8 +175,20 @@ def _verdict(
     outcomes: OutcomeExpressions,
     treatment: Treatment,
     order: tuple[str, ...],
+    covered: bool,
 ) -> WordColumn:
-    words = tuple(
-        (verdict, outcomes.verdict(treatment, verdict)) for verdict in (*order, UNKNOWN_OUTCOME)
-    )
+    verdicts = (*order, UNKNOWN_OUTCOME) if covered else ()
+    words = tuple((verdict, outcomes.verdict(treatment, verdict)) for verdict in verdicts)
     return WordColumn(path, ALWAYS, words, NOT_ASSESSED)
+
+
+def _whom_to_ask(
+    path: tuple[str, ...], outcomes: OutcomeExpressions, treatment: Treatment, covered: bool
+) -> WordColumn:
+    words = []
+    later: Expression = NEVER
+    for who in WHOM_TO_ASK[:0:-1] if covered else ():
+        reached = outcomes.asks_at_least(treatment, who)
+        words.append((who, And((reached, Negated(later)))))
+        later = reached
+    return WordColumn(path, ALWAYS, tuple(words), NOBODY)

@@ -1,0 +1,120 @@
+"""Which questions can still matter for a purpose.
+
+Nothing here lists questions. Which ones a purpose needs follows from the conditions that are still
+open: those whose lowest and highest values differ.
+"""
+
+from __future__ import annotations
+
+from .care import Care, raised_level, route_of
+from .conditions import TRUE, UNKNOWN, AnswerState, Between, Condition, In, children
+from .flow import Flow, is_asked, may_be_asked
+from .levels import SAME_DAY
+from .model import MASSAGE_VERDICTS, Advice, Questionnaire
+from .purposes import Purpose
+from .questions import Question
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def needed(flow: Flow, care: Care, purpose: Purpose) -> tuple[str, ...]:
+    """Names of the missing questions that can still change an outcome of the purpose, in order.
+
+    Once there are none, no answer to the others can change the outcomes of the purpose.
+
+    Args:
+        flow: a resolved set of answers.
+        care: the care level that follows from them.
+        purpose: what the person wants to know.
+    """
+    if purpose.covers_all:
+        return flow.missing
+    state = flow.state.with_levels(care.level, care.at_most)
+    questions = {question.id: question for question in flow.questionnaire.questions}
+    found: dict[str, None] = {}
+    for condition in _open_conditions(flow.questionnaire, care, state, purpose):
+        found |= dict.fromkeys(_missing_in(condition, state, questions))
+    # An answer that counts, or a question that is needed, may itself depend on a missing answer.
+    uncertain = [*state.values, *found]
+    for name in uncertain:  # grows while it is read
+        question = questions[name]
+        if question.asked_when is not None and _may_be_hidden(question, state):
+            behind = dict.fromkeys(_missing_in(question.asked_when, state, questions))
+            uncertain += behind.keys() - found.keys()
+            found |= behind
+    return tuple(name for name in flow.missing if name in found)
+
+
+def _may_be_hidden(question: Question, state: AnswerState) -> bool:
+    return may_be_asked(question, state) and not is_asked(question, state)
+
+
+def _open_conditions(
+    questionnaire: Questionnaire, care: Care, state: AnswerState, purpose: Purpose
+) -> Iterator[Condition]:
+    """The open conditions that could still change an outcome of the purpose."""
+    yield from _about_care(questionnaire, care)
+    # From the same day on massage waits, and out of scope it is not assessed.
+    if purpose.covers_massage and care.in_scope and care.level < SAME_DAY:
+        yield from _about_massage(questionnaire, state)
+
+
+def _about_care(questionnaire: Questionnaire, care: Care) -> Iterator[Condition]:
+    """Conditions of the rules that could raise the level, name a faster route, or end the scope."""
+    order = [*(route.id for route in questionnaire.routes), ""]  # fastest first, then none
+    now = (care.level, -order.index(care.go))
+    for rule, (low, high) in care.values:
+        levels = (raised_level(rule, value) for value in range(low + 1, high + 1))
+        could_be = [
+            (level, -order.index(route_of(questionnaire, rule, level))) for level in levels if level
+        ]
+        ends_scope = rule.scope and care.in_scope and low != TRUE and high == TRUE
+        if ends_scope or max(could_be, default=now) > now:
+            yield rule.when
+
+
+def _about_massage(questionnaire: Questionnaire, state: AnswerState) -> Iterator[Condition]:
+    """Conditions of the cautions and sentences that are not settled yet."""
+    massage = questionnaire.massage
+    strictest = False
+    for caution in massage.treatment.cautions:
+        low, high = state.bounds(caution.when)
+        if low != high:
+            yield caution.when
+        strictest = strictest or (caution.verdict == MASSAGE_VERDICTS[-1] and low == TRUE)
+    if not strictest:  # else no instructions are shown
+        yield from _about_advice(massage.how, state)
+
+
+def _about_advice(items: tuple[Advice, ...], state: AnswerState) -> Iterator[Condition]:
+    """Conditions that decide which of these sentences are shown."""
+    taken: set[str] = set()  # slots whose sentence is certain
+    for item in items:
+        if item.slot in taken:
+            continue
+        shown_from = UNKNOWN if item.if_unsure else TRUE
+        low, high = (TRUE, TRUE) if item.when is None else state.bounds(item.when)
+        if low >= shown_from:
+            taken |= {item.slot} - {""}
+        elif high >= shown_from and item.when is not None:
+            yield item.when
+
+
+def _missing_in(
+    condition: Condition, state: AnswerState, questions: dict[str, Question]
+) -> Iterator[str]:
+    """Names of the missing questions that keep a condition open."""
+    low, high = state.bounds(condition)
+    if low == high:
+        return
+    if isinstance(condition, In | Between):
+        question = questions[condition.question]
+        if question.id in state.hidden:  # a follow-up that is as open as what it follows
+            assert question.follows is not None
+            yield from _missing_in(question.follows, state, questions)
+        else:
+            yield question.id
+    for part in children(condition):
+        yield from _missing_in(part, state, questions)
