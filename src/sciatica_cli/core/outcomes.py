@@ -30,7 +30,6 @@ from .model import (
     UNKNOWN_OUTCOME,
     Advice,
     Cause,
-    Caution,
     Questionnaire,
     Rule,
     Score,
@@ -185,24 +184,26 @@ class OutcomeExpressions:
             return ALWAYS
         # a caution left open by "not sure" counts at most as the second most careful verdict
         ask = place <= len(order) - 2
-        cautions = self._cautions(treatment, order, place)
-        whens = [self.of(caution.when) for caution in cautions]
-        return Or(tuple(when.possible if ask else when.certain for when in whens))
+        reasons = self._reasons(treatment, order, place)
+        return Or(tuple(when.possible if ask else when.certain for when in reasons))
 
     def _may_reach(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
         """A caution that missing answers leave open may still call for that verdict."""
         parts: list[Expression] = []
-        for caution in self._cautions(treatment, order, place):
-            when = self.of(caution.when)
+        for when in self._reasons(treatment, order, place):
             parts.append(And((when.certain_at_most, Negated(when.certain))))
             parts.append(And((when.possible_at_most, Negated(when.possible))))
         return Or(tuple(parts))
 
-    def _cautions(self, treatment: Treatment, order: tuple[str, ...], place: int) -> list[Caution]:
-        cautions = [c for c in treatment.cautions if order.index(c.verdict) >= place]
+    def _reasons(
+        self, treatment: Treatment, order: tuple[str, ...], place: int
+    ) -> list[ConditionExpressions]:
+        """What calls for the verdict at this place or a more careful one, if it holds."""
+        whens = [c.when for c in treatment.cautions if order.index(c.verdict) >= place]
+        # from SAME_DAY upwards everything but comfort gets the most careful verdict
         if not treatment.comfort and place < len(order):
-            cautions.append(SAME_DAY_CAUTION)
-        return cautions
+            whens.append(LevelAtLeast(SAME_DAY))
+        return [self.of(when) for when in whens]
 
     def shown(self, items: tuple[Advice, ...], item: Advice) -> Expression:
         """The sentence is shown: it holds, and no earlier one in its slot does."""
@@ -225,10 +226,6 @@ class OutcomeExpressions:
             return ALWAYS
         when = self.of(advice.when)
         return when.possible if advice.if_unsure else when.certain
-
-
-# From SAME_DAY upwards everything but comfort gets the most careful verdict.
-SAME_DAY_CAUTION = Caution(SAME_DAY, "", LevelAtLeast(SAME_DAY), "")
 
 
 def least_value(score: Score) -> int:
