@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from assessed import assess_answers
-from sciatica_cli.core.assess import Assessment, is_emergency
+from sciatica_cli.core.assess import (
+    Assessment,
+    emergency_reasons,
+    is_emergency,
+    needs_all_answers,
+)
 from sciatica_cli.core.conditions import (
     AllOf,
     Answer,
@@ -135,10 +140,21 @@ def test_missing_answers_leave_a_lower_and_an_upper_bound() -> None:
     assert (result.level, result.at_most, result.complete) == ("routine", "emergency_now", False)
     assert result.could_change == (("a", "emergency_now"),)
     assert not is_emergency(result)
+    assert needs_all_answers(result)
 
 
 def test_a_certain_emergency_stays_one_whatever_is_missing() -> None:
-    assert is_emergency(judge({"a": "yes"}, rule("r", "emergency_now", A)))
+    rules = rule("r", "emergency_now", A), rule("s", "routine", A), rule("t", "emergency_now", B)
+    result = judge({"a": "yes"}, *rules)
+    assert is_emergency(result)
+    assert not needs_all_answers(result)
+    assert [reason.rule.id for reason in emergency_reasons(result)] == ["r"]
+
+
+def test_an_emergency_that_not_sure_leaves_open_is_no_reason_for_one() -> None:
+    unsure = judge({"a": "unsure"}, rule("r", "emergency_now", A, "same_day"))
+    assert not is_emergency(unsure)
+    assert emergency_reasons(unsure) == ()
 
 
 def test_a_scope_rule_raises_a_level_and_stops_scores_and_verdicts() -> None:

@@ -96,14 +96,14 @@ def test_every_scenario_with_an_answer_missing(engine: Scored, partial: bool) ->
     assert rows(found) == [expected(SHIPPED, record, partial) for record in records]
 
 
-def strange_answers(question: Question) -> list[Any]:
+def faulty_answers(question: Question) -> list[Any]:
     """Answers with a fault, of the right type."""
     if question.kind in ("number", "scale"):
         return [question.minimum - 1, question.maximum + 1]
     if question.kind != "many":
-        return ["", "strange"]
+        return ["", "unknown"]
     first = question.choices[0].id
-    return [[], [first, NONE], [first, first], ["strange"], ["strange", first], ["strange"] * 2]
+    return [[], [first, NONE], [first, first], ["unknown"], ["unknown", first], ["unknown"] * 2]
 
 
 @st.composite
@@ -113,27 +113,29 @@ def records_of(draw: st.DrawFn, questionnaire: Questionnaire) -> list[Record]:
     for _ in range(8):
         record: Record = dict(draw(some_answers(questionnaire, missing=draw(st.booleans()))))
         for question in draw(st.lists(st.sampled_from(questionnaire.questions), max_size=3)):
-            strange = st.sampled_from(strange_answers(question))
-            record[question.id] = draw(any_answer(question) | any_answer(question) | strange)
+            faulty = st.sampled_from(faulty_answers(question))
+            record[question.id] = draw(any_answer(question) | any_answer(question) | faulty)
         records.append(record)
     return records
 
 
 def as_ticks(questionnaire: Questionnaire, record: Record) -> Record:
     """The record as far as a column for each choice can tell it: in order, each once."""
-    told = dict(record)
+    ticks = dict(record)
     for question in questionnaire.questions:
         answer = record.get(question.id)
         if question.kind == "many" and answer is not None:
-            told[question.id] = [value for value in question.values if value in answer]
-    return told
+            ticks[question.id] = [value for value in question.values if value in answer]
+    return ticks
 
 
 def check(engine: Scored, questionnaire: Questionnaire, records: list[Record]) -> None:
     ticked = [as_ticks(questionnaire, record) for record in records]
-    for told, lists, partial in ((records, True, False), (ticked, False, True)):
-        found = engine(table_of(questionnaire, told, lists), questionnaire, partial=partial)
-        assert rows(found) == [expected(questionnaire, one, partial) for one in told]
+    for given_records, lists, partial in ((records, True, False), (ticked, False, True)):
+        found = engine(
+            table_of(questionnaire, given_records, lists), questionnaire, partial=partial
+        )
+        assert rows(found) == [expected(questionnaire, one, partial) for one in given_records]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -148,7 +150,7 @@ def test_every_fault_of_every_shipped_question() -> None:
     records = [
         {**cases()[place % len(cases())], question.id: answer}
         for question in SHIPPED.questions
-        for place, answer in enumerate(strange_answers(question))
+        for place, answer in enumerate(faulty_answers(question))
     ]
     check(eagerly, SHIPPED, records)
 

@@ -17,6 +17,7 @@ from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.interview.prompter import BACK, REVIEW, Prompt
 from sciatica_cli.interview.session import DONE, SHOW_PRIVATE, Session, make_state
+from sciatica_cli.report import strings
 from sciatica_cli.report.json_writer import assessment_data
 from tiny import any_answer, examples
 
@@ -117,7 +118,7 @@ def test_a_new_sign_stops_again_with_a_screen_about_it() -> None:
 def test_after_going_on_every_question_repeats_the_emergency_reminder() -> None:
     session, prompter = session_with(ORDINARY | {"saddle": "recent"}, ["go_on"])
     session.run()
-    reminded = [p.heading.startswith("An emergency sign stands") for p in prompter.prompts]
+    reminded = [p.heading.startswith(strings.EMERGENCY_REMINDER) for p in prompter.prompts]
     assert reminded == [False, False] + [True] * (len(reminded) - 2)
 
 

@@ -1,4 +1,4 @@
-"""The columns of a data frame as answers: which there are, which there must not be."""
+"""The columns of a data frame as answers: which are needed, and which are faults."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ WANTED = {
     "scale": "give whole numbers",
 }
 
-# Columns of lists: the engine has none; it has; a stranger in one must be seen by other means.
-NO_LISTS, LISTS, SEEN_LISTS = range(3)
+# Whether an engine has columns of lists. With CHECKED_LISTS, unknown choices in them must be found
+# before the plan runs, because the engine has no expression for that.
+NO_LISTS, LISTS, CHECKED_LISTS = range(3)
 
 
 class Engine(Frozen):
-    """What there is to know of an engine of data frames.
+    """What the plan needs to know about an engine of data frames.
 
     `queries`: it turns expressions into a query, rather than columns into columns. `floats`: whole
     numbers with gaps come as floats.
@@ -53,15 +54,15 @@ class Engine(Frozen):
 class Columns:
     """The columns of a schema by question.
 
-    `new` copies those of answers, under names that no word of an answer can be. `lists` are the
-    columns of lists that must be seen through before, and the choices that may stand in each.
+    `new` are copies of the columns of answers, under names that cannot clash with others. `lists`
+    are the columns of lists to be checked before the plan runs, with the known choices of each.
 
     Args:
         schema: the type of each column; None where every value is null.
         keep: columns that are carried over, whatever they are.
 
     Raises:
-        FaultError: columns that are no question, of a wrong type, or there twice.
+        FaultError: a column is not a question, has the wrong type, or answers what another does.
     """
 
     def __init__(
@@ -82,7 +83,7 @@ class Columns:
                 message = "there is no such question"
                 self._fault("unknown_column", name, message, nearest(name, known))
         self._reads = {q.id: self._reader(q) for q in questionnaire.questions}
-        if not self._new and schema:  # nobody answers, but every row counts
+        if not self._new and schema:  # no answers at all, but every row needs a result
             self._new[PREFIX] = nw.col(next(iter(schema)))
         if self._faults:
             raise AnswersError(tuple(self._faults))
@@ -96,11 +97,12 @@ class Columns:
         """One of the new columns, if there is one."""
         return tuple(self._new)[:1]
 
-    def can_say(self, atom: Atom) -> bool:
+    def can_hold(self, atom: Atom) -> bool:
+        """Whether the atom can be true in some row."""
         return self._reads[atom.question](atom) is not None
 
     def read(self, atom: Atom) -> nw.Expr:
-        """Where an atom holds."""
+        """The rows in which an atom is true."""
         read = self._reads[atom.question](atom)
         assert read is not None
         return read
@@ -150,10 +152,12 @@ class Columns:
             name = PREFIX + TICK.format(question=question.id, choice=value)
             self._new[name] = safe(nw.col(column).list.contains(value))
             ticks[value] = nw.col(name)
-        if self._engine.lists == SEEN_LISTS:
+        if self._engine.lists == CHECKED_LISTS:
             self.lists.append((column, allowed))
-            odd = self._copy(strange(column), TICK.format(question=question.id, choice=""))
-            return read_list(answer, ticks, odd)
+            unknown = self._copy(
+                unknown_choice(column), TICK.format(question=question.id, choice="")
+            )
+            return read_list(answer, ticks, unknown)
         return read_list(answer, ticks)
 
     def _find(self, question: Question, choice: str | None = None) -> str | None:
@@ -177,9 +181,9 @@ class Columns:
         self._faults.append(Fault(code, shown(column), message, hint))
 
 
-def strange(column: str) -> str:
-    """The column that says whether something stands in a list that is no choice."""
-    return f"{PREFIX}{column}__strange"
+def unknown_choice(column: str) -> str:
+    """The name of the column that says whether a list contains an unknown choice."""
+    return f"{PREFIX}{column}__unknown"
 
 
 def _names(question: Question, choice: str | None = None) -> tuple[str, ...]:

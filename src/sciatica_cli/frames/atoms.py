@@ -1,6 +1,7 @@
 """What each atom reads from the columns of a question.
 
-Every atom is true or false: a null answers nothing, and no engine sees one inside and / or / not.
+Every atom is true or false: a null means no answer, and no engine sees a null inside and / or /
+not.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ import narwhals.stable.v2 as nw
 from ..core.conditions import UNSURE
 from .graph import Atom
 
-Read = Callable[[Atom], nw.Expr | None]  # None: no row can say so
+Read = Callable[[Atom], nw.Expr | None]  # None: true in no row
 
 
 def read_nothing(_: Atom) -> None:
-    """There is no such column: nobody answered."""
+    """There is no column for the question, so nobody answered it."""
 
 
 def read_text(column: nw.Expr) -> Read:
@@ -49,7 +50,7 @@ def read_number(column: nw.Expr, floats: bool) -> Read:
 
 
 def read_ticks(columns: Mapping[str, nw.Expr]) -> Read:
-    """One Boolean column for each choice; null in all of them answers nothing."""
+    """One Boolean column for each choice; null in all of them means no answer."""
     nothing = reduce(and_, (column.is_null() for column in columns.values()))
 
     def read(atom: Atom) -> nw.Expr | None:
@@ -63,18 +64,22 @@ def read_ticks(columns: Mapping[str, nw.Expr]) -> Read:
     return read
 
 
-def read_list(answer: nw.Expr, ticks: Mapping[str, nw.Expr], odd: nw.Expr | None = None) -> Read:
+def read_list(
+    answer: nw.Expr, ticks: Mapping[str, nw.Expr], unknown: nw.Expr | None = None
+) -> Read:
     """A list, and a column that is true or false for each choice.
 
     Args:
-        odd: where a stranger stands in it; None: more different things than choices do.
+        unknown: whether the list contains an unknown choice; without it, that follows from the
+            list having more distinct items than there are choices in it.
     """
     chosen = reduce(add, (tick.cast(nw.Int64) for tick in ticks.values()))
-    strange = _length(answer.list.unique()) > chosen if odd is None else odd
+    if unknown is None:
+        unknown = _length(answer.list.unique()) > chosen
 
     def read(atom: Atom) -> nw.Expr | None:
         if atom.fault:
-            return safe(strange if atom.fault == "not_a_choice" else _length(answer) > chosen)
+            return safe(unknown if atom.fault == "not_a_choice" else _length(answer) > chosen)
         return ~answer.is_null() if atom.value is None else ticks.get(str(atom.value))
 
     return read
@@ -85,5 +90,5 @@ def _length(lists: nw.Expr) -> nw.Expr:
 
 
 def safe(holds: nw.Expr) -> nw.Expr:
-    """True or false."""
+    """True or false; null counts as false."""
     return holds.fill_null(False)

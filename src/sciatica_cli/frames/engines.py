@@ -1,4 +1,4 @@
-"""What engines of data frames do in their own way."""
+"""Differences between the engines of data frames."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from ..core.frozen import Frozen
-from .answers import LISTS, NO_LISTS, SEEN_LISTS, Engine, strange
+from .answers import CHECKED_LISTS, LISTS, NO_LISTS, Engine, unknown_choice
 
 NAMES_OF_NULL = ("null", "void")
 
@@ -25,7 +25,7 @@ def prepare(frame: Any) -> Input:
     kind = frame.implementation
     if kind.is_pandas_like():
         frame = _with_booleans(frame)
-    lists = NO_LISTS if kind.is_pandas_like() else SEEN_LISTS if kind.is_pyarrow() else LISTS
+    lists = NO_LISTS if kind.is_pandas_like() else CHECKED_LISTS if kind.is_pyarrow() else LISTS
     in_memory = kind.is_polars() or kind.is_pyarrow() or kind.is_pandas_like()
     schema = {
         name: None if _is_null(frame, name, dtype) else dtype
@@ -37,7 +37,7 @@ def prepare(frame: Any) -> Input:
 def _with_booleans(frame: Any) -> Any:
     """True, false and None in one column are objects to pandas; answers are never read from them.
 
-    What cannot be made Boolean stays as it is, to be refused by its type.
+    A column that cannot be made Boolean stays as it is, and is refused for its type.
     """
     native = frame.to_native()
     made = {}
@@ -51,7 +51,7 @@ def _with_booleans(frame: Any) -> Any:
 
 
 def _is_null(frame: Any, name: str, dtype: Any) -> bool:
-    """The column can hold nothing, or holds nothing and its type was a guess."""
+    """Whether the column can hold only nulls, or holds only nulls and its type was guessed."""
     if isinstance(dtype, nw.Unknown):
         native = frame.to_native()
         if frame.implementation.is_polars():
@@ -67,11 +67,11 @@ def _is_null(frame: Any, name: str, dtype: Any) -> bool:
     return bool(frame[name].is_null().all())
 
 
-def with_seen_lists(frame: Any, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Any:
-    """PyArrow has no `unique` of lists: where a stranger stands in one is found beforehand."""
+def with_checked_lists(frame: Any, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Any:
+    """PyArrow has no `unique` of lists: unknown choices are found beforehand."""
     found = (_unknown_values(frame[column].to_native(), allowed) for column, allowed in lists)
     series = (
-        nw.new_series(strange(column), values, nw.Boolean, backend="pyarrow")
+        nw.new_series(unknown_choice(column), values, nw.Boolean, backend="pyarrow")
         for (column, _), values in zip(lists, found, strict=True)
     )
     return frame.with_columns(*series) if lists else frame

@@ -1,4 +1,4 @@
-"""Expressions as a graph in which what is equal stands once.
+"""Expressions as a graph in which equal parts occur once.
 
 The expressions of `core.outcomes` share so many parts that, written out as trees, they would be two
 hundred times as long. Here every part has a number.
@@ -24,7 +24,7 @@ from ..core.outcomes import OutcomeExpressions
 
 
 class Given(Expression):
-    """There is an answer, asked for or not; or one with a `fault` that only its column can tell."""
+    """There is an answer, asked for or not; or one with a `fault` that only its column shows."""
 
     question: str
     fault: str = ""
@@ -41,7 +41,7 @@ class Every(Node):
 
 
 class Some(Node):
-    """So many of the parts hold; a part may stand there more than once."""
+    """At least so many parts hold; a part may be repeated."""
 
     at_least: int
 
@@ -51,7 +51,7 @@ class Opposite(Node):
 
 
 class Atom(Node):
-    """What `OneOf` says of one value, `Reaches` of a bound, `Given` without any."""
+    """`OneOf` for one value, `Reaches` for a bound, or `Given` without a value."""
 
     question: str
     value: str | int | None
@@ -59,9 +59,10 @@ class Atom(Node):
 
 
 class Graph:
-    """Takes expressions in and gives the number of each.
+    """Adds expressions and returns the number of each.
 
-    An atom that cannot hold, because there is no column for it, is left out of all it stands in.
+    An atom that cannot hold, because there is no column for it, is left out of the expressions
+    that contain it.
     """
 
     def __init__(self, outcomes: OutcomeExpressions, can_hold: Callable[[Atom], bool]) -> None:
@@ -108,7 +109,7 @@ class Graph:
         atom = Atom((), question, value, fault)
         return self._number(atom) if self._can_hold(atom) else self.never
 
-    # ------------------------------------------------ what is equal stands once
+    # ------------------------------------------------ equal nodes get one number
 
     def every(self, parts: Iterable[int]) -> int:
         """All of these hold."""

@@ -1,8 +1,8 @@
 """The graph of a questionnaire as layers of columns, in expressions that any engine runs.
 
-Written out in full the expressions would explode. So a part that is long and stands in more than
-one place becomes a column, in the first layer in which all it rests on is there. A layer keeps the
-columns that a later one reads and drops the others.
+Written out in full the expressions would explode. So a long part that is used more than once
+becomes a column, in the first layer in which everything it depends on exists. A layer keeps the
+columns that a later one reads, and drops the others.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .problems import problems
 from .results import results
 from .words import Column, parts, whole
 
-INLINE = 6  # parts up to this size are written out wherever they stand
+INLINE = 6  # parts up to this size are written out wherever they are used
 
 
 class Layer(Frozen):
@@ -39,7 +39,7 @@ class Layer(Frozen):
 class Plan(Frozen):
     """All that is done to a frame; the same for every frame with such columns.
 
-    `lists`: the columns of lists that must be seen through before.
+    `lists`: the columns of lists to be checked beforehand.
     """
 
     layers: tuple[Layer, ...]
@@ -72,13 +72,13 @@ class Planner:
         self._columns = columns
         self._keep = keep
         self._queries = queries
-        self._graph = Graph(outcomes, columns.can_say)
+        self._graph = Graph(outcomes, columns.can_hold)
         self._results = tuple(results(outcomes, problems(outcomes, partial)))
-        rests_on = [[self._graph.add(e) for e in one.column.expressions] for one in self._results]
-        stands = [self._graph.add(result.stands) for result in self._results]
-        self._place, first = _places(self._graph, [*stands, *chain(*rests_on)])
+        depends_on = [[self._graph.add(e) for e in one.column.expressions] for one in self._results]
+        has_value = [self._graph.add(result.has_value) for result in self._results]
+        self._place, first = _places(self._graph, [*has_value, *chain(*depends_on)])
         # the layer in which each result can be made of parts
-        self._made = [max((first[n] for n in numbers), default=0) for numbers in rests_on]
+        self._made = [max((first[n] for n in numbers), default=0) for numbers in depends_on]
         self._last: dict[str, int] = {}  # by column: the last layer that reads it
         self._layer = 0
 
@@ -89,8 +89,8 @@ class Planner:
             self._layer = layer
             steps.append([*self._shared(), *self._parts()])
         self._layer = len(steps)
-        told = [
-            whole(one.column, self._wanted(one.stands), self._queries).alias(one.column.name)
+        columns = [
+            whole(one.column, self._wanted(one.has_value), self._queries).alias(one.column.name)
             for one in self._results
         ]
         answers = self._columns.new
@@ -101,17 +101,17 @@ class Planner:
             layers.append(Layer((*anchor, *stay), tuple(e.alias(name) for name, e in step)))
             names = (*stay, *(name for name, _ in step))
             stay = [name for name in names if self._last.get(name, len(steps)) > place]
-        layers.append(Layer(self._keep, tuple(told)))
+        layers.append(Layer(self._keep, tuple(columns)))
         return Plan(tuple(layers), tuple(self._columns.lists))
 
     def _shared(self) -> Iterator[Column]:
-        """What becomes a column in this layer because it stands in more than one place."""
+        """The parts that become a column in this layer because they are used more than once."""
         for number, place in self._place.items():
             if place == self._layer:
                 yield _name(number), self._write(number)
 
     def _parts(self) -> Iterator[Column]:
-        """What results are made of, as early as can be, so that fewer columns need to stay."""
+        """The parts of results, as early as possible, so that fewer columns have to be kept."""
         for result, place in zip(self._results, self._made, strict=True):
             if place == self._layer:
                 yield from parts(result.column, self._wanted, self._queries)
@@ -120,7 +120,7 @@ class Planner:
         return self._expression(self._graph.add(expression))
 
     def _expression(self, number: int) -> nw.Expr:
-        """A part where it stands in another: its column, or written out."""
+        """A part inside another one: its column if it has one, otherwise written out."""
         if self._place.get(number, self._layer) < self._layer:
             self._last[_name(number)] = self._layer
             return nw.col(_name(number))
@@ -148,12 +148,14 @@ def _name(number: int) -> str:
 
 
 def _places(graph: Graph, wanted: list[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """The layer of each part that becomes a column: atoms, and what is long and stands twice.
+    """The layer of each part that becomes a column: atoms, and long parts used twice.
 
-    And of every part the first layer in which it can be read.
+    Also, for every part, the first layer in which it can be read.
     """
     needed = set(wanted)
-    for number in range(len(graph.nodes) - 1, -1, -1):  # parts come before what they stand in
+    for number in range(
+        len(graph.nodes) - 1, -1, -1
+    ):  # parts come before the nodes that contain them
         if number in needed:
             needed.update(graph.nodes[number].parts)
     uses = Counter(part for number in needed for part in graph.nodes[number].parts)

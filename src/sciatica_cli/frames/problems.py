@@ -1,7 +1,7 @@
 """What may be wrong with the answers of a row, as expressions: `read_answers` and `resolve`.
 
-A question has at most one problem. Rows with a problem tell nothing else, so that the expressions
-of `core.outcomes` need to be right only for the other rows.
+A question has at most one problem. Rows with a problem have no other result, so the expressions of
+`core.outcomes` only need to be right for the other rows.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from .graph import Given
 
 
 class Problems(Frozen):
-    """`found` says of each question by which codes it may be named, and when; `sound`: never."""
+    """For each question its possible faults, and when each holds; `sound` if none does."""
 
     found: tuple[tuple[str, tuple[tuple[str, Expression], ...]], ...]
     sound: Expression
 
 
 def problems(outcomes: OutcomeExpressions, partial: bool) -> Problems:
-    """All the problems, in the order of the questionnaire; with `partial` missing is none."""
+    """All the problems, in the order of the questionnaire; `partial` allows missing answers."""
     questions = outcomes.questionnaire.questions
     resolved = Resolved(outcomes)
     found = {q.id: [*resolved.faults[q.id], *resolved.contradiction(q)] for q in questions}
@@ -86,7 +86,7 @@ class Resolved:
             self._asked[question.id] = self._of(outcomes.asked(question.id), not_applicable=False)
 
     def contradiction(self, question: Question) -> list[tuple[str, Expression]]:
-        """The answer stands there although its question is not asked, and is the first to."""
+        """The answer is given although its question is not asked, and is the first of its chain."""
         if question.asked_when is None:
             return []
         claimed = self._of(self.outcomes.asked(question.id), not_applicable=True)
@@ -97,7 +97,7 @@ class Resolved:
         return And((Given(name), self._fine[name]))
 
     def _of(self, node: Expression, not_applicable: bool) -> Expression:
-        """An expression over the answers that count, or with the pointless ones as if they did."""
+        """An expression over the answers that count, or as if every sound one counted."""
         if isinstance(node, And | Or):
             return type(node)(tuple(self._of(part, not_applicable) for part in node.parts))
         if isinstance(node, Count):

@@ -13,10 +13,10 @@ from .problems import Problems
 
 
 class Result(Frozen):
-    """A column, null wherever `stands` does not hold."""
+    """A column, null wherever `has_value` is false."""
 
     column: ResultColumn
-    stands: Expression
+    has_value: Expression
 
 
 def results(outcomes: OutcomeExpressions, problems: Problems) -> Iterable[Result]:

@@ -1,4 +1,4 @@
-"""Many records as a data frame: what each row comes down to, computed by the frame's own engine.
+"""Many records as a data frame: the result of each row, computed by the frame's own engine.
 
     from sciatica_cli.frames import score
     results = score(polars.scan_parquet("answers.parquet")).collect()
@@ -24,12 +24,12 @@ from ..core.faults import AnswersError, Fault
 from ..core.model import Questionnaire
 from ..core.result_columns import result_columns
 from .answers import Columns
-from .engines import Input, prepare, with_seen_lists
+from .engines import Input, prepare, with_checked_lists
 from .plan import Plan, Planner
 
 Frame = TypeVar("Frame")
 PROBLEMS = "problems"
-MOST_PLANS = 16  # of the latest frames that are kept
+MOST_PLANS = 16  # kept for the latest kinds of frames
 _plans: dict[tuple[object, ...], tuple[Questionnaire, Plan]] = {}
 _shipped = cache(load)
 
@@ -48,16 +48,16 @@ def score(
             whole numbers. Questions with many answers have a Boolean column `question__choice`
             for each choice, or one column of lists of text. Null, and a column that is not there,
             mean that the answer is missing; `unsure` is a text, or a choice.
-        questionnaire: what `sciatica_cli.load` gave; the shipped one by default.
+        questionnaire: what `sciatica_cli.load` returned; the shipped one by default.
         partial: assess rows although answers are missing.
         keep: columns that are carried over, before all others, if they are there.
 
     Returns:
-        The columns of `core.result_columns`, and `problems`: null in a good row; else all
-        that is wrong, as in `out_of_range:age missing:saddle`, and the other columns are null.
+        The columns of `core.result_columns`, and `problems`: null in a good row; otherwise all
+        its faults, as in `out_of_range:age missing:saddle`, and the other columns are null.
 
     Raises:
-        FaultError: a column is no question (`unknown_column`), holds another type than its
+        FaultError: a column is not a question (`unknown_column`), holds another type than its
             question asks for (`wrong_type`), or answers what another does (`repeated`).
     """
     native: Any = frame
@@ -68,7 +68,7 @@ def score(
     given = prepare(nw.from_native(native))
     kept = tuple(name for name in dict.fromkeys(keep) if name in given.schema)
     plan = _plan(given, questionnaire, partial, kept)
-    scored: Frame = plan.run(with_seen_lists(given.frame, plan.lists)).to_native()
+    scored: Frame = plan.run(with_checked_lists(given.frame, plan.lists)).to_native()
     return scored
 
 

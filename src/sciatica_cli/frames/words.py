@@ -23,7 +23,7 @@ GROUP = 10  # names that are skipped together
 
 
 def parts(column: ResultColumn, write: Write, queries: bool) -> list[Column]:
-    """Columns of which a column is made; what they hold where it does not stand is open."""
+    """Columns of which a column is made; their values in rows without a result are undefined."""
     name = PREFIX + column.name
     if isinstance(column, FlagColumn):
         return [(name, write(column.when))]
@@ -38,10 +38,10 @@ def parts(column: ResultColumn, write: Write, queries: bool) -> list[Column]:
     return [(f"{name}__{place}", _weigh(digits, write)) for place, (digits, _) in codes]
 
 
-def whole(column: ResultColumn, stands: nw.Expr, queries: bool) -> nw.Expr:
-    """The column made of its parts, null where it does not stand."""
+def whole(column: ResultColumn, has_value: nw.Expr, queries: bool) -> nw.Expr:
+    """The column made of its parts, null where it has no value."""
     name = PREFIX + column.name
-    there = nw.when(stands)
+    there = nw.when(has_value)
     if queries or not isinstance(column, WordColumn | NamesColumn):
         made = nw.col(name)
         return there.then(made.cast(nw.Int64) if isinstance(column, TotalColumn) else made)
