@@ -32,24 +32,33 @@ def load(path: str | None = None) -> Questionnaire:
 
 
 def assess(
-    questionnaire: Questionnaire, answers: Mapping[str, object], *, partial: bool = False
+    questionnaire: Questionnaire,
+    answers: Mapping[str, object],
+    *,
+    partial: bool = False,
+    purpose: str = "all",
 ) -> dict[str, object]:
-    """Assess one record of answers; returns `sciatica.assessment/1` (docs/json.md).
+    """Assess one record of answers; returns `sciatica.assessment/2` (docs/json.md).
 
     Args:
         questionnaire: returned by `load`.
         answers: answers by question name, as in a JSON answers file.
         partial: assess even if answers are missing.
+        purpose: what to assess: "level" (how urgent it is, where to go, whether the program is
+            made for it), "massage" (that and massage) or "all". Answers that can no longer change
+            it may be missing.
 
     Raises:
         FaultError: answers are bad; or they are missing, `partial` is not set, and no emergency
             is certain.
+        ValueError: there is no such purpose.
     """
     from .core.assess import assess_record
+    from .core.purposes import Purpose
     from .report.json_writer import assessment_data
 
     record = dict(answers)
-    assessment = assess_record(questionnaire, record, partial)
+    assessment = assess_record(questionnaire, record, partial, Purpose(purpose))
     return assessment_data(assessment, __version__, record.get("id"))
 
 

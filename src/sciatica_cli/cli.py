@@ -24,6 +24,7 @@ from .options import (
     NoColor,
     Partial,
     Plain,
+    PurposeOption,
     Questions,
     Quiet,
     Resume,
@@ -83,6 +84,7 @@ def _request(
     output: str | None,
     force: bool,
     partial: bool,
+    purpose: str | None,
     full: bool,
     explain: bool,
     exit_level: bool,
@@ -102,7 +104,7 @@ def _request(
     elif format_ == HANDOVER:
         format_, handover = None, True
     return Request(
-        input=Input(source=file, questions=questions, partial=partial),
+        input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
         view=View(format=format_, handover=handover, full=full, explain=explain),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
@@ -148,6 +150,7 @@ def batch(
     full: FullRows = False,
     summary: Summary = False,
     partial: Partial = False,
+    purpose: PurposeOption = None,
     fail_fast: FailFast = False,
     jobs: Jobs = 1,
     questions: Questions = None,
@@ -157,6 +160,7 @@ def batch(
 ) -> None:
     from .batch.command import BatchRequest, run_batch
     from .batch.plan import Plan, field_names, row_form
+    from .core.purposes import Purpose
 
     defaults: Request = context.obj
     view = defaults.view
@@ -165,7 +169,7 @@ def batch(
         _usage_error(message, "see sciatica batch --help")
     _require_input(file, "sciatica batch < answers.jsonl")
     request = Request(
-        input=Input(source=file, questions=questions, partial=partial),
+        input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
         view=View(full=full),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force),
@@ -174,6 +178,7 @@ def batch(
     plan = Plan(
         questions=request.input.questions,
         partial=request.input.partial,
+        purpose=Purpose(request.input.purpose or Purpose.ALL),
         full=request.view.full,
         form=row_form(form, request.saving.output),
         columns=field_names(fields),

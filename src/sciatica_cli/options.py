@@ -84,6 +84,14 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Let -o and --save-answers replace a file.")]
 Partial = Annotated[bool, typer.Option("--partial", help="Assess although answers are missing.")]
+PurposeOption = Annotated[
+    Literal["level", "massage", "all"] | None,
+    typer.Option(
+        "--purpose",
+        help="What you want to know: how urgent it is, that and massage, or all. "
+        "Answers that cannot change it may be missing.",
+    ),
+]
 Full = Annotated[bool, typer.Option("--full", help="Every reason, figure and source.")]
 Explain = Annotated[
     bool,
@@ -182,6 +190,7 @@ def _record_options(
     output: Output = None,
     force: Force = False,
     partial: Partial = False,
+    purpose: PurposeOption = None,
     full: Full = False,
     explain: Explain = False,
     exit_level: ExitLevel = False,

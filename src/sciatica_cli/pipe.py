@@ -7,6 +7,7 @@ import sys
 from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError
+from .core.purposes import Purpose
 from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
@@ -24,7 +25,12 @@ def run(request: Request) -> int:
         data = read_stdin() if source is None or source == "-" else read_file(source, MAX_BYTES)
         questionnaire = load(request.input.questions)
         record = read_record(data)
-        assessment = assess_record(questionnaire, record, request.input.partial)
+        assessment = assess_record(
+            questionnaire,
+            record,
+            request.input.partial,
+            Purpose(request.input.purpose or Purpose.ALL),
+        )
         region, notes = find_region(questionnaire, request.region)
         text = render(
             assessment,

@@ -27,11 +27,15 @@ class Group(Frozen):
 
 
 class Input(Group):
-    """What is read. `source` None means standard input; `questions` None the shipped questions."""
+    """What is read, and what for.
+
+    `source` None means standard input, `questions` None the shipped questions, `purpose` None all.
+    """
 
     source: str | None = None
     questions: str | None = None
     partial: bool = False
+    purpose: str | None = None
 
 
 class View(Group):

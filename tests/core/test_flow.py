@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_cli.core.assess import assess
 from sciatica_cli.core.conditions import AllOf, AnyOf, In
-from sciatica_cli.core.flow import missing_answer, next_question, progress, resolve
+from sciatica_cli.core.flow import missing_answer, progress, resolve
 from tiny import choice, many, tiny
 
 BANK = tiny(
@@ -20,13 +21,13 @@ BANK = tiny(
 
 
 def test_the_first_question_without_an_answer_is_asked_next() -> None:
-    question = next_question(resolve(BANK, {}))
+    question = assess(resolve(BANK, {})).next_question
     assert question is not None
     assert question.id == "leg"
-    question = next_question(resolve(BANK, {"leg": "no"}))
+    question = assess(resolve(BANK, {"leg": "no"})).next_question
     assert question is not None
     assert question.id == "age"
-    assert next_question(resolve(BANK, {"leg": "no", "age": "old"})) is None
+    assert assess(resolve(BANK, {"leg": "no", "age": "old"})).next_question is None
 
 
 def test_a_missing_answer_is_a_fault_at_its_question() -> None:
@@ -117,9 +118,10 @@ def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None
 def test_progress_counts_what_is_certain_to_be_asked(
     answers: dict[str, str], expected: tuple[int, int]
 ) -> None:
-    assert progress(resolve(BANK, dict(answers))) == expected
+    flow = resolve(BANK, dict(answers))
+    assert progress(flow, flow.missing) == expected
 
 
 def test_progress_includes_a_question_that_may_still_be_asked() -> None:
     bank = tiny((choice("a", "x"), choice("b", "x", ask_if=In("a", ("x",)))), ())
-    assert progress(resolve(bank, {"a": "unsure"})) == (1, 2)
+    assert progress(resolve(bank, {"a": "unsure"}), ("b",)) == (1, 2)

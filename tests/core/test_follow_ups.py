@@ -8,8 +8,9 @@ import pytest
 
 from assessed import assess_answers
 from sciatica_cli.core.answers import Answers
+from sciatica_cli.core.assess import assess
 from sciatica_cli.core.conditions import FALSE, TRUE, UNKNOWN, AnyOf, Between, In
-from sciatica_cli.core.flow import is_asked, next_question, progress, resolve
+from sciatica_cli.core.flow import is_asked, progress, resolve
 from tiny import choice, completions, many, number, possible_answers, rule, tiny
 
 # The sign in a first step, when it began in a second, and how it went on in a third.
@@ -63,14 +64,14 @@ def test_a_follow_up_is_asked_only_once_its_condition_is_certain() -> None:
     assert resolve(TWO_STEPS, {"numb": "unsure"}).missing == ()
     flow = resolve(TWO_STEPS, {"numb": "yes"})
     assert flow.missing == ("since", "worse")
-    assert next_question(flow) is SINCE
+    assert assess(flow).next_question is SINCE
 
 
 def test_while_the_first_step_is_missing_the_second_may_still_be_asked() -> None:
     flow = resolve(TWO_STEPS, {})
     assert flow.missing == ("numb", "since", "worse")
     assert not is_asked(SINCE, flow.state)
-    assert progress(flow) == (0, 1)
+    assert progress(flow, flow.missing) == (0, 1)
     assert resolve(TWO_STEPS, {"since": "years"}).faults == ()
 
 

@@ -18,7 +18,8 @@ import pyte
 import pytest
 
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.flow import next_question, resolve
+from sciatica_cli.core.assess import assess
+from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.questions import Question
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
@@ -295,7 +296,7 @@ class Person:
         self.keystrokes = 0
 
     def next(self) -> Question | None:
-        return next_question(resolve(SHIPPED, self.given))
+        return assess(resolve(SHIPPED, self.given)).next_question
 
     def sees(self, question: Question) -> str:
         return self.terminal.wait_for(" ".join(question.ask.split()[:4]))

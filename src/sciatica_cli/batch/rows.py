@@ -13,7 +13,7 @@ from ..core.outcomes import ALWAYS
 from ..core.result_columns import NamesColumn, ResultColumn, ResultTable
 from .codes import AssessedRecords, Code, list_codes, value_code
 
-RESULT, FAULTS = "sciatica.result/1", "sciatica.faults/1"
+RESULT, FAULTS = "sciatica.result/2", "sciatica.faults/1"
 REFUSED = f'{{"schema":"{FAULTS}"'.encode()
 # Columns that are known without assessing anything; only a refused record has problems.
 ID, LINE, PROBLEMS = (ResultColumn((name,), ALWAYS) for name in ("id", "line", "problems"))
@@ -178,7 +178,7 @@ def flat_writer(columns: Sequence[ResultColumn]) -> RowWriter:
 
 
 def nested_writer(table: ResultTable) -> RowWriter:
-    """JSON lines of `sciatica.result/1` with the columns under each of its keys.
+    """JSON lines of `sciatica.result/2` with the columns under each of its keys.
 
     The braces of an object are always written; columns that do not apply leave it empty.
     """

@@ -14,13 +14,13 @@ from .conditions import (
     questions_of,
 )
 from .faults import AnswersError, Fault
-from .flow import Flow, missing_answer, resolve
+from .flow import Flow, is_asked, missing_answer, resolve
 from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Questionnaire, Rule
 from .needed import needed
 from .purposes import Purpose
-from .questions import is_unsure
+from .questions import Question, is_unsure
 from .scores import ScoreResult, assess_score
 from .verdicts import Verdict, as_massage, assess_treatment
 
@@ -60,6 +60,19 @@ class Assessment(Frozen):
     def complete(self) -> bool:
         """Whether no answer is missing that can still change an outcome of the purpose."""
         return not self.needed
+
+    @property
+    def next_question(self) -> Question | None:
+        """The first question that is needed, or None when the interview is over."""
+        return self.questionnaire.question(self.needed[0]) if self.needed else None
+
+    @property
+    def needed_for_the_rest(self) -> tuple[str, ...]:
+        """The questions that would be asked for the parts the purpose does not cover."""
+        left = (name for name in self.flow.missing if name not in self.needed)
+        return tuple(
+            name for name in left if is_asked(self.questionnaire.question(name), self.state)
+        )
 
 
 def assess_record(

@@ -79,19 +79,14 @@ def is_asked(question: Question, state: AnswerState) -> bool:
     return question.ask_if is None or state.bounds(question.ask_if)[0] != FALSE
 
 
-def next_question(flow: Flow) -> Question | None:
-    """The first question without an answer, or None when the interview is over."""
-    return flow.questionnaire.question(flow.missing[0]) if flow.missing else None
-
-
-def progress(flow: Flow) -> tuple[int, int]:
-    """How many questions are answered, and how many are expected in all.
+def progress(flow: Flow, needed: tuple[str, ...]) -> tuple[int, int]:
+    """How many questions are answered, and how many are expected if `needed` are still asked.
 
     Only questions that are certain to be asked are expected. That always includes the first missing
     one, as whether it is asked depends on earlier questions only: so the two meet only at the end.
     """
     answered = len(flow.state.values)
-    certain = sum(is_asked(flow.questionnaire.question(name), flow.state) for name in flow.missing)
+    certain = sum(is_asked(flow.questionnaire.question(name), flow.state) for name in needed)
     return answered, answered + certain
 
 

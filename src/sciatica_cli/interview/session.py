@@ -10,9 +10,10 @@ from ..core.answers import Answers
 from ..core.assess import Assessment, assess, emergency_reasons
 from ..core.conditions import Answer
 from ..core.faults import Fault
-from ..core.flow import Flow, next_question, progress, resolve
+from ..core.flow import Flow, progress, resolve
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire, Region, Section
+from ..core.purposes import Purpose
 from ..core.questions import Question, is_unsure
 from ..report import strings
 from ..report.blocks import Paragraph
@@ -41,13 +42,16 @@ class State(Frozen):
 
     def with_answer(self, question: Question, answer: Answer) -> State:
         earlier = {name: old for name, old in self.earlier.items() if name != question.id}
-        return make_state(self.flow.questionnaire, self.answers | {question.id: answer}, earlier)
+        return self._with(self.answers | {question.id: answer}, earlier)
 
     def without_answer(self, question: Question) -> State:
         """The state without the answer to this question, which stays preselected."""
         answers = dict(self.answers)
         earlier = self.earlier | {question.id: answers.pop(question.id)}
-        return make_state(self.flow.questionnaire, answers, earlier)
+        return self._with(answers, earlier)
+
+    def _with(self, answers: Answers, earlier: Answers) -> State:
+        return make_state(self.flow.questionnaire, answers, earlier, self.assessment.purpose)
 
     def to_save(self) -> Answers:
         """The answers to write to a file, with those earlier answers that would still count."""
@@ -55,12 +59,15 @@ class State(Frozen):
 
 
 def make_state(
-    questionnaire: Questionnaire, answers: Answers, earlier: Answers | None = None
+    questionnaire: Questionnaire,
+    answers: Answers,
+    earlier: Answers | None = None,
+    purpose: Purpose = Purpose.ALL,
 ) -> State:
     """The state for these answers; those that are not applicable become earlier answers."""
     flow = resolve(questionnaire, answers)
     not_applicable = {name: answers[name] for name in flow.not_applicable}
-    return State(flow, assess(flow), (earlier or {}) | not_applicable)
+    return State(flow, assess(flow, purpose), (earlier or {}) | not_applicable)
 
 
 class Session:
@@ -80,7 +87,7 @@ class Session:
         """The whole interview with its review; returns the assessment of the answers."""
         self._stop_if_emergency()  # saved answers may contain one
         while not self.left_early:
-            question = next_question(self.state.flow)
+            question = self.state.assessment.next_question
             if question is None:
                 chosen = self._review(strings.REVIEW, strings.REVIEW_DONE)
                 if chosen is None:
@@ -152,7 +159,7 @@ class Session:
         return next(s for s in self.questionnaire.sections if s.id == question.section)
 
     def _heading(self, question: Question) -> str:
-        answered, expected = progress(self.state.flow)
+        answered, expected = progress(self.state.flow, self.state.assessment.needed)
         heading = strings.progress(self._section(question).title, answered, expected)
         return f"{strings.EMERGENCY_REMINDER}\n{heading}" if self.acknowledged else heading
 

@@ -8,7 +8,7 @@ from ..core.levels import SAME_DAY
 from ..core.scores import ScoreResult
 from ..core.verdicts import Verdict
 
-SCHEMA = "sciatica.assessment/1"
+SCHEMA = "sciatica.assessment/2"
 
 
 def assessment_data(a: Assessment, version: str, record_id: object = None) -> dict[str, object]:
@@ -28,6 +28,7 @@ def assessment_data(a: Assessment, version: str, record_id: object = None) -> di
             "shipped": questionnaire.shipped,
         },
         "id": record_id,
+        "purpose": a.purpose,
         "status": a.status,
         "complete": a.complete,
         "level": a.level,
@@ -89,7 +90,7 @@ def assessment_data(a: Assessment, version: str, record_id: object = None) -> di
             for item in questionnaire.watch_for
         ],
         "unsure": list(a.unsure),
-        "missing": list(a.flow.missing),
+        "missing": list(a.needed),
         "could_change": [{"question": name, "level": level} for name, level in a.could_change],
         "answers": {name: _answer(value) for name, value in a.flow.state.values.items()},
     }

@@ -78,14 +78,19 @@ def _page(
     if a.status == "out_of_scope" and not emergency:
         yield Paragraph(strings.OUT_OF_SCOPE)
     elif not emergency:
-        yield from sciatica(a, pattern_detail)
-        yield from massage(a, detail)
-        yield from options(a, detail)
+        if a.purpose.covers_all:
+            yield from sciatica(a, pattern_detail)
+        if a.purpose.covers_massage:
+            yield from massage(a, detail)
+        if a.purpose.covers_all:
+            yield from options(a, detail)
     yield from _warning_signs(a, region, detail)
-    if not emergency and a.status == "assessed":
+    if not emergency and a.status == "assessed" and a.purpose.covers_all:
         yield Heading(strings.WHAT_NOW)
         advice = [item for item in a.what_now if item.urgent or not urgent]
         yield from (Bullet(item.say) for item in advice[: 3 * detail.limit])
+    if not emergency and a.complete and not a.purpose.covers_all:
+        yield Paragraph(strings.only_covers(a.purpose, len(a.needed_for_the_rest)))
     if explained:
         yield from explain(a)
     if detail.full:
@@ -180,7 +185,7 @@ def _reasons(a: Assessment, detail: Detail) -> Iterator[Block]:
         yield Paragraph(strings.more_reasons(len(top) - len(shown)))
     if not is_final(a):
         at_most = a.questionnaire.level(a.at_most).title
-        yield Paragraph(strings.open_answers(len(a.flow.missing), at_most))
+        yield Paragraph(strings.open_answers(len(a.needed), at_most))
 
 
 def _distinct(reasons: list[Reason]) -> list[Reason]:

@@ -128,6 +128,22 @@ def open_answers(count: int, at_most: str) -> str:
     return f"{count} {verb} no answer yet. With them the result could still rise to: {at_most}."
 
 
+COVERED = {
+    "level": "This page says only how soon to get help.",
+    "massage": "This page says only how soon to get help, and whether massage can help you.",
+}
+NOT_COVERED = {
+    "level": "what the pain looks like, whether massage can help you, and what else may relieve it",
+    "massage": "what the pain looks like, and what else may relieve it",
+}
+
+
+def only_covers(purpose: str, count: int) -> str:
+    """What the page of a purpose leaves out, and how many more answers that would take."""
+    first = f"Answer {count_questions(count)} more" if count else "Ask for everything"
+    return f"{COVERED[purpose]} {first} to see {NOT_COVERED[purpose]}."
+
+
 def between(low: str, high: str) -> str:
     return f"still open ({low} to {high})"
 
