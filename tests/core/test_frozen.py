@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
 
 import pytest
 
@@ -113,6 +114,13 @@ def test_interned_values_of_two_classes_are_never_equal() -> None:
 def test_interned_values_stay_one_object_when_they_come_back_from_another_process() -> None:
     leaf = Leaf("a", 2)
     assert pickle.loads(pickle.dumps(leaf)) is copy.deepcopy(leaf) is leaf
+
+
+def test_a_value_is_rebuilt_by_a_function_that_every_pickler_finds_by_name() -> None:
+    """Some picklers, such as that of Dask, would copy the code of a method without its globals."""
+    function, _ = Leaf("a").__reduce__()
+    module = sys.modules[function.__module__]
+    assert getattr(module, function.__qualname__) is function
 
 
 @pytest.mark.parametrize("values", [["a"], ["a", 1, 2]])

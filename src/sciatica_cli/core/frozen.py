@@ -67,7 +67,7 @@ class Frozen(metaclass=FrozenMeta):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by fields: the default would set attributes, which are frozen."""
-        return type(self).restore, ([getattr(self, field) for field in type(self).fields],)
+        return _restored, (type(self), [getattr(self, field) for field in type(self).fields])
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} cannot be changed")
@@ -86,6 +86,11 @@ class Frozen(metaclass=FrozenMeta):
     def __repr__(self) -> str:
         """Only the type: a value may hold somebody's answers, and tracebacks get pasted."""
         return f"<{type(self).__name__}>"
+
+
+def _restored(cls: type[Frozen], values: list[Any]) -> Frozen:
+    """A function that picklers find by its name; some would copy the code of a method instead."""
+    return cls.restore(values)
 
 
 _interned: dict[tuple[Any, ...], Any] = {}
