@@ -6,20 +6,25 @@ from typing import Any
 
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.pipe import assess_record
 from sciatica_cli.record import read_record
 from sciatica_cli.report.json_writer import assessment_data
 
 
 def compact(
-    questionnaire: Questionnaire, line: bytes, number: int, partial: bool = False
+    questionnaire: Questionnaire,
+    line: bytes,
+    number: int,
+    partial: bool = False,
+    purpose: Purpose = Purpose.ALL,
 ) -> dict[str, Any]:
     """Return the result or the faults of a line, from the code for single records."""
     ident = None
     try:
         record = read_record(line)
         ident = record.get("id")
-        whole = assessment_data(assess_record(questionnaire, record, partial), "0", ident)
+        whole = assessment_data(assess_record(questionnaire, record, partial, purpose), "0", ident)
     except FaultError as error:
         faults = [
             {
@@ -33,14 +38,13 @@ def compact(
         if any(fault["path"] == "id" for fault in faults):
             ident = None
         return {"schema": "sciatica.faults/1", "id": ident, "line": number, "faults": faults}
-    return {"schema": "sciatica.result/1", "line": number} | project(questionnaire, whole)
+    return {"schema": "sciatica.result/2", "line": number} | project(questionnaire, whole)
 
 
 def project(questionnaire: Questionnaire, whole: Any) -> dict[str, Any]:
     fired = {reason["rule"] for reason in whole["reasons"] if reason["certain"]}
-    unchanged = {
-        key: whole[key] for key in ("id", "status", "level", "at_most", "complete", "open")
-    }
+    keys = ("id", "purpose", "status", "level", "at_most", "complete", "open")
+    unchanged = {key: whole[key] for key in keys}
     return unchanged | {
         "rules": [rule.id for rule in questionnaire.rules if rule.id in fired],
         "scores": {
@@ -50,6 +54,7 @@ def project(questionnaire: Questionnaire, whole: Any) -> dict[str, Any]:
         "causes": {cause["id"]: cause["fit"] for cause in whole["causes"]},
         "massage": whole["massage"]["verdict"],
         "options": {option["id"]: option["verdict"] for option in whole["options"]},
+        "ask": {"massage": whole["massage"]["ask"]},
     }
 
 

@@ -19,7 +19,7 @@ ORDINARY = Path(__file__).parent.parent / "examples" / "ordinary.json"
 def test_assess_takes_answers_and_returns_the_assessment() -> None:
     answers = json.loads(ORDINARY.read_text())
     result = assess(load(), answers)
-    assert (result["schema"], result["id"]) == ("sciatica.assessment/1", "ordinary")
+    assert (result["schema"], result["id"]) == ("sciatica.assessment/2", "ordinary")
     assert (result["level"], result["complete"]) == ("self_care", True)
 
 

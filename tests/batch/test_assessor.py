@@ -19,6 +19,7 @@ from sciatica_cli.core.answers import SCHEMA, as_record
 from sciatica_cli.core.conditions import Between
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.outcomes import OutcomeExpressions
+from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.result_columns import result_table
 from tiny import any_answer, choice, examples, number, questionnaires, rule, some_answers, tiny
 
@@ -26,10 +27,12 @@ SHIPPED = load()
 CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()[::4]]
 
 
-def assessor_of(questionnaire: Questionnaire, partial: bool = False) -> Assessor:
+def assessor_of(
+    questionnaire: Questionnaire, partial: bool = False, purpose: Purpose = Purpose.ALL
+) -> Assessor:
     outcomes = OutcomeExpressions(questionnaire)
-    writer = nested_writer({"id": (ID,), "line": (LINE,), **result_table(outcomes)})
-    return Assessor(outcomes, writer, partial)
+    writer = nested_writer({"id": (ID,), "line": (LINE,), **result_table(outcomes, purpose)})
+    return Assessor(outcomes, writer, purpose, partial=partial)
 
 
 ASSESSORS = {False: assessor_of(SHIPPED), True: assessor_of(SHIPPED, partial=True)}
@@ -45,6 +48,34 @@ def both(
     together = [json.loads(rows[place]) for place in range(len(lines))]
     numbered = enumerate(lines, start=1)
     return together, [compact(questionnaire, text, number, partial) for number, text in numbered]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.LEVEL, Purpose.MASSAGE])
+def test_every_scenario_gives_the_same_line_both_ways_for_a_purpose(purpose: Purpose) -> None:
+    """Complete, cut off after every third question, and partial."""
+    shorter = [dict(list(record.items())[:: 1 + place % 3]) for place, record in enumerate(CASES)]
+    lines = [line(record) for record in (*CASES, *shorter)]
+    for partial in (False, True):
+        rows = assessor_of(SHIPPED, partial, purpose).assess(1, lines).rows
+        alone = [
+            compact(SHIPPED, text, number, partial, purpose)
+            for number, text in enumerate(lines, start=1)
+        ]
+        assert [json.loads(rows[place]) for place in range(len(lines))] == alone
+
+
+@given(st.data())
+@examples(40)
+def test_random_questionnaires_give_the_same_line_both_ways_for_a_purpose(
+    data: st.DataObject,
+) -> None:
+    questionnaire = data.draw(questionnaires())
+    lines = [line(data.draw(some_answers(questionnaire))) for _ in range(3)]
+    for purpose in (Purpose.LEVEL, Purpose.MASSAGE):
+        rows = assessor_of(questionnaire, purpose=purpose).assess(1, lines).rows
+        for place, text in enumerate(lines):
+            alone = compact(questionnaire, text, place + 1, purpose=purpose)
+            assert json.loads(rows[place]) == alone
 
 
 def line(record: object) -> bytes:
@@ -83,12 +114,16 @@ SPOILT: list[bytes] = [
     line(GOOD | {"look": ["blisters"] * 60}),
     line(GOOD | {"look": [["blisters"]]}),
     line(GOOD | {"saddle": "x" * 60}),
-    line(GOOD | {"schema": "sciatica.answers/2"}),
+    line(GOOD | {"schema": "sciatica.answers/3"}),
+    line(GOOD | {"purpose": "level"}),
+    line(GOOD | {"region": 44}),
+    line(GOOD | {"answered_by": "me"}),
     line(GOOD | {"answered_at": "now"}),
     b"[" * 100_000,
 ]
 UNUSUAL: list[bytes] = [
     line(GOOD | {"id": "a:b", "schema": SCHEMA, "questionnaire": "1", "answered_at": 5}),
+    line(GOOD | {"schema": "sciatica.answers/1", "purpose": "all", "region": "GB"}),
     line(GOOD | {"id": 7}),
     line(GOOD | {"id": None}),
     line(GOOD | {"id": 'quo"ted \\ é'}),
@@ -106,7 +141,7 @@ def test_a_bad_line_gives_its_faults_and_does_not_touch_its_neighbours() -> None
     schemas = [row["schema"] for row in together]
     bad = ["sciatica.faults/1"] * len(SPOILT)
     assert schemas[1 : len(SPOILT) + 1] == bad
-    assert set(schemas[len(SPOILT) + 1 :]) == {"sciatica.result/1"}
+    assert set(schemas[len(SPOILT) + 1 :]) == {"sciatica.result/2"}
     numbers = [row["line"] for row in together]
     assert numbers == list(range(1, len(lines) + 1))
 

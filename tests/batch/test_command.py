@@ -182,7 +182,7 @@ def test_csv_has_a_column_for_each_field_and_one_for_problems(
         else:
             told = flat(whole)
         assert row == {name: as_cell(told.get(name)) for name in row}
-    assert list(rows[0])[:3] == ["id", "line", "status"]
+    assert list(rows[0])[:3] == ["id", "line", "purpose"]
     assert list(rows[0])[-1] == "problems"
 
 

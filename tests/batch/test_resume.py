@@ -171,6 +171,6 @@ def test_after_the_bad_line_is_mended_the_work_goes_on(
         lines[bad - 1] = lines[0]
         small.write_bytes(b"\n".join(lines))
     rows = rows_of(Path("out.jsonl"))
-    assert {row["schema"] for row in rows} == {"sciatica.result/1"}
+    assert {row["schema"] for row in rows} == {"sciatica.result/2"}
     blank = [number for number, text in enumerate(lines, start=1) if not text.strip()]
     assert [row["line"] for row in rows] == [n for n in range(1, len(lines) + 1) if n not in blank]

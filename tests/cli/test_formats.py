@@ -17,7 +17,7 @@ FIRST_LINES = {
     "page.markdown": "# Look after it yourself",
     "page.HTML": "<!doctype html>",
     "page.htm": "<!doctype html>",
-    "page.json": '{\n  "schema": "sciatica.assessment/1"',
+    "page.json": '{\n  "schema": "sciatica.assessment/2"',
 }
 
 

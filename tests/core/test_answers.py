@@ -12,6 +12,7 @@ from sciatica_cli.core.faults import (
     nearest,
     shown,
 )
+from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.questions import ScaleQuestion, YesNoQuestion
 from sciatica_cli.exits import BAD_ANSWERS, status_of
 from sciatica_cli.output import fault_lines
@@ -114,8 +115,11 @@ LIST_FILLED = 'write ["none"] if none applies, or leave the question out'
 SIGNS = "choices: hot, cold, none, unsure"
 AGE_WANTED = "give a whole number from 0 to 120"
 ID_WANTED = "give text or a whole number, up to 200 characters, one line"
-SCHEMA_WANTED = 'leave it out, or write "sciatica.answers/1"'
+SCHEMA_WANTED = 'leave it out, or write "sciatica.answers/2"'
 VERSION_WANTED = "leave it out, or give the version as text"
+REGION_WANTED = "leave it out, or give a country code as text"
+ANSWERED_BY_WANTED = "leave it out, or write self or helper"
+OTHER_PURPOSE = "these answers are for another purpose than all"
 TIME_WANTED = "leave it out, or give seconds since 1970"
 
 
@@ -137,6 +141,10 @@ TIME_WANTED = "leave it out, or give seconds since 1970"
         ("schema", "b/1", "bad_schema", "these answers have a different format", SCHEMA_WANTED),
         ("questionnaire", 3, "bad_version", "this is not a version", VERSION_WANTED),
         ("answered_at", "today", "bad_time", "this is not a time", TIME_WANTED),
+        ("region", 44, "bad_region", "this is not a region", REGION_WANTED),
+        ("answered_by", "me", "bad_answered_by", "this is not known here", ANSWERED_BY_WANTED),
+        ("purpose", "level", "other_purpose", OTHER_PURPOSE, "use --purpose level"),
+        ("purpose", ["all"], "other_purpose", OTHER_PURPOSE, "leave it out, or write all"),
     ],
 )
 def test_each_kind_of_fault_has_its_own_message(
@@ -145,6 +153,18 @@ def test_each_kind_of_fault_has_its_own_message(
     _, (fault,) = read_answers(BANK, {name: given})
     told = (fault.code, fault.path, fault.message, fault.hint)
     assert told == (code, name, message, hint)
+
+
+def test_a_record_may_name_the_purpose_it_is_assessed_for() -> None:
+    record = {"purpose": "level", "region": "GB", "answered_by": "helper"}
+    assert read_answers(BANK, dict(record), Purpose.LEVEL) == ({}, ())
+    _, (fault,) = read_answers(BANK, dict(record), Purpose.MASSAGE)
+    assert fault.message == "these answers are for another purpose than massage"
+
+
+@pytest.mark.parametrize("schema", ["sciatica.answers/1", "sciatica.answers/2"])
+def test_records_of_the_first_version_are_still_read(schema: str) -> None:
+    assert read_answers(BANK, {"schema": schema, "legs": "left"}) == ({"legs": "left"}, ())
 
 
 def test_a_fault_without_a_similar_name_lists_the_choices() -> None:

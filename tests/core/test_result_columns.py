@@ -98,6 +98,7 @@ def assessed_row(found: Assessment) -> dict[str, Any]:
     fits = {result.cause.id: result.fit for result in found.causes}
     certain = [reason.rule for reason in found.reasons if reason.certain]
     row: dict[str, Any] = {
+        "purpose": found.purpose,
         "status": found.status,
         "level": found.level,
         "at_most": found.at_most,
@@ -111,18 +112,19 @@ def assessed_row(found: Assessment) -> dict[str, Any]:
         row[f"scores__{score.id}__band"] = result.band.id if result and result.band else None
     row |= {f"causes__{cause.id}": fits.get(cause.id) for cause in BANK.causes}
     row["massage"] = found.massage.verdict
-    return row | {f"options__{option.treatment.id}": option.verdict for option in found.options}
+    row |= {f"options__{option.treatment.id}": option.verdict for option in found.options}
+    return row | {"ask__massage": found.massage.ask}
 
 
 def test_the_columns_come_in_the_order_of_the_contract() -> None:
     assert list(result_table(OutcomeExpressions(BANK))) == [
-        *("status", "level", "at_most", "complete", "rules", "open"),
-        *("scores", "causes", "massage", "options"),
+        *("purpose", "status", "level", "at_most", "complete", "rules", "open"),
+        *("scores", "causes", "massage", "options", "ask"),
     ]
     assert result_columns(BANK) == (
-        *("status", "level", "at_most", "complete", "rules", "open"),
+        *("purpose", "status", "level", "at_most", "complete", "rules", "open"),
         *("scores__pattern__value", "scores__pattern__band", "causes__nerve", "causes__other"),
-        *("massage", "options__heat", "options__pillow"),
+        *("massage", "options__heat", "options__pillow", "ask__massage"),
     )
 
 
@@ -144,6 +146,7 @@ def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_th
         (
             {"leg": "no", "numb": "no", "young": "no"},
             {
+                "purpose": "all",
                 "status": "assessed",
                 "level": "self_care",
                 "at_most": "self_care",
@@ -157,11 +160,13 @@ def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_th
                 "massage": "yes",
                 "options__heat": "try",
                 "options__pillow": "try",
+                "ask__massage": "nobody",
             },
         ),
         (
             {"leg": "yes", "numb": "unsure", "young": "no"},
             {
+                "purpose": "all",
                 "status": "assessed",
                 "level": "same_day",
                 "at_most": "same_day",
@@ -175,11 +180,13 @@ def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_th
                 "massage": "no",
                 "options__heat": "not_now",
                 "options__pillow": "try",
+                "ask__massage": "nobody",
             },
         ),
         (
             {"numb": "no"},
             {
+                "purpose": "all",
                 "status": "assessed",
                 "level": "self_care",
                 "at_most": "within_days",
@@ -193,11 +200,13 @@ def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_th
                 "massage": "unknown",
                 "options__heat": "unknown",
                 "options__pillow": "try",
+                "ask__massage": "nobody",
             },
         ),
         (
             {"leg": "yes", "numb": "yes", "young": "yes"},
             {
+                "purpose": "all",
                 "status": "out_of_scope",
                 "level": "emergency_now",
                 "at_most": "emergency_now",
@@ -211,6 +220,7 @@ def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_th
                 "massage": "not_assessed",
                 "options__heat": "not_assessed",
                 "options__pillow": "not_assessed",
+                "ask__massage": "nobody",
             },
         ),
     ],
@@ -235,6 +245,7 @@ def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: C
     verdicts = ("try", "discuss", "ask_first", "not_now", "unknown", "not_assessed")
     fits = ("resembles", "partly", "less_like", "unknown", None)
     assert words == {
+        "purpose": ("all",),
         "status": ("assessed", "out_of_scope"),
         "level": (*HIGHEST_FIRST, "self_care"),
         "at_most": (*HIGHEST_FIRST, "self_care"),
@@ -244,6 +255,7 @@ def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: C
         "massage": ("yes", "caution", "no", "unknown", "not_assessed"),
         "options__heat": verdicts,
         "options__pillow": verdicts,
+        "ask__massage": ("cancer_team", "midwife", "doctor", "pharmacist", "nobody"),
     }
 
 

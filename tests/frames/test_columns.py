@@ -73,7 +73,7 @@ def test_the_columns_of_results_and_their_types() -> None:
 def test_what_is_kept_stands_first_and_unchanged() -> None:
     table = {"site": ["B", "A"], "n": [1, 2], "when": [None, 2.5]}
     found = score(pl.DataFrame(table), TINY, keep=("when", "site", "n", "id"), partial=True)
-    assert found.columns[:4] == ["when", "site", "n", "status"]
+    assert found.columns[:4] == ["when", "site", "n", "purpose"]
     assert found.select("when", "site", "n").to_dict(as_series=False) == {
         name: table[name] for name in ("when", "site", "n")
     }

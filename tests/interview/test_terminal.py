@@ -464,7 +464,7 @@ def test_answers_are_saved_on_request_and_can_be_resumed(
     assert terminal.finish() == 130
     assert path.stat().st_mode & 0o777 == 0o600
     saved = json.loads(path.read_text())
-    assert saved.pop("schema") == "sciatica.answers/1"
+    assert saved.pop("schema") == "sciatica.answers/2"
     assert saved.pop("questionnaire") == SHIPPED.version
     assert abs(saved.pop("answered_at") - time.time()) < 600
     assert list(saved) == list(person.given)

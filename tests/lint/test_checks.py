@@ -181,7 +181,7 @@ def test_an_example_is_on_a_line_of_its_own() -> None:
     found = Diagnostic(ERROR, Fault("broken_promise", "p.yaml:1:1", "it is"), {"look": ("none",)})
     line, example = write_diagnostics((found,), "text").splitlines()
     assert line == "p.yaml:1:1: error broken_promise: it is"
-    assert json.loads(example) == {"schema": "sciatica.answers/1", "look": ["none"]}
+    assert json.loads(example) == {"schema": "sciatica.answers/2", "look": ["none"]}
     (reported,) = json.loads(write_diagnostics((found,), "json"))
     assert reported["example"] == json.loads(example)
 

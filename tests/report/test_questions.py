@@ -158,7 +158,7 @@ def test_every_scenario_is_valid_for_the_schema(
         {"background": ["none", "cancer"]},
         {"background": ["none", "unsure"]},
         {"background": [None]},
-        {"schema": "sciatica.answers/2"},
+        {"schema": "sciatica.answers/3"},
         {"questionnaire": 2026},
         {"id": ["x"]},
         {"id": 1.5},

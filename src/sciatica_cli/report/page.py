@@ -75,22 +75,11 @@ def _page(
         yield Paragraph(footer)
         yield closing(a, region)
         return
-    if a.status == "out_of_scope" and not emergency:
-        yield Paragraph(strings.OUT_OF_SCOPE)
-    elif not emergency:
-        if a.purpose.covers_all:
-            yield from sciatica(a, pattern_detail)
-        if a.purpose.covers_massage:
-            yield from massage(a, detail)
-        if a.purpose.covers_all:
-            yield from options(a, detail)
+    if not emergency:
+        yield from _about_pain(a, pattern_detail, detail)
     yield from _warning_signs(a, region, detail)
-    if not emergency and a.status == "assessed" and a.purpose.covers_all:
-        yield Heading(strings.WHAT_NOW)
-        advice = [item for item in a.what_now if item.urgent or not urgent]
-        yield from (Bullet(item.say) for item in advice[: 3 * detail.limit])
-    if not emergency and a.complete and not a.purpose.covers_all:
-        yield Paragraph(strings.only_covers(a.purpose, len(a.needed_for_the_rest)))
+    if not emergency:
+        yield from _what_now(a, detail)
     if explained:
         yield from explain(a)
     if detail.full:
@@ -102,6 +91,31 @@ def _page(
         notes.append(strings.numbers_checked(region.checked))
     yield Paragraph(" ".join(notes))
     yield closing(a, region)
+
+
+def _about_pain(a: Assessment, pattern_detail: Detail, detail: Detail) -> Iterator[Block]:
+    """The pattern, massage and the other options, as far as the purpose covers them."""
+    if a.status == "out_of_scope":
+        yield Paragraph(strings.OUT_OF_SCOPE)
+        return
+    if a.purpose.covers_all:
+        yield from sciatica(a, pattern_detail)
+    if a.purpose.covers_massage:
+        yield from massage(a, detail)
+    if a.purpose.covers_all:
+        yield from options(a, detail)
+
+
+def _what_now(a: Assessment, detail: Detail) -> Iterator[Block]:
+    """What to do and expect, or what there would be to know beyond the purpose."""
+    if a.status == "out_of_scope":
+        return
+    if a.purpose.covers_all:
+        yield Heading(strings.WHAT_NOW)
+        advice = [item for item in a.what_now if item.urgent or a.level < SAME_DAY]
+        yield from (Bullet(item.say) for item in advice[: 3 * detail.limit])
+    elif a.complete:
+        yield Paragraph(strings.only_covers(a.purpose, len(a.needed_for_the_rest)))
 
 
 def _title(a: Assessment) -> str:

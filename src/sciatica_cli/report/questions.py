@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..core.answers import ID_LENGTH, SCHEMA
+from ..core.answers import ANSWERED_BY, ID_LENGTH, SCHEMA, SCHEMAS
 from ..core.conditions import questions_of
 from ..core.model import Questionnaire
+from ..core.purposes import Purpose
 from ..core.questions import Question
 from .blocks import Block, Entry, Heading, Paragraph
 
@@ -58,9 +59,12 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
     """JSON Schema (2020-12) of one record of answers; it cannot express contradictions."""
     metadata = {
         "id": {"type": ["string", "integer", "null"], "maxLength": ID_LENGTH},
-        "schema": {"enum": [SCHEMA, None]},
+        "schema": {"enum": [*SCHEMAS, None]},
         "questionnaire": {"type": ["string", "null"]},
         "answered_at": {"type": ["integer", "null"]},
+        "purpose": {"enum": [*Purpose, None]},
+        "region": {"type": ["string", "null"]},
+        "answered_by": {"enum": [*ANSWERED_BY, None]},
     }
     answers = {
         question.id: {"description": question.ask, **question.json_schema()}
