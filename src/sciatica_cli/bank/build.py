@@ -13,8 +13,8 @@ from .build_questions import build_questions
 from .build_relief import build_advice, build_massage, build_options
 from .build_rules import build_findings, build_rules, build_watch, dates_of
 from .build_scores import build_causes, build_scores
-from .shape import Values
 from .shape_file import FILE
+from .values import Values
 from .yaml_source import Node, read_yaml
 
 

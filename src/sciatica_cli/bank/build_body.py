@@ -6,7 +6,7 @@ from ..core.faults import shown
 from ..core.model import Body, Spot
 from .build_conditions import KnownNames
 from .build_relief import build_advice
-from .shape import Values
+from .values import Values
 
 
 def build_body(values: Values | None, names: KnownNames) -> Body | None:

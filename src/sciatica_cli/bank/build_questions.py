@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..core.faults import nearest, shown
 from ..core.questions import KINDS, Choice, Question
 from .build_conditions import KnownNames
-from .shape import Values
+from .values import Values
 
 
 def build_questions(

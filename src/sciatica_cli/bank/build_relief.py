@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..core.model import MASSAGE_VERDICTS, Advice, Caution, Massage, Treatment
 from .build_conditions import KnownNames
-from .shape import Values
 from .shape_judgements import MASSAGE
+from .values import Values
 
 
 def build_massage(massage: Values, names: KnownNames) -> Massage:

@@ -6,7 +6,7 @@ from ..core.levels import EMERGENCY, SAME_DAY, Level
 from ..core.model import Rule, Watch
 from ..core.questions import NONE
 from .build_conditions import KnownNames
-from .shape import Values
+from .values import Values
 
 DEFAULT_UNSURE = {EMERGENCY: SAME_DAY, SAME_DAY: Level.WITHIN_DAYS}
 

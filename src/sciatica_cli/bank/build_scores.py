@@ -6,7 +6,7 @@ from ..core.conditions import AllOf, AnyOf, AtLeast, Condition, Not
 from ..core.model import Band, Cause, Point, Score
 from .build_conditions import NEVER, KnownNames
 from .score_bounds import greatest_sum
-from .shape import Values
+from .values import Values
 
 ALWAYS = AllOf(())  # everybody reaches the lowest band
 MAX_SPAN = 127  # between the lowest and highest sum: batch stores sums in seven bits

@@ -14,9 +14,9 @@ from ..bank.shape import (
     OneOf,
     Text,
     Unread,
-    Values,
     optional_entries,
 )
+from ..bank.values import Values
 from ..bank.yaml_source import Node, read_yaml
 from ..core import conditions
 from ..core.answers import Answers
