@@ -164,6 +164,16 @@ def test_the_expression_of_completeness_agrees_with_the_needed_questions(
         assert value_of(complete(expressions, purpose), found.state) == found.complete
 
 
+@given(st.data())
+@examples(100)
+def test_the_expressions_of_the_route_agree_with_the_evaluator(data: st.DataObject) -> None:
+    questionnaire = data.draw(with_massage())
+    expressions = OutcomeExpressions(questionnaire)
+    found = assess(resolve(questionnaire, data.draw(some_answers(questionnaire))))
+    for route in questionnaire.routes:
+        assert value_of(expressions.goes(route.id), found.state) == (found.go == route.id)
+
+
 # ------------------------------------------------ the shipped questions
 
 ORDINARY = [answers_of(SHIPPED, {"base": name}) for name in bases()]

@@ -15,6 +15,7 @@ from fakes import InTurn, ScriptedPrompter
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.interview.prompter import BACK, REVIEW, Prompt
 from sciatica_cli.interview.session import DONE, SHOW_PRIVATE, Session, make_state
 from sciatica_cli.report import strings
@@ -47,6 +48,20 @@ def test_an_ordinary_interview_asks_the_danger_signs_first_and_ends_in_a_result(
     ]  # fmt: skip
     assert (result.level, result.complete, session.left_early) == ("self_care", True, False)
     assert len(prompter.asked) == len(set(prompter.asked))
+
+
+def test_an_interview_for_a_purpose_asks_only_what_can_still_matter() -> None:
+    asked = {}
+    for purpose in Purpose:
+        prompter = ScriptedPrompter(ORDINARY)
+        result = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=purpose)).run()
+        assert (result.level, result.complete, result.purpose) == ("self_care", True, purpose)
+        asked[purpose] = prompter.asked
+        headings = [prompt.heading.replace(",", "").split() for prompt in prompter.prompts]
+        numbers = [[int(word) for word in words if word.isdigit()] for words in headings]
+        assert all(number <= expected for number, expected in numbers)
+    assert len(asked[Purpose.LEVEL]) < len(asked[Purpose.MASSAGE]) < len(asked[Purpose.ALL])
+    assert set(asked[Purpose.LEVEL]) < set(asked[Purpose.MASSAGE]) < set(asked[Purpose.ALL])
 
 
 def test_an_interview_has_the_result_of_assessing_its_answers() -> None:

@@ -9,7 +9,8 @@ import z3
 
 from assessed import assess_answers
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core import expressions, outcomes
+from sciatica_cli.core import completeness, expressions, outcomes
+from sciatica_cli.core.assess import assess
 from sciatica_cli.core.conditions import TRUE, UNSURE, AllOf, AnyOf, Between, In, Not
 from sciatica_cli.core.expressions import ConditionExpressions, OneOf, to_expressions
 from sciatica_cli.core.flow import resolve
@@ -23,10 +24,13 @@ from sciatica_cli.core.model import (
     Score,
     Treatment,
 )
+from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.lint import purpose_laws
 from sciatica_cli.lint.diagnostics import NOTE, Issue
 from sciatica_cli.lint.equivalent_choices import equivalent_choices
 from sciatica_cli.lint.laws import laws
 from sciatica_cli.lint.prove import rule_examples
+from sciatica_cli.lint.purpose_laws import left_out_questions_do_not_matter
 from sciatica_cli.lint.search import Search
 from sciatica_cli.lint.solver import World
 from sciatica_cli.lint.unreachable import unreachable
@@ -171,6 +175,31 @@ def test_an_engine_that_confuses_unsure_missing_and_no_is_found(
 ) -> None:
     monkeypatch.setattr(outcomes, "to_expressions", lambda c, q: fault(to_expressions(c, q)))
     assert code in {diagnostic.code for diagnostic in broken(CHAIN)}
+
+
+def test_a_purpose_that_leaves_out_too_much_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert codes(list(left_out_questions_do_not_matter(Search(CHAIN)))) == []
+    monkeypatch.setattr(purpose_laws, "complete", lambda outcomes, purpose: outcomes.in_scope())
+    issues = list(left_out_questions_do_not_matter(Search(CHAIN)))
+    assert {issue.code for issue in issues} == {"purpose_open"}
+    message = 'with the purpose "level", the level routine can depend on a question left out'
+    assert message in [issue.message for issue in issues]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("purpose", [Purpose.LEVEL, Purpose.MASSAGE])
+def test_a_purpose_that_forgets_conditions_of_the_shipped_questions_is_found(
+    purpose: Purpose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the proof for the shipped questions is not empty."""
+    part = "_care" if purpose is Purpose.LEVEL else "_massage"
+    every = getattr(completeness, part)
+    monkeypatch.setattr(completeness, part, lambda outcomes: [*every(outcomes)][::2])
+    issues = list(left_out_questions_do_not_matter(Search(SHIPPED)))
+    assert issues
+    found = issues[0].answers
+    assert found is not None
+    assert not assess(resolve(SHIPPED, found), purpose).complete
 
 
 def test_an_engine_that_counts_hidden_answers_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

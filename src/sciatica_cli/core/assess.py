@@ -93,7 +93,7 @@ def assess_record(
             certain, missing. Its first line gives any urgent result that is already certain, or
             that there would be if a contradicted answer counted.
     """
-    answers, faults = read_answers(questionnaire, record)
+    answers, faults = read_answers(questionnaire, record, purpose)
     flow = resolve(questionnaire, answers)
     faults += tuple(_with_level(fault, flow, answers) for fault in flow.faults)
     assessment = assess(flow, purpose)

@@ -69,9 +69,9 @@ def _raised(rule: Rule) -> Iterator[tuple[Level, int]]:
 
 
 def _place(outcomes: OutcomeExpressions, rule: Rule, level: Level) -> int:
-    """The place of its route for a level, 0 for the fastest; none comes last."""
-    order = [*(route.id for route in outcomes.questionnaire.routes), ""]
-    return order.index(route_of(outcomes.questionnaire, rule, level))
+    """The place of its route for a level, 0 for the fastest."""
+    whole = outcomes.questionnaire
+    return whole.route_place(route_of(whole, rule, level))
 
 
 def _above(outcomes: OutcomeExpressions, level: Level) -> Expression:

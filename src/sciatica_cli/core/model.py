@@ -282,6 +282,10 @@ class Questionnaire(Frozen):
                 return route
         raise KeyError(name)
 
+    def route_place(self, name: str) -> int:
+        """The place of a route, 0 for the fastest; no route ("") comes last."""
+        return [*(route.id for route in self.routes), ""].index(name)
+
     def region(self, code: str) -> Region | None:
         """The region with that code, alias or name, in any case; None when there is none."""
         wanted = code.lower()

@@ -63,12 +63,13 @@ def _open_conditions(
 
 def _about_care(questionnaire: Questionnaire, care: Care) -> Iterator[Condition]:
     """Conditions of the rules that could raise the level, name a faster route, or end the scope."""
-    order = [*(route.id for route in questionnaire.routes), ""]  # fastest first, then none
-    now = (care.level, -order.index(care.go))
+    now = (care.level, -questionnaire.route_place(care.go))
     for rule, (low, high) in care.values:
         levels = (raised_level(rule, value) for value in range(low + 1, high + 1))
         could_be = [
-            (level, -order.index(route_of(questionnaire, rule, level))) for level in levels if level
+            (level, -questionnaire.route_place(route_of(questionnaire, rule, level)))
+            for level in levels
+            if level
         ]
         ends_scope = rule.scope and care.in_scope and low != TRUE and high == TRUE
         if ends_scope or max(could_be, default=now) > now:

@@ -6,6 +6,7 @@ remains the reference; tests check that both agree.
 
 from __future__ import annotations
 
+from .care import route_of
 from .conditions import Condition, LevelAtLeast
 from .expressions import (
     And,
@@ -19,7 +20,7 @@ from .expressions import (
     Reaches,
     to_expressions,
 )
-from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
+from .levels import EMERGENCY, LEVELS, LOWEST, SAME_DAY, Level
 from .model import (
     LESS_LIKE,
     MASSAGE_AS_OPTION,
@@ -82,6 +83,32 @@ class OutcomeExpressions:
             rules = tuple(self.raises(rule, level, end) for rule in self.questionnaire.rules)
             self._levels[level, end] = ALWAYS if level == LOWEST else Or(rules)
         return self._levels[level, end]
+
+    def raised(self, rule: Rule) -> tuple[tuple[Level, Expression], ...]:
+        """The levels a rule can raise, each with when it does; "not sure" raises the lower one."""
+        when = self.of(rule.when)
+        certain: tuple[tuple[Level, Expression], ...] = ((rule.level, when.certain),)
+        if rule.unsure is None:
+            return certain
+        return (*certain, (rule.unsure, And((when.possible, Negated(when.certain)))))
+
+    def goes(self, route: str) -> Expression:
+        """This is the route to get help: the fastest among the rules that raise the level."""
+        whole = self.questionnaire
+        faster = [one.id for one in whole.routes][: whole.route_place(route)]
+        found: list[Expression] = []
+        for level in LEVELS:
+            raising = [
+                (route_of(whole, rule, level), when)
+                for rule in whole.rules
+                for raised, when in self.raised(rule)
+                if raised == level
+            ]
+            here = Or(tuple(when for name, when in raising if name == route))
+            before = Or(tuple(when for name, when in raising if name in faster))
+            higher = Or(tuple(map(self.level_at_least, LEVELS[level.rank + 1 : level.rank + 2])))
+            found.append(And((here, Negated(before), Negated(higher))))
+        return Or(tuple(found))
 
     def looks_at(self, expression: Expression) -> frozenset[str]:
         """Names of the questions that decide an expression; ANY_QUESTION for a care level."""

@@ -11,6 +11,7 @@ from ..core.conditions import UNSURE, questions_of
 from ..core.model import Questionnaire, Rule
 from ..core.questions import NONE, ChoiceQuestion, ManyQuestion, Question
 from .diagnostics import ERROR, NOTE, Issue
+from .purpose_laws import left_out_questions_do_not_matter
 from .search import ABOVE, Search, lower_level
 from .solver import World
 
@@ -22,6 +23,7 @@ def laws(search: Search) -> Iterator[Issue]:
     yield from answers_narrow_bounds(search)
     yield from complete_is_exact(search)
     yield from hidden_answers_do_not_count(search)
+    yield from left_out_questions_do_not_matter(search)
 
 
 def danger_order(search: Search) -> Iterator[Issue]:
