@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from purposes import asked, outcomes
 from scenarios import answers_of, bases
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import Answers
-from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.assess import assess
 from sciatica_cli.core.completeness import complete
 from sciatica_cli.core.conditions import AnyOf, Condition, LevelAtLeast
 from sciatica_cli.core.flow import resolve
@@ -39,27 +40,6 @@ from tiny import (
 
 SHIPPED = load()
 SOME = (Purpose.LEVEL, Purpose.MASSAGE)
-
-
-def outcomes(found: Assessment) -> dict[str, object]:
-    """What the purpose of an assessment covers, as far as a person reads it."""
-    covered: dict[str, object] = {"level": found.level, "go": found.go, "status": found.status}
-    massage = found.massage
-    if found.purpose.covers_massage:
-        covered["massage"] = massage.verdict, massage.waits
-        if not massage.waits:
-            covered["reasons"] = [(reason.caution, reason.certain) for reason in massage.reasons]
-            if massage.verdict in MASSAGE_VERDICTS[:-1]:
-                covered["how"] = found.massage_how
-    return covered
-
-
-def asked(questionnaire: Questionnaire, everything: Answers, purpose: Purpose) -> Answers:
-    """Answer only the questions that are needed, in order, until there are none."""
-    given: Answers = {}
-    while needed := assess(resolve(questionnaire, given), purpose).needed:
-        given[needed[0]] = everything[needed[0]]
-    return given
 
 
 # ------------------------------------------------ random questionnaires
