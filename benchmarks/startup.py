@@ -2,7 +2,8 @@
 
 It installs the project into a temporary environment and measures that, not the checkout. The
 commands take turns, so that a busy machine slows all of them alike, and medians are printed. With
-another checkout, such as a worktree of an older commit, both are measured in turn.
+another checkout, such as a worktree of an older commit, both are measured in turn, each with its
+own example.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 RUNS = 21
-ORDINARY = ROOT / "examples" / "ordinary.json"
+ORDINARY = Path("examples", "ordinary.json")
 AIMS = {
     "sciatica --version": "<= 1.5",
     "one record to JSON": "<= 3",
@@ -41,15 +42,18 @@ def main() -> None:
             venv.create(Path(folder, column), with_pip=True)
             pip = Path(folder, column, "bin", "pip")
             subprocess.run([pip, "install", "--quiet", str(checkout)], check=True)
-        measure(Path(folder), list(checkouts))
+        measure(Path(folder), checkouts)
 
 
-def measure(folder: Path, columns: list[str]) -> None:
+def measure(folder: Path, checkouts: dict[str, Path]) -> None:
     os.chdir(folder)
     python = str(folder / "this" / "bin" / "python")
-    commands = {column: commands_of(str(folder / column / "bin/sciatica")) for column in columns}
+    commands = {
+        column: commands_of(str(folder / column / "bin/sciatica"), checkout / ORDINARY)
+        for column, checkout in checkouts.items()
+    }
     bare: list[float] = []
-    times: dict[tuple[str, str], list[float]] = {(n, c): [] for n in AIMS for c in columns}
+    times: dict[tuple[str, str], list[float]] = {(n, c): [] for n in AIMS for c in checkouts}
     for number in range(RUNS + 1):
         seconds = run([python, "-I", "-c", "pass"])
         bare += [seconds] if number else []  # the first round is for warming up
@@ -57,19 +61,19 @@ def measure(folder: Path, columns: list[str]) -> None:
             seconds = commands[column][name]()
             times[name, column] += [seconds] if number else []
     floor = statistics.median(bare)
-    heads = "".join(f"{column:>8}" for column in columns)
+    heads = "".join(f"{column:>8}" for column in checkouts)
     print(f"{'':28}{heads}{'aim':>10}   (median of {RUNS}, bare interpreter = 1)")
     for name, aim in AIMS.items():
-        ratios = (statistics.median(times[name, column]) / floor for column in columns)
+        ratios = (statistics.median(times[name, column]) / floor for column in checkouts)
         print(f"{name:28}{''.join(f'{ratio:8.2f}' for ratio in ratios)}{aim:>10}")
 
 
-def commands_of(program: str) -> dict[str, Callable[[], float]]:
+def commands_of(program: str, example: Path) -> dict[str, Callable[[], float]]:
     """Map each row of the table to a function that measures it for one installed program."""
     return {
         "sciatica --version": lambda: run([program, "--version"]),
-        "one record to JSON": lambda: run([program, "--json"], ORDINARY),
-        "one record to text": lambda: run([program], ORDINARY),
+        "one record to JSON": lambda: run([program, "--json"], example),
+        "one record to text": lambda: run([program], example),
         "sciatica --help": lambda: run([program, "--help"]),
         "first question on screen": lambda: first_question([program, "--region", "gb"]),
         "the same, --plain": lambda: first_question([program, "--plain", "--region", "gb"]),
