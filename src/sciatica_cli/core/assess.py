@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .answers import Answers, read_answers
 from .body import BodyMap, locate
-from .care import Reason, RuleValues, assess_care
+from .care import Care, Reason, RuleValues, assess_care
 from .causes import CauseResult, assess_cause
 from .conditions import (
     FALSE,
@@ -18,7 +18,6 @@ from .flow import Flow, is_asked, missing_answer, resolve
 from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Questionnaire, Rule
-from .needed import needed
 from .purposes import Purpose
 from .questions import Question, is_unsure
 from .scores import ScoreResult, assess_score
@@ -144,7 +143,7 @@ def assess(flow: Flow, purpose: Purpose = Purpose.ALL) -> Assessment:
         flow=flow,
         state=state,
         purpose=purpose,
-        needed=needed(flow, care, purpose),
+        needed=_needed(flow, care, purpose),
         status="assessed" if in_scope else "out_of_scope",
         level=care.level,
         at_most=care.at_most,
@@ -167,6 +166,15 @@ def assess(flow: Flow, purpose: Purpose = Purpose.ALL) -> Assessment:
         unsure=_unsure(state),
         could_change=_could_change(care.values, flow, care.level),
     )
+
+
+def _needed(flow: Flow, care: Care, purpose: Purpose) -> tuple[str, ...]:
+    """The missing questions that can still change what the purpose covers, in order."""
+    if purpose.covers_all:
+        return flow.missing
+    from .needed import needed  # a piped record is mostly assessed for everything, and is faster
+
+    return needed(flow, care, purpose)
 
 
 def _advice(items: tuple[Advice, ...], state: AnswerState) -> tuple[Advice, ...]:

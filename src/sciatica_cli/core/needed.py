@@ -27,10 +27,8 @@ def needed(flow: Flow, care: Care, purpose: Purpose) -> tuple[str, ...]:
     Args:
         flow: a resolved set of answers.
         care: the care level that follows from them.
-        purpose: what the person wants to know.
+        purpose: what the person wants to know, other than everything.
     """
-    if purpose.covers_all:
-        return flow.missing
     state = flow.state.with_levels(care.level, care.at_most)
     questions = {question.id: question for question in flow.questionnaire.questions}
     found: dict[str, None] = {}
