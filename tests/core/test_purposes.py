@@ -279,6 +279,14 @@ def test_a_sentence_that_can_only_be_unsure_is_open_if_that_shows_it(
     assert needs(bank, Purpose.MASSAGE, a="unsure") == needed
 
 
+def test_what_a_purpose_does_not_cover_is_not_assessed() -> None:
+    how = (Advice("h", ""),)
+    flow = resolve(make((ask("a"),), how=how), {"a": "no"})
+    level, massage = (assess(flow, purpose) for purpose in (Purpose.LEVEL, Purpose.MASSAGE))
+    assert (level.massage.verdict, level.massage_how) == ("not_assessed", ())
+    assert (massage.massage.verdict, massage.massage_how) == ("yes", how)
+
+
 # ------------------------------------------------ questions behind others
 
 
