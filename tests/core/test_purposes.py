@@ -65,8 +65,14 @@ def make(
 
 
 def needs(questionnaire: Questionnaire, purpose: Purpose, **answers: str) -> str:
-    """The needed questions, joined; all names in these tests are single letters."""
-    return "".join(assess(resolve(questionnaire, dict(answers)), purpose).needed)
+    """The needed questions, joined: all names in these tests are single letters.
+
+    Whether there are any must agree with the expression of completeness.
+    """
+    found = assess(resolve(questionnaire, dict(answers)), purpose)
+    is_complete = complete(OutcomeExpressions(questionnaire), purpose)
+    assert value_of(is_complete, found.state) == found.complete
+    return "".join(found.needed)
 
 
 def test_each_purpose_covers_what_the_one_before_it_covers() -> None:
@@ -219,6 +225,13 @@ def test_a_caution_that_can_only_be_unsure_is_still_a_reason() -> None:
     assert needs(bank, Purpose.MASSAGE, a="no") == ""
 
 
+def test_a_caution_that_holds_only_for_not_sure_may_still_become_certain() -> None:
+    a, b = yes("a", "b")
+    bank = make(tuple(map(ask, "ab")), (), (Caution("k", "caution", AnyOf((a, b)), ""),))
+    assert needs(bank, Purpose.MASSAGE, a="unsure") == "b"
+    assert needs(bank, Purpose.MASSAGE, a="yes") == ""
+
+
 def test_a_level_in_a_caution_is_as_open_as_the_level() -> None:
     a, b, c = yes("a", "b", "c")
     late = AllOf((LevelAtLeast(Level.ROUTINE), c))
@@ -260,6 +273,7 @@ def test_a_sentence_for_everybody_closes_its_slot_and_no_other() -> None:
     a, b, c = yes("a", "b", "c")
     how = (
         Advice("always", "", "s"),
+        Advice("all", "", "u"),
         Advice("h", "", "s", a),
         Advice("i", "", "t", b),
         Advice("j", "", "", c),
@@ -325,6 +339,7 @@ def test_a_question_that_is_surely_asked_needs_no_more() -> None:
     assert needs(bank, Purpose.LEVEL, a="unsure", c="yes") == ""
     bank = make((ask("a"), ask("b"), ask("c", follows=AnyOf((a, b)))), (rule("r", "routine", c),))
     assert needs(bank, Purpose.LEVEL, a="unsure") == "bc"
+    assert needs(bank, Purpose.LEVEL, a="unsure", c="yes") == "b"
     assert needs(bank, Purpose.LEVEL, a="yes") == "c"
 
 

@@ -73,13 +73,13 @@ def _about_care(questionnaire: Questionnaire, care: Care) -> Iterator[Condition]
 def _about_massage(questionnaire: Questionnaire, state: AnswerState) -> Iterator[Condition]:
     """Conditions of the cautions and sentences that are not settled yet."""
     massage = questionnaire.massage
-    strictest = False
-    for caution in massage.treatment.cautions:
+    cautions = massage.treatment.cautions
+    for caution in cautions:
         low, high = state.bounds(caution.when)
         if low != high:
             yield caution.when
-        strictest = strictest or (caution.verdict == MASSAGE_VERDICTS[-1] and low == TRUE)
-    if not strictest:  # else no instructions are shown
+    strictest = (c.when for c in cautions if c.verdict == MASSAGE_VERDICTS[-1])
+    if not any(map(state.holds, strictest)):  # else no instructions are shown
         yield from _about_advice(massage.how, state)
 
 
