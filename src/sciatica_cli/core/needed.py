@@ -62,7 +62,7 @@ def _about_care(questionnaire: Questionnaire, care: Care) -> Iterator[Condition]
     """Conditions of the rules that could raise the level, name a faster route, or end the scope."""
     now = (care.level, -questionnaire.route_place(care.go))
     for rule, (_, high) in care.values:
-        level = raised_level(rule, high)
+        level = raised_level(rule, high)  # the most it can raise: "not sure" raises less
         if level is None:
             continue
         could_be = level, -questionnaire.route_place(route_of(questionnaire, rule, level))
