@@ -144,6 +144,7 @@ TIME_WANTED = "leave it out, or give seconds since 1970"
         ("region", 44, "bad_region", "this is not a region", REGION_WANTED),
         ("answered_by", "me", "bad_answered_by", "this is not known here", ANSWERED_BY_WANTED),
         ("purpose", "level", "other_purpose", OTHER_PURPOSE, "use --purpose level"),
+        ("purpose", "fun", "other_purpose", OTHER_PURPOSE, "leave it out, or write all"),
         ("purpose", ["all"], "other_purpose", OTHER_PURPOSE, "leave it out, or write all"),
     ],
 )

@@ -6,9 +6,10 @@ import pytest
 
 from sciatica_cli.core.assess import Assessment, assess_record
 from sciatica_cli.core.conditions import In
-from sciatica_cli.core.faults import AnswersError
-from sciatica_cli.core.levels import LEVELS
+from sciatica_cli.core.faults import AnswersError, Fault
+from sciatica_cli.core.levels import LEVELS, Level
 from sciatica_cli.core.model import LevelText, Route
+from sciatica_cli.core.purposes import Purpose
 from tiny import choice, rule, tiny
 
 QUESTIONS = (
@@ -102,13 +103,18 @@ HIDDEN = tiny(
         choice("leg", "no", "yes"),
         choice("weak", "no", "yes", "fast", ask_if=In("leg", ("yes",))),
         choice("numb", "no", "yes"),
+        choice("since", "years", "new", follows=In("numb", ("yes",))),
+        choice("pale", "no", "yes", ask_if=In("leg", ("yes",))),
     ),
     (
         rule("fast", "emergency_now", In("weak", ("fast",)), "same_day"),
         rule("weak", "same_day", In("weak", ("yes",))),
         rule("numb", "same_day", In("numb", ("yes",))),
+        rule("since", "emergency_now", In("since", ("new",)), "same_day"),
+        rule("pale", "emergency_now", In("pale", ("yes",))),
     ),
 )
+NOT_ASKED = "this question is not asked after leg: no"
 
 
 @pytest.mark.parametrize(
@@ -132,6 +138,16 @@ HIDDEN = tiny(
             "same_day",
             "Already certain from these answers: same_day (same_day).",
         ),
+        (
+            {"weak": "no", "numb": "unsure"},  # as since may be new
+            "same_day",
+            "Already certain from these answers: same_day (same_day).",
+        ),
+        (
+            {"weak": "fast", "numb": "yes", "since": "new"},
+            "emergency_now",
+            "Already certain from these answers: emergency_now (emergency_now).",
+        ),
     ],
 )
 def test_a_contradiction_carries_the_level_its_answer_would_raise(
@@ -140,8 +156,25 @@ def test_a_contradiction_carries_the_level_its_answer_would_raise(
     with pytest.raises(AnswersError) as caught:
         assess_record(HIDDEN, {"leg": "no", **answers})
     (fault,) = caught.value.faults
-    assert (fault.code, fault.level) == ("contradiction", level)
+    hint = "leave this answer out, or correct the other"
+    assert fault == Fault("contradiction", "weak", NOT_ASKED, hint, Level(level))
     assert caught.value.first_line == first
+
+
+def test_every_contradicted_answer_that_would_be_an_emergency_is_named() -> None:
+    with pytest.raises(AnswersError) as caught:
+        assess_record(HIDDEN, {"leg": "no", "weak": "fast", "pale": "yes"})
+    said = "One of these answers would be an emergency: weak, pale."
+    assert caught.value.first_line == said
+
+
+def test_a_record_is_checked_and_assessed_for_the_purpose() -> None:
+    record: dict[str, object] = {"numb": "no", "leg": "no", "purpose": "level"}
+    found = assess_record(BANK, record, purpose=Purpose.LEVEL)
+    assert (found.purpose, found.complete) == (Purpose.LEVEL, True)
+    assert found.massage.verdict == "not_assessed"
+    with pytest.raises(AnswersError, match="other_purpose"):
+        assess_record(BANK, record)
 
 
 def test_other_faults_carry_no_level() -> None:

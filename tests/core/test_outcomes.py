@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assessed import assess_answers
 from scenarios import answers_of, bases
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.assess import Assessment, needs_all_answers
 from sciatica_cli.core.conditions import AllOf, AnswerState, Between, In, LevelAtLeast, Not
 from sciatica_cli.core.expressions import Expression
 from sciatica_cli.core.flow import resolve
@@ -71,6 +71,7 @@ def statements(outcomes: OutcomeExpressions) -> Iterator[Statement]:
 def levels_and_verdicts(outcomes: OutcomeExpressions) -> Iterator[Statement]:
     whole = outcomes.questionnaire
     yield "in scope", outcomes.in_scope(), lambda a: a.status == "assessed"
+    yield "needs all answers", outcomes.needs_all_answers(), needs_all_answers
     for level in LEVELS:
         for end in (0, 1):
             reached = outcomes.level_at_least(level, end)

@@ -19,6 +19,12 @@ from sciatica_cli.core.questions import (
 from tiny import choice, many, number
 
 YES_NO = YesNoQuestion("alone", "s", "?", choices=(Choice("no", "No"), Choice("yes", "Yes")))
+HIP = ChoiceQuestion(
+    *("hip", "s", "?"),
+    choices=(Choice("own", "No"), Choice("replaced", "Yes", "life")),
+    unsure="Not sure",
+    lasts="until_told",
+)
 SCALE = ScaleQuestion("pain", "s", "?", minimum=0, maximum=10)
 
 
@@ -79,13 +85,7 @@ def test_a_list_counts_nothing_of_these_among_its_harmless_choices() -> None:
 
 
 def test_an_answer_holds_as_long_as_its_choice_says_and_otherwise_as_the_question_says() -> None:
-    hip = ChoiceQuestion(
-        *("hip", "s", "?"),
-        choices=(Choice("own", "No"), Choice("replaced", "Yes", "life")),
-        unsure="Not sure",
-        lasts="until_told",
-    )
-    assert [hip.how_long(value) for value in hip.values] == ["until_told", "life", "until_told"]
+    assert [HIP.how_long(value) for value in HIP.values] == ["until_told", "life", "until_told"]
     assert number("age", lasts="now").how_long(44) == "now"
     assert {number("age").how_long(44), YES_NO.how_long("yes")} == {""}
 
@@ -177,6 +177,7 @@ def test_the_allowed_answers_are_also_data() -> None:
         "answers": [{"value": value, "label": question.label(value)} for value in question.values],
         "harmless": ["no"],
     }
+    assert HIP.allowed_data()["lasts_for"] == {"replaced": "life"}
     assert SCALE.allowed_data() == {"minimum": 0, "maximum": 10}
 
 

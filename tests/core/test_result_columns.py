@@ -9,11 +9,13 @@ import pytest
 
 from assessed import assess_answers
 from sciatica_cli.core.answers import Answers
-from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.assess import Assessment, assess
 from sciatica_cli.core.conditions import AllOf, AnswerState, In
+from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.core.model import Band, Cause, Caution, Massage, Point, Score, Treatment
 from sciatica_cli.core.outcomes import ALWAYS, OutcomeExpressions
+from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.result_columns import (
     FlagColumn,
     NamesColumn,
@@ -45,7 +47,10 @@ BANK = tiny(
     ),
     causes=(Cause("nerve", "", LEG, None, ""), Cause("other", "", NUMB, LEG, "")),
     massage=Massage(
-        Treatment("massage", "", "yes", cautions=(Caution("leg", "caution", LEG, ""),)),
+        Treatment(
+            *("massage", "", "yes"),
+            cautions=(Caution("leg", "caution", LEG, "", ask="cancer_team"),),
+        ),
         *((),) * 6,
     ),
     options=(
@@ -59,11 +64,15 @@ HIGHEST_FIRST = ["emergency_now", "same_day", "within_days", "routine"]
 Columns = dict[str, ResultColumn]
 
 
+def columns_for(purpose: Purpose) -> Columns:
+    """The columns of the questionnaire by their flat names."""
+    table = result_table(OutcomeExpressions(BANK), purpose)
+    return {column.name: column for column in chain(*table.values())}
+
+
 @pytest.fixture
 def columns() -> Columns:
-    """The columns of the questionnaire by their flat names."""
-    table = result_table(OutcomeExpressions(BANK))
-    return {column.name: column for column in chain(*table.values())}
+    return columns_for(Purpose.ALL)
 
 
 def row_of(columns: Columns, answers: Answers) -> dict[str, Any]:
@@ -180,7 +189,7 @@ def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_th
                 "massage": "no",
                 "options__heat": "not_now",
                 "options__pillow": "try",
-                "ask__massage": "nobody",
+                "ask__massage": "cancer_team",
             },
         ),
         (
@@ -231,13 +240,16 @@ def test_the_columns_say_what_a_person_is_told(
     assert row_of(columns, answers) == said
 
 
+@pytest.mark.parametrize("purpose", Purpose)
 def test_the_columns_say_what_the_assessment_says_for_every_set_of_answers(
-    columns: Columns,
+    purpose: Purpose,
 ) -> None:
+    columns = columns_for(purpose)
     for row in product(("no", "yes", "unsure", None), repeat=len(QUESTIONS)):
         given = zip(QUESTIONS, row, strict=True)
         answers: Answers = {question.id: answer for question, answer in given if answer}
-        assert row_of(columns, answers) == assessed_row(assess_answers(BANK, answers)), answers
+        found = assess(resolve(BANK, answers), purpose)
+        assert row_of(columns, answers) == assessed_row(found), answers
 
 
 def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: Columns) -> None:
@@ -257,6 +269,18 @@ def test_a_column_of_words_lists_all_it_may_say_and_what_is_left_last(columns: C
         "options__pillow": verdicts,
         "ask__massage": ("cancer_team", "midwife", "doctor", "pharmacist", "nobody"),
     }
+
+
+def test_what_a_purpose_does_not_cover_has_one_word() -> None:
+    def uncovered(purpose: Purpose) -> list[str]:
+        words = {n: c.values for n, c in columns_for(purpose).items() if isinstance(c, WordColumn)}
+        return [
+            name for name, values in words.items() if values in (("not_assessed",), ("nobody",))
+        ]
+
+    options = ["options__heat", "options__pillow"]
+    assert uncovered(Purpose.LEVEL) == ["massage", *options, "ask__massage"]
+    assert uncovered(Purpose.MASSAGE) == options
 
 
 def test_a_sum_has_an_expression_for_each_value_above_its_least(columns: Columns) -> None:

@@ -135,7 +135,7 @@ def _check_reserved(record: dict[str, object], purpose: Purpose) -> list[Fault]:
     wanted = record.get("purpose")
     if wanted is not None and wanted != purpose:
         message = f"these answers are for another purpose than {purpose}"
-        known = isinstance(wanted, str) and wanted in tuple(Purpose)
+        known = wanted in tuple(Purpose)
         hint = f"use --purpose {wanted}" if known else f"leave it out, or write {purpose}"
         faults.append(Fault("other_purpose", "purpose", message, hint))
     return faults

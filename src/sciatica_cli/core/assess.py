@@ -113,10 +113,9 @@ def _with_level(contradiction: Fault, flow: Flow, answers: Answers) -> Fault:
 
 def _urgent_result(assessment: Assessment, faults: tuple[Fault, ...]) -> str:
     """What to print before the faults: a bad answer must not hide an urgent result."""
-    highest = max((fault.level for fault in faults if fault.level), default=LOWEST)
-    if highest == EMERGENCY > assessment.level:
-        names = ", ".join(fault.path for fault in faults if fault.level == EMERGENCY)
-        return f"One of these answers would be an emergency: {names}."
+    names = [fault.path for fault in faults if fault.level == EMERGENCY]
+    if names and not is_emergency(assessment):
+        return f"One of these answers would be an emergency: {', '.join(names)}."
     if assessment.level < SAME_DAY:
         return ""
     level = assessment.questionnaire.level(assessment.level)

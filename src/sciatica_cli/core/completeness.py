@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from .care import route_of
 from .conditions import TRUE, UNKNOWN, Condition
 from .expressions import And, Expression, IsMissing, Negated, Or
-from .levels import LEVELS, LOWEST, SAME_DAY, Level
-from .model import MASSAGE_VERDICTS, Rule
+from .levels import LOWEST, SAME_DAY
+from .model import MASSAGE_VERDICTS
 from .outcomes import OutcomeExpressions
 from .purposes import Purpose
 
@@ -42,41 +42,24 @@ def _open(outcomes: OutcomeExpressions, condition: Condition) -> Expression:
 def _care(outcomes: OutcomeExpressions) -> Iterator[Expression]:
     """A rule may still raise the level, name a faster route, or end the scope."""
     whole = outcomes.questionnaire
+    raised = [
+        (
+            level,
+            whole.route_place(route_of(whole, rule, level)),
+            now,
+            outcomes.raised(rule, 1)[level],
+        )
+        for rule in whole.rules
+        for level, now in outcomes.raised(rule).items()
+    ]
+    for level, place, _, at_most in raised:
+        if level == LOWEST and place == len(whole.routes):
+            continue  # what everybody has
+        as_good = (now for same, fast, now, _ in raised if same == level and fast <= place)
+        yield And((at_most, Negated(Or((outcomes.above(level), *as_good)))))
     for rule in whole.rules:
-        for level, value in _raised(rule):
-            here = _place(outcomes, rule, level)
-            others = (
-                outcomes.of(other.when).certain
-                if given == TRUE
-                else outcomes.of(other.when).possible
-                for other in whole.rules
-                for raised, given in _raised(other)
-                if raised == level and _place(outcomes, other, level) <= here
-            )
-            as_good = Or((_above(outcomes, level), *others))
-            if level == LOWEST and here == len(whole.routes):
-                continue  # what everybody has
-            yield And((_may_reach(outcomes, rule.when, value), Negated(as_good)))
         if rule.scope:
-            yield And((outcomes.in_scope(), _may_reach(outcomes, rule.when, TRUE)))
-
-
-def _raised(rule: Rule) -> Iterator[tuple[Level, int]]:
-    """The levels a rule can raise, each with the value of its condition."""
-    yield rule.level, TRUE
-    if rule.unsure is not None:
-        yield rule.unsure, UNKNOWN
-
-
-def _place(outcomes: OutcomeExpressions, rule: Rule, level: Level) -> int:
-    """The place of its route for a level, 0 for the fastest."""
-    whole = outcomes.questionnaire
-    return whole.route_place(route_of(whole, rule, level))
-
-
-def _above(outcomes: OutcomeExpressions, level: Level) -> Expression:
-    higher = LEVELS[level.rank + 1 : level.rank + 2]
-    return Or(tuple(map(outcomes.level_at_least, higher)))
+            yield And((outcomes.in_scope(), outcomes.of(rule.when).certain_at_most))
 
 
 def _answers(outcomes: OutcomeExpressions) -> Iterator[Expression]:

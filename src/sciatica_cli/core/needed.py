@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .care import Care, raised_level, route_of
 from .conditions import TRUE, UNKNOWN, AnswerState, Between, Condition, In, children
-from .flow import Flow, is_asked, may_be_asked
+from .flow import Flow, is_asked
 from .levels import SAME_DAY
 from .model import MASSAGE_VERDICTS, Advice, Questionnaire
 from .purposes import Purpose
@@ -31,22 +31,19 @@ def needed(flow: Flow, care: Care, purpose: Purpose) -> tuple[str, ...]:
     """
     state = flow.state.with_levels(care.level, care.at_most)
     questions = {question.id: question for question in flow.questionnaire.questions}
-    found: dict[str, None] = {}
-    for condition in _open_conditions(flow.questionnaire, care, state, purpose):
-        found |= dict.fromkeys(_missing_in(condition, state, questions))
+    found = {
+        name: None
+        for condition in _open_conditions(flow.questionnaire, care, state, purpose)
+        for name in _missing_in(condition, state, questions)
+    }
     # An answer that counts, or a question that is needed, may itself depend on a missing answer.
     uncertain = [*state.values, *found]
     for name in uncertain:  # grows while it is read
         question = questions[name]
-        if question.asked_when is not None and _may_be_hidden(question, state):
-            behind = dict.fromkeys(_missing_in(question.asked_when, state, questions))
-            uncertain += behind.keys() - found.keys()
-            found |= behind
-    return tuple(name for name in flow.missing if name in found)
-
-
-def _may_be_hidden(question: Question, state: AnswerState) -> bool:
-    return may_be_asked(question, state) and not is_asked(question, state)
+        if question.asked_when is not None and not is_asked(question, state):
+            behind = _missing_in(question.asked_when, state, questions)
+            uncertain += [other for other in behind if other not in uncertain]
+    return tuple(name for name in flow.missing if name in uncertain)
 
 
 def _open_conditions(
@@ -62,28 +59,25 @@ def _open_conditions(
 def _about_care(questionnaire: Questionnaire, care: Care) -> Iterator[Condition]:
     """Conditions of the rules that could raise the level, name a faster route, or end the scope."""
     now = (care.level, -questionnaire.route_place(care.go))
-    for rule, (low, high) in care.values:
-        levels = (raised_level(rule, value) for value in range(low + 1, high + 1))
-        could_be = [
-            (level, -questionnaire.route_place(route_of(questionnaire, rule, level)))
-            for level in levels
-            if level
-        ]
-        ends_scope = rule.scope and care.in_scope and low != TRUE and high == TRUE
-        if ends_scope or max(could_be, default=now) > now:
+    for rule, (_, high) in care.values:
+        level = raised_level(rule, high)  # the most it can raise: "not sure" raises less
+        if level is None:
+            continue
+        could_be = level, -questionnaire.route_place(route_of(questionnaire, rule, level))
+        if could_be > now or (rule.scope and care.in_scope and high == TRUE):
             yield rule.when
 
 
 def _about_massage(questionnaire: Questionnaire, state: AnswerState) -> Iterator[Condition]:
     """Conditions of the cautions and sentences that are not settled yet."""
     massage = questionnaire.massage
-    strictest = False
-    for caution in massage.treatment.cautions:
+    cautions = massage.treatment.cautions
+    for caution in cautions:
         low, high = state.bounds(caution.when)
         if low != high:
             yield caution.when
-        strictest = strictest or (caution.verdict == MASSAGE_VERDICTS[-1] and low == TRUE)
-    if not strictest:  # else no instructions are shown
+    strictest = (c.when for c in cautions if c.verdict == MASSAGE_VERDICTS[-1])
+    if not any(map(state.holds, strictest)):  # else no instructions are shown
         yield from _about_advice(massage.how, state)
 
 

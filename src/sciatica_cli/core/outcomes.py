@@ -70,12 +70,8 @@ class OutcomeExpressions:
 
     def raises(self, rule: Rule, level: Level, end: int = 0) -> Expression:
         """The rule alone raises at least this level."""
-        when = self.of(rule.when)
-        ends = (when.certain, when.possible), (when.certain_at_most, when.possible_at_most)
-        certain, possible = ends[end]
-        when_true = (certain,) if rule.level >= level else ()
-        when_unsure = (possible,) if rule.unsure is not None and rule.unsure >= level else ()
-        return Or(when_true + when_unsure)
+        raised = self.raised(rule, end).items()
+        return Or(tuple(when for found, when in raised if found >= level))
 
     def level_at_least(self, level: Level, end: int = 0) -> Expression:
         """The care level is at least this: the meaning of a `LevelReached` atom."""
@@ -84,13 +80,17 @@ class OutcomeExpressions:
             self._levels[level, end] = ALWAYS if level == LOWEST else Or(rules)
         return self._levels[level, end]
 
-    def raised(self, rule: Rule) -> tuple[tuple[Level, Expression], ...]:
-        """The levels a rule can raise, each with when it does; "not sure" raises the lower one."""
+    def above(self, level: Level) -> Expression:
+        """The care level is higher than this."""
+        higher = LEVELS[level.rank + 1 :]
+        return self.level_at_least(higher[0]) if higher else NEVER
+
+    def raised(self, rule: Rule, end: int = 0) -> dict[Level, Expression]:
+        """The levels a rule can raise, each with when it raises that one or a higher one."""
         when = self.of(rule.when)
-        certain: tuple[tuple[Level, Expression], ...] = ((rule.level, when.certain),)
-        if rule.unsure is None:
-            return certain
-        return (*certain, (rule.unsure, And((when.possible, Negated(when.certain)))))
+        ends = (when.certain, when.possible), (when.certain_at_most, when.possible_at_most)
+        certain, possible = ends[end]
+        return {rule.level: certain} | ({} if rule.unsure is None else {rule.unsure: possible})
 
     def goes(self, route: str) -> Expression:
         """This is the route to get help: the fastest among the rules that raise the level."""
@@ -101,13 +101,12 @@ class OutcomeExpressions:
             raising = [
                 (route_of(whole, rule, level), when)
                 for rule in whole.rules
-                for raised, when in self.raised(rule)
+                for raised, when in self.raised(rule).items()
                 if raised == level
             ]
             here = Or(tuple(when for name, when in raising if name == route))
             before = Or(tuple(when for name, when in raising if name in faster))
-            higher = Or(tuple(map(self.level_at_least, LEVELS[level.rank + 1 : level.rank + 2])))
-            found.append(And((here, Negated(before), Negated(higher))))
+            found.append(And((here, Negated(before), Negated(self.above(level)))))
         return Or(tuple(found))
 
     def looks_at(self, expression: Expression) -> frozenset[str]:
