@@ -46,7 +46,7 @@ ROUTE = Block(
             "the number on your maternity notes",
             default="",
         ),
-        "replaces": Name("The route that need not be taken as well, if both apply.", default=""),
+        "replaces": Names("Routes that need not be taken as well, if both apply.", ["hospital"]),
         "do": judgements.sentences("What to do."),
         "avoid": judgements.sentences("What not to do."),
         "look_again": Text("Replaces the `look_again` of the level.", default=""),

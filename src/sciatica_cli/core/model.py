@@ -168,7 +168,7 @@ class Route(Frozen):
     """How to get help: `number` names the field of `Region` to call, `also` a second one.
 
     `call_first`: a number that only the person knows, in words, to try before `number`.
-    `replaces`: the route that need not be taken as well. `own_page`: if no other route leads, the
+    `replaces`: routes that need not be taken as well. `own_page`: if no other route leads, the
     page is about this alone and leaves out the back.
     """
 
@@ -179,7 +179,7 @@ class Route(Frozen):
     number: str
     also: str = ""
     call_first: str = ""
-    replaces: str = ""
+    replaces: tuple[str, ...] = ()
     look_again: str = ""
     own_page: bool = False
 

@@ -232,7 +232,7 @@ def _what_to_do(
     """
     level, ids = a.questionnaire.level(a.level), _route_ids(a)
     routes = [route for route in a.questionnaire.routes if route.id in ids]
-    replaced = {route.replaces for route in routes}
+    replaced = {name for route in routes for name in route.replaces}
     routes = [route for route in routes if route.id not in replaced]
     if not routes:
         if is_final(a) and a.status == "assessed":
