@@ -436,6 +436,7 @@ WHOLE = [  # mistakes that concern the file as a whole
     ("  other:\n", "  elsewhere:\n", "missing_key"),
     ("    go: hospital\n  emergency_now", "    go: hopsital\n  emergency_now", "unknown_route"),
     ("number: emergency", "number: emergencies", "unknown_number"),
+    ("number: emergency", "number: emergency\n    replaces: hopsital", "unknown_route"),
     ("number: emergency", "number: emergency\n    also: name", "unknown_number"),
     ("massage:\n", "massages:\n", "missing_key"),
     ("care_rules:\n", "careful_rules:\n", "missing_key"),

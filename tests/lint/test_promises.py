@@ -68,7 +68,7 @@ BROKEN = {
         "the level is higher than with bladder: no"
     ),
     "given: {background: thinner}\nnever: {massage: caution}": "p is broken: massage is caution",
-    "given: {background: thinner}\nnever: {options: {nsaid: ask_first}}": (
+    "given: {medicines: aspirin}\nnever: {options: {nsaid: ask_first}}": (
         "p is broken: nsaid in options is ask_first"
     ),
     "given: {legs: left}\nnever: {scores: {sciatica_pattern: [possible, likely]}}": (

@@ -272,6 +272,32 @@ def test_a_country_without_an_advice_line_is_told_whom_to_call(
         assert last.text.endswith(strings.NO_ADVICE_LINE)
 
 
+def test_a_number_that_only_the_person_has_comes_before_that_of_the_region(
+    assess_with: AssessWith, gb: Region
+) -> None:
+    a = assess_with(pregnancy="from_20", preg_signs=["movement"])
+    first = a.questionnaire.route(a.go).call_first
+    assert first
+    blocks = page(a, gb, "1.0")
+    called, otherwise = (b for b in part(blocks, strings.WHAT_TO_DO) if isinstance(b, Entry))
+    assert called.text == first
+    assert otherwise.label == strings.NO_ANSWER
+    assert otherwise.text.startswith(strings.EMERGENCY_NUMBER)
+    last = blocks[-1]
+    assert isinstance(last, Closing)
+    assert last.text.index(first) < last.text.index(strings.EMERGENCY_NUMBER)
+
+
+def test_a_replaced_route_is_not_shown(assess_with: AssessWith, gb: Region) -> None:
+    for weeks, shown in (("from_20", "maternity"), ("under_20", "early_pregnancy")):
+        a = assess_with(pregnancy=weeks, preg_signs=["bleeding"])
+        titles = {
+            b.label for b in part(page(a, gb, "1.0"), strings.WHAT_TO_DO) if isinstance(b, Entry)
+        }
+        routes = {route.id for route in a.questionnaire.routes if route.title in titles}
+        assert routes == {shown}
+
+
 def test_an_uncertain_number_asks_to_be_checked(
     questionnaire: Questionnaire, assessments: Mapping[str, Assessment]
 ) -> None:

@@ -87,6 +87,8 @@ def _levels(levels: Values, routes: tuple[str, ...]) -> tuple[LevelText, ...]:
 
 def _routes(routes: Values) -> tuple[Route, ...]:
     sentences = ("do", "avoid")
+    for route in routes.values():
+        route.check("replaces", "route", tuple(routes))
     return tuple(
         Route(id=name, **(route | {key: tuple(route[key].values()) for key in sentences}))
         for name, route in routes.items()

@@ -41,6 +41,12 @@ ROUTE = Block(
         "title": Text("What to do, in a few words."),
         "number": OneOf("number", NUMBERS, "Which phone number of the region to call."),
         "also": OneOf("number", NUMBERS, "A second phone number.", default=""),
+        "call_first": Text(
+            "In words, a number that only the person has; `number` is for when nobody answers.",
+            "the number on your maternity notes",
+            default="",
+        ),
+        "replaces": Names("Routes that need not be taken as well, if both apply.", ["hospital"]),
         "do": judgements.sentences("What to do."),
         "avoid": judgements.sentences("What not to do."),
         "look_again": Text("Replaces the `look_again` of the level.", default=""),

@@ -22,7 +22,9 @@ class Values(dict[str, Any]):
         self.nodes.get(key, self.node).fault(code, message, hint)
 
     def check(self, key: str, what: str, known: Collection[str]) -> None:
-        """Record a fault unless the value of `key`, if there is one, is a known name."""
-        if self[key] and self[key] not in known:
-            message = f'there is no {what} "{shown(self[key])}"'
-            self.fault(f"unknown_{what}", message, nearest(self[key], tuple(known)), key)
+        """Record a fault for each name under `key`, a name or several, that is not known."""
+        names = self[key] if isinstance(self[key], tuple) else (self[key],)
+        for name in names:
+            if name and name not in known:
+                message = f'there is no {what} "{shown(name)}"'
+                self.fault(f"unknown_{what}", message, nearest(name, tuple(known)), key)

@@ -167,7 +167,9 @@ class Region(Frozen):
 class Route(Frozen):
     """How to get help: `number` names the field of `Region` to call, `also` a second one.
 
-    `own_page`: if no other route leads, the page is about this alone and leaves out the back.
+    `call_first`: a number that only the person knows, in words, to try before `number`.
+    `replaces`: routes that need not be taken as well. `own_page`: if no other route leads, the
+    page is about this alone and leaves out the back.
     """
 
     id: str
@@ -176,6 +178,8 @@ class Route(Frozen):
     avoid: tuple[str, ...]
     number: str
     also: str = ""
+    call_first: str = ""
+    replaces: tuple[str, ...] = ()
     look_again: str = ""
     own_page: bool = False
 

@@ -186,7 +186,11 @@ def call(a: Assessment, region: Region) -> str:
     """Whom to call if it is urgent, otherwise an empty text."""
     if a.level < SAME_DAY or not a.go:
         return ""
-    return f"{strings.CALL}: {number_text(region, a.questionnaire.route(a.go).number)}"
+    route = a.questionnaire.route(a.go)
+    if route.call_first:
+        otherwise = f"{strings.NO_ANSWER}: {call_text(region, route.number)}"
+        return f"{strings.CALL}: {route.call_first}. {otherwise}"
+    return f"{strings.CALL}: {number_text(region, route.number)}"
 
 
 def _reasons(a: Assessment, detail: Detail) -> Iterator[Block]:
@@ -228,13 +232,18 @@ def _what_to_do(
     """
     level, ids = a.questionnaire.level(a.level), _route_ids(a)
     routes = [route for route in a.questionnaire.routes if route.id in ids]
+    replaced = {name for route in routes for name in route.replaces}
+    routes = [route for route in routes if route.id not in replaced]
     if not routes:
         if is_final(a) and a.status == "assessed":
             yield Paragraph(f"{level.do} {level.look_again}")
         return
     yield Heading(strings.WHAT_TO_DO)
     for route in routes:
-        yield Entry(route.title, call_text(region, route.number), "call")
+        number = call_text(region, route.number)
+        yield Entry(route.title, route.call_first or number, "call")
+        if route.call_first:
+            yield Entry(strings.NO_ANSWER, number)
         if route.also and getattr(region, route.also):
             yield Entry(strings.ALSO, call_text(region, route.also))
         if route.id == a.go or detail.limit > 1:
