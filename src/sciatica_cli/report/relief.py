@@ -27,7 +27,7 @@ def massage(a: Assessment, detail: Detail) -> Iterator[Block]:
     if verdict in ("yes", "caution"):
         # Tips for this person come before those for everybody, and are the last to be cut.
         how = sorted(a.massage_how, key=lambda tip: tip.when is None)
-        room = detail.limit + 1
+        room = max(detail.limit, 2)
         for tips, count in ((how, room), (part.choose, int(detail.limit > 2)), (part.stop, 1)):
             yield from (Bullet(tip.say) for tip in (tips if detail.full else tips[:count]))
     if detail.full:
@@ -48,7 +48,7 @@ def _caution(a: Assessment, reason: VerdictReason, detail: Detail) -> str:
     if not reason.certain:
         return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
     answers = because_text(a.questionnaire, reason.because, reason.caution.when)
-    return f"{say} ({answers})" if answers and detail.limit > 1 else say
+    return f"{say} ({answers})" if answers and detail.limit > 2 else say
 
 
 def options(a: Assessment, detail: Detail) -> Iterator[Block]:
