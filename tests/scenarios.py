@@ -86,6 +86,7 @@ def differences(assessment: Assessment, expect: dict[str, Any]) -> list[str]:
         "go": assessment.go,
         "complete": assessment.complete,
         "massage": assessment.massage.verdict,
+        "ask": assessment.massage.ask,
         "bands": bands,
         "causes": {result.cause.id: result.fit for result in assessment.causes},
         "because": {

@@ -20,8 +20,8 @@ def answers(name: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("name", "level", "massage", "band"),
     [
-        ("ordinary", "self_care", "yes", "likely"),
-        ("not_better", "routine", "yes", "likely"),
+        ("ordinary", "self_care", "caution", "likely"),
+        ("not_better", "routine", "caution", "likely"),
         ("massage_caution", "self_care", "caution", "likely"),
     ],
 )

@@ -147,7 +147,7 @@ def test_a_bad_line_gives_its_faults_and_does_not_touch_its_neighbours() -> None
 
 
 def test_true_and_false_answer_a_yes_no_question() -> None:
-    case = next(case for _, case in all_cases() if case.get("set", {}).get("touch") == "yes")
+    case = next(c for _, c in all_cases() if (c.get("set") or {}).get("touch") == "yes")
     asked = as_record(answers_of(SHIPPED, case))
     together, _ = both([line(asked), line(asked | {"touch": True})])
     first, second = (row | {"line": 0} for row in together)

@@ -396,6 +396,33 @@ def test_a_caution_names_the_answers_behind_it(assess_with: AssessWith, gb: Regi
     assert label in shown
 
 
+@pytest.mark.parametrize(
+    ("answers", "ask"),
+    [
+        ({"background": ["thinner"]}, "pharmacist"),
+        ({"background": ["thinner", "bones"]}, "doctor"),
+        ({"background": ["thinner", "bones"], "pregnancy": "from_20"}, "midwife"),
+        ({}, "nobody"),
+    ],
+)
+def test_with_care_says_whom_to_ask_first(
+    assess_with: AssessWith, gb: Region, answers: dict[str, object], ask: str
+) -> None:
+    a = assess_with(**answers)
+    assert (a.massage.verdict, a.massage.ask) == ("caution", ask)
+    verdict = next(b for b in part(page(a, gb, "1.0"), strings.MASSAGE) if isinstance(b, Entry))
+    advice = next(text.say for text in a.questionnaire.massage.verdicts if text.id == "caution")
+    assert verdict.text == f"{strings.ASK_FIRST[ask]} {advice}".strip()
+    row = next(b for b in part(page(a, gb, "1.0"), strings.OPTIONS) if "Massage" in words([b]))
+    assert words([row]).startswith(strings.VERDICTS["caution"])
+
+
+def test_a_massage_that_has_to_wait_asks_nobody_first(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with(background=["cancer"])
+    assert (a.massage.verdict, a.massage.ask) == ("no", "cancer_team")
+    assert strings.ASK_FIRST["cancer_team"] not in words(page(a, gb, "1.0"))
+
+
 def test_an_option_gives_the_reason_against_it(assess_with: AssessWith, gb: Region) -> None:
     a = assess_with()
     rows = [b.text for b in part(page(a, gb, "1.0"), strings.OPTIONS) if is_row(b)]

@@ -17,14 +17,17 @@ def massage(a: Assessment, detail: Detail) -> Iterator[Block]:
     yield Heading(strings.MASSAGE)
     advice = {item.id: item.say for item in part.verdicts}
     verdict = a.massage.verdict
-    yield Entry(strings.VERDICTS[verdict].capitalize(), advice.get(verdict, ""), verdict)
+    ask_first = strings.ASK_FIRST[a.massage.ask] if verdict == "caution" else ""
+    say = f"{ask_first} {advice.get(verdict, '')}".strip()
+    yield Entry(strings.VERDICTS[verdict].capitalize(), say, verdict)
     cautions = _cautions(a, a.massage, detail)
-    yield from map(Bullet, cautions if detail.full else cautions[: min(detail.limit, 2)])
+    # Who may try it on terms needs the terms; who may not, only one reason.
+    few = 2 if verdict == "caution" else min(detail.limit, 2)
+    yield from map(Bullet, cautions if detail.full else cautions[:few])
     if verdict in ("yes", "caution"):
         # Tips for this person come before those for everybody, and are the last to be cut.
         how = sorted(a.massage_how, key=lambda tip: tip.when is None)
-        personal = min(sum(tip.when is not None for tip in how), detail.limit)
-        room = max(personal, detail.limit - len(a.massage.reasons) - a.massage.waits)
+        room = max(detail.limit, 2)
         for tips, count in ((how, room), (part.choose, int(detail.limit > 2)), (part.stop, 1)):
             yield from (Bullet(tip.say) for tip in (tips if detail.full else tips[:count]))
     if detail.full:
@@ -45,7 +48,7 @@ def _caution(a: Assessment, reason: VerdictReason, detail: Detail) -> str:
     if not reason.certain:
         return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
     answers = because_text(a.questionnaire, reason.because, reason.caution.when)
-    return f"{say} ({answers})" if answers and detail.limit > 1 else say
+    return f"{say} ({answers})" if answers and detail.limit > 2 else say
 
 
 def options(a: Assessment, detail: Detail) -> Iterator[Block]:
@@ -56,7 +59,9 @@ def options(a: Assessment, detail: Detail) -> Iterator[Block]:
         if verdict.waits and not detail.full:
             continue
         option = verdict.treatment
-        word, grade = strings.VERDICTS[verdict.verdict], strings.EVIDENCE[option.evidence]
+        # "With care" says more than "ask first", as it may be that nobody has to be asked.
+        said = a.massage if option.as_massage else verdict
+        word, grade = strings.VERDICTS[said.verdict], strings.EVIDENCE[option.evidence]
         yield Option(word, grade, f"{option.title}: {_option_why(a, verdict)}", verdict.verdict)
         if detail.full:
             yield Paragraph(option.effect)

@@ -62,6 +62,13 @@ VERDICTS = {
     "unknown": "open",
     "not_assessed": "not assessed",
 }
+ASK_FIRST = {  # with "with care"; not everybody who had a cancer or a baby still has the team
+    "nobody": "",
+    "pharmacist": "Ask a pharmacist first.",
+    "doctor": "Ask your doctor first.",
+    "midwife": "Ask your midwife or doctor first.",
+    "cancer_team": "Ask your cancer team or doctor first.",
+}
 EVIDENCE = {"high": "high", "moderate": "moderate", "low": "low", "very_low": "very low"}
 OPTIONS_HEAD = (
     "For you",
