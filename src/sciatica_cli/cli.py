@@ -64,15 +64,14 @@ def root(
         raise typer.Exit
     request = _request(None, save_answers=save_answers, resume=resume, **options)
     context.obj = request
-    if context.invoked_subcommand is not None:
-        _refuse_saving(request.saving)
-        return
-    if sys.stdin and sys.stdin.isatty():
+    alone = context.invoked_subcommand is None
+    if alone and sys.stdin and sys.stdin.isatty():
         from .interview.start import interview
 
         raise typer.Exit(interview(request))
     _refuse_saving(request.saving)
-    raise typer.Exit(run(request))
+    if alone:
+        raise typer.Exit(run(request))
 
 
 def _request(
@@ -203,9 +202,8 @@ def batch(
 
 def _require_input(file: str | None, example: str) -> None:
     if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
-        _usage_error(
-            "no answers came in", f"name a file, or pipe answers in: {example}", "no_input"
-        )
+        hint = f"name a file, or pipe answers in: {example}"
+        _usage_error("no answers came in", hint, "no_input")
 
 
 @app.command("questions", help="What can be asked, and which answers are allowed.")

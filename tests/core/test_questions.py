@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_cli.core.conditions import Answer
+from sciatica_cli.core.conditions import Answer, is_unsure
 from sciatica_cli.core.questions import (
     KINDS,
     Choice,
@@ -14,7 +14,6 @@ from sciatica_cli.core.questions import (
     Question,
     ScaleQuestion,
     YesNoQuestion,
-    is_unsure,
 )
 from tiny import choice, many, number
 

@@ -11,6 +11,7 @@ from .conditions import (
     TRUE,
     UNKNOWN,
     AnswerState,
+    is_unsure,
     questions_of,
 )
 from .faults import AnswersError, Fault
@@ -19,7 +20,7 @@ from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Questionnaire, Rule
 from .purposes import Purpose
-from .questions import Question, is_unsure
+from .questions import Question
 from .scores import ScoreResult, assess_score
 from .verdicts import Verdict, as_massage, assess_treatment
 

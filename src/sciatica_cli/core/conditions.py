@@ -23,6 +23,11 @@ Answer = str | int | tuple[str, ...]
 Because = tuple[tuple[str, Answer | None], ...]  # question and answer; None if it has none
 
 
+def is_unsure(answer: Answer | None) -> bool:
+    """Whether the answer is, or contains, "not sure"."""
+    return answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)
+
+
 class Condition(Interned):
     """A tree made only of the nodes below. Equal conditions are the same object."""
 

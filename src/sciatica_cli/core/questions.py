@@ -80,10 +80,7 @@ class Question(Frozen):
         raise NotImplementedError
 
     def read_typed(self, typed: str) -> object:
-        """What was typed as an answer, not yet checked; None if it cannot be one.
-
-        Values are typed as their numbers in the list of values, counted from 1.
-        """
+        """The answer that was typed, values as numbers from 1; None if it cannot be one."""
         raise NotImplementedError
 
     def label(self, value: object) -> str:
@@ -105,8 +102,7 @@ class Question(Frozen):
     def _wrong_type(self, given: object, wanted: str) -> Fault:
         types = {bool: "true or false", int: "a number", str: "text", list: "a list"}
         got = types.get(type(given), "an object")
-        if isinstance(given, float):
-            got = f"the number {shown(given)}"
+        got = f"the number {shown(given)}" if isinstance(given, float) else got
         return Fault("wrong_type", self.id, f"got {got}", f"give {wanted}")
 
 
@@ -264,8 +260,9 @@ class NumberQuestion(Question):
         if isinstance(given, bool) or not isinstance(given, int):
             return self._wrong_type(given, self.allowed)
         if not self.minimum <= given <= self.maximum:
-            hint = f"give {self.allowed}"
-            return Fault("out_of_range", self.id, "the number is out of range", hint)
+            return Fault(
+                "out_of_range", self.id, "the number is out of range", f"give {self.allowed}"
+            )
         return given
 
     def read_typed(self, typed: str) -> object:
@@ -300,8 +297,3 @@ def _typed_numbers(typed: str) -> list[int]:
     if not all(word.isascii() and word.isdigit() and len(word) < 5 for word in words):
         return []
     return [int(word) for word in words]
-
-
-def is_unsure(answer: Answer | None) -> bool:
-    """Whether the answer is, or contains, "not sure"."""
-    return answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from ..core.answers import Answers
 from ..core.assess import Assessment, assess, emergency_reasons
-from ..core.conditions import Answer
+from ..core.conditions import Answer, is_unsure
 from ..core.faults import Fault
 from ..core.flow import Flow, progress, resolve
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire, Region, Section
 from ..core.purposes import Purpose
-from ..core.questions import Question, is_unsure
+from ..core.questions import Question
 from ..report import strings
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
