@@ -189,7 +189,7 @@ def test_a_questionnaire_without_scores_causes_and_options_has_no_columns_for_th
                 "massage": "no",
                 "options__heat": "not_now",
                 "options__pillow": "try",
-                "ask__massage": "cancer_team",
+                "ask__massage": "nobody",
             },
         ),
         (

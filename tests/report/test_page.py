@@ -419,7 +419,7 @@ def test_with_care_says_whom_to_ask_first(
 
 def test_a_massage_that_has_to_wait_asks_nobody_first(assess_with: AssessWith, gb: Region) -> None:
     a = assess_with(background=["cancer"])
-    assert (a.massage.verdict, a.massage.ask) == ("no", "cancer_team")
+    assert (a.massage.verdict, a.massage.ask) == ("no", "nobody")
     assert strings.ASK_FIRST["cancer_team"] not in words(page(a, gb, "1.0"))
 
 

@@ -210,7 +210,9 @@ class OutcomeExpressions:
         if place == 0:
             return ALWAYS
         cautions = [c for c in treatment.cautions if WHOM_TO_ASK.index(c.ask) >= place]
-        return And((self.in_scope(), Or(tuple(self.of(c.when).possible for c in cautions))))
+        named = And((self.in_scope(), Or(tuple(self.of(c.when).possible for c in cautions))))
+        waits = NEVER if treatment.comfort else self.level_at_least(SAME_DAY)
+        return And((named, Negated(waits)))
 
     def _is_verdict(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
         """This verdict holds, and no missing answer can call for a more careful one."""

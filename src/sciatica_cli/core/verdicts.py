@@ -28,7 +28,8 @@ class VerdictReason(Frozen):
 class Verdict(Frozen):
     """The verdict on a treatment; it `waits` if the person must be seen the same day first.
 
-    `ask` says whom to ask first: of those whom its reasons name, the last in WHOM_TO_ASK.
+    `ask` says whom to ask first: of those whom its reasons name, the last in WHOM_TO_ASK. While the
+    person must be seen first anyway, that is nobody.
     """
 
     treatment: Treatment
@@ -65,7 +66,7 @@ def assess_treatment(
             may_be_worse = max(may_be_worse, caution.verdict, key=verdicts.index)
     if verdicts.index(may_be_worse) > verdicts.index(verdict):
         verdict = UNKNOWN_OUTCOME
-    asked = (reason.caution.ask for reason in reasons)
+    asked = (reason.caution.ask for reason in reasons if not waits)
     ask = max(asked, default=NOBODY, key=WHOM_TO_ASK.index)
     return Verdict(treatment, verdict, tuple(reasons), waits, ask)
 

@@ -45,7 +45,7 @@ def _outcomes(outcomes: OutcomeExpressions, purpose: Purpose) -> Iterator[tuple[
     for verdict in MASSAGE_VERDICTS:
         yield f"the verdict {verdict}", outcomes.verdict(massage, verdict)
     for who in WHOM_TO_ASK[1:]:
-        yield f"asking the {who}", And((said, outcomes.asks_at_least(massage, who)))
+        yield f"asking the {who}", outcomes.asks_at_least(massage, who)
     for caution in massage.cautions:
         when = outcomes.of(caution.when)
         yield f"the caution {caution.id}", And((said, when.possible))
