@@ -89,7 +89,8 @@ class Assessor:
         self._contradictory = contradictions(outcomes)
         unfinished = And((Negated(complete(outcomes, purpose)), outcomes.needs_all_answers()))
         self._unfinished = NEVER if partial else unfinished
-        names = [question.id for question in questionnaire.questions]
+        named = questionnaire.questions if purpose.covers_all else ()
+        names = [question.id for question in named]
         self._missing = {IsMissing(name): missing_answer(name) for name in names}
         self._compiled = CompiledExpressions(
             outcomes,
@@ -164,15 +165,9 @@ class Assessor:
         count = len(records)
         unfinished = bits[self._unfinished] & ~bad
         if unfinished:
-            missing: dict[int, list[Fault]] = {p: [] for p in _selected(records, unfinished)}
-            for expression, fault in self._missing.items():
-                for place in _selected(records, bits[expression] & unfinished):
-                    missing[place].append(fault)
-            for place, faults in missing.items():
-                record = records[place]
-                if not self._purpose.covers_all:
-                    faults = self._needed(record)
-                self._refuse(result, place, faults, id_of(record))
+            missing = self._unanswered if self._purpose.covers_all else self._needed
+            for place, faults in missing(records, bits, unfinished).items():
+                self._refuse(result, place, faults, id_of(records[place]))
         good = (1 << count) - 1 & ~(bad | unfinished)
         if good:
             numbers = [result.first + place for place in records]
@@ -182,11 +177,21 @@ class Assessor:
             result.rows.update(compress(pairs, to_bytes(good, count)))
             result.counts.update(count_values(self._counted, bits, good))
 
-    def _needed(self, record: Record) -> list[Fault]:
-        """A fault for each missing answer that the purpose needs, which no expression names."""
-        answers = as_answers(self._questionnaire, record)
-        needed = assess(resolve(self._questionnaire, answers), self._purpose).needed
-        return list(map(missing_answer, needed))
+    def _unanswered(self, records: Records, bits: Bits, selected: int) -> dict[int, list[Fault]]:
+        """The faults of each selected record: one for each missing answer."""
+        missing: dict[int, list[Fault]] = {place: [] for place in _selected(records, selected)}
+        for expression, fault in self._missing.items():
+            for place in _selected(records, bits[expression] & selected):
+                missing[place].append(fault)
+        return missing
+
+    def _needed(self, records: Records, _bits: Bits, selected: int) -> dict[int, list[Fault]]:
+        """The same for the missing answers that the purpose needs, which no expression names."""
+        whole, missing = self._questionnaire, {}
+        for place in _selected(records, selected):
+            flow = resolve(whole, as_answers(whole, records[place]))
+            missing[place] = list(map(missing_answer, assess(flow, self._purpose).needed))
+        return missing
 
     def _refuse(
         self, result: AssessedLines, place: int, faults: Sequence[Fault], ident: object

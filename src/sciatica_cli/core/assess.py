@@ -104,12 +104,12 @@ def assess_record(
     return assessment
 
 
-def _with_level(contradiction: Fault, flow: Flow, answers: Answers) -> Fault:
-    """The fault with the level that follows if the contradicted answer counts after all."""
-    fault, name = contradiction, contradiction.path
+def _with_level(fault: Fault, flow: Flow, answers: Answers) -> Fault:
+    """A contradiction with the level that follows if the contradicted answer counts after all."""
+    name = fault.path
     state = AnswerState(flow.state.values | {name: answers[name]}, flow.state.hidden)
     level = assess_care(flow.questionnaire, state).level
-    return Fault(fault.code, fault.path, fault.message, fault.hint, level)
+    return Fault(fault.code, name, fault.message, fault.hint, level)
 
 
 def _urgent_result(assessment: Assessment, faults: tuple[Fault, ...]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .care import route_of
-from .conditions import TRUE, UNKNOWN, Condition
 from .expressions import And, Expression, IsMissing, Negated, Or
 from .levels import LOWEST, SAME_DAY
 from .model import MASSAGE_VERDICTS
@@ -25,18 +24,6 @@ def complete(outcomes: OutcomeExpressions, purpose: Purpose) -> Expression:
         matters = And((outcomes.in_scope(), Negated(outcomes.level_at_least(SAME_DAY))))
         unsettled.append(And((matters, Or(tuple(_massage(outcomes))))))
     return Negated(Or(tuple(unsettled)))
-
-
-def _may_reach(outcomes: OutcomeExpressions, condition: Condition, value: int) -> Expression:
-    """The condition is below this value, but missing answers may still raise it there."""
-    when = outcomes.of(condition)
-    if value == TRUE:
-        return And((when.certain_at_most, Negated(when.certain)))
-    return And((when.possible_at_most, Negated(when.possible)))
-
-
-def _open(outcomes: OutcomeExpressions, condition: Condition) -> Expression:
-    return Or(tuple(_may_reach(outcomes, condition, value) for value in (UNKNOWN, TRUE)))
 
 
 def _care(outcomes: OutcomeExpressions) -> Iterator[Expression]:
@@ -77,13 +64,14 @@ def _massage(outcomes: OutcomeExpressions) -> Iterator[Expression]:
     """A caution, or a sentence on how to be massaged, is not settled yet."""
     massage = outcomes.questionnaire.massage
     cautions = massage.treatment.cautions
-    yield from (_open(outcomes, caution.when) for caution in cautions)
+    for caution in cautions:
+        when = outcomes.of(caution.when)
+        yield Or((when.may_become_possible, when.may_become_certain))
     strictest = [c.when for c in cautions if c.verdict == MASSAGE_VERDICTS[-1]]
     tips = Negated(Or(tuple(outcomes.of(when).certain for when in strictest)))
-    for place, item in enumerate(massage.how):
+    for item in massage.how:
         if item.when is None:
             continue
-        rivals = [r for r in massage.how[:place] if item.slot and r.slot == item.slot]
-        shown = Or(tuple(map(outcomes.holds, rivals)))
-        may_hold = _may_reach(outcomes, item.when, UNKNOWN if item.if_unsure else TRUE)
-        yield And((tips, Negated(shown), may_hold))
+        when, taken = outcomes.of(item.when), outcomes.slot_taken(massage.how, item)
+        may_hold = when.may_become_possible if item.if_unsure else when.may_become_certain
+        yield And((tips, Negated(taken), may_hold))

@@ -85,6 +85,16 @@ class ConditionExpressions(Frozen):
     certain_at_most: Expression
     possible_at_most: Expression
 
+    @property
+    def may_become_certain(self) -> Expression:
+        """It is not certain yet, but missing answers may still make it so."""
+        return And((self.certain_at_most, Negated(self.certain)))
+
+    @property
+    def may_become_possible(self) -> Expression:
+        """It is certainly false yet, but missing answers may still make it possible."""
+        return And((self.possible_at_most, Negated(self.possible)))
+
 
 def to_expressions(condition: Condition, questionnaire: Questionnaire) -> ConditionExpressions:
     """Translate a condition. The atoms read the answers that count: a hidden question has none.

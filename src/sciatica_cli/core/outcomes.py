@@ -232,8 +232,7 @@ class OutcomeExpressions:
         """A caution that missing answers leave open may still call for that verdict."""
         parts: list[Expression] = []
         for when in self._reasons(treatment, order, place):
-            parts.append(And((when.certain_at_most, Negated(when.certain))))
-            parts.append(And((when.possible_at_most, Negated(when.possible))))
+            parts += [when.may_become_certain, when.may_become_possible]
         return Or(tuple(parts))
 
     def _reasons(
@@ -248,9 +247,13 @@ class OutcomeExpressions:
 
     def shown(self, items: tuple[Advice, ...], item: Advice) -> Expression:
         """The sentence is shown: it holds, and no earlier one in its slot does."""
+        return And((self.holds(item), Negated(self.slot_taken(items, item))))
+
+    def slot_taken(self, items: tuple[Advice, ...], item: Advice) -> Expression:
+        """An earlier sentence in the slot of this one holds."""
         before = items[: items.index(item)]
-        rivals = [self.holds(rival) for rival in before if item.slot and rival.slot == item.slot]
-        return And((self.holds(item), Negated(Or(tuple(rivals)))))
+        rivals = [rival for rival in before if item.slot and rival.slot == item.slot]
+        return Or(tuple(map(self.holds, rivals)))
 
     def now(self, item: Advice) -> Expression:
         """The sentence is shown under "what now": never in an emergency or out of scope."""
