@@ -159,7 +159,6 @@ def batch(
 ) -> None:
     from .batch.command import BatchRequest, run_batch
     from .batch.plan import Plan, field_names, row_form
-    from .core.purposes import Purpose
 
     defaults: Request = context.obj
     view = defaults.view
@@ -177,7 +176,7 @@ def batch(
     plan = Plan(
         questions=request.input.questions,
         partial=request.input.partial,
-        purpose=Purpose(request.input.purpose or Purpose.ALL),
+        purpose=request.input.assessed_for,
         full=request.view.full,
         form=row_form(form, request.saving.output),
         columns=field_names(fields),

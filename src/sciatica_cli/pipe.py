@@ -7,7 +7,6 @@ import sys
 from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError
-from .core.purposes import Purpose
 from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
@@ -29,7 +28,7 @@ def run(request: Request) -> int:
             questionnaire,
             record,
             request.input.partial,
-            Purpose(request.input.purpose or Purpose.ALL),
+            request.input.assessed_for,
         )
         region, notes = find_region(questionnaire, request.region)
         text = render(

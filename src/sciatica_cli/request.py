@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .core.frozen import Frozen
+from .core.purposes import Purpose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ class Input(Group):
     questions: str | None = None
     partial: bool = False
     purpose: str | None = None
+
+    @property
+    def assessed_for(self) -> Purpose:
+        """The purpose, all by default."""
+        return Purpose(self.purpose or Purpose.ALL)
 
 
 class View(Group):

@@ -14,7 +14,6 @@ from ..bank.loader import load
 from ..core.assess import Assessment, is_emergency
 from ..core.faults import FaultError
 from ..core.model import Questionnaire, Region
-from ..core.purposes import Purpose
 from ..exits import INTERRUPTED, OK, status_of
 from ..files import check_writable, write_private
 from ..output import blocks_of, emit, exit_status, find_region, print_faults, render
@@ -79,8 +78,7 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
     try:
         _welcome(questionnaire, saved, bool(saving.resume))
         prompter = choose_prompter(request.terminal)  # slow, but the person is reading
-        purpose = Purpose(request.input.purpose or Purpose.ALL)
-        state = make_state(questionnaire, saved.answers, purpose=purpose)
+        state = make_state(questionnaire, saved.answers, purpose=request.input.assessed_for)
         region = _region(request.region, prompter, state)
         session = Session(prompter, region, state)
         assessment = session.run()
