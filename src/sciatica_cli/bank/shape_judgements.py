@@ -168,7 +168,7 @@ def advice(description: str, late: bool = True) -> Entries:
             "driving",
             default="",
         ),
-        "if_unsure": Flag('Shown also if "not sure" leaves the condition open; for warnings.'),
+        "if_unsure": Flag('Also shown if "not sure" leaves the condition open; for warnings.'),
         "urgent": Flag("Shown even when help is needed the same day."),
         "when": Condition("When it is shown; always, by default.", late=late, default=None),
         "say": Text("One sentence."),

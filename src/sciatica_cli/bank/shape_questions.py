@@ -176,7 +176,7 @@ PLACE = Block(
             "Its letters in the drawing; without them the place is only named.", "L", default=""
         ),
         "when": Condition("When the place is shaded."),
-        "if_unsure": Flag('Shaded also if "not sure" leaves the condition open.'),
+        "if_unsure": Flag('Also shaded if "not sure" leaves the condition open.'),
     },
 )
 BODY = Block(

@@ -101,7 +101,7 @@ class Caution(Frozen):
 class Advice(Frozen):
     """A sentence shown when its condition holds, or always; of one `slot` only the first is shown.
 
-    `if_unsure`: shown also when "not sure" leaves the condition open. `urgent`: shown on the page
+    `if_unsure`: also shown when "not sure" leaves the condition open. `urgent`: shown on the page
     even when help is needed the same day.
     """
 
@@ -217,7 +217,7 @@ class Spot(Frozen):
     """A place on the body: when it holds, the `marks` (letters of the drawing) are shaded.
 
     A place that the drawing cannot show has no marks, only a name. `side` is for places that come
-    in pairs. `if_unsure`: shaded also when "not sure" leaves the condition open.
+    in pairs. `if_unsure`: also shaded when "not sure" leaves the condition open.
     """
 
     id: str
