@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from ..core.faults import nearest, shown
 from ..core.levels import LEVELS, Level
 from ..core.model import LevelText, Page, Questionnaire, Region, Route, Section, Source
 from .build_body import build_body
@@ -132,13 +131,7 @@ def _check_cited(node: Node, known: tuple[str, ...]) -> None:
     for key, value in node.pairs():
         if key.word() == "sources":
             for item in value.items():
-                name = item.word()
-                if name not in known:
-                    item.fault(
-                        "unknown_source",
-                        f'there is no source "{shown(name)}"',
-                        nearest(name, known),
-                    )
+                item.check_known("source", item.word(), known)
         else:
             _check_cited(value, known)
 

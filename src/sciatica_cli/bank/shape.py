@@ -94,11 +94,9 @@ class OneOf(Name):
 
     def read(self, node: Node) -> str:
         name = node.name()
-        if name in self.values:
-            return self.values[self.values.index(name)]  # a Level, where the values are levels
-        message = f'there is no {self.what} "{shown(name)}"'
-        node.fault(self.code, message, nearest(name, self.values))
-        return self.values[0]
+        node.check_known(self.what, name, self.values, self.code)
+        # a Level, where the values are levels
+        return self.values[self.values.index(name)] if name in self.values else self.placeholder
 
 
 class ListOf(Field):

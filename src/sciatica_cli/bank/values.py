@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from ..core.faults import nearest, shown
 from .yaml_source import Node
 
 
@@ -25,6 +24,5 @@ class Values(dict[str, Any]):
         """Record a fault for each name under `key`, a name or several, that is not known."""
         names = self[key] if isinstance(self[key], tuple) else (self[key],)
         for name in names:
-            if name and name not in known:
-                message = f'there is no {what} "{shown(name)}"'
-                self.fault(f"unknown_{what}", message, nearest(name, tuple(known)), key)
+            if name:
+                self.nodes.get(key, self.node).check_known(what, name, known)

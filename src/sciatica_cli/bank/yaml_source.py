@@ -6,13 +6,13 @@ The caller asks for each value by type, so `no`, `on` and `1:30` stay text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import Any
 
 import yaml
 
-from ..core.faults import Fault, FaultError, QuestionsError, clean, shown
+from ..core.faults import Fault, FaultError, QuestionsError, clean, nearest, shown
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
@@ -137,6 +137,12 @@ class Node:
 
     def fault(self, code: str, message: str, hint: str = "") -> None:
         self.source.fault(code, self.node.start_mark, message, hint)
+
+    def check_known(self, what: str, name: str, known: Collection[str], code: str = "") -> None:
+        """Record a fault, with the nearest name, unless the name is known."""
+        if name not in known:
+            message = f'there is no {what} "{shown(name)}"'
+            self.fault(code or f"unknown_{what}", message, nearest(name, tuple(known)))
 
     def is_mapping(self) -> bool:
         return isinstance(self.node, yaml.MappingNode)

@@ -21,7 +21,7 @@ from ..bank.yaml_source import Node, read_yaml
 from ..core import conditions
 from ..core.answers import Answers
 from ..core.conditions import AnyOf, Between, In, leaves
-from ..core.faults import Fault, nearest, shown
+from ..core.faults import Fault
 from ..core.frozen import Frozen
 from ..core.levels import LEVELS
 from ..core.model import FITS, MASSAGE_VERDICTS, OPTION_VERDICTS, UNKNOWN_OUTCOME, Questionnaire
@@ -129,7 +129,7 @@ class _Reader:
         node: Node = values.node
         known = tuple(source.id for source in self.questionnaire.sources)
         for source in values["sources"]:
-            _check_known(values.nodes["sources"], "source", source, known)
+            values.nodes["sources"].check_known("source", source, known)
         given = self.names.condition(values["given"])
         excluded = self.excluded(values["only"]) if values["only"] else {}
         at_least, at_most = values["level"]["at_least"], values["level"]["at_most"]
@@ -161,7 +161,7 @@ class _Reader:
             name = key.word()
             if name == "context":
                 for context in value.names():
-                    _check_known(value, "context", context, tuple(self.contexts))
+                    value.check_known("context", context, tuple(self.contexts))
                     named = self.contexts.get(context, {})
                     for duplicate in named.keys() & excluded.keys():
                         value.fault("duplicate_key", f"{duplicate} is limited twice")
@@ -169,7 +169,7 @@ class _Reader:
                 continue
             question = self.questions.get(name)
             if question is None:
-                _check_known(key, "question", name, tuple(self.questions))
+                key.check_known("question", name, tuple(self.questions))
                 continue
             if name in excluded:
                 key.fault("duplicate_key", f"{name} is limited twice, here and by a context")
@@ -211,7 +211,7 @@ class _Reader:
         for part, results in results_of.items():
             for name in values[part]:
                 node = values[part].nodes[name]
-                _check_known(node, part[:-1], name, tuple(results))
+                node.check_known(part[:-1], name, tuple(results))
                 yield from _results(part, name, node, results.get(name, ()))
 
     def _answers(self, node: Node | None) -> Answers:
@@ -219,7 +219,7 @@ class _Reader:
         for name, value in node.named() if node else ():
             question = self.questions.get(name)
             if question is None:
-                _check_known(value, "question", name, tuple(self.questions))
+                value.check_known("question", name, tuple(self.questions))
                 continue
             plain: object = value.plain()
             if isinstance(question, ManyQuestion):
@@ -234,13 +234,8 @@ class _Reader:
 
 def _results(part: str, name: str, node: Node, known: tuple[str, ...]) -> Iterator[Result]:
     for result in node.names():
-        _check_known(node, "result", result, known)
+        node.check_known("result", result, known)
         yield Result(part, name, result)
-
-
-def _check_known(node: Node, what: str, name: str, known: tuple[str, ...]) -> None:
-    if name not in known:
-        node.fault(f"unknown_{what}", f'there is no {what} "{shown(name)}"', nearest(name, known))
 
 
 def all_but(question: Question, values: tuple[str, ...]) -> In:
