@@ -36,12 +36,17 @@ def all_cases() -> list[tuple[str, dict[str, Any]]]:
 def _each(case: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     if "each" not in case:
         return [("", case)]
-    ((question, answers),) = case["each"].items()
+    given = case.get("set") or {}
+    return [(f"[{name}]", case | {"set": given | one}) for name, one in _variants(case["each"])]
+
+
+def _variants(each: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Read `each`: answers to one question, or a name for each set of answers."""
+    if all(isinstance(answers, dict) for answers in each.values()):
+        return list(each.items())
+    ((question, answers),) = each.items()
     many = _questionnaire().question(question).kind == "many"
-    return [
-        (f"[{answer}]", case | {"set": (case.get("set") or {}) | {question: _as(many, answer)}})
-        for answer in answers
-    ]
+    return [(str(answer), {question: _as(many, answer)}) for answer in answers]
 
 
 @cache
