@@ -24,7 +24,7 @@ from sciatica_cli.lint.diagnostics import (
 from sciatica_cli.lint.output import summary, write_diagnostics
 from sciatica_cli.lint.readability import grade
 
-TODAY = "2026-11-22"
+TODAY = "2026-11-26"
 ROOT = Path(__file__).parents[2]
 SHIPPED = (ROOT / "questions.yaml").read_text(encoding="utf-8")
 
