@@ -153,7 +153,7 @@ GROUPS: dict[str, Callable[[Person], bool]] = {
 }
 
 
-def people(number: int = 500, seed: int = 9) -> list[Person]:
+def people(number: int = 500, seed: int = 10) -> list[Person]:
     """Make up people, always the same ones.
 
     Chance decides who has what, not how many have it: each share is met exactly, rounded to whole
