@@ -63,7 +63,7 @@ def _asked(question: str, person: Person) -> bool:
     calf_alone = "calf" in where and not where & {"back", "buttock", "thigh_back", "thigh_front"}
     conditions = {
         "bladder_what": one["pee"] != "normal",
-        "bladder_when": one["pee"] not in ("normal", "often"),
+        "bladder_when": one["pee"] != "normal",
         "both_kind": one["legs"] == "both",
         "weak_what": one["weakness"] not in ("no", "pain_only"),
         "pregnancy": may_be_pregnant,
