@@ -24,10 +24,7 @@ from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.questions import Question
 from sciatica_cli.report import strings
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal"),
-    pytest.mark.timeout(600),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
 LIMIT = 60  # seconds until something appears; only a program that hangs takes as long
 UP, DOWN, ENTER, BACK_KEY = "\x1b[A", "\x1b[B", "\r", "\x1b[Z"
 SHIPPED = load()
