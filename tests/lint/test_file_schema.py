@@ -81,6 +81,7 @@ MORE = {  # what the small file leaves out
     ask_them: How does it feel to them?
     lasts: now
     lasts_for: {sharp: until_told}
+    renamed_choices: {stabbing: sharp, neither: none}
 """,
     "      verdict: caution\n": "      verdict: caution\n      ask: midwife\n",
     "    also: [uk]\n": "    also: [uk]\n    uncertain: [emergency]\n",

@@ -125,6 +125,14 @@ ABOUT_CHOICES: dict[str, Field] = {
         {"yes": "life"},
         default={},
     ),
+    "renamed_choices": Entries(
+        Name("The name it has now."),
+        "Earlier names of choices; answers with them still count, as the choice named here. Only "
+        "for a choice that still means the same.",
+        {"since": "before"},
+        default={},
+        reserved=(UNSURE,),
+    ),
     "unsure": Text(
         'Offers "not sure", in these words. A number cannot: offer ranges to choose from instead.',
         "Not sure",

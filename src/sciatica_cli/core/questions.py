@@ -11,11 +11,15 @@ LASTS = ("life", "until_told", "now")  # how long an answer holds
 
 
 class Choice(Frozen):
-    """A choice; `lasts` is given only where it differs from that of the question."""
+    """A choice; `lasts` is given only where it differs from that of the question.
+
+    `was` holds its earlier names.
+    """
 
     id: str
     label: str
     lasts: str = ""
+    was: tuple[str, ...] = ()
 
 
 class Question(Frozen):
@@ -95,6 +99,10 @@ class Question(Frozen):
         """JSON Schema of the answer, where null means no answer."""
         raise NotImplementedError
 
+    def names(self, value: str) -> tuple[str, ...]:
+        """The name of a value and its earlier names, which answers from a file may use."""
+        return (value,)
+
     def how_long(self, value: object) -> str:  # noqa: ARG002 (choices may differ)
         """How long one stored value holds: one of LASTS, or empty if it is not known."""
         return self.lasts
@@ -135,7 +143,15 @@ class ChoiceQuestion(Question):
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, str):
             return self._wrong_type(given, "one of the names of its choices, as text")
+        given = self._current_name(given)
         return given if given in self.values else self._not_a_choice(given)
+
+    def names(self, value: str) -> tuple[str, ...]:
+        was = (name for choice in self.choices if choice.id == value for name in choice.was)
+        return (value, *was)
+
+    def _current_name(self, given: str) -> str:
+        return next((choice.id for choice in self.choices if given in choice.was), given)
 
     def read_typed(self, typed: str) -> object:
         chosen = self._typed_values(typed)
@@ -214,7 +230,8 @@ class ManyQuestion(ChoiceQuestion):
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
             return self._wrong_type(given, f'a list of names, for example ["{NONE}"]')
-        unknown = next((item for item in given if item not in self.values), None)
+        chosen = {self._current_name(item) for item in given}
+        unknown = next((i for i in given if self._current_name(i) not in self.values), None)
         if unknown is not None:
             return self._not_a_choice(unknown)
         if not given:
@@ -222,9 +239,9 @@ class ManyQuestion(ChoiceQuestion):
             return Fault("empty_list", self.id, "the list is empty", hint)
         if len(set(given)) < len(given):
             return Fault("repeated", self.id, "a choice is in the list twice", "name it once")
-        if NONE in given and len(given) > 1:
+        if NONE in chosen and len(chosen) > 1:
             return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
-        return tuple(value for value in self.values if value in given)
+        return tuple(value for value in self.values if value in chosen)
 
     def read_typed(self, typed: str) -> object:
         return list(dict.fromkeys(self._typed_values(typed))) or None
