@@ -17,6 +17,7 @@ import pexpect
 import pyte
 import pytest
 
+from newer import NEWER, SAVED
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.flow import resolve
@@ -533,9 +534,28 @@ def test_saved_answers_that_no_longer_fit_are_named_and_dropped(
     path = tmp_path / "mine.json"
     path.write_text(json.dumps({"right_now": ["none"], "saddle": "gone", "spleen": "yes"}))
     terminal = open_terminal("--region", "gb", "--resume", str(path))
-    screen = terminal.wait_for("These saved answers no longer fit")
-    assert "spleen" in screen
+    screen = terminal.wait_for("no question has them now: spleen.")
+    assert "we will ask again about: Skin between the legs." in " ".join(screen.split())
     terminal.wait_for("Has the skin between")
+
+
+@pytest.mark.parametrize("plain", [(), ("--plain",)])
+def test_answers_to_older_questions_are_asked_again(
+    open_terminal: Opener, tmp_path: Path, plain: tuple[str, ...]
+) -> None:
+    (tmp_path / "newer.yaml").write_text(NEWER)
+    record = json.loads(SAVED.read_text()) | {"answered_at": int(time.time())}
+    (tmp_path / "mine.json").write_text(json.dumps(record))
+    files = ("--questions", "newer.yaml", "--resume", "mine.json")
+    terminal = open_terminal("--region", "gb", *files, *plain, cwd=tmp_path, columns=120)
+    screen = terminal.wait_for("Is it numb?")
+    assert "2 saved answers taken over" in screen
+    assert "saved with version 2026.11 of the questions. Now it is 2031.01." in screen
+    assert "ask again about: Sudden danger signs, Bladder, Legs, Course, Coping." in " ".join(
+        screen.split()
+    )
+    terminal.type("1" + ENTER)
+    assert "●" not in terminal.wait_for("Is one of these true?")
 
 
 def test_an_unreadable_answers_file_is_reported_in_one_line(
