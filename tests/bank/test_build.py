@@ -127,9 +127,9 @@ def test_a_caution_may_say_whom_to_ask_first(small: str) -> None:
     assert [treatment.cautions[0].ask for treatment in treatments] == ["midwife", "nobody"]
 
 
-def test_a_label_of_59_characters_is_allowed(small: str) -> None:
-    text = changed(small, "none: Neither", f"none: {'x' * 59}")
-    assert made(text).question("feels").label("none") == "x" * 59
+def test_a_label_of_74_characters_is_allowed(small: str) -> None:
+    text = changed(small, "none: Neither", f"none: {'x' * 74}")
+    assert made(text).question("feels").label("none") == "x" * 74
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ MISTAKES = [
     (BETTER, "¦section: pain\n    kind: scale\n    minimum: 3\n    maximum: 3", "out_of_range"),
     ("kind: yes_no", "kind: yes_no\n    choices:\n      ¦no: No", "missing_key"),
     ("none: Neither", "none: Neither\n      unsure: ¦Who knows", "reserved_name"),
-    ("none: Neither", f"none: ¦{'x' * 60}", "long_label"),
+    ("none: Neither", f"none: ¦{'x' * 75}", "long_label"),
     # conditions
     (SKIN, "odd_skin: ¦{}", "empty_condition"),
     (SKIN, "odd_skin: ¦recent", "wrong_type"),

@@ -611,6 +611,37 @@ def test_a_list_that_does_not_fit_has_a_scroll_bar(open_terminal: Opener) -> Non
     assert "Enter confirms" in screen
 
 
+@pytest.mark.parametrize("columns", [80, 66])
+def test_a_long_label_is_shown_to_its_end_in_a_list_that_scrolls(
+    open_terminal: Opener, tmp_path: Path, columns: int
+) -> None:
+    label = "Sign {} began or got worse in the last 2 weeks, or I cannot say since when"
+    assert len(label) == 74
+    labels = [label.format(f"{sign:02}") for sign in range(1, 11)]
+    names = ["since", *(f"since_{place}" for place in range(2, 11))]
+    lines = (f"      {name}: {label}\n" for name, label in zip(names, labels, strict=True))
+    path = tmp_path / "long.yaml"
+    path.write_text(NEWER.replace("      since: Since it began\n", "".join(lines)))
+    terminal = open_terminal("--questions", str(path), "--region", "gb", rows=22, columns=columns)
+    terminal.wait_for("Is it numb?")
+    for sign in range(1, 11):
+        terminal.type(DOWN if sign > 1 else DOWN + DOWN)
+        words = terminal.wait_for(f"» {(sign + 1) % 10 if sign < 10 else 'a'}) Sign {sign:02}")
+        assert labels[sign - 1] in " ".join(words.replace(" v\n", " \n").split())
+        assert words.count(f"Sign {sign:02}") == 1
+
+
+def test_a_long_label_wraps_in_a_narrow_terminal(open_terminal: Opener, tmp_path: Path) -> None:
+    label = "It began or got worse in the last 2 weeks, or I cannot say when it did so."
+    path = tmp_path / "long.yaml"
+    path.write_text(NEWER.replace("since: Since it began", f"since: {label}"))
+    terminal = open_terminal("--questions", str(path), "--region", "gb", columns=40)
+    terminal.wait_for("1-4:")
+    terminal.type("r" + ENTER)
+    screen = terminal.wait_for("1-4: r")
+    assert f"2. {label} 3. New" in " ".join(screen.split())
+
+
 @pytest.mark.parametrize("columns", [66, 200])
 def test_a_list_of_twelve_lines_fits_24_rows(open_terminal: Opener, columns: int) -> None:
     terminal = open_terminal("--region", "gb", rows=24, columns=columns)

@@ -34,7 +34,7 @@ from .shape_conditions import OPERATORS, SOURCES
 from .shape_judgements import advice
 
 RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # not allowed as question names
-MAX_LABEL = 59  # longer ones wrap and double on redraw in a narrow terminal
+MAX_LABEL = 74  # lint warns of those over 59 that name no time
 MAX_ROWS, MAX_COLUMNS = 16, 24  # leaves room for text next to it in 80 columns
 
 SECTIONS = Entries(

@@ -28,7 +28,7 @@ from .prompter import MenuItem, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
 from .session import Session, State, make_state
 
-MIN_COLUMNS, MIN_ROWS = 66, 22  # for widgets: the longest label, and the longest list
+MIN_COLUMNS, MIN_ROWS = 66, 22  # for widgets: labels of two lines, and the longest list
 RESULT_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.RESULT_MENU)
 
 
