@@ -102,6 +102,13 @@ def test_a_contradiction_is_asked_again_as_a_whole(tmp_path: Path) -> None:
         assert found.answers.keys() == answers.keys() - set(questions)
 
 
+def test_two_answers_to_one_question_are_asked_again(tmp_path: Path) -> None:
+    renamed = tiny((choice("numb", "no", "recent", was=("saddle",)), choice("d", "x")), ())
+    found = saved(tmp_path, {"numb": "no", "saddle": "recent", "d": "x"}, 0, renamed)
+    assert (again(found), found.unknown, found.answers) == (["numb"], (), {"d": "x"})
+    assert saved(tmp_path, {"saddle": "recent"}, 0, renamed).answers == {"numb": "recent"}
+
+
 def test_a_chain_of_contradictions_is_asked_again_as_a_whole(tmp_path: Path) -> None:
     chain = tiny(
         (

@@ -60,8 +60,8 @@ def read_saved(questionnaire: Questionnaire, path: str | None) -> SavedAnswers:
     urgent = urgent_questions(questionnaire)
     stated_version = record.get("questionnaire")
     version = stated_version if isinstance(stated_version, str) else questionnaire.version
-    known = {question.id: question for question in questionnaire.questions}
-    invalid = {fault.path for fault in faults} & known.keys()
+    known = {name: q for q in questionnaire.questions for name in (q.id, *q.was)}
+    invalid = {known[fault.path].id for fault in faults if fault.path in known}
     if version != questionnaire.version and not stale:
         invalid |= {name for name in answers.keys() & urgent if known[name].several}
     given = answers.keys() | invalid
