@@ -18,6 +18,7 @@ import pexpect
 import pyte
 import pytest
 
+from newer import NEWER, SAVED
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.flow import resolve
@@ -560,8 +561,28 @@ def test_saved_answers_that_no_longer_fit_are_named_and_dropped(
     path = tmp_path / "mine.json"
     path.write_text(json.dumps({"right_now": ["none"], "saddle": "gone", "spleen": "yes"}))
     terminal = open_terminal("--region", "gb", "--resume", str(path))
-    terminal.shows("These saved answers no longer fit", "spleen")
+    terminal.wait_until(lambda: "again about: Skin between the legs." in " ".join(terminal.text().split()))
+    terminal.shows("no question has them now: spleen.")
     terminal.wait_for("Has the skin between")
+
+
+@pytest.mark.parametrize("plain", [(), ("--plain",)])
+def test_answers_to_older_questions_are_asked_again(
+    open_terminal: Opener, tmp_path: Path, plain: tuple[str, ...]
+) -> None:
+    (tmp_path / "newer.yaml").write_text(NEWER)
+    record = json.loads(SAVED.read_text()) | {"answered_at": int(time.time())}
+    (tmp_path / "mine.json").write_text(json.dumps(record))
+    files = ("--questions", "newer.yaml", "--resume", "mine.json")
+    terminal = open_terminal("--region", "gb", *files, *plain, cwd=tmp_path, columns=120)
+    screen = terminal.wait_for("Is it numb?")
+    assert "2 saved answers taken over" in screen
+    assert "saved with version 2026.11 of the questions. Now it is 2031.01." in screen
+    assert "ask again about: Sudden danger signs, Bladder, Legs, Course, Coping." in " ".join(
+        screen.split()
+    )
+    terminal.type("1" + ENTER)
+    assert "●" not in terminal.wait_for("Is one of these true?")
 
 
 def test_an_unreadable_answers_file_is_reported_in_one_line(
@@ -613,6 +634,37 @@ def test_a_list_that_does_not_fit_has_a_scroll_bar(open_terminal: Opener) -> Non
     terminal.wait_for(" v\n")
     terminal.type("1")
     terminal.shows("● 1) Fainted", " ^\n", "Enter confirms")
+
+
+@pytest.mark.parametrize("columns", [80, 66])
+def test_a_long_label_is_shown_to_its_end_in_a_list_that_scrolls(
+    open_terminal: Opener, tmp_path: Path, columns: int
+) -> None:
+    label = "Sign {} began or got worse in the last 2 weeks, or I cannot say since when"
+    assert len(label) == 74
+    labels = [label.format(f"{sign:02}") for sign in range(1, 11)]
+    names = ["since", *(f"since_{place}" for place in range(2, 11))]
+    lines = (f"      {name}: {label}\n" for name, label in zip(names, labels, strict=True))
+    path = tmp_path / "long.yaml"
+    path.write_text(NEWER.replace("      since: Since it began\n", "".join(lines)))
+    terminal = open_terminal("--questions", str(path), "--region", "gb", rows=22, columns=columns)
+    terminal.wait_for("Is it numb?")
+    for sign in range(1, 11):
+        terminal.type(DOWN if sign > 1 else DOWN + DOWN)
+        words = terminal.wait_for(f"» {(sign + 1) % 10 if sign < 10 else 'a'}) Sign {sign:02}")
+        assert labels[sign - 1] in " ".join(words.replace(" v\n", " \n").split())
+        assert words.count(f"Sign {sign:02}") == 1
+
+
+def test_a_long_label_wraps_in_a_narrow_terminal(open_terminal: Opener, tmp_path: Path) -> None:
+    label = "It began or got worse in the last 2 weeks, or I cannot say when it did so."
+    path = tmp_path / "long.yaml"
+    path.write_text(NEWER.replace("since: Since it began", f"since: {label}"))
+    terminal = open_terminal("--questions", str(path), "--region", "gb", columns=40)
+    terminal.wait_for("1-4:")
+    terminal.type("r" + ENTER)
+    screen = terminal.wait_for("1-4: r")
+    assert f"2. {label} 3. New" in " ".join(screen.split())
 
 
 @pytest.mark.parametrize("columns", [66, 200])
