@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, product
+from math import inf
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from assessed import assess_answers
 from scenarios import all_cases, answers_of, assessed, bases
 from sciatica_cli.core.assess import emergency_reasons, is_emergency
 from sciatica_cli.core.conditions import (
+    UNSURE,
     AllOf,
     AnswerState,
     AnyOf,
@@ -25,7 +27,8 @@ from sciatica_cli.core.conditions import (
 )
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY
-from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.model import Questionnaire, Rule
+from sciatica_cli.core.questions import NONE
 from tiny import choice, number, tiny
 
 EMERGENCIES = [
@@ -35,26 +38,41 @@ EMERGENCIES = [
 ]
 
 
+QUESTIONS = 55  # in the file
+ASKED = 34  # of somebody with ordinary sciatica on one side, for everything
+LINES = 10  # of a list, besides "none" and "not sure"
+LONGER_LISTS = {"pain_where": (11, "the places on one body, which people find at a glance")}
 # Within how many questions an emergency is recognised, by the number of its signs.
-WITHIN = {1: 8, 2: 18}
+WITHIN = {1: 10, 2: 20}
+# Rules that may take longer, and why.
+EXCEPTIONS = {
+    "self_harm_now": (25, "nobody is asked about their mood before the signs of the body"),
+}
 
 
-def test_there_are_at_most_45_questions(questionnaire: Questionnaire) -> None:
-    assert len(questionnaire.questions) <= 45
+def limit(rule: Rule, signs: int) -> float:
+    """Return within how many questions this rule has to be recognised by so many signs."""
+    within, _ = EXCEPTIONS.get(rule.id, (WITHIN.get(signs, inf), ""))
+    return within
 
 
-def test_ordinary_sciatica_needs_at_most_34_questions_of_which_18_are_lists(
-    questionnaire: Questionnaire,
-) -> None:
-    answers = answers_of(questionnaire, {"base": "ordinary"})
-    kinds = [questionnaire.question(name).kind for name in answers]
-    assert len(kinds) <= 34
-    assert kinds.count("many") <= 18
+def test_the_file_is_short_enough(questionnaire: Questionnaire) -> None:
+    assert len(questionnaire.questions) <= QUESTIONS
 
 
-def test_a_list_has_at_most_12_lines(questionnaire: Questionnaire) -> None:
+def test_ordinary_sciatica_is_asked_few_questions(questionnaire: Questionnaire) -> None:
+    assert len(answers_of(questionnaire, {"base": "ordinary"})) <= ASKED
+
+
+def test_a_list_has_few_lines(questionnaire: Questionnaire) -> None:
     for question in questionnaire.questions:
-        assert len(question.values) <= 12, question.id
+        allowed, _ = LONGER_LISTS.get(question.id, (LINES, ""))
+        assert len({*question.values} - {NONE, UNSURE}) <= allowed, question.id
+
+
+def test_every_exception_is_an_emergency(questionnaire: Questionnaire) -> None:
+    emergencies = {rule.id for rule in questionnaire.rules if rule.level == EMERGENCY}
+    assert emergencies >= EXCEPTIONS.keys()
 
 
 def ways(
@@ -145,8 +163,10 @@ def test_only_signs_that_are_present_are_counted() -> None:
         assert signs_needed(TWO_STEPS, either, resolve(TWO_STEPS, answers).state) == 3
 
 
-def asked_until_recognised(questionnaire: Questionnaire, case: dict[str, Any]) -> tuple[int, int]:
-    """Count the questions asked before the stop, and the signs because of which it comes."""
+def asked_until_recognised(
+    questionnaire: Questionnaire, case: dict[str, Any]
+) -> tuple[int, dict[Rule, int]]:
+    """Count the questions asked before the stop, and the signs of each rule that makes it come."""
     answers = answers_of(questionnaire, case)
     given: dict[str, Any] = {}
     for name, answer in answers.items():
@@ -155,7 +175,7 @@ def asked_until_recognised(questionnaire: Questionnaire, case: dict[str, Any]) -
         if is_emergency(result):
             rules = [reason.rule for reason in emergency_reasons(result)]
             state = result.state
-            return len(given), min(signs_needed(questionnaire, r.when, state) for r in rules)
+            return len(given), {r: signs_needed(questionnaire, r.when, state) for r in rules}
     raise AssertionError("never an emergency")
 
 
@@ -164,8 +184,8 @@ def test_an_emergency_is_recognised_early(
     questionnaire: Questionnaire, case: dict[str, Any]
 ) -> None:
     asked, signs = asked_until_recognised(questionnaire, case)
-    assert signs > 0
-    assert asked <= WITHIN.get(signs, asked)
+    assert min(signs.values()) > 0
+    assert asked <= min(limit(rule, count) for rule, count in signs.items())
 
 
 def test_every_emergency_of_one_question_is_asked_early(questionnaire: Questionnaire) -> None:
@@ -174,7 +194,7 @@ def test_every_emergency_of_one_question_is_asked_early(questionnaire: Questionn
         names = questions_of(rule.when)
         if rule.level == EMERGENCY and len(names) == 1:
             signs = signs_needed(questionnaire, rule.when)
-            assert names[0] in order[: WITHIN.get(signs)], rule.id
+            assert order.index(names[0]) < limit(rule, signs), rule.id
 
 
 def test_the_bases_include_ordinary_sciatica_and_back_pain_only() -> None:

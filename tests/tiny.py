@@ -52,13 +52,32 @@ def examples(count: int) -> settings:
 YES_NO = (Choice("no", "No"), Choice("yes", "Yes"))
 
 
-def choice(name: str, *values: str, unsure: str = "Not sure", **more: Any) -> Question:
-    choices = tuple(Choice(value, value.upper()) for value in values)
+Earlier = dict[str, tuple[str, ...]]  # the earlier names of choices
+
+
+def _choices(values: tuple[str, ...], earlier: Earlier | None) -> tuple[Choice, ...]:
+    return tuple(Choice(v, v.upper(), was=(earlier or {}).get(v, ())) for v in values)
+
+
+def choice(
+    name: str,
+    *values: str,
+    unsure: str = "Not sure",
+    earlier: Earlier | None = None,
+    **more: Any,
+) -> Question:
+    choices = _choices(values, earlier)
     return ChoiceQuestion(name, "s", f"{name}?", name, choices=choices, unsure=unsure, **more)
 
 
-def many(name: str, *values: str, unsure: str = "Not sure", **more: Any) -> Question:
-    choices = tuple(Choice(value, value.upper()) for value in (*values, NONE))
+def many(
+    name: str,
+    *values: str,
+    unsure: str = "Not sure",
+    earlier: Earlier | None = None,
+    **more: Any,
+) -> Question:
+    choices = _choices((*values, NONE), earlier)
     return ManyQuestion(name, "s", f"{name}?", name, choices=choices, unsure=unsure, **more)
 
 

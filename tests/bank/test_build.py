@@ -127,9 +127,9 @@ def test_a_caution_may_say_whom_to_ask_first(small: str) -> None:
     assert [treatment.cautions[0].ask for treatment in treatments] == ["midwife", "nobody"]
 
 
-def test_a_label_of_59_characters_is_allowed(small: str) -> None:
-    text = changed(small, "none: Neither", f"none: {'x' * 59}")
-    assert made(text).question("feels").label("none") == "x" * 59
+def test_a_label_of_74_characters_is_allowed(small: str) -> None:
+    text = changed(small, "none: Neither", f"none: {'x' * 74}")
+    assert made(text).question("feels").label("none") == "x" * 74
 
 
 @pytest.mark.parametrize(
@@ -330,6 +330,16 @@ MISTAKES = [
     (BETTER, f"{BETTER}\n    lasts: now\n    lasts_for: ¦{{maybe: life}}", "unknown_choice"),
     (BETTER, f"{BETTER}\n    lasts: now\n    lasts_for: ¦{{unsure: life}}", "unknown_choice"),
     ("minimum: 0", "minimum: 0\n    ¦lasts_for: {none: life}", "unknown_key"),
+    ("minimum: 0", "minimum: 0\n    ¦renamed_choices: {none: no}", "unknown_key"),
+    (BETTER, f"{BETTER}\n    renamed_choices: ¦{{y: maybe}}", "unknown_choice"),
+    (BETTER, f"{BETTER}\n    renamed_choices: ¦{{y: unsure}}", "unknown_choice"),
+    (BETTER, f"{BETTER}\n    renamed_choices: ¦{{y: yep, yep: yes}}", "unknown_choice"),
+    (BETTER, f"{BETTER}\n    renamed_choices: ¦{{no: yes}}", "name_taken"),
+    (BETTER, f"{BETTER}\n    renamed_choices: {{unsure: ¦yes}}", "reserved_name"),
+    (BETTER, f"{BETTER}\n    was: ¦[age]", "name_taken"),
+    (BETTER, f"{BETTER}\n    was: ¦[better]", "name_taken"),
+    (BETTER, f"{BETTER}\n    was: ¦[id]", "name_taken"),
+    (BETTER, f"{BETTER}\n    was: ¦[worse, worse]", "name_taken"),
     (BETTER, f"{BETTER}\n    ask_them: ¦[Are they better?]", "wrong_type"),
     (BETTER, "¦section: pain\n    kind: choice", "missing_key"),
     (
@@ -341,7 +351,7 @@ MISTAKES = [
     (BETTER, "¦section: pain\n    kind: scale\n    minimum: 3\n    maximum: 3", "out_of_range"),
     ("kind: yes_no", "kind: yes_no\n    choices:\n      ¦no: No", "missing_key"),
     ("none: Neither", "none: Neither\n      unsure: ¦Who knows", "reserved_name"),
-    ("none: Neither", f"none: ¦{'x' * 60}", "long_label"),
+    ("none: Neither", f"none: ¦{'x' * 75}", "long_label"),
     # conditions
     (SKIN, "odd_skin: ¦{}", "empty_condition"),
     (SKIN, "odd_skin: ¦recent", "wrong_type"),

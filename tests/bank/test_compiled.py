@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newer import NEWER
 from sciatica_cli.bank import compiled, loader
 from sciatica_cli.bank.build import build
 from sciatica_cli.core.faults import FaultError
@@ -26,7 +27,7 @@ def made(text: str) -> Questionnaire:
 
 def test_a_copy_loads_as_the_same_questionnaire(small: str, root: Path) -> None:
     shipped = build((root / "questions.yaml").read_bytes(), "questions.yaml", shipped=True)
-    for questionnaire in (made(small), shipped):
+    for questionnaire in (made(small), made(NEWER), shipped):
         copy = compiled.load(compiled.dump(questionnaire, 1, 2))
         assert copy == questionnaire
         assert hash(copy) == hash(questionnaire)

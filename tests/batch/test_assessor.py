@@ -16,12 +16,22 @@ from sciatica_cli.bank.loader import load
 from sciatica_cli.batch.assessor import Assessor
 from sciatica_cli.batch.rows import ID, LINE, nested_writer
 from sciatica_cli.core.answers import SCHEMA, as_record
-from sciatica_cli.core.conditions import Between
+from sciatica_cli.core.conditions import Between, In
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.outcomes import OutcomeExpressions
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.result_columns import result_table
-from tiny import any_answer, choice, examples, number, questionnaires, rule, some_answers, tiny
+from tiny import (
+    any_answer,
+    choice,
+    examples,
+    many,
+    number,
+    questionnaires,
+    rule,
+    some_answers,
+    tiny,
+)
 
 SHIPPED = load()
 CASES = [as_record(answers_of(SHIPPED, case)) for _, case in all_cases()[::4]]
@@ -48,6 +58,22 @@ def both(
     together = [json.loads(rows[place]) for place in range(len(lines))]
     numbered = enumerate(lines, start=1)
     return together, [compact(questionnaire, text, number, partial) for number, text in numbered]
+
+
+def test_an_earlier_name_of_a_choice_counts_as_the_choice() -> None:
+    signs = many("d", "x", "y", earlier={"x": ("ex",), "none": ("nothing",)})
+    questions = (choice("a", "x", "y", earlier={"y": ("why",)}, was=("old_a",)), signs)
+    rules = (rule("r", "routine", In("a", ("y",))), rule("s", "same_day", In("d", ("x",))))
+    records: list[dict[str, Any]] = [
+        {"a": "why", "d": ["y", "ex"]},
+        {"old_a": "why", "d": ["nothing"]},
+        {"a": "x", "d": ["ex", "x"]},
+        {"a": "x", "d": ["nothing", "ex"]},
+        {"a": "ex", "d": ["why"]},
+    ]
+    together, alone = both(list(map(line, records)), questionnaire=tiny(questions, rules))
+    assert together == alone
+    assert [row.get("level") for row in together] == ["same_day", "routine", "same_day", None, None]
 
 
 @pytest.mark.parametrize("purpose", [Purpose.LEVEL, Purpose.MASSAGE])

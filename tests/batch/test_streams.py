@@ -17,6 +17,7 @@ import pytest
 from recorded import command, line, rows_of, run
 from sciatica_cli.core.faults import shown
 
+needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
 Records = list[dict[str, Any]]
 
@@ -69,7 +70,7 @@ def test_ctrl_c_keeps_what_was_done(jobs: str, good: Records, tmp_path: Path) ->
     assert rows_of(part)[0]["id"] == good[0]["id"]
 
 
-@pytest.mark.parametrize("blocks", [0, 5])
+@pytest.mark.parametrize("blocks", [pytest.param(0, marks=needs_proc), 5])
 def test_ctrl_c_in_a_terminal_reaches_all_processes_and_only_one_speaks(
     blocks: int, good: Records
 ) -> None:
@@ -84,19 +85,16 @@ def test_ctrl_c_in_a_terminal_reaches_all_processes_and_only_one_speaks(
             process.stdin.write(line(good[0]) + b"\n")
             process.stdin.flush()
             process.stdout.readline()
-        if not blocks:
-            time.sleep(0.5)
+        # Without a block nothing comes out, but a second thread reads once the command has begun.
+        while not blocks and len(os.listdir(f"/proc/{process.pid}/task")) < 2:
+            assert process.poll() is None
         os.killpg(process.pid, signal.SIGINT)
         told = process.stderr.read().decode()
         assert process.wait() == 130
-    if blocks:
-        assert told == f"sciatica: stopped after {blocks} records\n"
-    else:  # perhaps before the command began
-        assert told.strip().startswith("sciatica: stopped")
-        assert told.strip().count("\n") == 0
+    assert told == f"sciatica: stopped after {blocks} records\n"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@needs_proc
 def test_no_process_stays_behind_when_the_first_is_killed(good: Records) -> None:
     with start("--jobs", "2") as process:
         assert process.stdin is not None
@@ -110,7 +108,7 @@ def test_no_process_stays_behind_when_the_first_is_killed(good: Records) -> None
         assert len(workers) >= 2
         process.kill()
         process.wait()
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while any(map(is_alive, workers)):
             assert time.monotonic() < end
             time.sleep(0.05)
@@ -119,7 +117,7 @@ def test_no_process_stays_behind_when_the_first_is_killed(good: Records) -> None
 def is_alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 
@@ -201,7 +199,7 @@ def test_no_input_and_no_terminal_is_a_usage_error() -> None:
     assert done.stderr.count(b"\n") == 1
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@needs_proc
 @pytest.mark.parametrize(
     ("data", "codes"),
     [
@@ -256,8 +254,9 @@ def test_there_is_no_bar_among_the_rows(study: Path, tmp_path: Path) -> None:
 
 def in_terminal(study: Path, folder: Path, *arguments: str) -> str:
     program, *rest = command(str(study), *arguments)
-    child = pexpect.spawn(program, rest, cwd=str(folder), dimensions=(24, 80), timeout=30)
+    child = pexpect.spawn(program, rest, cwd=str(folder), dimensions=(24, 80), timeout=60)
     shown = child.read().decode()
+    child.wait()  # pexpect gives it only a moment to end
     child.close()
     assert child.exitstatus == 65
     return shown

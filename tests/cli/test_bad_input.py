@@ -25,7 +25,6 @@ def run(
         input=stdin,
         capture_output=True,
         env={**os.environ, **(env or {})},
-        timeout=60,
         check=False,
     )
 

@@ -13,7 +13,7 @@ from sciatica_cli.core.faults import (
     shown,
 )
 from sciatica_cli.core.purposes import Purpose
-from sciatica_cli.core.questions import ScaleQuestion, YesNoQuestion
+from sciatica_cli.core.questions import Choice, ScaleQuestion, YesNoQuestion
 from sciatica_cli.exits import BAD_ANSWERS, status_of
 from sciatica_cli.output import fault_lines
 from tiny import choice, many, number, tiny
@@ -28,6 +28,44 @@ BANK = tiny(
     ),
     (),
 )
+
+
+RENAMED = tiny(
+    (
+        choice("legs", "none_of_them", "left", earlier={"left": ("sinister", "l")}),
+        many("signs", "hot", "cold", earlier={"hot": ("warm", "fever"), "none": ("nothing",)}),
+        YesNoQuestion(
+            *("alone", "s", "?", "?"),
+            choices=(Choice("no", "No"), Choice("yes", "Yes", "", ("y",))),
+        ),
+    ),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "counted", "codes"),
+    [
+        ({"legs": "sinister"}, {"legs": "left"}, []),
+        ({"legs": "l"}, {"legs": "left"}, []),
+        ({"legs": "left"}, {"legs": "left"}, []),
+        ({"alone": "y"}, {"alone": "yes"}, []),
+        ({"signs": ["cold", "warm"]}, {"signs": ("hot", "cold")}, []),
+        ({"signs": ["fever", "hot", "warm"]}, {"signs": ("hot",)}, []),
+        ({"signs": ["nothing"]}, {"signs": ("none",)}, []),
+        ({"signs": ["nothing", "none"]}, {"signs": ("none",)}, []),
+        ({"signs": ["warm", "warm"]}, {}, ["repeated"]),
+        ({"signs": ["nothing", "warm"]}, {}, ["none_not_alone"]),
+        ({"signs": ["warm", "dry"]}, {}, ["not_a_choice"]),
+        ({"signs": ["sinister"]}, {}, ["not_a_choice"]),
+        ({"alone": "l"}, {}, ["not_a_choice"]),
+    ],
+)
+def test_an_earlier_name_of_a_choice_counts_as_the_choice(
+    record: dict[str, object], counted: Answers, codes: list[str]
+) -> None:
+    answers, faults = read_answers(RENAMED, record)
+    assert (answers, [fault.code for fault in faults]) == (counted, codes)
 
 
 def read(record: dict[str, object]) -> tuple[dict[str, object], list[str]]:

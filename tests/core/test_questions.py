@@ -54,6 +54,13 @@ def test_the_values_of_a_question_end_with_not_sure_where_it_is_offered(
     assert question.values == values
 
 
+def test_a_value_has_its_name_and_the_earlier_ones_of_its_choice() -> None:
+    leg = choice("leg", "no", "left", earlier={"left": ("sinister", "l")})
+    assert leg.names("left") == ("left", "sinister", "l")
+    assert leg.names("unsure") == ("unsure",)
+    assert number("age").names("3") == ("3",)
+
+
 @pytest.mark.parametrize(
     ("question", "least"),
     [

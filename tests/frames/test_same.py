@@ -164,6 +164,38 @@ def test_every_shipped_question_answered_where_it_may_not_be_asked() -> None:
     check(eagerly, SHIPPED, records)
 
 
+RENAMED = tiny(
+    (
+        choice("a", "x", "y", earlier={"y": ("ex", "why")}, was=("old_a",)),
+        many("d", "x", "y", earlier={"x": ("ex", "chi"), "none": ("nothing",)}, was=("old_d",)),
+    ),
+    (rule("r", "routine", In("a", ("y",))), rule("s", "same_day", In("d", ("x",)))),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_earlier_name_of_a_choice_counts_as_the_choice(engine: Scored) -> None:
+    lists = (
+        *(["ex"], ["y", "chi"], ["chi", "x"], ["nothing"], ["nothing", "none"], ["unsure", "ex"]),
+        *(["ex", "ex"], ["nothing", "ex"], ["why"], ["x", "why"], [], None),
+    )
+    texts = ("ex", "why", "y", "x", "chi", None)
+    records = [{"a": a, "d": d} for a in texts for d in lists]
+    table = table_of(RENAMED, records, lists=True)
+    for names in ({}, {"a": "old_a", "d": "old_d"}):
+        found = engine(table.rename(names), RENAMED)
+        assert rows(found) == [expected(RENAMED, record) for record in records]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_column_of_an_earlier_name_of_a_choice_counts_as_its_column(engine: Scored) -> None:
+    records = [{"a": "x", "d": d} for d in (["x"], ["y"], ["x", "y"], ["none"], None)]
+    table = table_of(RENAMED, records)
+    for name in ("d__chi", "old_d__ex"):
+        found = engine(table.rename({"d__x": name, "d__none": "d__nothing"}), RENAMED)
+        assert rows(found) == [expected(RENAMED, record) for record in records]
+
+
 CHAIN = tiny(
     (
         choice("a", "x", "y"),

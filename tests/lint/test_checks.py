@@ -66,6 +66,7 @@ HOW = """\
       say: Keep off varicose veins.
       sources: [macmillan_massage]
 """
+DULL = "      dull: Dull and wide, hard to point to"
 CHECKED, REVIEW = "checked: 2026-11-22\nreview_by", "review_by: 2027-05-22\n\npage"
 MISTAKES = [
     (FINDING, f"  spare: {{age: {{below: 9}}}}\n{FINDING}", WARNING, "unused_finding"),
@@ -80,9 +81,10 @@ MISTAKES = [
     (CHECKED, "checked: 2027-01-01\nreview_by", ERROR, "bad_date"),
     (REVIEW, "review_by: 2026-11-21\n\npage", WARNING, "past_review"),
     ("    ask: Do you notice any of this?", "    ask: Does any of this fit?", WARNING, "twin_text"),
-    ("      dull: Dull and wide, hard to point to", "      dull: Burning", WARNING, "twin_text"),
+    (DULL, "      dull: Burning", WARNING, "twin_text"),
     ("    why: In sciatica the leg is usually worse than the back.", HARD, WARNING, "hard_text"),
     (HOW, HOW.split("      sources", 1)[0], ERROR, "no_source"),
+    (DULL, f"      dull: {'Dull and wide and ' * 3}so on.", WARNING, "long_label"),
 ]
 
 
@@ -91,6 +93,18 @@ def test_each_mistake_is_reported_once(old: str, new: str, severity: str, code: 
     assert SHIPPED.count(old) == 1
     reported = found(SHIPPED.replace(old, new))
     assert [(s, c) for s, c, _ in reported] == [(severity, code)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [  # of 74, 69 and 59 characters
+        "Dull and wide, and it has been hard to point to for many weeks now, I mean",
+        "Dull and wide, hard to point to, and it was no different back in 2019",
+        "Dull and wide, and about as hard to point to as it ever was",
+    ],
+)
+def test_a_label_may_be_long_if_it_names_a_time(label: str) -> None:
+    assert found(SHIPPED.replace(DULL, f"      dull: {label}")) == []
 
 
 def test_lasts_alone_and_with_lasts_for_is_no_mistake() -> None:

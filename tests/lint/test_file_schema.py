@@ -81,6 +81,7 @@ MORE = {  # what the small file leaves out
     ask_them: How does it feel to them?
     lasts: now
     lasts_for: {sharp: until_told}
+    renamed_choices: {stabbing: sharp, neither: none}
 """,
     "      verdict: caution\n": "      verdict: caution\n      ask: midwife\n",
     "    also: [uk]\n": "    also: [uk]\n    uncertain: [emergency]\n",
@@ -215,7 +216,7 @@ ACCEPTED = [
     ("points that are left out", "        add: 2\n", ""),
     ("points below zero", "add: 2", "add: -100"),
     ("a first band with a sum", "label: little of it", "label: little of it\n        from: 1"),
-    ("a label of 59 characters", "none: Neither", f"none: {'x' * 59}"),
+    ("a label of 74 characters", "none: Neither", f"none: {'x' * 74}"),
     ("yes and no in other words", "kind: yes_no", WORDED),
     ("not sure for yes_no", "kind: yes_no", "kind: yes_no\n    unsure: Not sure"),
     ("a lower level for not sure", "unsure: none", "unsure: routine"),
@@ -294,7 +295,7 @@ REFUSED = [
     ("{sharp: until_told}", "{sharp: forever}", "an unknown time that a choice holds"),
     ("{sharp: until_told}", "[sharp]", "a list of choices that last longer"),
     ("ask: midwife", "ask: nurse", "an unknown person to ask"),
-    ("none: Neither", f"none: {'x' * 60}", "a long label"),
+    ("none: Neither", f"none: {'x' * 75}", "a long label"),
     ("none: Neither", "unsure: Who knows", "unsure as a choice"),
     ("danger: true", "danger: often", "neither true nor false"),
     # conditions

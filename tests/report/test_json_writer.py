@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from assessed import assess_answers
+from newer import NEWER
 from scenarios import NEWLY_WEAK
 from sciatica_cli.bank.build import build
-from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.assess import Assessment, assess_record
 from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.core.model import MASSAGE_VERDICTS, OPTION_VERDICTS, WHOM_TO_ASK
 from sciatica_cli.report.json_writer import assessment_data
@@ -24,6 +25,12 @@ def data_of(a: Assessment, record_id: object = None) -> dict[str, object]:
     """The assessment as read back from JSON."""
     loaded: dict[str, object] = json.loads(json.dumps(assessment_data(a, "1.0", record_id)))
     return loaded
+
+
+def test_answers_under_earlier_names_are_written_under_the_present_ones() -> None:
+    record: dict[str, object] = {"numb": "no", "age": 42, "feels": ["shooting"]}
+    data = data_of(assess_record(build(NEWER.encode(), "newer.yaml"), record, partial=True))
+    assert data["answers"] == {"numb": "no", "age": 42, "feels": ["sharp"]}
 
 
 def documented(root: Path) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..core.faults import nearest, shown
 from ..core.questions import KINDS, Choice, Question
 from .build_conditions import KnownNames
+from .shape_questions import RESERVED
 from .values import Values
 
 
@@ -13,6 +14,7 @@ def build_questions(
 ) -> tuple[Question, ...]:
     """Read the questions in order; a condition can use only earlier ones."""
     names.all_questions = tuple(questions)
+    _check_earlier_names(questions)
     reached = 0
     for name, values in questions.items():
         names.questions[name] = _build_question(name, values, names)
@@ -34,7 +36,7 @@ def _build_question(name: str, values: Values, names: KnownNames) -> Question:
     kind = KINDS[given.pop("kind")]
     if "choices" in values:
         given["choices"] = _choices(values)
-        del given["lasts_for"]  # each choice has it
+        del given["lasts_for"], given["renamed_choices"]  # each choice has its own
     elif values["minimum"] >= values["maximum"]:
         values.fault("out_of_range", "minimum must be below maximum")
     return kind(id=name, **given)
@@ -42,9 +44,28 @@ def _build_question(name: str, values: Values, names: KnownNames) -> Question:
 
 def _choices(question: Values) -> tuple[Choice, ...]:
     labels = question["choices"] or {"no": "No", "yes": "Yes"}
-    for key in ("harmless", "noted", "lasts_for"):
-        for unknown in set(question[key]).difference(labels):
+    renamed: dict[str, str] = question["renamed_choices"]
+    for key in ("harmless", "noted", "lasts_for", "renamed_choices"):
+        used = renamed.values() if key == "renamed_choices" else question[key]
+        for unknown in set(used).difference(labels):
             message = f'{key}: there is no choice "{shown(unknown)}"'
             question.fault("unknown_choice", message, nearest(unknown, tuple(labels)), key)
+    for current in renamed.keys() & labels.keys():
+        message = f'"{shown(current)}" is still a choice'
+        question.fault("name_taken", message, "name only what was a choice", "renamed_choices")
     lasts: dict[str, str] = question["lasts_for"]
-    return tuple(Choice(name, label, lasts.get(name, "")) for name, label in labels.items())
+    return tuple(
+        Choice(name, label, lasts.get(name, ""), tuple(o for o, n in renamed.items() if n == name))
+        for name, label in labels.items()
+    )
+
+
+def _check_earlier_names(questions: Values) -> None:
+    """An earlier name must stand for one question only."""
+    taken = {*questions, *RESERVED}
+    for values in questions.values():
+        for old in values["was"]:
+            if old in taken:
+                message = f'"{shown(old)}" is the name of something else'
+                values.fault("name_taken", message, "name only what it alone was called", "was")
+            taken.add(old)

@@ -34,7 +34,7 @@ from .shape_conditions import OPERATORS, SOURCES
 from .shape_judgements import advice
 
 RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # not allowed as question names
-MAX_LABEL = 74  # longer ones wrap and double on redraw in a narrow terminal
+MAX_LABEL = 74  # lint warns of those over 59 that name no time
 MAX_ROWS, MAX_COLUMNS = 16, 24  # leaves room for text next to it in 80 columns
 
 SECTIONS = Entries(
@@ -124,6 +124,14 @@ ABOUT_CHOICES: dict[str, Field] = {
         "The choices that hold for longer or shorter than `lasts` says.",
         {"yes": "life"},
         default={},
+    ),
+    "renamed_choices": Entries(
+        Name("The name it has now."),
+        "Earlier names of choices; answers with them still count, as the choice named here. Only "
+        "for a choice that still means the same.",
+        {"since": "before"},
+        default={},
+        reserved=(UNSURE,),
     ),
     "unsure": Text(
         'Offers "not sure", in these words. A number cannot: offer ranges to choose from instead.',

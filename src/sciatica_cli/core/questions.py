@@ -2,108 +2,23 @@
 
 from __future__ import annotations
 
-from .conditions import UNSURE, Answer, Condition
+from .conditions import UNSURE, Answer
 from .faults import Fault, nearest, shown
-from .frozen import Frozen
+from .question_base import LASTS, Choice, Question
 
+__all__ = (
+    "KINDS",
+    "LASTS",
+    "NONE",
+    "Choice",
+    "ChoiceQuestion",
+    "ManyQuestion",
+    "NumberQuestion",
+    "Question",
+    "ScaleQuestion",
+    "YesNoQuestion",
+)
 NONE = "none"
-LASTS = ("life", "until_told", "now")  # how long an answer holds
-
-
-class Choice(Frozen):
-    """A choice; `lasts` is given only where it differs from that of the question."""
-
-    id: str
-    label: str
-    lasts: str = ""
-
-
-class Question(Frozen):
-    """Fields common to all kinds of question. `kind` is its name in the questions file.
-
-    A question with `ask_if` is asked while that condition may still hold; a follow-up, with
-    `follows`, only once it certainly holds. No question has both. `ask_them` is for somebody who
-    answers for another person.
-    """
-
-    id: str
-    section: str
-    ask: str
-    short: str = ""
-    why: str = ""
-    check: str = ""
-    ask_if: Condition | None = None
-    follows: Condition | None = None
-    danger: bool = False
-    hidden_because: str = ""  # why something other than a danger sign may hide this one
-    private: bool = False
-    was: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    lasts: str = ""  # one of LASTS, or empty if it is not known
-    ask_them: str = ""
-
-    kind = ""
-    several = False  # whether an answer is a list of values
-
-    @property
-    def asked_when(self) -> Condition | None:
-        """The condition on earlier questions that decides whether this one is asked."""
-        return self.follows or self.ask_if
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """All accepted values, "unsure" last if it is offered; empty for numbers."""
-        return ()
-
-    @property
-    def allowed(self) -> str:
-        """The answers that a file may give, in words."""
-        raise NotImplementedError
-
-    @property
-    def letters(self) -> dict[str, str]:
-        """The letters that can be typed for some values."""
-        return {}
-
-    @property
-    def least_severe(self) -> Answer:
-        """The answer that suggests the least severe problem."""
-        raise NotImplementedError
-
-    @property
-    def harmless_values(self) -> tuple[str, ...]:
-        """The values that are no sign of danger."""
-        return ()
-
-    def accept(self, given: object) -> Answer | Fault:
-        """The answer in canonical form, or what is wrong with it."""
-        raise NotImplementedError
-
-    def read_typed(self, typed: str) -> object:
-        """The answer that was typed, values as numbers from 1; None if it cannot be one."""
-        raise NotImplementedError
-
-    def label(self, value: object) -> str:
-        """The label shown for one stored value; raises KeyError if it is unknown."""
-        raise NotImplementedError
-
-    def allowed_data(self) -> dict[str, object]:
-        """The allowed answers as data, for programs that ask the questions themselves."""
-        raise NotImplementedError
-
-    def json_schema(self) -> dict[str, object]:
-        """JSON Schema of the answer, where null means no answer."""
-        raise NotImplementedError
-
-    def how_long(self, value: object) -> str:  # noqa: ARG002 (choices may differ)
-        """How long one stored value holds: one of LASTS, or empty if it is not known."""
-        return self.lasts
-
-    def _wrong_type(self, given: object, wanted: str) -> Fault:
-        types = {bool: "true or false", int: "a number", str: "text", list: "a list"}
-        got = types.get(type(given), "an object")
-        got = f"the number {shown(given)}" if isinstance(given, float) else got
-        return Fault("wrong_type", self.id, f"got {got}", f"give {wanted}")
 
 
 class ChoiceQuestion(Question):
@@ -135,7 +50,15 @@ class ChoiceQuestion(Question):
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, str):
             return self._wrong_type(given, "one of the names of its choices, as text")
+        given = self._current_name(given)
         return given if given in self.values else self._not_a_choice(given)
+
+    def names(self, value: str) -> tuple[str, ...]:
+        was = (name for choice in self.choices if choice.id == value for name in choice.was)
+        return (value, *was)
+
+    def _current_name(self, given: str) -> str:
+        return next((choice.id for choice in self.choices if given in choice.was), given)
 
     def read_typed(self, typed: str) -> object:
         chosen = self._typed_values(typed)
@@ -214,7 +137,8 @@ class ManyQuestion(ChoiceQuestion):
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
             return self._wrong_type(given, f'a list of names, for example ["{NONE}"]')
-        unknown = next((item for item in given if item not in self.values), None)
+        chosen = {self._current_name(item) for item in given}
+        unknown = next((i for i in given if self._current_name(i) not in self.values), None)
         if unknown is not None:
             return self._not_a_choice(unknown)
         if not given:
@@ -222,9 +146,9 @@ class ManyQuestion(ChoiceQuestion):
             return Fault("empty_list", self.id, "the list is empty", hint)
         if len(set(given)) < len(given):
             return Fault("repeated", self.id, "a choice is in the list twice", "name it once")
-        if NONE in given and len(given) > 1:
+        if NONE in chosen and len(chosen) > 1:
             return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
-        return tuple(value for value in self.values if value in given)
+        return tuple(value for value in self.values if value in chosen)
 
     def read_typed(self, typed: str) -> object:
         return list(dict.fromkeys(self._typed_values(typed))) or None

@@ -122,7 +122,8 @@ class Columns:
             return read_yes_no(self._copy(column, question.id))
         categories = isinstance(kind, nw.Categorical | nw.Enum)
         self._expect(column, question, categories or isinstance(kind, nw.String))
-        return read_text(self._copy(column, question.id, nw.String if categories else None))
+        copy = self._copy(column, question.id, nw.String if categories else None)
+        return read_text(copy, question.names)
 
     def _many(self, question: Question) -> Read:
         column = self._find(question)
@@ -144,21 +145,25 @@ class Columns:
         return read_ticks(copies) if copies else read_nothing
 
     def _list(self, column: str, question: Question) -> Read:
-        """A list is spread over a Boolean column for each choice."""
+        """A list is spread over a Boolean column for each name of each choice."""
         answer = self._copy(column, question.id)
-        allowed = question.values
-        ticks: dict[str, nw.Expr] = {}
-        for value in allowed:
-            name = PREFIX + TICK.format(question=question.id, choice=value)
-            self._new[name] = safe(nw.col(column).list.contains(value))
-            ticks[value] = nw.col(name)
+        ticks: dict[str, tuple[nw.Expr, ...]] = {}
+        for value in question.values:
+            names = question.names(value)
+            ticks[value] = tuple(self._contains(column, question, name) for name in names)
         if self._engine.lists == CHECKED_LISTS:
-            self.lists.append((column, allowed))
+            self.lists.append((column, _choice_names(question)))
             unknown = self._copy(
                 unknown_choice(column), TICK.format(question=question.id, choice="")
             )
             return read_list(answer, ticks, unknown)
         return read_list(answer, ticks)
+
+    def _contains(self, column: str, question: Question, choice: str) -> nw.Expr:
+        """Whether a list contains a choice, as a column of its own."""
+        name = PREFIX + TICK.format(question=question.id, choice=choice)
+        self._new[name] = safe(nw.col(column).list.contains(choice))
+        return nw.col(name)
 
     def _find(self, question: Question, choice: str | None = None) -> str | None:
         """The column of a question or of one of its choices, unless it is all null."""
@@ -191,7 +196,13 @@ def _names(question: Question, choice: str | None = None) -> tuple[str, ...]:
     names = (question.id, *question.was)
     if choice is None:
         return names
-    return tuple(TICK.format(question=name, choice=choice) for name in names)
+    choices = question.names(choice)
+    return tuple(TICK.format(question=name, choice=own) for name in names for own in choices)
+
+
+def _choice_names(question: Question) -> tuple[str, ...]:
+    """The names and earlier names of all choices."""
+    return tuple(name for value in question.values for name in question.names(value))
 
 
 def _all_names(question: Question) -> tuple[str, ...]:

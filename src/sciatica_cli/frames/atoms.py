@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import reduce
-from operator import add, and_
+from operator import add, and_, or_
 
 import narwhals.stable.v2 as nw
 
@@ -22,9 +22,13 @@ def read_nothing(_: Atom) -> None:
     """There is no column for the question, so nobody answered it."""
 
 
-def read_text(column: nw.Expr) -> Read:
+def read_text(column: nw.Expr, names: Callable[[str], tuple[str, ...]]) -> Read:
+    """Text; `names` gives the name of a choice and its earlier names."""
+
     def read(atom: Atom) -> nw.Expr:
-        return ~column.is_null() if atom.value is None else safe(column == atom.value)
+        if atom.value is None:
+            return ~column.is_null()
+        return reduce(or_, (safe(column == name) for name in names(str(atom.value))))
 
     return read
 
@@ -65,22 +69,27 @@ def read_ticks(columns: Mapping[str, nw.Expr]) -> Read:
 
 
 def read_list(
-    answer: nw.Expr, ticks: Mapping[str, nw.Expr], unknown: nw.Expr | None = None
+    answer: nw.Expr,
+    ticks: Mapping[str, tuple[nw.Expr, ...]],
+    unknown: nw.Expr | None = None,
 ) -> Read:
-    """A list, and a column that is true or false for each choice.
+    """A list, and for each choice a column that is true or false for each of its names.
 
     Args:
         unknown: whether the list contains an unknown choice; without it, that follows from the
             list having more distinct items than there are choices in it.
     """
-    chosen = reduce(add, (tick.cast(nw.Int64) for tick in ticks.values()))
+    chosen = reduce(add, (tick.cast(nw.Int64) for names in ticks.values() for tick in names))
     if unknown is None:
         unknown = _length(answer.list.unique()) > chosen
 
     def read(atom: Atom) -> nw.Expr | None:
         if atom.fault:
             return safe(unknown if atom.fault == "not_a_choice" else _length(answer) > chosen)
-        return ~answer.is_null() if atom.value is None else ticks.get(str(atom.value))
+        if atom.value is None:
+            return ~answer.is_null()
+        names = ticks.get(str(atom.value))
+        return reduce(or_, names) if names else None
 
     return read
 

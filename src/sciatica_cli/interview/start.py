@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 from ..bank.loader import load
@@ -28,7 +28,7 @@ from .prompter import MenuItem, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
 from .session import Session, State, make_state
 
-MIN_COLUMNS, MIN_ROWS = 66, 22  # for widgets: the longest label, and the longest list
+MIN_COLUMNS, MIN_ROWS = 66, 22  # for widgets: labels of two lines, and the longest list
 RESULT_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.RESULT_MENU)
 
 
@@ -122,11 +122,23 @@ def _handle_signals(handler: Callable[[int, FrameType | None], object] | signal.
 
 
 def _welcome(questionnaire: Questionnaire, saved: SavedAnswers, resumed: bool) -> None:
-    notes = [strings.resumed(len(saved.answers))] if resumed else []
-    notes += [strings.STALE] if saved.stale else []
-    notes += [strings.dropped(", ".join(saved.dropped))] if saved.dropped else []
+    notes = _about_saved(questionnaire, saved) if resumed else ()
     texts = (questionnaire.title, *questionnaire.intro, *notes)
     print(write_text(tuple(map(Paragraph, texts)), shutil.get_terminal_size().columns - 1), end="")
+
+
+def _about_saved(questionnaire: Questionnaire, saved: SavedAnswers) -> Iterator[str]:
+    """What was taken over from the file, and which questions are asked again."""
+    yield strings.resumed(len(saved.answers))
+    if saved.version:
+        yield strings.OTHER_VERSION.format(old=saved.version, new=questionnaire.version)
+    if saved.stale:
+        yield strings.STALE
+    if saved.again:
+        names = ", ".join(question.short for question in saved.again)
+        yield strings.ASK_AGAIN.format(names=names)
+    if saved.unknown:
+        yield strings.NOT_USED.format(names=", ".join(saved.unknown))
 
 
 def _region(code: str | None, prompter: Prompter, state: State) -> Region:

@@ -17,7 +17,14 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import ConditionalMargin, HSplit, Layout, ScrollbarMargin, Window
+from prompt_toolkit.layout import (
+    ConditionalMargin,
+    HSplit,
+    Layout,
+    ScrollbarMargin,
+    ScrollOffsets,
+    Window,
+)
 from prompt_toolkit.layout.containers import AnyContainer
 from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
@@ -234,10 +241,17 @@ def _list_layout(control: InquirerControl, frame: Frame) -> Layout:
         lines = 1 + _plain(wrapped_labels()).count("\n")
         return lines + frame.height() > get_app().output.get_size().rows
 
+    def lines_below() -> int:
+        """How many lines of the longest label follow its first, at which the cursor is."""
+        return max(part[1].count(f"\n{INDENT}") for part in wrapped_labels())
+
     control.text = wrapped_labels
     bar = ScrollbarMargin(display_arrows=True)
     margin = ConditionalMargin(bar, Condition(overflows))
-    list_window = Window(control, right_margins=[margin], dont_extend_height=True)
+    offsets = ScrollOffsets(bottom=lines_below)  # or the end of a label stays out of sight
+    list_window = Window(
+        control, right_margins=[margin], scroll_offsets=offsets, dont_extend_height=True
+    )
     return frame.around(list_window, list_window)
 
 

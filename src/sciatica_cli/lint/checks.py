@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from ..bank.yaml_source import Node
@@ -29,6 +30,8 @@ SOURCED = (
     "watch_for",
 )  # fmt: skip
 UNREAD = ("sources", "regions")  # quotations and phone numbers
+LONG_LABEL = 60  # characters
+TIME = re.compile(r"\d|\b(minute|hour|day|week|month|year)s?\b")
 DATED = ("regions", "sources", "care_rules", "scope_rules")
 
 
@@ -47,6 +50,7 @@ def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
     yield from _unused(file.questionnaire, file.nodes)
     yield from _danger(file.questionnaire)
     yield from _lasts(file.questionnaire)
+    yield from _long_labels(file.questionnaire)
     yield from _unsourced(file.nodes)
     yield from _dates(file.nodes, today)
     yield from _duplicate_texts(file.nodes)
@@ -120,6 +124,17 @@ def _lasts(questionnaire: Questionnaire) -> Iterator[Issue]:
             path = ("questions", question.id, "lasts_for")
             hint = "say under `lasts` how long the other answers hold"
             yield Issue(path, ERROR, "no_lasts", "`lasts_for` without `lasts`", hint)
+
+
+def _long_labels(questionnaire: Questionnaire) -> Iterator[Issue]:
+    """Labels that are too long, unless they say since when or for how long."""
+    for question in questionnaire.questions:
+        for choice in question.choices if isinstance(question, ChoiceQuestion) else ():
+            if len(choice.label) >= LONG_LABEL and not TIME.search(choice.label):
+                path = ("questions", question.id, "choices", choice.id)
+                message = f"a label of {len(choice.label)} characters that names no time"
+                hint = f"shorten it to less than {LONG_LABEL}"
+                yield Issue(path, WARNING, "long_label", message, hint)
 
 
 def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:

@@ -65,9 +65,12 @@ def follow_ups_of(questionnaire: Questionnaire, question: Question) -> list[Choi
 
 
 def follow_up_at_worst(world: World, other: World, question: ChoiceQuestion) -> z3.BoolRef:
-    """If it is asked only in the second world, its answer is the last choice, else the same."""
+    """If it is asked only in the second world, its answer is the last one, else the same.
+
+    Of a list, that is the last item, as `none` stands behind the items.
+    """
     here, there = world.unknowns[question.id], other.unknowns[question.id]
-    last = question.choices[-1].id
+    last = [choice.id for choice in question.choices if choice.id != NONE][-1]
     newly = z3.And(world.hidden[question.id], z3.Not(other.hidden[question.id]))
     return z3.If(newly, there.is_exactly((last,)), there.same_as(here))
 

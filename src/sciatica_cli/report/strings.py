@@ -247,6 +247,9 @@ FILE_EXISTS = "A file with that name already exists. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
 INTERRUPTED = "Stopped. Nothing was saved except what you saved yourself."
 WHY_SOURCES = "From"
+OTHER_VERSION = "Your answers were saved with version {old} of the questions. Now it is {new}."
+ASK_AGAIN = "Some saved answers may not fit these questions, so we will ask again about: {names}."
+NOT_USED = "These names in the file are not used, because no question has them now: {names}."
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
 
 
@@ -265,10 +268,6 @@ def interrupted_saved(path: str) -> str:
 
 def resumed(count: int) -> str:
     return f"{count} saved answer{'s' * (count != 1)} taken over. The review lists them all."
-
-
-def dropped(names: str) -> str:
-    return f"These saved answers no longer fit, and will be asked again if needed: {names}"
 
 
 NO_TERMINAL = "there is no terminal to ask in, and no answers came in"

@@ -1,0 +1,113 @@
+"""What all kinds of question have in common; the kinds are in `questions`."""
+
+from __future__ import annotations
+
+from .conditions import Answer, Condition
+from .faults import Fault, shown
+from .frozen import Frozen
+
+LASTS = ("life", "until_told", "now")  # how long an answer holds
+
+
+class Choice(Frozen):
+    """A choice; `lasts` is given only where it differs from that of the question.
+
+    `was` holds its earlier names.
+    """
+
+    id: str
+    label: str
+    lasts: str = ""
+    was: tuple[str, ...] = ()
+
+
+class Question(Frozen):
+    """Fields common to all kinds of question. `kind` is its name in the questions file.
+
+    A question with `ask_if` is asked while that condition may still hold; a follow-up, with
+    `follows`, only once it certainly holds. No question has both. `ask_them` is for somebody who
+    answers for another person.
+    """
+
+    id: str
+    section: str
+    ask: str
+    short: str = ""
+    why: str = ""
+    check: str = ""
+    ask_if: Condition | None = None
+    follows: Condition | None = None
+    danger: bool = False
+    hidden_because: str = ""  # why something other than a danger sign may hide this one
+    private: bool = False
+    was: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    lasts: str = ""  # one of LASTS, or empty if it is not known
+    ask_them: str = ""
+
+    kind = ""
+    several = False  # whether an answer is a list of values
+
+    @property
+    def asked_when(self) -> Condition | None:
+        """The condition on earlier questions that decides whether this one is asked."""
+        return self.follows or self.ask_if
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All accepted values, "unsure" last if it is offered; empty for numbers."""
+        return ()
+
+    @property
+    def allowed(self) -> str:
+        """The answers that a file may give, in words."""
+        raise NotImplementedError
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letters that can be typed for some values."""
+        return {}
+
+    @property
+    def least_severe(self) -> Answer:
+        """The answer that suggests the least severe problem."""
+        raise NotImplementedError
+
+    @property
+    def harmless_values(self) -> tuple[str, ...]:
+        """The values that are no sign of danger."""
+        return ()
+
+    def accept(self, given: object) -> Answer | Fault:
+        """The answer in canonical form, or what is wrong with it."""
+        raise NotImplementedError
+
+    def read_typed(self, typed: str) -> object:
+        """The answer that was typed, values as numbers from 1; None if it cannot be one."""
+        raise NotImplementedError
+
+    def label(self, value: object) -> str:
+        """The label shown for one stored value; raises KeyError if it is unknown."""
+        raise NotImplementedError
+
+    def allowed_data(self) -> dict[str, object]:
+        """The allowed answers as data, for programs that ask the questions themselves."""
+        raise NotImplementedError
+
+    def json_schema(self) -> dict[str, object]:
+        """JSON Schema of the answer, where null means no answer."""
+        raise NotImplementedError
+
+    def names(self, value: str) -> tuple[str, ...]:
+        """The name of a value and its earlier names, which answers from a file may use."""
+        return (value,)
+
+    def how_long(self, value: object) -> str:  # noqa: ARG002 (choices may differ)
+        """How long one stored value holds: one of LASTS, or empty if it is not known."""
+        return self.lasts
+
+    def _wrong_type(self, given: object, wanted: str) -> Fault:
+        types = {bool: "true or false", int: "a number", str: "text", list: "a list"}
+        got = types.get(type(given), "an object")
+        got = f"the number {shown(given)}" if isinstance(given, float) else got
+        return Fault("wrong_type", self.id, f"got {got}", f"give {wanted}")
