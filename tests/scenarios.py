@@ -15,6 +15,7 @@ from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.model import Questionnaire
 
 CASES = Path(__file__).parent / "cases"
+NEWLY_WEAK = {"weakness": "yes", "weak_what": ["bit"], "weak_when": "recent"}
 
 
 def load_yaml(path: Path) -> Any:

@@ -173,9 +173,9 @@ def test_a_bad_line_gives_its_faults_and_does_not_touch_its_neighbours() -> None
 
 
 def test_true_and_false_answer_a_yes_no_question() -> None:
-    case = next(c for _, c in all_cases() if (c.get("set") or {}).get("touch") == "yes")
+    case = next(c for _, c in all_cases() if (c.get("set") or {}).get("harm_now") == "yes")
     asked = as_record(answers_of(SHIPPED, case))
-    together, _ = both([line(asked), line(asked | {"touch": True})])
+    together, _ = both([line(asked), line(asked | {"harm_now": True})])
     first, second = (row | {"line": 0} for row in together)
     assert first == second
 

@@ -123,7 +123,7 @@ def test_fail_fast_stops_before_the_first_bad_line_and_names_it(
     assert rows_of(Path("out.jsonl.part")) == expected(study)[:20]
     assert capsys.readouterr().err == (
         'sciatica: line 23: saddle: "perhaps" is not among the choices '
-        "(choices: no, before, since, recent, unsure) [not_a_choice]\n"
+        "(choices: no, before, since, came_and_went, recent, unsure) [not_a_choice]\n"
         "sciatica: out.jsonl.part keeps what was done: go on with --resume\n"
     )
 

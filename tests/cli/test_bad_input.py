@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from scenarios import NEWLY_WEAK
+
 SCIATICA = [sys.executable, "-m", "sciatica_cli"]
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ORDINARY = json.loads((EXAMPLES / "ordinary.json").read_text())
@@ -94,7 +96,7 @@ def test_an_emergency_is_reported_even_if_answers_are_missing() -> None:
 
 
 def test_faults_never_hide_what_is_already_certain() -> None:
-    urgent = run(stdin=b'{"weakness": "foot_drop"}')
+    urgent = run(stdin=b'{"weakness": "yes", "weak_what": ["drop"], "weak_when": "since"}')
     assert urgent.returncode == 65
     first, second = urgent.stderr.decode().splitlines()
     assert first.startswith("Already certain from these answers: Get medical advice today (today).")
@@ -266,6 +268,9 @@ def test_a_wrong_command_line_is_a_usage_error(arguments: tuple[str, ...]) -> No
 def test_the_level_is_the_exit_status_only_on_request() -> None:
     assert run(stdin=b'{"saddle": "recent"}').returncode == 0
     assert run("--exit-level", stdin=b'{"saddle": "recent"}').returncode == 30
-    assert run("--exit-level", stdin=with_answer(weakness="recent")).returncode == 20
-    assert run("--exit-level", stdin=with_answer(weakness="steady")).returncode == 10
+    assert run("--exit-level", stdin=with_answer(**NEWLY_WEAK)).returncode == 20
+    assert (
+        run("--exit-level", stdin=with_answer(**NEWLY_WEAK | {"weak_when": "since"})).returncode
+        == 10
+    )
     assert run("--exit-level", stdin=with_answer()).returncode == 0

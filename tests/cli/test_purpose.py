@@ -57,7 +57,9 @@ def test_the_answers_that_a_purpose_needs_are_enough_for_it_alone(
 
 def test_what_a_purpose_does_not_cover_looks_as_it_does_out_of_scope() -> None:
     found: Any = assess(SHIPPED, LEVEL, purpose="level")
-    child: Any = assess(SHIPPED, ORDINARY | {"age": 12}, partial=True)
+    child: Any = assess(
+        SHIPPED, ORDINARY | {"age": 12, "genital": None, "mood": None}, partial=True
+    )
     assert child["status"] == "out_of_scope"
     for key in ("scores", "causes", "body", "what_now"):
         assert found[key] == child[key]

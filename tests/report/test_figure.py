@@ -13,7 +13,11 @@ from sciatica_cli.report.figure import figure, nerves
 from sciatica_cli.report.page import page
 
 AssessWith = Callable[..., Assessment]
-LEGS = ("left", "right", "both_ache", "both_walk", "both_steady")
+BOTH_LEGS = (
+    {"both_kind": "ache"},
+    {"both_kind": "walk", "both_when": "long"},
+    {"both_kind": "nerve", "both_when": "since"},
+)
 
 
 def figure_of(a: Assessment) -> Figure:
@@ -38,15 +42,15 @@ def test_a_left_leg_is_drawn_on_the_left_as_seen_from_behind(assess_with: Assess
     assert shaded(figure_of(assess_with(legs="right"))) == (0, left)
 
 
-@pytest.mark.parametrize("legs", [leg for leg in LEGS if leg.startswith("both")])
-def test_both_legs_are_drawn_on_both_sides(assess_with: AssessWith, legs: str) -> None:
-    left, right = shaded(figure_of(assess_with(legs=legs)))
+@pytest.mark.parametrize("how", BOTH_LEGS)
+def test_both_legs_are_drawn_on_both_sides(assess_with: AssessWith, how: dict[str, str]) -> None:
+    left, right = shaded(figure_of(assess_with(legs="both", **how)))
     assert left == right > 20
 
 
 def test_a_side_that_was_not_given_is_never_guessed(assess_with: AssessWith) -> None:
     block = figure_of(
-        assess_with(legs="neither", pain_where=["buttock"], feels=["dull"], numb_where=None)
+        assess_with(legs="neither", pain_where=["buttock"], feels=["ache"], numb_where=None)
     )
     assert block.alt_text == "Pain: buttock (side not told)."
     assert shaded(block)[0] == shaded(block)[1] > 0
@@ -74,7 +78,7 @@ def test_the_alt_text_names_every_place(assess_with: AssessWith) -> None:
         "Pain: lower back, groin or front of the thigh (left). "
         "Numb or tingling: inner side of the shin or ankle (left)."
     )
-    both = figure_of(assess_with(legs="both_ache", pain_where=["buttock", "calf"]))
+    both = figure_of(assess_with(legs="both", both_kind="ache", pain_where=["buttock", "calf"]))
     assert both.alt_text.startswith("Pain: buttock (both sides), lower leg (both sides). ")
 
 
@@ -85,7 +89,8 @@ def test_places_that_cannot_be_drawn_are_listed_in_a_note(assess_with: AssessWit
 
 
 def test_numb_socks_are_drawn_on_both_feet(assess_with: AssessWith) -> None:
-    block = figure_of(assess_with(legs="both_socks", pain_where=["back"], numb_where=["none"]))
+    socks = {"legs": "both", "both_kind": "socks", "both_when": "long"}
+    block = figure_of(assess_with(**socks, pain_where=["back"], numb_where=["none"]))
     assert block.rows[-1].count(":") == 8
 
 
@@ -119,7 +124,7 @@ def test_the_usual_nerve_is_named_with_its_caveat(
     [
         {"feels": ["shooting"], "numb_where": None},
         {"numb_where": ["none"]},
-        {"pain_where": ["back"], "leg_back": "back", "worse": ["none"], "feels": ["tingle"]},
+        {"pain_where": ["back"], "worse": ["none"], "feels": ["tingle"]},
     ],
 )
 def test_no_nerve_is_named_without_numbness_in_its_area_and_a_matching_pattern(

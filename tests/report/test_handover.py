@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from scenarios import NEWLY_WEAK
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.report import strings
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Figure, Heading, Paragraph
@@ -66,7 +67,7 @@ def test_the_sections_are_in_order_and_empty_ones_are_left_out(assess_with: Asse
         return [block.text for block in handover(a, "1.0") if isinstance(block, Heading)]
 
     assert titles(assess_with()) == [strings.SITUATION, strings.BACKGROUND, ABSENT]
-    a = assess_with(saddle="unsure", weakness="recent")
+    a = assess_with(saddle="unsure", **NEWLY_WEAK)
     assert titles(a) == [strings.SITUATION, strings.BACKGROUND, PRESENT, UNSURE, ABSENT]
 
 
@@ -96,7 +97,7 @@ def test_the_sheet_lists_every_answer_once_including_private_ones(
 
 
 def test_the_sheet_begins_with_its_origin_and_the_advice(assess_with: AssessWith) -> None:
-    a = assess_with(weakness="recent")
+    a = assess_with(**NEWLY_WEAK)
     blocks = handover(a, "1.0")
     level = a.questionnaire.level(a.level)
     assert blocks[0] == Banner(a.level, strings.SHEET, strings.SHEET_ABOUT)

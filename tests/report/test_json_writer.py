@@ -11,6 +11,7 @@ import pytest
 
 from assessed import assess_answers
 from newer import NEWER
+from scenarios import NEWLY_WEAK
 from sciatica_cli.bank.build import build
 from sciatica_cli.core.assess import Assessment, assess_record
 from sciatica_cli.core.levels import LEVELS
@@ -91,11 +92,11 @@ def test_every_value_is_allowed_by_the_documentation(assessments: Mapping[str, A
 def test_the_json_does_not_depend_on_the_time(
     assess_with: AssessWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a = assess_with(weakness="recent")
+    a = assess_with(**NEWLY_WEAK)
     before = json.dumps(assessment_data(a, "1.0"))
     monkeypatch.setattr("time.time", lambda: pytest.fail("asked for the time"))
     monkeypatch.setattr("time.strftime", lambda *_: pytest.fail("asked for the date"))
-    again = assess_with(weakness="recent")
+    again = assess_with(**NEWLY_WEAK)
     assert json.dumps(assessment_data(again, "1.0")) == before
     assert not re.search(r"\d{4}-\d\d-\d\d", before)
 
@@ -116,11 +117,11 @@ def test_the_json_identifies_the_questions_by_version_and_hash(assess_with: Asse
 
 
 def test_a_reason_has_the_answers_it_is_based_on(assess_with: AssessWith) -> None:
-    reasons = data_of(assess_with(weakness="recent"))["reasons"]
+    reasons = data_of(assess_with(**NEWLY_WEAK))["reasons"]
     assert isinstance(reasons, list)
     assert reasons[0]["level"] == "same_day"
     assert reasons[0]["certain"] is True
-    assert {"question": "weakness", "answer": "recent"} in reasons[0]["because"]
+    assert {"question": "weak_when", "answer": "recent"} in reasons[0]["because"]
     assert reasons[0]["sources"]
 
 
@@ -139,7 +140,7 @@ def test_a_reason_from_not_sure_is_uncertain_and_its_words_claim_no_sign(
 
 
 def test_route_and_words_to_say_are_null_unless_somebody_is_called(assess_with: AssessWith) -> None:
-    self_care, urgent = data_of(assess_with()), data_of(assess_with(weakness="recent"))
+    self_care, urgent = data_of(assess_with()), data_of(assess_with(**NEWLY_WEAK))
     assert (self_care["go"], self_care["tell"]) == (None, None)
     assert all(isinstance(urgent[key], str) and urgent[key] for key in ("go", "tell"))
 
@@ -149,8 +150,8 @@ def test_the_json_returns_the_answers_in_canonical_form(assess_with: AssessWith)
     answers, unsure = data["answers"], data["unsure"]
     assert isinstance(answers, dict)
     assert list(answers.items()) == [
-        ("saddle", "unsure"),
         ("age", 40),
+        ("saddle", "unsure"),
         ("feels", ["shooting", "tingle"]),
     ]
     assert unsure == ["saddle"]

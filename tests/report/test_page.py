@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assessed import assess_answers
-from scenarios import answers_of
+from scenarios import NEWLY_WEAK, answers_of
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import Assessment, is_emergency
 from sciatica_cli.core.care import route_of
@@ -105,14 +105,14 @@ def test_the_sections_of_a_self_care_page_are_in_order(assess_with: AssessWith, 
 def test_a_page_begins_with_the_level_and_its_deadline(
     assess_with: AssessWith, gb: Region, full: bool
 ) -> None:
-    a = assess_with(weakness="recent")
+    a = assess_with(**NEWLY_WEAK)
     title, deadline = a.questionnaire.level(a.level).title, a.questionnaire.level(a.level).deadline
     first = page(a, gb, "1.0", full=full)[0]
     assert first == Banner(SAME_DAY, title, strings.deadline(deadline))
 
 
 def test_an_urgent_page_starts_with_how_to_get_help(assess_with: AssessWith, gb: Region) -> None:
-    blocks = page(assess_with(weakness="recent"), gb, "1.0")
+    blocks = page(assess_with(**NEWLY_WEAK), gb, "1.0")
     assert headings(blocks)[:4] == [
         strings.HELP_NOW,
         strings.WHAT_TO_DO,
@@ -262,7 +262,7 @@ def test_every_number_is_shown_with_its_country(
 def test_a_country_without_an_advice_line_is_told_whom_to_call(
     questionnaire: Questionnaire, assess_with: AssessWith
 ) -> None:
-    a = assess_with(weakness="recent")
+    a = assess_with(**NEWLY_WEAK)
     assert a.questionnaire.route(a.go).number == "advice"
     without = [region for region in questionnaire.regions if not region.advice]
     assert without
@@ -275,7 +275,7 @@ def test_a_country_without_an_advice_line_is_told_whom_to_call(
 def test_a_number_that_only_the_person_has_comes_before_that_of_the_region(
     assess_with: AssessWith, gb: Region
 ) -> None:
-    a = assess_with(pregnancy="from_20", preg_signs=["movement"])
+    a = assess_with(right_now=["late_pregnancy"], sex="female", pregnancy="from_20")
     first = a.questionnaire.route(a.go).call_first
     assert first
     blocks = page(a, gb, "1.0")
@@ -290,7 +290,7 @@ def test_a_number_that_only_the_person_has_comes_before_that_of_the_region(
 
 def test_a_replaced_route_is_not_shown(assess_with: AssessWith, gb: Region) -> None:
     for weeks, shown in (("from_20", "maternity"), ("under_20", "early_pregnancy")):
-        a = assess_with(pregnancy=weeks, preg_signs=["bleeding"])
+        a = assess_with(sex="female", pregnancy=weeks, preg_signs=["bleeding"])
         titles = {
             b.label for b in part(page(a, gb, "1.0"), strings.WHAT_TO_DO) if isinstance(b, Entry)
         }
@@ -309,7 +309,7 @@ def test_an_uncertain_number_asks_to_be_checked(
 
 def test_an_urgent_page_gives_the_date_of_the_numbers(assess_with: AssessWith, gb: Region) -> None:
     checked = strings.numbers_checked(gb.checked)
-    assert checked in words(page(assess_with(weakness="recent"), gb, "1.0"))
+    assert checked in words(page(assess_with(**NEWLY_WEAK), gb, "1.0"))
     assert checked not in words(page(assess_with(), gb, "1.0"))
 
 
@@ -356,8 +356,8 @@ def test_the_page_gives_the_versions_and_the_date_if_there_is_one(
 
 
 def test_a_reason_names_the_answers_it_is_based_on(assess_with: AssessWith, gb: Region) -> None:
-    a = assess_with(weakness="recent")
-    question = a.questionnaire.question("weakness")
+    a = assess_with(**NEWLY_WEAK)
+    question = a.questionnaire.question("weak_when")
     below = part(page(a, gb, "1.0"), strings.HELP_NOW)
     (reason,) = [block for block in below if isinstance(block, Bullet)]
     assert reason.text.startswith(a.reasons[0].rule.say)
@@ -401,7 +401,7 @@ def test_a_caution_names_the_answers_behind_it(assess_with: AssessWith, gb: Regi
     [
         ({"background": ["thinner"]}, "pharmacist"),
         ({"background": ["thinner", "bones"]}, "doctor"),
-        ({"background": ["thinner", "bones"], "pregnancy": "from_20"}, "midwife"),
+        ({"background": ["thinner", "bones"], "sex": "female", "pregnancy": "from_20"}, "midwife"),
         ({}, "nobody"),
     ],
 )
