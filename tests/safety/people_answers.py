@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from safety.people import Person
+from sciatica_cli.core.answers import read_answers
+from sciatica_cli.core.flow import resolve
+from sciatica_cli.core.model import Questionnaire
 
 # Whose answer is the list of what applies to them, or "none".
 LISTS = (
@@ -16,7 +19,7 @@ CHOICES = (
 )  # fmt: skip
 
 
-def answers(person: Person) -> dict[str, object]:
+def answers(questionnaire: Questionnaire, person: Person) -> dict[str, object]:
     """Return the answers to all questions that this person is asked."""
     one = person.one
     weakness = one["weakness"]
@@ -48,41 +51,11 @@ def answers(person: Person) -> dict[str, object]:
     }
     record |= {question: one[question] for question in CHOICES}
     record |= {question: person.ticks(question) for question in LISTS}
-    return {question: answer for question, answer in record.items() if _asked(question, person)}
+    valid, _ = read_answers(questionnaire, record)  # what does not fit is not asked either
+    return dict(resolve(questionnaire, valid).state.values)
 
 
 def unmoved(person: Person) -> bool:
     """Whether nothing eases the pain and nothing makes it worse."""
     return person.one["relief"] == "constant" and person.has("beside", "nothing_makes_it_worse")
 
-
-def _asked(question: str, person: Person) -> bool:
-    one, where = person.one, set(person.ticks("pain_where"))
-    leg = {"buttock", "hip_side", "thigh_back", "thigh_front", "calf", "foot"}
-    may_be_pregnant = person.may_be_woman and person.age < 56
-    calf_alone = "calf" in where and not where & {"back", "buttock", "thigh_back", "thigh_front"}
-    conditions = {
-        "bladder_what": one["pee"] != "normal",
-        "bladder_when": one["pee"] != "normal",
-        "both_kind": one["legs"] == "both",
-        "weak_what": one["weakness"] not in ("no", "pain_only"),
-        "pregnancy": may_be_pregnant,
-        "preg_signs": may_be_pregnant and one["pregnancy"] == "could_be",
-        "sudden_when": one["onset"] == "sudden",
-        "fall_when": one["onset"] == "fall",
-        "belly": bool(where & {"loin", "elsewhere"}) or "often" in one["pee"],
-        "recent_when": "recent" in person.many,
-        "calf_start": person.has("look", "calf_sore") or calf_alone,
-        "leg_back": bool(where & {"back", "mid_back"} and where & leg),
-        "numb_where": person.has("feels", "tingle", "numb_patch", "patch_grows"),
-        "hip": bool(where & {"hip_side", "thigh_front"}),
-        "inflam": person.weeks >= 12 and person.age < 60,
-        "monthly": person.weeks >= 12 and may_be_pregnant,
-    }
-    together = {
-        "weak_when": "weak_what",
-        "sudden_position": "sudden_when",
-        "fall_kind": "fall_when",
-        "calf_risk": "calf_start",
-    }
-    return conditions.get(together.get(question, question), True)

@@ -87,21 +87,24 @@ class AnswerState:
     """The answers that count, the questions that are not asked, and the care level if known.
 
     `hidden` gives, for each question that is not asked, the value of every condition on its answer.
+    `open_behind` gives, for each of them that "not sure" hides, the condition that it leaves open.
     `levels` are the lowest and the highest level; a `LevelAtLeast` cannot be evaluated without.
     Values are cached, so an answer may be added only while no condition on its question has been
     evaluated.
     """
 
-    __slots__ = ("_bounds", "hidden", "levels", "values")
+    __slots__ = ("_bounds", "hidden", "levels", "open_behind", "values")
 
     def __init__(
         self,
         values: dict[str, Answer],
         hidden: dict[str, Bounds] | None = None,
         levels: tuple[Level, Level] | None = None,
+        open_behind: dict[str, Condition] | None = None,
     ) -> None:
         self.values = values
         self.hidden = {} if hidden is None else hidden
+        self.open_behind = {} if open_behind is None else open_behind
         self.levels = levels
         self._bounds: dict[Condition, Bounds] = {}
 
@@ -128,7 +131,7 @@ class AnswerState:
 
     def with_levels(self, lowest: Level, highest: Level) -> AnswerState:
         """A copy with the care level added; it shares the cache."""
-        state = AnswerState(self.values, self.hidden, (lowest, highest))
+        state = AnswerState(self.values, self.hidden, (lowest, highest), self.open_behind)
         state._bounds = self._bounds
         return state
 
@@ -212,11 +215,15 @@ def children(condition: Condition) -> tuple[Condition, ...]:
 def deciding(condition: Condition, state: AnswerState, end: int = 0) -> Iterator[Condition]:
     """The nodes that decided the value of a condition at one end, outermost first.
 
-    Follows the parts that have the same value as their node.
+    Follows the parts that have the same value as their node, and from a follow-up that is not asked
+    because of "not sure" goes on to that answer.
 
     Args:
         end: 0 for the lowest value, 1 for the highest.
     """
+    if isinstance(condition, In | Between) and condition.question in state.open_behind:
+        yield from deciding(state.open_behind[condition.question], state, end)
+        return
     yield condition
     inner = 1 - end if isinstance(condition, Not) else end
     parts = children(condition)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import Answers
-from .conditions import FALSE, TRUE, Answer, AnswerState, Bounds, deciding_questions
+from .conditions import FALSE, TRUE, Answer, AnswerState, Bounds, Condition, deciding_questions
 from .faults import Fault
 from .frozen import Frozen
 from .model import Questionnaire
@@ -37,16 +37,19 @@ def resolve(questionnaire: Questionnaire, answers: Answers) -> Flow:
     values: Answers = {}
     claimed: Answers = {}  # as if every answer counted, to find the first of a chain
     hidden: dict[str, Bounds] = {}
+    open_behind: dict[str, Condition] = {}
     missing, not_applicable, faults = [], [], []
     # `ask_if` and `follows` depend on earlier questions only, so every condition is evaluated after
     # its answers were added, and one state can be filled from the first question to the last.
-    state = AnswerState(values, hidden)
+    state = AnswerState(values, hidden, open_behind=open_behind)
     for question in questionnaire.questions:
         name = question.id
         answer = answers.get(name)
         if not may_be_asked(question, state):
             assert question.asked_when is not None
             hidden[name] = state.bounds(question.asked_when)
+            if hidden[name][1] != FALSE:
+                open_behind[name] = question.asked_when
             if answer is not None:
                 not_applicable.append(name)
                 as_claimed = AnswerState(dict(claimed), dict(hidden))
