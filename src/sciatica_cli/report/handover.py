@@ -10,7 +10,7 @@ from ..core.questions import NONE, Question
 from . import strings
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .figure import figure
-from .formatting import answer_text, sentence
+from .formatting import answer_text, sentence, unsure_reasons
 
 PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
 
@@ -45,10 +45,11 @@ def _situation(a: Assessment) -> Iterator[Block]:
     yield Entry(strings.CONCLUDED, sentence(strings.level_text(level.title, level.deadline)))
     if a.tell:
         yield Entry(strings.IN_OWN_WORDS, f'"{a.tell}"')
-    for reason in a.reasons:
-        doubt = "" if reason.certain else f" ({strings.NOT_SURE.lower()})"
-        deadline = a.questionnaire.level(reason.level).deadline
-        yield Bullet(f"{deadline.capitalize()}: {reason.rule.say}{doubt}")
+    says = [(reason.level, reason.rule.say) for reason in a.reasons if reason.certain]
+    for at, say, names in unsure_reasons(a, a.reasons):
+        says.append((at, f"{say} ({strings.NOT_SURE.lower()}: {names})"))
+    for at, say in sorted(says, key=lambda pair: pair[0].rank, reverse=True):
+        yield Bullet(f"{a.questionnaire.level(at).deadline.capitalize()}: {say}")
 
 
 def _danger_signs(a: Assessment) -> Iterator[Block]:
