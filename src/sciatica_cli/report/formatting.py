@@ -10,7 +10,7 @@ from ..core.care import Reason
 from ..core.conditions import UNSURE, Answer, Because, Condition, In, leaves
 from ..core.levels import Level
 from ..core.model import GENERAL_REGION, Questionnaire, Region
-from ..core.questions import Question
+from ..core.questions import NONE, Question
 from . import strings
 from .blocks import SHADES, Figure, Meter
 
@@ -40,7 +40,7 @@ def because_text(questionnaire: Questionnaire, because: Because, condition: Cond
         if isinstance(answer, tuple):
             answer = tuple(v for v in answer if v in tested.get(name, {UNSURE})) or answer
         text = answer_text(question, answer)
-        is_item = isinstance(answer, tuple) and answer != (UNSURE,)
+        is_item = isinstance(answer, tuple) and answer not in ((UNSURE,), (NONE,))
         parts.append(text if is_item else f"{question.short}: {text}")
     return "; ".join(parts)
 

@@ -168,8 +168,7 @@ def stop_screen(
     Args:
         acknowledged: rules that have stopped it before; the screen is about the new ones.
     """
-    level = a.questionnaire.level(a.level)
-    banner = Banner(a.level, level.title, strings.deadline(level.deadline))
+    banner = Banner(a.level, a.questionnaire.level(a.level).title)
     new = [r for r in emergency_reasons(a) if r.rule.id not in acknowledged]
     reasons = new or list(a.reasons)
     what_to_do = _what_to_do(a, region, Detail(1), reasons)
