@@ -80,7 +80,9 @@ def _levels(levels: Values, routes: tuple[str, ...]) -> tuple[LevelText, ...]:
     for level in levels.values():
         level.check("go", "route", routes)
     return tuple(
-        LevelText(id=Level(name), **level) for name, level in levels.items() if name in LEVELS
+        LevelText(id=Level(name), **(level | {"act": tuple(level["act"].values())}))
+        for name, level in levels.items()
+        if name in LEVELS
     )
 
 

@@ -32,6 +32,10 @@ LEVEL = Block(
         "deadline": Text("How soon.", "within 2 to 7 days"),
         "do": Text("What to do."),
         "look_again": Text("When to do the check again.", default=""),
+        "act": judgements.sentences(
+            "The headline of the page: what to do, by when. Places such as `{in_7_days}`, "
+            "`{next_weekday}`, `{doctor}`, `{department}`, `{emergency}` and `{advice}` are filled in."
+        ),
         "go": Name("The route for rules of this level that name none.", default=""),
     },
 )
@@ -64,6 +68,12 @@ REGION = Block(
         "advice": Text("A line for medical advice.", default=""),
         "crisis": Text("A crisis line.", default=""),
         "maternity": Text("A line for pregnancy and birth.", default=""),
+        "doctor": Text("What people call their own doctor.", "GP", default="doctor"),
+        "department": Text(
+            "What people call the place for emergencies, with its article.",
+            "A&E",
+            default="an emergency department",
+        ),
         "uncertain": ListOf(
             OneOf("number", NUMBERS, "Which phone number."),
             'The numbers that are shown with "check this number".',

@@ -170,6 +170,7 @@ def advice(description: str, late: bool = True) -> Entries:
         ),
         "if_unsure": Flag('Also shown if "not sure" leaves the condition open; for warnings.'),
         "urgent": Flag("Shown even when help is needed the same day."),
+        "first": Flag("One of the things to do on the first screen."),
         "when": Condition("When it is shown; always, by default.", late=late, default=None),
         "say": Text("One sentence."),
         "sources": SOURCES,

@@ -102,7 +102,7 @@ class Advice(Frozen):
     """A sentence shown when its condition holds, or always; of one `slot` only the first is shown.
 
     `if_unsure`: also shown when "not sure" leaves the condition open. `urgent`: shown on the page
-    even when help is needed the same day.
+    even when help is needed the same day. `first`: one of the things to do on the first screen.
     """
 
     id: str
@@ -112,6 +112,7 @@ class Advice(Frozen):
     sources: tuple[str, ...] = ()
     if_unsure: bool = False
     urgent: bool = False
+    first: bool = False
 
 
 class Watch(Frozen):
@@ -156,6 +157,8 @@ class Region(Frozen):
     advice: str = ""
     crisis: str = ""
     maternity: str = ""
+    doctor: str = "doctor"
+    department: str = "an emergency department"
     also: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
     seen: str = ""
@@ -190,6 +193,7 @@ class LevelText(Frozen):
     deadline: str
     do: str
     look_again: str = ""
+    act: tuple[str, ...] = ()  # the headline of the page, with places for dates and words
     go: str = ""  # the route for rules of this level that name none
 
 

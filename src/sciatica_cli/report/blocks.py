@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import takewhile
+from collections.abc import Iterator
+from itertools import groupby
 
 from ..core.frozen import Frozen
 
@@ -13,15 +13,23 @@ class Block(Frozen):
 
 
 class Banner(Block):
-    """The result at a glance; `level` only sets the colour."""
+    """The result at a glance: what to do, and by when. `level` only sets the colour."""
 
     level: str
     title: str
-    text: str = ""
+    lines: tuple[str, ...] = ()
 
 
-class Heading(Block):
-    text: str
+class Section(Block):
+    """A heading with everything below it.
+
+    `spaced`: an empty line stands before it. `reference`: for looking things up, may be small.
+    """
+
+    heading: str
+    children: tuple[Block, ...]
+    spaced: bool = True
+    reference: bool = False
 
 
 class Paragraph(Block):
@@ -29,6 +37,18 @@ class Paragraph(Block):
 
 
 class Bullet(Block):
+    text: str
+
+
+class Step(Block):
+    """One of several things to do; writers number them."""
+
+    text: str
+
+
+class Quote(Block):
+    """Words to say to somebody."""
+
     text: str
 
 
@@ -73,20 +93,17 @@ class Figure(Block):
     notes: tuple[str, ...] = ()
 
 
-class Option(Block):
-    """One row of the table of options: verdict, grade of the evidence, and the option itself.
+class Treatment(Block):
+    """One row of a group of treatments: how much it helps and how sure that is, in words.
 
-    `verdict` is the word on the page, `outcome` the verdict as in JSON; it only sets the colour.
+    `notes` are the reasons to be careful. `details` stand below it on the full page.
     """
 
-    verdict: str
-    evidence: str
-    text: str
-    outcome: str
-
-
-class OptionHeader(Option):
-    """The column titles of the options below it."""
+    title: str
+    helps: str
+    certainty: str
+    notes: tuple[str, ...] = ()
+    details: tuple[Block, ...] = ()
 
 
 class Closing(Block):
@@ -99,8 +116,17 @@ class Closing(Block):
 PAIN, NUMB, BOTH = SHADES = "#:%"
 
 
-def pop_while(blocks: list[Block], condition: Callable[[Block], bool]) -> list[Block]:
-    """Remove and return the leading blocks for which the condition holds."""
-    popped = list(takewhile(condition, blocks))
-    del blocks[: len(popped)]
-    return popped
+def runs_of(blocks: tuple[Block, ...]) -> Iterator[tuple[type[Block], list[Block]]]:
+    """Neighbouring blocks of one kind, such as the bullets of a list or the rows of a table."""
+    for kind, run in groupby(blocks, type):
+        yield kind, list(run)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block, those of sections and treatments included, in the order in which it is read."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from walk(block.children)
+        elif isinstance(block, Treatment):
+            yield from walk(block.details)

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 TITLE = "Self-check for back and leg pain"
-HELP_NOW = "Do I need help now?"
+RESULT = "Your result: back and leg pain"
+WHY = "Why"
+TO_DO = "Do these things"
+UNTIL_SEEN = "Until you are seen"
+CALL_NOW_IF = "Call {emergency}, or go to {department}, now if"
+CALL_TODAY_IF = "Call {advice} or your {doctor} today if"
 SCIATICA = "Does this look like sciatica?"
 MASSAGE = "Can massage help me?"
 OPTIONS = "What else can I try?"
-DOCTOR = "When to see a doctor"
-WHAT_NOW = "What now?"
-WATCH = "Watch list: keep this"
+EXPECT = "What to expect"
+MORE_REASONS = "See a doctor about this, too"
 WHAT_TO_DO = "What to do"
-WHAT_TO_SAY = "What to say there"
+WHAT_TO_SAY = "Say this"
 
 BECAUSE = "You answered"
 NOT_SURE = "You were not sure"
 CALL = "Call"
 NO_ANSWER = "If nobody answers"
-EMERGENCY_IF = "Emergency, {number}, if"
 EMERGENCY_NUMBER = "emergency number"
-CALL_AT_ONCE = "call at once"
-TODAY_IF = "Today, if"
+EMERGENCY_NUMBER_IN_SENTENCE = "the emergency number"
 AGAINST = "held back by"
+FOR_IT = "What speaks for it"
+AGAINST_IT = "What speaks against it"
+IMPACT = "The pain makes these hard"
 COULD_CHANGE = "Knowing more could change this result."
 NO_POINTS = "nothing that counts"
-COULD_BE = "Could also be"
+COULD_BE = "Also possible"
 ALSO = "Also"
 SOURCES = "Sources"
 PAIN = "Pain"
@@ -34,7 +39,13 @@ NOT_DRAWN = "Not drawn"
 BOTH_SIDES = "both sides"
 SIDE_UNSURE = "You were not sure, so more may be shaded than is true"
 NERVE = "Usual nerve"
-MORE = "More: --full."
+
+TOMORROW, ON = "tomorrow,", "on"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 EXPLAIN = "How this result came about"
 EXPLAIN_ABOUT = "Every rule that gave a level, with the answers that decided it and its sources."
@@ -46,10 +57,10 @@ NO_RULE = "No rule gave a level, so the lowest one applies."
 NO_SOURCE = "none named"
 
 FIT = {
-    "resembles": "resembles it",
-    "partly": "some of it fits",
-    "less_like": "less like it",
-    "unknown": "open",
+    "resembles": "fits well",
+    "partly": "fits in part",
+    "less_like": "fits less well",
+    "unknown": "still open",
 }
 VERDICTS = {
     "try": "try",
@@ -69,12 +80,25 @@ ASK_FIRST = {  # with "with care"; not everybody who had a cancer or a baby stil
     "midwife": "Ask your midwife or doctor first.",
     "cancer_team": "Ask your cancer team or doctor first.",
 }
-EVIDENCE = {"high": "high", "moderate": "moderate", "low": "low", "very_low": "very low"}
-OPTIONS_HEAD = (
-    "For you",
-    "Evidence",
-    "What, and how much it helps. Never stop prescribed tablets.",
-)
+HELPS, SURE = "How much it helps", "How sure we are"
+EVIDENCE = {
+    "high": "sure",
+    "moderate": "fairly sure",
+    "low": "not sure",
+    "very_low": "very unsure",
+}
+GROUPS = {  # treatments by what to do with them
+    "try": "You can try these",
+    "caution": "You can try these with care",
+    "pharmacist": "Ask a pharmacist first",
+    "doctor": "Ask your doctor first",
+    "midwife": "Ask your midwife or doctor first",
+    "cancer_team": "Ask your cancer team or doctor first",
+    "discuss": "Talk to your doctor about these",
+    "not_now": "Not now",
+    "unknown": "Still open",
+}
+KEEP_TAKING = "Do not stop a prescribed medicine without asking your doctor or pharmacist."
 NOT_ANSWERED = "not answered"
 NO_ADVICE_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
@@ -124,10 +148,6 @@ def level_text(title: str, deadline: str) -> str:
     return title if deadline in title.lower() else f"{title} ({deadline})"
 
 
-def deadline(text: str) -> str:
-    return f"When: {text}"
-
-
 def open_answers(count: int, at_most: str) -> str:
     """For a result with missing answers; it is about the answers, never about the person."""
     verb = "question has" if count == 1 else "questions have"
@@ -154,12 +174,12 @@ def between(low: str, high: str) -> str:
     return f"still open ({low} to {high})"
 
 
-def more_reasons(count: int) -> str:
-    return f"And {count} more like this: --full."
-
-
 def all_wait(until_seen: str) -> str:
     return f"Everything else. {until_seen}"
+
+
+def your_result(date: str) -> str:
+    return f"{RESULT}, {date}"
 
 
 def certainty(grade: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 
 from .blocks import (
     Banner,
@@ -11,28 +12,25 @@ from .blocks import (
     Closing,
     Entry,
     Figure,
-    Heading,
     Meter,
-    Option,
-    OptionHeader,
     Paragraph,
+    Quote,
+    Section,
+    Step,
+    Treatment,
+    runs_of,
 )
 from .formatting import scale
 
 MAX_WIDTH = 88  # longer lines are hard to read
 MIN_WIDTH = 24
-TABLE_MIN_WIDTH = 60  # columns; a narrower page shows options as sentences
+TABLE_MIN_WIDTH = 60  # columns; a narrower page shows treatments as sentences
+TITLE_WIDTH, HELPS_WIDTH = 33, 30
 
 
 def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
     """The page as lines of at most `width` columns, ending in a newline."""
-    width = readable(width)
-    lines: list[str] = []
-    for block in blocks:
-        if isinstance(block, Heading | Banner) and lines:
-            lines.append("")
-        lines += _lines(block, width)
-    return "\n".join(lines) + "\n"
+    return "\n".join(_all_lines(blocks, readable(width))) + "\n"
 
 
 def readable(width: int) -> int:
@@ -40,33 +38,59 @@ def readable(width: int) -> int:
     return max(MIN_WIDTH, min(width, MAX_WIDTH))
 
 
+def _all_lines(blocks: tuple[Block, ...], width: int, below: bool = False) -> Iterator[str]:
+    """The lines of blocks; `below`: something stands above them already."""
+    for kind, run in runs_of(blocks):
+        for number, block in enumerate(run, start=1):
+            if isinstance(block, Section):
+                if below and block.spaced:
+                    yield ""
+                yield from _wrap(block.heading.upper(), width)
+                yield from _all_lines(block.children, width)
+            elif kind is Step:
+                assert isinstance(block, Step)
+                yield from _wrap(block.text, width, f" {number}. ", "    ")
+            elif isinstance(block, Treatment):
+                yield from _treatment(block, width)
+            else:
+                yield from _lines(block, width)
+            below = True
+
+
 def _lines(block: Block, width: int) -> list[str]:
     if isinstance(block, Banner):
-        return [*_wrap(block.title.upper(), width), *_wrap(block.text, width)]
-    if isinstance(block, Heading):
-        return _wrap(block.text.upper(), width)
+        rule = "=" * width
+        said = [line for text in block.lines for line in _wrap(text, width)]
+        return [rule, *_wrap(block.title.upper(), width), *said, rule]
     if isinstance(block, Bullet):
-        return _wrap(block.text, width, "- ", "  ")
+        return _wrap(block.text, width, " - ", "   ")
+    if isinstance(block, Quote):
+        return _wrap(f'"{block.text}"', width, "   ", "   ")
     if isinstance(block, Entry):
         return _wrap(f"{block.label}: {block.text}", width, "", "  ")
     if isinstance(block, Meter):
         return _wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
     if isinstance(block, Figure):
-        return _wrap(block.alt_text, width, "", "  ")
-    if isinstance(block, Option):
-        return _option(block, width)
+        return _wrap(block.alt_text, width)
     if isinstance(block, Paragraph | Closing):
         return _wrap(block.text, width)
     raise TypeError(type(block).__name__)
 
 
-def _option(option: Option, width: int) -> list[str]:
-    if width >= TABLE_MIN_WIDTH:
-        columns = f"{option.verdict:<10}{option.evidence:<10}{option.text}"
-        return _wrap(columns, width, "", " " * 20)
-    if isinstance(option, OptionHeader):
-        return _wrap(option.text, width)
-    return _wrap(f"{option.verdict}: {option.text} ({option.evidence} evidence)", width, "- ", "  ")
+def _treatment(row: Treatment, width: int) -> Iterator[str]:
+    if width < TABLE_MIN_WIDTH:
+        said = "; ".join(filter(None, (row.helps, row.certainty)))
+        yield from _wrap(f"{row.title}: {said}" if said else row.title, width, " - ", "   ")
+    else:
+        titles = textwrap.wrap(row.title, TITLE_WIDTH - 2)
+        helps = textwrap.wrap(row.helps, HELPS_WIDTH - 2)
+        for i in range(max(len(titles), len(helps), 1)):
+            title, helped = (column[i] if i < len(column) else "" for column in (titles, helps))
+            sure = row.certainty if i == 0 else ""
+            yield f"  {title:<{TITLE_WIDTH - 2}}{helped:<{HELPS_WIDTH}}{sure}".rstrip()
+    for note in row.notes:
+        yield from _wrap(f"({note})", width, "    ", "     ")
+    yield from _all_lines(row.details, width)
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

@@ -1,0 +1,48 @@
+"""Fills dates and the words of a country into a sentence of the questions file."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from ..core.model import GENERAL_REGION, Region
+from . import strings
+
+PLACE = re.compile(r"\{(\w+)\}")
+WEEKEND = (5, 6)
+
+
+def fill(text: str, region: Region, today: datetime.date) -> str:
+    """The sentence with its places filled in.
+
+    `{in_14_days}` is a date, `{next_weekday}` the next day on which a surgery is open. `{doctor}`,
+    `{department}`, `{emergency}` and `{advice}` are what a country calls them, and their numbers.
+    """
+    return PLACE.sub(lambda place: _word(place[1], region, today), text)
+
+
+def long_date(date: datetime.date) -> str:
+    """A date as people write it: Thursday 26 November."""
+    return f"{strings.WEEKDAYS[date.weekday()]} {date.day} {strings.MONTHS[date.month - 1]}"
+
+
+def _word(place: str, region: Region, today: datetime.date) -> str:
+    if place == "next_weekday":
+        return _next_weekday(today)
+    if place.startswith("in_"):
+        days = int(place.split("_")[1])
+        return long_date(today + datetime.timedelta(days))
+    if place == "emergency":
+        general = region.id == GENERAL_REGION
+        return strings.EMERGENCY_NUMBER_IN_SENTENCE if general else region.emergency
+    if place == "advice":
+        return region.advice.split(":")[0] or strings.NO_ADVICE_LINE
+    return {"doctor": region.doctor, "department": region.department}[place]
+
+
+def _next_weekday(today: datetime.date) -> str:
+    day = today + datetime.timedelta(1)
+    while day.weekday() in WEEKEND:
+        day += datetime.timedelta(1)
+    word = strings.TOMORROW if (day - today).days == 1 else strings.ON
+    return f"{word} {long_date(day)}"

@@ -1,0 +1,78 @@
+"""Makes a page fit a number of lines, by leaving out what matters least first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..core.frozen import Frozen
+from .blocks import Block, Section
+
+KEEP = 0
+
+
+class Part(Frozen):
+    """A block that may be left out. The lowest `rank` goes first; KEEP never goes."""
+
+    block: Block
+    rank: int = KEEP
+
+
+class SectionPart(Frozen):
+    """A section whose parts may be left out one by one, or together by its own rank."""
+
+    heading: str
+    parts: tuple[Part, ...]
+    rank: int = KEEP
+
+
+Parts = tuple[Part | SectionPart, ...]
+
+
+def fit(parts: Parts, lines: int, count_lines: Callable[[tuple[Block, ...]], int]) -> Parts:
+    """The parts that fit into the lines, in their order: see `blocks_of`.
+
+    Of parts with the same rank the last goes first. What is never left out may still be longer.
+
+    Args:
+        count_lines: counts the lines of blocks as they will be written.
+    """
+    left = parts
+    for rank in sorted(set(_ranks(parts))):
+        while count_lines(blocks_of(left)) > lines and rank in _ranks(left):
+            left = _without_last(left, rank)
+    return left
+
+
+def blocks_of(parts: Parts) -> tuple[Block, ...]:
+    return tuple(
+        part.block
+        if isinstance(part, Part)
+        else Section(part.heading, tuple(inside.block for inside in part.parts))
+        for part in parts
+    )
+
+
+def _ranks(parts: Parts) -> Iterator[int]:
+    for part in parts:
+        if part.rank != KEEP:
+            yield part.rank
+        if isinstance(part, SectionPart):
+            yield from (inside.rank for inside in part.parts if inside.rank != KEEP)
+
+
+def _without_last(parts: Parts, rank: int) -> Parts:
+    """The parts without the last one of a rank; a section goes with its last part."""
+    left = list(parts)
+    for i in reversed(range(len(left))):
+        part = left[i]
+        if part.rank == rank:
+            del left[i]
+            break
+        if isinstance(part, SectionPart):
+            inside = list(part.parts)
+            found = [j for j, p in enumerate(inside) if p.rank == rank]
+            if found:
+                del inside[found[-1]]
+                left[i : i + 1] = [SectionPart(part.heading, tuple(inside), part.rank)] * bool(inside)
+                break
+    return tuple(left)
