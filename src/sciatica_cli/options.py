@@ -18,7 +18,7 @@ HELP = """Self-check for back and leg pain: is it urgent, is it like sciatica, c
 Examples:
 
 \b
-  sciatica                           answer about 30 questions, get a page
+  sciatica                           answer 30 to 35 questions, get a page
   sciatica --region GB               the same, with British phone numbers
   sciatica --save-answers mine.json  keep what you answer
   sciatica --resume mine.json        and go on from it
