@@ -74,7 +74,13 @@ def answers_of(questionnaire: Questionnaire, case: dict[str, Any]) -> Answers:
     flow = resolve(questionnaire, answers)
     assert not set(flow.not_applicable) & set(given), flow.not_applicable
     answers = dict(flow.state.values)
-    while not case.get("partial") and (missing := resolve(questionnaire, answers).missing):
+    return answers if case.get("partial") else completed(questionnaire, answers)
+
+
+def completed(questionnaire: Questionnaire, answers: Answers) -> Answers:
+    """Add the least severe answer to every question that is missing."""
+    answers = dict(answers)
+    while missing := resolve(questionnaire, answers).missing:
         question = questionnaire.question(missing[0])
         answers[question.id] = question.least_severe
     return answers

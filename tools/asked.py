@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from purposes import asked, outcomes  # noqa: E402
-from scenarios import all_cases, answers_of  # noqa: E402
+from scenarios import all_cases, answers_of, completed  # noqa: E402
 from sciatica_cli.bank.loader import load  # noqa: E402
 from sciatica_cli.core.answers import Answers, read_answers  # noqa: E402
 from sciatica_cli.core.assess import Assessment, assess, is_emergency  # noqa: E402
@@ -120,13 +120,16 @@ def _figures(counts: list[Count]) -> tuple[str, ...]:
 
 
 def of_examples() -> list[Answers]:
-    """The answers of all examples but those that are incomplete and no emergency."""
+    """The answers of all examples but those that are incomplete and no emergency.
+
+    An emergency is completed with the least severe answers, as its file has only the signs.
+    """
     read = []
     for path in sorted((ROOT / "examples").glob("*.json")):
         answers, _ = read_answers(questions(), json.loads(path.read_text(encoding="utf-8")))
         found = assess(resolve(questions(), answers))
         if found.complete or is_emergency(found):
-            read.append(answers)
+            read.append(completed(questions(), answers))
     return read
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from scenarios import NEWLY_WEAK
 from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.levels import SAME_DAY
 from sciatica_cli.report import strings
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Figure, Heading, Paragraph
 from sciatica_cli.report.formatting import answer_text
@@ -32,7 +33,8 @@ def bullets(blocks: tuple[Block, ...], title: str) -> list[str]:
 def line_of(a: Assessment, name: str) -> str:
     question, answer = a.questionnaire.question(name), a.flow.state.values[name]
     if question.danger and answer == ("none",):
-        labels = [choice.label for choice in question.choices if choice.id != "none"]
+        harmless = question.harmless_values
+        labels = [choice.label for choice in question.choices if choice.id not in harmless]
         return f"{question.short}: {strings.none_of('; '.join(labels))}"
     return f"{question.short}: {answer_text(question, answer)}"
 
@@ -82,6 +84,22 @@ def test_the_sheet_has_the_drawing_of_the_body(assess_with: AssessWith) -> None:
     assert any(isinstance(block, Figure) for block in handover(assess_with(), "1.0"))
 
 
+def test_a_follow_up_stands_with_the_question_it_follows(assess_with: AssessWith) -> None:
+    both = {"legs": "both", "both_kind": "nerve", "both_when": "long"}
+    blocks = handover(assess_with(bladder="unsure", **both), "1.0")
+    assert bullets(blocks, PRESENT) == [
+        ". ".join(line_of(assess_with(**both), name) for name in both)
+    ]
+
+
+def test_lists_with_nothing_ticked_share_one_line(assess_with: AssessWith) -> None:
+    a = assess_with(medicines=["none"], mood=["none"], limits=["none"], tried=["none"])
+    line = bullets(handover(a, "1.0"), strings.BACKGROUND)[-1]
+    names, _, rest = line.partition(": None of these. ")
+    assert {"Medicines", "Mood", "What it stops"} <= set(names.split(", "))
+    assert rest == line_of(a, "tried")
+
+
 def test_the_sheet_lists_every_answer_once_including_private_ones(
     assessments: Mapping[str, Assessment],
 ) -> None:
@@ -90,8 +108,11 @@ def test_the_sheet_lists_every_answer_once_including_private_ones(
         blocks = handover(a, "1.0")
         parts = (*strings.FINDINGS, strings.BACKGROUND)
         lines = ". ".join(line for title in parts for line in bullets(blocks, title))
-        for name in a.flow.state.values:
-            assert lines.count(line_of(a, name)) == 1, name
+        for name, answer in a.flow.state.values.items():
+            if answer == ("none",) and not a.questionnaire.question(name).danger:
+                assert a.questionnaire.question(name).short in lines
+            else:
+                assert lines.count(line_of(a, name)) == 1, name
         private |= {n for n in a.flow.state.values if a.questionnaire.question(n).private}
     assert private
 
@@ -107,12 +128,24 @@ def test_the_sheet_begins_with_its_origin_and_the_advice(assess_with: AssessWith
 
 def test_every_reason_has_its_deadline_and_says_if_it_is_unsure(assess_with: AssessWith) -> None:
     a = assess_with(saddle="unsure", fever="yes")
-    lines = bullets(handover(a, "1.0"), strings.SITUATION)
-    assert len(lines) == len(a.reasons)
-    for line, reason in zip(lines, a.reasons, strict=True):
-        deadline = a.questionnaire.level(reason.level).deadline
-        assert line.startswith(f"{deadline.capitalize()}: {reason.rule.say}")
-        assert line.endswith(f"({strings.NOT_SURE.lower()})") != reason.certain
+    certain, unsure = bullets(handover(a, "1.0"), strings.SITUATION)
+    today = a.questionnaire.level(SAME_DAY).deadline.capitalize()
+    (fever,) = [reason for reason in a.reasons if reason.certain]
+    assert certain == f"{today}: {fever.rule.say}"
+    names = f"{strings.NOT_SURE.lower()}: {a.questionnaire.question('saddle').short}"
+    assert unsure == f"{today}: {strings.POSSIBLE_SIGN} ({names})"
+
+
+def test_a_reason_is_left_out_if_a_more_urgent_one_rests_on_its_answers(
+    assess_with: AssessWith,
+) -> None:
+    a = assess_with(legs="both", both_kind="nerve", both_when="recent", fever="yes")
+    assert len({reason.level for reason in a.reasons}) > 1
+    rules = {reason.rule.say: set(reason.because) for reason in a.reasons}
+    said = [line.partition(": ")[2] for line in bullets(handover(a, "1.0"), strings.SITUATION)]
+    left_out = rules.keys() - set(said)
+    assert left_out
+    assert all(any(rules[say] <= rules[other] for other in said) for say in left_out)
 
 
 def scores(a: Assessment) -> str:

@@ -378,6 +378,7 @@ def test_a_reason_from_not_sure_names_the_question(assess_with: AssessWith, gb: 
         (("y", "z"), "Y; Z"),
         (("y", "unsure"), "Y; Not sure"),
         (("unsure",), "skin: Not sure"),
+        (("none",), "skin: NONE"),
     ],
 )
 def test_a_reason_names_only_the_decisive_items_of_a_list(
@@ -435,22 +436,35 @@ def test_an_option_gives_the_reason_against_it(assess_with: AssessWith, gb: Regi
 
 
 def test_reasons_that_do_not_fit_are_counted(assess_with: AssessWith, gb: Region) -> None:
-    a = assess_with(saddle="unsure", background=["cancer", "unsure"], fever="yes")
+    a = assess_with(fever="yes", coping="no_sleep", look=["calf_swollen", "blisters"])
     top = [reason for reason in a.reasons if reason.level == a.level]
     below = part(page(a, gb, "1.0"), strings.HELP_NOW)
     shown = sum(isinstance(block, Bullet) for block in below)
-    different = {reason.because for reason in top}
-    assert 0 < shown < len(different) <= len(top)
-    assert Paragraph(strings.more_reasons(len(different) - shown)) in below
+    assert 0 < shown < len(top)
+    assert Paragraph(strings.more_reasons(len(top) - shown)) in below
     full = part(page(a, gb, "1.0", full=True), strings.HELP_NOW)
     assert sum(isinstance(block, Bullet) for block in full) == len(a.reasons)
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_each_answer_that_was_not_sure_is_named_once(
+    assess_with: AssessWith, gb: Region, full: bool
+) -> None:
+    a = assess_with(bladder="unsure", weakness="unsure")
+    assert len([reason for reason in a.reasons if not reason.certain]) > 2
+    names = ", ".join(a.questionnaire.question(name).short for name in ("bladder", "weakness"))
+    below = part(page(a, gb, "1.0", full=full), strings.HELP_NOW)
+    shown = [block.text for block in below if isinstance(block, Bullet)]
+    assert shown == [f"{strings.POSSIBLE_SIGN} ({strings.NOT_SURE}: {names})"]
 
 
 def test_unsure_answers_that_could_change_the_result_are_named(
     assess_with: AssessWith, gb: Region
 ) -> None:
-    shown = words(part(page(assess_with(saddle="unsure"), gb, "1.0"), strings.DOCTOR))
-    assert strings.COULD_CHANGE in shown
+    for sign in ("saddle", "weakness", "legs"):  # by itself, by its follow-up, by the second one
+        a = assess_with(**{sign: "unsure"})
+        shown = words(part(page(a, gb, "1.0"), strings.DOCTOR))
+        assert f"{a.questionnaire.question(sign).short}. {strings.COULD_CHANGE}" in shown
     assert strings.COULD_CHANGE not in words(page(assess_with(), gb, "1.0"))
 
 

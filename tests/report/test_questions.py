@@ -83,7 +83,7 @@ def test_every_question_names_the_questions_it_depends_on(questionnaire: Questio
     for place, entry in enumerate(data):
         assert set(entry["asked_depending_on"]) <= set(order[:place])
         assert bool(entry["asked_depending_on"]) == (
-            questionnaire.questions[place].ask_if is not None
+            questionnaire.questions[place].asked_when is not None
         )
 
 

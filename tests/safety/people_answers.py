@@ -58,4 +58,3 @@ def answers(questionnaire: Questionnaire, person: Person) -> dict[str, object]:
 def unmoved(person: Person) -> bool:
     """Whether nothing eases the pain and nothing makes it worse."""
     return person.one["relief"] == "constant" and person.has("beside", "nothing_makes_it_worse")
-

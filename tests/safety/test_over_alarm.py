@@ -21,7 +21,9 @@ MEASURED_PEOPLE = 186369705
 @pytest.fixture(scope="module")
 def levels() -> list[str]:
     questionnaire = load()
-    return [str(assess(questionnaire, answers(questionnaire, person))["level"]) for person in PEOPLE]
+    return [
+        str(assess(questionnaire, answers(questionnaire, person))["level"]) for person in PEOPLE
+    ]
 
 
 def share(levels: list[str], *counted: str) -> float:

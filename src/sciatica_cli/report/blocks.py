@@ -17,7 +17,7 @@ class Banner(Block):
 
     level: str
     title: str
-    text: str
+    text: str = ""
 
 
 class Heading(Block):

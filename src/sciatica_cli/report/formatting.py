@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from ..core.assess import Assessment
+from ..core.care import Reason
 from ..core.conditions import UNSURE, Answer, Because, Condition, In, leaves
+from ..core.levels import Level
 from ..core.model import GENERAL_REGION, Questionnaire, Region
-from ..core.questions import Question
+from ..core.questions import NONE, Question
 from . import strings
 from .blocks import SHADES, Figure, Meter
 
@@ -35,7 +40,7 @@ def because_text(questionnaire: Questionnaire, because: Because, condition: Cond
         if isinstance(answer, tuple):
             answer = tuple(v for v in answer if v in tested.get(name, {UNSURE})) or answer
         text = answer_text(question, answer)
-        is_item = isinstance(answer, tuple) and answer != (UNSURE,)
+        is_item = isinstance(answer, tuple) and answer not in ((UNSURE,), (NONE,))
         parts.append(text if is_item else f"{question.short}: {text}")
     return "; ".join(parts)
 
@@ -43,6 +48,26 @@ def because_text(questionnaire: Questionnaire, because: Because, condition: Cond
 def short_names(a: Assessment, because: Because) -> str:
     """The short names of the questions behind a reason."""
     return ", ".join(a.questionnaire.question(name).short for name, _ in because)
+
+
+def unsure_reasons(a: Assessment, reasons: Sequence[Reason]) -> list[tuple[Level, str, str]]:
+    """The reasons that come from "not sure", as levels, sentences and short names of questions.
+
+    Each answer is named once, at its highest level, however many signs it leaves open. To name one
+    of several signs would suggest that it was chosen, so such answers share a general sentence.
+    """
+    signs = Counter(reason.because for reason in a.reasons if not reason.certain)
+    first: dict[Because, Reason] = {}
+    for reason in reasons:
+        if not reason.certain:
+            first.setdefault(reason.because, reason)
+    grouped: dict[tuple[Level, str], list[str]] = {}
+    for because, reason in first.items():
+        say = strings.POSSIBLE_SIGN if signs[because] > 1 else reason.rule.say
+        grouped.setdefault((reason.level, say), []).append(short_names(a, because))
+    return [
+        (level, say, ", ".join(dict.fromkeys(names))) for (level, say), names in grouped.items()
+    ]
 
 
 def number_text(region: Region, service: str) -> str:

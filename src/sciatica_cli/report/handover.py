@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.assess import Assessment
-from ..core.conditions import UNSURE, Answer
+from ..core.care import Reason
+from ..core.conditions import UNSURE, Answer, questions_of
 from ..core.questions import NONE, Question
 from . import strings
 from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
 from .figure import figure
-from .formatting import answer_text, sentence
+from .formatting import answer_text, sentence, unsure_reasons
 
 PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
 
@@ -45,43 +46,65 @@ def _situation(a: Assessment) -> Iterator[Block]:
     yield Entry(strings.CONCLUDED, sentence(strings.level_text(level.title, level.deadline)))
     if a.tell:
         yield Entry(strings.IN_OWN_WORDS, f'"{a.tell}"')
-    for reason in a.reasons:
-        doubt = "" if reason.certain else f" ({strings.NOT_SURE.lower()})"
-        deadline = a.questionnaire.level(reason.level).deadline
-        yield Bullet(f"{deadline.capitalize()}: {reason.rule.say}{doubt}")
+    certain = [reason for reason in a.reasons if reason.certain]
+    says = [(r.level, r.rule.say) for r in certain if not _same_answers_said_more(r, certain)]
+    for at, say, names in unsure_reasons(a, a.reasons):
+        says.append((at, f"{say} ({strings.NOT_SURE.lower()}: {names})"))
+    for at, say in sorted(says, key=lambda pair: pair[0].rank, reverse=True):
+        yield Bullet(f"{a.questionnaire.level(at).deadline.capitalize()}: {say}")
+
+
+def _same_answers_said_more(reason: Reason, reasons: list[Reason]) -> bool:
+    """Whether a more urgent reason already rests on all the answers of this one."""
+    return any(
+        set(reason.because) <= set(other.because) for other in reasons if other.level > reason.level
+    )
 
 
 def _danger_signs(a: Assessment) -> Iterator[Block]:
-    """Danger signs by status. Single questions with an absent sign share one bullet.
+    """Danger signs by status, each with its follow-ups. Single absent signs share one bullet.
 
     Lists with no sign ticked are shown in full, so that nobody has to ask again.
     """
-    lines: dict[str, list[str]] = {PRESENT: [], UNCERTAIN: [], ABSENT: []}
-    absent_singles: list[str] = []
+    bullets: dict[str, list[list[str]]] = {PRESENT: [], UNCERTAIN: [], ABSENT: [[]]}
+    bullet_of: dict[str, list[str]] = {}
     for question, answer in _answered(a):
-        if question.danger:
-            status = _status(question, answer)
-            single = status == ABSENT and not isinstance(answer, tuple)
-            (absent_singles if single else lines[status]).append(_line(question, answer))
-    if absent_singles:
-        lines[ABSENT].insert(0, ". ".join(absent_singles))
-    for title, bullets in zip(strings.FINDINGS, lines.values(), strict=True):
-        if bullets:
+        if not question.danger:
+            continue
+        status = _status(question, answer)
+        earlier = [bullet_of[n] for n in questions_of(question.follows) if n in bullet_of]
+        if earlier:
+            bullet = earlier[0]
+        elif status == ABSENT and not isinstance(answer, tuple):
+            bullet = bullets[ABSENT][0]
+        else:
+            bullet = []
+            bullets[status].append(bullet)
+        bullet.append(_line(question, answer))
+        bullet_of[question.id] = bullet
+    for title, lines in zip(strings.FINDINGS, bullets.values(), strict=True):
+        if any(lines):
             yield Heading(title)
-            yield from map(Bullet, bullets)
+            yield from (Bullet(". ".join(bullet)) for bullet in lines if bullet)
 
 
 def _background(a: Assessment) -> Iterator[Block]:
-    """All other answers, by section."""
+    """All other answers, by section; then the lists with nothing ticked, together."""
     others = [(question, answer) for question, answer in _answered(a) if not question.danger]
     if not others:
         return
     yield Heading(strings.BACKGROUND)
     yield from figure(a)
+    nothing: dict[str, list[str]] = {}
+    for question, answer in others:
+        if answer == (NONE,):
+            nothing.setdefault(question.label(NONE), []).append(question.short)
     for section in a.questionnaire.sections:
-        lines = [_line(q, answer) for q, answer in others if q.section == section.id]
+        lines = [_line(q, x) for q, x in others if q.section == section.id and x != (NONE,)]
         if lines:
             yield Bullet(". ".join(lines))
+    if nothing:
+        yield Bullet(". ".join(f"{', '.join(names)}: {none}" for none, names in nothing.items()))
 
 
 def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
@@ -94,7 +117,9 @@ def _line(question: Question, answer: Answer) -> str:
     """A question and its answer; for a list of danger signs with none ticked, all of the signs."""
     if not (question.danger and answer == (NONE,)):
         return f"{question.short}: {answer_text(question, answer)}"
-    signs = "; ".join(question.label(v) for v in question.values if v not in (NONE, UNSURE))
+    signs = "; ".join(
+        question.label(v) for v in question.values if v not in (UNSURE, *question.harmless_values)
+    )
     return f"{question.short}: {strings.none_of(signs)}"
 
 

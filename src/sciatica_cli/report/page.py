@@ -12,7 +12,7 @@ from . import strings
 from .blocks import Banner, Block, Bullet, Closing, Entry, Heading, Paragraph
 from .detail import FULL, Detail
 from .explain import explain
-from .formatting import because_text, call_text, number_text, sentence, short_names
+from .formatting import because_text, call_text, number_text, sentence, unsure_reasons
 from .pattern import sciatica
 from .relief import massage, options
 from .text import write_text
@@ -157,7 +157,7 @@ def _lesser_reasons(a: Assessment) -> Iterator[Block]:
     lesser = [r for r in a.reasons if Level.ROUTINE < r.level < a.level]
     if lesser:
         yield Heading(strings.DOCTOR)
-        yield from (Bullet(_reason(a, reason)) for reason in lesser)
+        yield from map(Bullet, _reason_texts(a, lesser))
 
 
 def stop_screen(
@@ -168,12 +168,11 @@ def stop_screen(
     Args:
         acknowledged: rules that have stopped it before; the screen is about the new ones.
     """
-    level = a.questionnaire.level(a.level)
-    banner = Banner(a.level, level.title, strings.deadline(level.deadline))
+    banner = Banner(a.level, a.questionnaire.level(a.level).title)
     new = [r for r in emergency_reasons(a) if r.rule.id not in acknowledged]
     reasons = new or list(a.reasons)
     what_to_do = _what_to_do(a, region, Detail(1), reasons)
-    return (banner, Bullet(_reason(a, reasons[0])), *what_to_do)
+    return (banner, Bullet(_reason_texts(a, reasons)[0]), *what_to_do)
 
 
 def closing(a: Assessment, region: Region) -> Closing:
@@ -194,11 +193,11 @@ def call(a: Assessment, region: Region) -> str:
 
 
 def _reasons(a: Assessment, detail: Detail) -> Iterator[Block]:
-    top = _distinct([reason for reason in a.reasons if reason.level == a.level])
+    top = _reason_texts(a, [reason for reason in a.reasons if reason.level == a.level])
     if not top or a.level == LOWEST:
         yield Paragraph(a.questionnaire.page.no_danger if is_final(a) else strings.NOT_FINISHED)
-    shown = a.reasons if detail.full else top[: detail.limit]
-    yield from (Bullet(_reason(a, reason)) for reason in shown)
+    shown = _reason_texts(a, a.reasons) if detail.full else top[: detail.limit]
+    yield from map(Bullet, shown)
     if len(top) > len(shown):
         yield Paragraph(strings.more_reasons(len(top) - len(shown)))
     if not is_final(a):
@@ -206,21 +205,16 @@ def _reasons(a: Assessment, detail: Detail) -> Iterator[Block]:
         yield Paragraph(strings.open_answers(len(a.needed), at_most))
 
 
-def _distinct(reasons: list[Reason]) -> list[Reason]:
-    """The certain reasons, then one reason for each "not sure" that leaves others open."""
-    certain = [reason for reason in reasons if reason.certain]
-    unsure = {reason.because: reason for reason in reversed(reasons) if not reason.certain}
-    return [*certain, *reversed(unsure.values())]
-
-
-def _reason(a: Assessment, reason: Reason) -> str:
-    if reason.certain:
-        answers = because_text(a.questionnaire, reason.because, reason.rule.when)
-        return f"{reason.rule.say} ({strings.BECAUSE}: {answers})"
-    # If one answer leaves several signs open, naming one of them would suggest that it was chosen.
-    open_signs = [r for r in a.reasons if not r.certain and r.because == reason.because]
-    say = strings.POSSIBLE_SIGN if len(open_signs) > 1 else reason.rule.say
-    return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
+def _reason_texts(a: Assessment, reasons: Sequence[Reason]) -> list[str]:
+    """Each certain reason with its answers, then those from "not sure", each answer once."""
+    texts = []
+    for reason in reasons:
+        if reason.certain:
+            answers = because_text(a.questionnaire, reason.because, reason.rule.when)
+            texts.append(f"{reason.rule.say} ({strings.BECAUSE}: {answers})")
+    for _, say, names in unsure_reasons(a, reasons):
+        texts.append(f"{say} ({strings.NOT_SURE}: {names})")
+    return texts
 
 
 def _what_to_do(

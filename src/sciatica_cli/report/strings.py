@@ -86,9 +86,7 @@ OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for 
 LIMITS = "It knows only your answers and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician"
-SHEET_ABOUT = (
-    "Made by the patient with an automatic questionnaire, from answers alone. Not examined."
-)
+SHEET_ABOUT = "Made by the patient from an automatic questionnaire alone. Not examined."
 SITUATION = "Situation"
 CONCLUDED = "The program advised"
 IN_OWN_WORDS = "In one sentence"

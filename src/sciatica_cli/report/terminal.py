@@ -123,7 +123,8 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     if isinstance(block, Banner):
         box = ASCII if plain else HEAVY if block.level == "emergency_now" else ROUNDED
         title = Text(f" {block.title} ", f"bold {_colours(block.level)}")
-        yield Panel(Group(title, Padding(Text(block.text), (0, 1))), box=box)
+        text = [Padding(Text(block.text), (0, 1))] if block.text else []
+        yield Panel(Group(title, *text), box=box)
     elif isinstance(block, Heading):
         line = "-" if plain else "─"
         yield Rule(Text(block.text, "bold"), align="left", characters=line, style="dim")
