@@ -461,8 +461,10 @@ def test_each_answer_that_was_not_sure_is_named_once(
 def test_unsure_answers_that_could_change_the_result_are_named(
     assess_with: AssessWith, gb: Region
 ) -> None:
-    shown = words(part(page(assess_with(saddle="unsure"), gb, "1.0"), strings.DOCTOR))
-    assert strings.COULD_CHANGE in shown
+    for sign in ("saddle", "weakness", "legs"):  # by itself, by its follow-up, by the second one
+        a = assess_with(**{sign: "unsure"})
+        shown = words(part(page(a, gb, "1.0"), strings.DOCTOR))
+        assert f"{a.questionnaire.question(sign).short}. {strings.COULD_CHANGE}" in shown
     assert strings.COULD_CHANGE not in words(page(assess_with(), gb, "1.0"))
 
 

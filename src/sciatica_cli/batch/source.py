@@ -16,7 +16,7 @@ from ..record import MAX_BYTES, no_input
 from .packed import ending, unpack, unpack_errors
 
 BLOCK = 1 << 20  # bytes that are read at once, and so about the bytes of a block
-LINES = 2000  # of a block at the most: a short line may have a long result
+LINES = 1000  # of a block at the most: a short line may have a long result
 PAUSE = 0.005  # seconds without input; what has come is assessed then
 
 

@@ -194,14 +194,19 @@ def _unsure(state: AnswerState) -> tuple[str, ...]:
 
 
 def _could_change(values: RuleValues, flow: Flow, level: Level) -> tuple[tuple[str, Level], ...]:
-    """Missing and unsure questions, each with the highest level its answer could still raise."""
+    """Missing and unsure questions, each with the highest level its answer could still raise.
+
+    A follow-up that is not asked because of "not sure" stands for that answer.
+    """
     could: dict[str, Level] = {}
     for rule, (_, high) in values:
-        for name in questions_of(rule.when) if high != FALSE and rule.level > level else ():
+        names = list(questions_of(rule.when)) if high != FALSE and rule.level > level else []
+        for name in names:  # which grows
             could[name] = max(could.get(name, LOWEST), rule.level)
+            names += questions_of(flow.state.open_behind.get(name))
     still_open = {*flow.missing, *_unsure(flow.state)}
-    names = (question.id for question in flow.questionnaire.questions)
-    return tuple((name, could[name]) for name in names if name in still_open and name in could)
+    order = [question.id for question in flow.questionnaire.questions]
+    return tuple((name, could[name]) for name in order if name in still_open and name in could)
 
 
 def is_emergency(assessment: Assessment) -> bool:
