@@ -8,42 +8,41 @@ from ..core.assess import Assessment, is_emergency
 from ..core.conditions import FALSE, Because, Condition, Named, answers_behind, deciding
 from ..core.verdicts import Verdict
 from . import strings
-from .blocks import Block, Bullet, Entry, Heading, Paragraph
+from .blocks import Block, Bullet, Entry, Paragraph, Section
 from .formatting import because_text, sentence
 
 
-def explain(a: Assessment) -> Iterator[Block]:
+def explain(a: Assessment) -> Iterator[Section]:
     """Rules, scores and verdicts with the answers and sources they are based on."""
-    yield Heading(strings.EXPLAIN)
-    yield Paragraph(strings.EXPLAIN_ABOUT)
+    yield Section(strings.EXPLAIN, (Paragraph(strings.EXPLAIN_ABOUT), *_reasons(a)))
+    open_rules = tuple(_open_rules(a))
+    if open_rules:
+        yield Section(strings.EXPLAIN_OPEN, open_rules)
+    if is_emergency(a):
+        return  # the page of an emergency shows nothing else
+    if a.scores:
+        yield Section(strings.EXPLAIN_SCORES, tuple(_scores(a)))
+    verdicts = (block for verdict in (a.massage, *a.options) for block in _verdict(a, verdict))
+    yield Section(strings.EXPLAIN_VERDICTS, tuple(verdicts))
+
+
+def _reasons(a: Assessment) -> Iterator[Block]:
     for reason in a.reasons:
         state = strings.CERTAIN if reason.certain else strings.NOT_SURE.lower()
         yield Entry(f"{reason.rule.id} [{reason.level}, {state}]", sentence(reason.rule.say))
         yield from _basis(a, reason.rule.when, reason.because, reason.rule.sources)
     if not a.reasons:
         yield Bullet(strings.NO_RULE)
-    yield from _open_rules(a)
-    if is_emergency(a):
-        return  # the page of an emergency shows nothing else
-    yield from _scores(a)
-    yield Heading(strings.EXPLAIN_VERDICTS)
-    for verdict in (a.massage, *a.options):
-        yield from _verdict(a, verdict)
 
 
 def _open_rules(a: Assessment) -> Iterator[Block]:
     fired = [reason.rule for reason in a.reasons]
-    left_open = [rule for rule in a.open_rules if rule not in fired]
-    if left_open:
-        yield Heading(strings.EXPLAIN_OPEN)
-    for rule in left_open:
+    for rule in (rule for rule in a.open_rules if rule not in fired):
         yield Entry(f"{rule.id} [{rule.level}]", sentence(rule.say))
         yield from _basis(a, rule.when, answers_behind(rule.when, a.state), rule.sources)
 
 
 def _scores(a: Assessment) -> Iterator[Block]:
-    if a.scores:
-        yield Heading(strings.EXPLAIN_SCORES)
     for result in a.scores:
         points = strings.points(result.value, result.high, result.score.maximum)
         bands = " - ".join(dict.fromkeys(band.id for band in result.bands))

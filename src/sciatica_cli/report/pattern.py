@@ -8,34 +8,86 @@ from ..core.assess import Assessment
 from ..core.model import LESS_LIKE, PARTLY, RESEMBLES
 from ..core.scores import ScoreResult
 from . import strings
-from .blocks import Block, Entry, Heading, Meter, Paragraph
-from .detail import Detail
+from .blocks import Block, Entry, Meter, Paragraph
 from .figure import figure, nerves
+from .fit import KEEP, Part, SectionPart
+
+SHOWN = 3  # reasons on the short page
+LESS_LIKE_RANK, PATTERN_RANK = 2, 5
 
 
-def sciatica(a: Assessment, detail: Detail) -> Iterator[Block]:
-    yield Heading(strings.SCIATICA)
-    yield from figure(a)
+def in_one_sentence(a: Assessment) -> str:
+    """What the pattern of the pain looks like; an empty text while that is open."""
+    result = headline(a)
+    return result.band.say if result is not None and result.band else ""
+
+
+def what_decided(a: Assessment) -> str:
+    """The answers that count most for or against the pattern."""
+    result = headline(a)
+    if result is None or result.band is None:
+        return ""
+    for_it = ", ".join(_because(result)[:SHOWN])
+    against = "; ".join(cap.because for cap in result.capped)
+    said = [f"{strings.FOR_IT}: {for_it}."] if for_it else []
+    said += [f"{strings.AGAINST_IT}: {against}."] if against else []
+    return " ".join(said)
+
+
+def headline(a: Assessment) -> ScoreResult | None:
+    role = a.questionnaire.page.headline_score
+    return next((result for result in a.scores if result.score.id == role), None)
+
+
+def pattern(a: Assessment, full: bool) -> Iterator[SectionPart]:
+    """Where it hurts, what it may come from, and what it stops."""
+    parts: list[Part] = [Part(block) for block in figure(a)]
     roles = a.questionnaire.page
     for result in a.scores:
-        headline = result.score.id == roles.headline_score
-        if headline or result.score.id == roles.impact_score or detail.full:
-            yield _meter(result, detail, headline)
-        if headline and result.band and result.band.say and detail.limit > 2:
-            yield Paragraph(result.band.say)
-        if detail.full:
-            yield Paragraph(result.score.about)
-    yield from _causes(a, detail)
-    yield from nerves(a)
+        if full:
+            parts += [Part(_meter(result)), Part(Paragraph(result.score.about))]
+        elif result.score.id == roles.headline_score:
+            low, high = result.bands
+            if not result.band:
+                open_ = strings.between(low.label, high.label)
+                parts.append(Part(Paragraph(open_.capitalize() + ".")))
+        elif result.score.id == roles.impact_score and result.certain:
+            hard = ", ".join(point.because for point in result.certain)
+            parts.append(Part(Entry(strings.IMPACT, hard), PATTERN_RANK))
+    parts += _causes(a, full)
+    parts += [Part(block, PATTERN_RANK) for block in nerves(a)]
+    yield SectionPart(strings.SCIATICA, tuple(parts))
 
 
-def _meter(result: ScoreResult, detail: Detail, headline: bool) -> Meter:
+def _causes(a: Assessment, full: bool) -> Iterator[Part]:
+    """The causes, the best fit first, then those that are also possible."""
+    fits = (RESEMBLES, PARTLY, "", LESS_LIKE)
+    named = [found for found in a.causes if not found.cause.pointer]
+    for found in sorted(named, key=lambda f: fits.index(f.fit if f.fit in fits else "")):
+        fitting = found.fit in (RESEMBLES, PARTLY)
+        points = (found.points if full else found.points[:SHOWN]) if fitting else ()
+        why = f" ({', '.join(point.because for point in points)})" if points else ""
+        rank = LESS_LIKE_RANK if found.fit == LESS_LIKE else KEEP
+        yield Part(Entry(found.cause.title, f"{strings.FIT[found.fit]}{why}"), rank)
+        if full:
+            yield Part(Paragraph(found.cause.say))
+    pointers = [f.cause for f in a.causes if f.cause.pointer and f.fit == RESEMBLES]
+    if full:
+        yield from (Part(Entry(f"{strings.COULD_BE}: {c.title}", c.say)) for c in pointers)
+    elif pointers:
+        titles = "; ".join(cause.title for cause in pointers)
+        yield Part(Entry(strings.COULD_BE, titles))
+
+
+def _meter(result: ScoreResult) -> Block:
     low, high = result.bands
     band = low.label if result.band else strings.between(low.label, high.label)
     ids = [entry.id for entry in result.score.bands]
+    points = ", ".join(_because(result)) or strings.NO_POINTS
+    caps = "; ".join(cap.because for cap in result.capped)
     return Meter(
-        label=band.capitalize() if headline else f"{result.score.title}: {band}",
-        text=_score_reasons(result, detail),
+        label=f"{result.score.title}: {band}",
+        text=f"{points}; {strings.AGAINST}: {caps}" if caps else points,
         value=max(0, result.value),
         high=result.high,
         maximum=result.score.maximum,
@@ -45,25 +97,6 @@ def _meter(result: ScoreResult, detail: Detail, headline: bool) -> Meter:
     )
 
 
-def _causes(a: Assessment, detail: Detail) -> Iterator[Block]:
-    for found in a.causes:
-        no_room = detail.limit == 1 and found.fit == LESS_LIKE
-        if not found.cause.pointer and not no_room:
-            points = found.points[: detail.limit] if found.fit in (RESEMBLES, PARTLY) else ()
-            why = f" ({', '.join(point.because for point in points)})" if points else ""
-            yield Entry(found.cause.title, f"{strings.FIT[found.fit]}{why}")
-            if detail.full:
-                yield Paragraph(found.cause.say)
-    pointers = [f.cause for f in a.causes if f.cause.pointer and f.fit == RESEMBLES]
-    if detail.full:
-        yield from (Entry(f"{strings.COULD_BE}: {c.title}", c.say) for c in pointers)
-    elif pointers:
-        yield Entry(strings.COULD_BE, "; ".join(cause.title for cause in pointers))
-
-
-def _score_reasons(result: ScoreResult, detail: Detail) -> str:
-    """The reasons for the points, the most points first, and what caps the band."""
-    ranked = sorted(result.certain, key=lambda point: -abs(point.add))
-    points = ", ".join(p.because for p in ranked[: detail.limit]) or strings.NO_POINTS
-    caps = "; ".join(cap.because for cap in result.capped)
-    return f"{points}; {strings.AGAINST}: {caps}" if caps else points
+def _because(result: ScoreResult) -> list[str]:
+    """The reasons for the points, the most points first."""
+    return [p.because for p in sorted(result.certain, key=lambda point: -abs(point.add))]

@@ -5,81 +5,94 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.assess import Assessment
+from ..core.levels import SAME_DAY
 from ..core.verdicts import Verdict, VerdictReason
 from . import strings
-from .blocks import Block, Bullet, Entry, Heading, Option, OptionHeader, Paragraph
-from .detail import Detail
+from .blocks import Block, Bullet, Entry, Paragraph, Treatment
+from .fit import KEEP, Part, SectionPart
 from .formatting import because_text, sentence, short_names
 
+GENERAL_TIP_RANK, TIP_RANK = 1, 3
 
-def massage(a: Assessment, detail: Detail) -> Iterator[Block]:
+
+def massage(a: Assessment, full: bool) -> Iterator[SectionPart]:
     part = a.questionnaire.massage
-    yield Heading(strings.MASSAGE)
     advice = {item.id: item.say for item in part.verdicts}
     verdict = a.massage.verdict
     ask_first = strings.ASK_FIRST[a.massage.ask] if verdict == "caution" else ""
     say = f"{ask_first} {advice.get(verdict, '')}".strip()
-    yield Entry(strings.VERDICTS[verdict].capitalize(), say, verdict)
-    cautions = _cautions(a, a.massage, detail)
-    # Who may try it on terms needs the terms; who may not, only one reason.
-    few = 2 if verdict == "caution" else min(detail.limit, 2)
-    yield from map(Bullet, cautions if detail.full else cautions[:few])
+    parts = [Part(Entry(strings.VERDICTS[verdict].capitalize(), say, verdict))]
+    parts += [Part(Bullet(text)) for text in _cautions(a, a.massage, full)]
     if verdict in ("yes", "caution"):
-        # Tips for this person come before those for everybody, and are the last to be cut.
-        how = sorted(a.massage_how, key=lambda tip: tip.when is None)
-        room = max(detail.limit, 2)
-        for tips, count in ((how, room), (part.choose, int(detail.limit > 2)), (part.stop, 1)):
-            yield from (Bullet(tip.say) for tip in (tips if detail.full else tips[:count]))
-    if detail.full:
-        yield from map(Paragraph, (part.treatment.effect, part.treatment.article))
-        yield Paragraph(strings.THE_ARTICLE)
-        yield from (Bullet(tip.say) for tip in (*part.tell, *part.risks))
+        for tip in a.massage_how:
+            parts.append(Part(Bullet(tip.say), KEEP if tip.when else TIP_RANK))
+        parts += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in part.choose]
+        first, *more = part.stop
+        parts.append(Part(Bullet(first.say)))
+        parts += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in more]
+    if full:
+        said = (part.treatment.effect, part.treatment.article, strings.THE_ARTICLE)
+        parts += [Part(Paragraph(text)) for text in said]
+        parts += [Part(Bullet(tip.say)) for tip in (*part.tell, *part.risks)]
+    yield SectionPart(strings.MASSAGE, tuple(parts))
 
 
-def _cautions(a: Assessment, verdict: Verdict, detail: Detail) -> list[str]:
+def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
+    """Treatments in groups by what to do with them, those to try first."""
+    groups: dict[str, list[Block]] = {name: [] for name in strings.GROUPS}
+    for verdict in a.options:
+        if not verdict.waits or full:
+            groups[_group(a, verdict)].append(_row(a, verdict, full))
+    waiting = [v.treatment.title for v in a.options if v.waits]
+    shown = [(strings.GROUPS[name], rows) for name, rows in groups.items() if rows]
+    for i, (heading, rows) in enumerate(shown):
+        lead = f"{strings.OPTIONS} {heading}" if i == 0 else heading
+        yield SectionPart(lead, tuple(map(Part, rows)))
+    if waiting and not full:
+        text = f"{strings.GROUPS['not_now']}: {', '.join(waiting)}."
+        yield Part(Paragraph(f"{text} {sentence(a.questionnaire.page.until_seen)}"))
+    if a.level < SAME_DAY:
+        yield Part(Paragraph(strings.KEEP_TAKING))
+
+
+def _group(a: Assessment, verdict: Verdict) -> str:
+    """What to do with a treatment: the key of a group in `strings.GROUPS`."""
+    said = a.massage if verdict.treatment.as_massage else verdict
+    if said.verdict in ("yes", "try"):
+        return "try"
+    if said.verdict in ("caution", "ask_first"):
+        return said.ask if said.ask in strings.GROUPS else "caution"
+    if said.verdict == "discuss":
+        return "discuss"
+    return "not_now" if said.verdict in ("no", "not_now") else "unknown"
+
+
+def _row(a: Assessment, verdict: Verdict, full: bool) -> Treatment:
+    option = verdict.treatment
+    notes = () if option.as_massage else tuple(_cautions(a, verdict, full))
+    details: tuple[Block, ...] = ()
+    if full:
+        details = tuple(map(Paragraph, filter(None, (option.effect, option.article))))
+    waits = _group(a, verdict) == "not_now"
+    return Treatment(
+        title=option.title,
+        helps="" if waits and not full else option.size,
+        certainty="" if waits and not full else strings.EVIDENCE[option.evidence],
+        notes=notes,
+        details=details,
+    )
+
+
+def _cautions(a: Assessment, verdict: Verdict, full: bool) -> list[str]:
     """Why to be careful, starting with "not until you have been seen" if that applies."""
     waits = [sentence(a.questionnaire.page.until_seen)] if verdict.waits else []
-    return waits + [_caution(a, reason, detail) for reason in verdict.reasons]
+    return waits + [_caution(a, reason, full) for reason in verdict.reasons]
 
 
-def _caution(a: Assessment, reason: VerdictReason, detail: Detail) -> str:
-    """Why to be careful, and the answers behind it if there is room for them."""
+def _caution(a: Assessment, reason: VerdictReason, full: bool) -> str:
+    """Why to be careful, and on the full page the answers behind it."""
     say = sentence(reason.caution.say)
     if not reason.certain:
         return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
     answers = because_text(a.questionnaire, reason.because, reason.caution.when)
-    return f"{say} ({answers})" if answers and detail.limit > 2 else say
-
-
-def options(a: Assessment, detail: Detail) -> Iterator[Block]:
-    """One row for each option; the short page has one entry for all that have to wait."""
-    yield Heading(strings.OPTIONS)
-    yield OptionHeader(*strings.OPTIONS_HEAD, "")
-    for verdict in a.options:
-        if verdict.waits and not detail.full:
-            continue
-        option = verdict.treatment
-        # "With care" says more than "ask first", as it may be that nobody has to be asked.
-        said = a.massage if option.as_massage else verdict
-        word, grade = strings.VERDICTS[said.verdict], strings.EVIDENCE[option.evidence]
-        yield Option(word, grade, f"{option.title}: {_option_why(a, verdict)}", verdict.verdict)
-        if detail.full:
-            yield Paragraph(option.effect)
-            yield from map(Bullet, _cautions(a, verdict, detail))
-            if option.article:
-                yield Paragraph(option.article)
-    if not detail.full and any(verdict.waits for verdict in a.options):
-        yield Entry(
-            strings.VERDICTS["not_now"].capitalize(),
-            strings.all_wait(a.questionnaire.page.until_seen),
-        )
-
-
-def _option_why(a: Assessment, verdict: Verdict) -> str:
-    """The first reason against an option; if there is none, how much it helps."""
-    says = [a.questionnaire.page.until_seen] if verdict.waits else []
-    says += [reason.caution.say for reason in verdict.reasons]
-    if not says or verdict.treatment.as_massage:
-        return verdict.treatment.size
-    more = f" (+{len(says) - 1})" if len(says) > 1 else ""
-    return says[0].rstrip(".") + more
+    return f"{say} ({answers})" if answers and full else say

@@ -1,0 +1,95 @@
+"""The first screen is the answer: what to do, by when, why, and what would change that."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..core.assess import Assessment, is_emergency
+from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
+from ..core.model import Region
+from . import reasons, strings, urgent
+from .blocks import Bullet, Entry, Paragraph, Step
+from .filling import fill, long_date
+from .fit import KEEP, Part, Parts, SectionPart
+from .pattern import in_one_sentence, what_decided
+
+# What goes first when the screen is too long: see `fit`.
+DECIDED, THIRD_STEP, PATTERN = 1, 2, 3
+STEPS = 3
+
+
+def first_screen(a: Assessment, region: Region, today: datetime.date, full: bool) -> Parts:
+    if is_emergency(a) or reasons.has_own_page(a):
+        return urgent.emergency(a, region, today, full)
+    return tuple(_first_screen(a, region, today, full))
+
+
+def _first_screen(
+    a: Assessment, region: Region, today: datetime.date, full: bool
+) -> Iterator[Part | SectionPart]:
+    yield Part(Paragraph(strings.your_result(f"{long_date(today)} {today.year}")))
+    yield Part(urgent.banner(a, region, today))
+    if not a.questionnaire.shipped:
+        yield Part(Paragraph(strings.foreign_questions(a.questionnaire.sha256)))
+    yield from _why(a, full)
+    if a.level < SAME_DAY:
+        yield from _pattern(a)
+    else:
+        yield from urgent.how_to_get_help(a, region, a.reasons, full)
+    yield from _steps(a, region, today)
+    yield from warning_signs(a, region, today)
+
+
+def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
+    if a.level < Level.WITHIN_DAYS:
+        said = a.questionnaire.page.no_danger if reasons.is_final(a) else strings.NOT_FINISHED
+        yield Part(Paragraph(said))
+    if a.level > LOWEST:
+        shown = reasons.texts(a, a.reasons if full else reasons.top_reasons(a), with_answers=full)
+        yield SectionPart(strings.WHY, tuple(Part(Bullet(text)) for text in shown))
+    if not reasons.is_final(a):
+        at_most = a.questionnaire.level(a.at_most).title
+        yield Part(Paragraph(strings.open_answers(len(a.needed), at_most)))
+    could_change = dict(a.could_change)
+    unsure = [a.questionnaire.question(name).short for name in a.unsure if name in could_change]
+    if unsure:
+        yield Part(Entry(strings.NOT_SURE, f"{', '.join(unsure)}. {strings.COULD_CHANGE}"))
+
+
+def _pattern(a: Assessment) -> Iterator[Part]:
+    if a.status == "out_of_scope":
+        yield Part(Paragraph(strings.OUT_OF_SCOPE))
+    elif a.purpose.covers_all:
+        sentence = in_one_sentence(a)
+        if sentence:
+            yield Part(Paragraph(sentence), PATTERN)
+        decided = what_decided(a)
+        if decided:
+            yield Part(Paragraph(decided), DECIDED)
+
+
+def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[SectionPart]:
+    """The things to do first; the page says the rest below."""
+    steps = []
+    if a.status == "assessed":
+        steps = [item.say for item in a.what_now if item.first and (item.urgent or a.level < SAME_DAY)]
+    again = a.questionnaire.level(a.level)
+    if a.level < SAME_DAY and reasons.is_final(a):
+        steps = [*steps[: STEPS - 1], fill(again.do, region, today)]
+    shown = [
+        Part(Step(text), THIRD_STEP if i == STEPS - 2 and a.level < Level.WITHIN_DAYS else KEEP)
+        for i, text in enumerate(steps[:STEPS])
+    ]
+    if shown:
+        heading = strings.TO_DO if a.level < SAME_DAY else strings.UNTIL_SEEN
+        yield SectionPart(heading, tuple(shown))
+
+
+def warning_signs(a: Assessment, region: Region, today: datetime.date) -> Iterator[SectionPart]:
+    """What would make one call at once, and what the same day."""
+    for level, lead in ((EMERGENCY, strings.CALL_NOW_IF), (SAME_DAY, strings.CALL_TODAY_IF)):
+        signs = [sign.say for sign in a.questionnaire.watch_for if sign.level == level]
+        if signs and level > a.level:
+            heading = fill(lead, region, today)
+            yield SectionPart(heading, tuple(Part(Bullet(sign)) for sign in signs))

@@ -1,0 +1,101 @@
+"""How to get help: the page of an emergency, the stop screen, and what to do the same day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator, Sequence
+
+from ..core.assess import Assessment, emergency_reasons
+from ..core.care import Reason
+from ..core.levels import SAME_DAY
+from ..core.model import Region, Route
+from . import reasons, strings
+from .blocks import Banner, Block, Bullet, Closing, Entry, Paragraph, Quote
+from .filling import fill
+from .fit import Part, Parts, SectionPart, blocks_of
+from .formatting import call_text, number_text
+
+MAX_QUOTES = 2
+
+
+def banner(a: Assessment, region: Region, today: datetime.date) -> Banner:
+    """What to do, and by when; while answers are missing, only what is certain so far."""
+    act = [fill(text, region, today) for text in a.questionnaire.level(a.level).act]
+    if not reasons.is_final(a) or not act:
+        return Banner(a.level, reasons.title(a), (reasons.deadline(a).capitalize(),))
+    return Banner(a.level, act[0], tuple(act[1:]))
+
+
+def stop_screen(
+    a: Assessment, region: Region, today: datetime.date, acknowledged: Collection[str] = ()
+) -> tuple[Block, ...]:
+    """The screen that stops an interview in an emergency, short enough to be seen whole.
+
+    Args:
+        acknowledged: rules that have stopped it before; the screen is about the new ones.
+    """
+    new = [r for r in emergency_reasons(a) if r.rule.id not in acknowledged]
+    shown = new or list(a.reasons)
+    first = Bullet(reasons.texts(a, shown)[0])
+    return (banner(a, region, today), first, *blocks_of(tuple(how_to_get_help(a, region, shown))))
+
+
+def how_to_get_help(
+    a: Assessment, region: Region, because: Sequence[Reason], full: bool = False
+) -> Iterator[Part | SectionPart]:
+    """Whom to call and how to go, what to say, and what not to do.
+
+    The words to say cover every certain reason, the one with the fastest route first.
+    """
+    ways = reasons.routes(a)
+    for route in ways:
+        lines = list(_numbers(route, region))
+        if route.id == a.go or full:
+            lines += map(Bullet, (*route.do, *route.avoid))
+        yield SectionPart(route.title, tuple(map(Part, lines)))
+    if a.tell:
+        says = [r.rule.tell for r in because if r.certain and r.level == a.level and r.rule.tell]
+        if because is a.reasons or not says:
+            says.insert(0, a.tell)
+        quotes = [Quote(text) for text in dict.fromkeys(says)]
+        shown = quotes if full else quotes[:MAX_QUOTES]
+        yield SectionPart(strings.WHAT_TO_SAY, tuple(map(Part, shown)))
+    if ways:
+        again = ways[0].look_again or a.questionnaire.level(a.level).look_again
+        yield Part(Paragraph(again))
+
+
+def _numbers(route: Route, region: Region) -> Iterator[Block]:
+    number = call_text(region, route.number)
+    yield Entry(strings.CALL, route.call_first or number, "call")
+    if route.call_first:
+        yield Entry(strings.NO_ANSWER, number)
+    if route.also and getattr(region, route.also):
+        yield Entry(strings.ALSO, call_text(region, route.also))
+
+
+def closing(a: Assessment, region: Region) -> Closing:
+    """The last line: level, deadline and, if it is urgent, the number to call."""
+    text = strings.level_text(reasons.title(a), reasons.deadline(a))
+    return Closing(a.level, f"{text}. {call(a, region)}".removesuffix(". "))
+
+
+def call(a: Assessment, region: Region) -> str:
+    """Whom to call if it is urgent, otherwise an empty text."""
+    if a.level < SAME_DAY or not a.go:
+        return ""
+    route = a.questionnaire.route(a.go)
+    if route.call_first:
+        otherwise = f"{strings.NO_ANSWER}: {call_text(region, route.number)}"
+        return f"{strings.CALL}: {route.call_first}. {otherwise}"
+    return f"{strings.CALL}: {number_text(region, route.number)}"
+
+
+def emergency(a: Assessment, region: Region, today: datetime.date, full: bool) -> Parts:
+    """The page of an emergency: only what helps to go."""
+    because = tuple(Part(Bullet(text)) for text in reasons.texts(a, reasons.top_reasons(a)))
+    return (
+        Part(banner(a, region, today)),
+        *because,
+        *how_to_get_help(a, region, a.reasons, full),
+    )
