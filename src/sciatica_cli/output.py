@@ -16,6 +16,8 @@ from .version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
+
     from .report.blocks import Block
     from .report.write import Look
 
@@ -79,11 +81,11 @@ def blocks_of(
     )  # fmt: skip
 
 
-def today() -> str:
+def today() -> datetime.date:
     """Today's date, for the page and the sheet; JSON contains no time."""
-    import time
+    import datetime
 
-    return time.strftime("%Y-%m-%d")
+    return datetime.date.today()  # noqa: DTZ011 (the date on the person's wall)
 
 
 def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region, tuple[str, ...]]:

@@ -193,9 +193,10 @@ class Session:
         self.acknowledged &= urgent  # a corrected sign stops the interview again if it returns
         if urgent <= self.acknowledged:
             return
-        from ..report.page import closing, stop_screen  # most interviews do not need them
+        from ..output import today
+        from ..report.urgent import closing, stop_screen  # most interviews do not need them
 
-        self.prompter.show(stop_screen(assessment, self.region, self.acknowledged))
+        self.prompter.show(stop_screen(assessment, self.region, today(), self.acknowledged))
         title = strings.stop_title(closing(assessment, self.region).text)
         choice = self.prompter.menu(title, STOP_MENU, confirm=True)
         if choice == "back":

@@ -107,7 +107,7 @@ def _say_goodbye(resume: str | None, path: str | None, session: Session | None) 
     else:
         print(strings.INTERRUPTED, file=sys.stderr)
     if session is not None:
-        from ..report.page import call, closing
+        from ..report.urgent import call, closing
 
         assessment = session.state.assessment
         if call(assessment, session.region):
@@ -171,7 +171,7 @@ def _show_result(
     # Saving from the menu ignores the requested format: the ending of the file name decides.
     last_shown = View(handover=view.handover, full=view.full, explain=view.explain)
     if session.left_early:
-        from ..report.page import closing
+        from ..report.urgent import closing
 
         blocks = blocks_of(assessment, region, sheet, prompter.look)
         prompter.show((*blocks, closing(assessment, region)))

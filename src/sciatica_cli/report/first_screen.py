@@ -47,12 +47,17 @@ def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
         yield Part(Paragraph(said))
     if a.level > LOWEST:
         shown = reasons.texts(a, a.reasons if full else reasons.top_reasons(a), with_answers=full)
-        yield SectionPart(strings.WHY, tuple(Part(Bullet(text)) for text in shown))
+        yield SectionPart(strings.REASONS, tuple(Part(Bullet(text)) for text in shown))
     if not reasons.is_final(a):
         at_most = a.questionnaire.level(a.at_most).title
         yield Part(Paragraph(strings.open_answers(len(a.needed), at_most)))
     could_change = dict(a.could_change)
-    unsure = [a.questionnaire.question(name).short for name in a.unsure if name in could_change]
+    named = {name for r in reasons.top_reasons(a) if not r.certain for name, _ in r.because}
+    unsure = [
+        a.questionnaire.question(name).short
+        for name in a.unsure
+        if name in could_change and name not in named
+    ]
     if unsure:
         yield Part(Entry(strings.NOT_SURE, f"{', '.join(unsure)}. {strings.COULD_CHANGE}"))
 
@@ -73,7 +78,9 @@ def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[Sect
     """The things to do first; the page says the rest below."""
     steps = []
     if a.status == "assessed":
-        steps = [item.say for item in a.what_now if item.first and (item.urgent or a.level < SAME_DAY)]
+        steps = [
+            item.say for item in a.what_now if item.first and (item.urgent or a.level < SAME_DAY)
+        ]
     again = a.questionnaire.level(a.level)
     if a.level < SAME_DAY and reasons.is_final(a):
         steps = [*steps[: STEPS - 1], fill(again.do, region, today)]

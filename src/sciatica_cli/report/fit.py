@@ -28,26 +28,34 @@ class SectionPart(Frozen):
 Parts = tuple[Part | SectionPart, ...]
 
 
-def fit(parts: Parts, lines: int, count_lines: Callable[[tuple[Block, ...]], int]) -> Parts:
-    """The parts that fit into the lines, in their order: see `blocks_of`.
+def fit(
+    parts: Parts, lines: int, count_lines: Callable[[tuple[Block, ...]], int]
+) -> tuple[Block, ...]:
+    """The blocks of as many parts as fit into the lines, in their order.
 
-    Of parts with the same rank the last goes first. What is never left out may still be longer.
+    Empty lines go first. Of parts with the same rank the last goes first. What is never left out
+    may still be longer.
 
     Args:
         count_lines: counts the lines of blocks as they will be written.
     """
-    left = parts
-    for rank in sorted(set(_ranks(parts))):
-        while count_lines(blocks_of(left)) > lines and rank in _ranks(left):
-            left = _without_last(left, rank)
-    return left
+    left, spaced = parts, True
+    ranks = sorted(set(_ranks(parts)))
+    while count_lines(blocks_of(left, spaced)) > lines and (spaced or ranks):
+        if spaced:
+            spaced = False
+        elif ranks[0] in _ranks(left):
+            left = _without_last(left, ranks[0])
+        else:
+            del ranks[0]
+    return blocks_of(left, spaced)
 
 
-def blocks_of(parts: Parts) -> tuple[Block, ...]:
+def blocks_of(parts: Parts, spaced: bool = True) -> tuple[Block, ...]:
     return tuple(
         part.block
         if isinstance(part, Part)
-        else Section(part.heading, tuple(inside.block for inside in part.parts))
+        else Section(part.heading, tuple(inside.block for inside in part.parts), spaced)
         for part in parts
     )
 
@@ -73,6 +81,8 @@ def _without_last(parts: Parts, rank: int) -> Parts:
             found = [j for j, p in enumerate(inside) if p.rank == rank]
             if found:
                 del inside[found[-1]]
-                left[i : i + 1] = [SectionPart(part.heading, tuple(inside), part.rank)] * bool(inside)
+                left[i : i + 1] = [SectionPart(part.heading, tuple(inside), part.rank)] * bool(
+                    inside
+                )
                 break
     return tuple(left)

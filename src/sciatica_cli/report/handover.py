@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from ..core.assess import Assessment
@@ -9,43 +10,42 @@ from ..core.care import Reason
 from ..core.conditions import UNSURE, Answer, questions_of
 from ..core.questions import NONE, Question
 from . import strings
-from .blocks import Banner, Block, Bullet, Entry, Heading, Paragraph
+from .blocks import Banner, Block, Bullet, Entry, Paragraph, Section
 from .figure import figure
 from .formatting import answer_text, sentence, unsure_reasons
 
 PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
 
 
-def handover(a: Assessment, version: str, today: str | None = None) -> tuple[Block, ...]:
-    """The situation, the background, and the danger signs: present, unsure or absent."""
-    return tuple(_handover(a, version, today))
+def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, ...]:
+    """Situation, background, assessment and recommendation (SBAR), with the danger signs on top."""
+    return (
+        Banner(a.level, strings.SHEET, (strings.SHEET_ABOUT,)),
+        Paragraph(strings.SHEET_BLANKS),
+        *_danger_signs(a),
+        *_background(a),
+        Section(strings.ASSESSMENT, tuple(_assessment(a))),
+        Section(strings.RECOMMENDATION, tuple(_recommendation(a))),
+        Paragraph(strings.SHEET_QUESTION),
+        Paragraph(strings.LIMITS),
+        Paragraph(strings.footer(version, a.questionnaire.version, today.isoformat())),
+    )
 
 
-def _handover(a: Assessment, version: str, today: str | None) -> Iterator[Block]:
-    yield Banner(a.level, strings.SHEET, strings.SHEET_ABOUT)
-    yield from _situation(a)
-    yield from _background(a)
-    yield from _danger_signs(a)
-    scores = [
-        f"{result.score.title}: {result.band.label} "
-        f"({strings.points(result.value, result.value, result.score.maximum)})"
-        for result in a.scores
-        if result.band
-    ]
-    if scores:
-        yield Entry(strings.SCORES, ". ".join(scores))
+def _assessment(a: Assessment) -> Iterator[Block]:
+    """What the program made of the answers."""
+    for result in a.scores:
+        if result.band:
+            points = strings.points(result.value, result.value, result.score.maximum)
+            yield Bullet(f"{result.score.title}: {result.band.label} ({points})")
     if a.flow.missing:
-        yield Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.flow.missing)))
-    yield Paragraph(strings.LIMITS)
-    yield Paragraph(strings.footer(version, a.questionnaire.version, today))
+        yield Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.needed)))
 
 
-def _situation(a: Assessment) -> Iterator[Block]:
+def _recommendation(a: Assessment) -> Iterator[Block]:
+    """What the program told the person, and why."""
     level = a.questionnaire.level(a.level)
-    yield Heading(strings.SITUATION)
     yield Entry(strings.CONCLUDED, sentence(strings.level_text(level.title, level.deadline)))
-    if a.tell:
-        yield Entry(strings.IN_OWN_WORDS, f'"{a.tell}"')
     certain = [reason for reason in a.reasons if reason.certain]
     says = [(r.level, r.rule.say) for r in certain if not _same_answers_said_more(r, certain)]
     for at, say, names in unsure_reasons(a, a.reasons):
@@ -61,7 +61,7 @@ def _same_answers_said_more(reason: Reason, reasons: list[Reason]) -> bool:
     )
 
 
-def _danger_signs(a: Assessment) -> Iterator[Block]:
+def _danger_signs(a: Assessment) -> Iterator[Section]:
     """Danger signs by status, each with its follow-ups. Single absent signs share one bullet.
 
     Lists with no sign ticked are shown in full, so that nobody has to ask again.
@@ -84,17 +84,15 @@ def _danger_signs(a: Assessment) -> Iterator[Block]:
         bullet_of[question.id] = bullet
     for title, lines in zip(strings.FINDINGS, bullets.values(), strict=True):
         if any(lines):
-            yield Heading(title)
-            yield from (Bullet(". ".join(bullet)) for bullet in lines if bullet)
+            yield Section(title, tuple(Bullet(". ".join(bullet)) for bullet in lines if bullet))
 
 
-def _background(a: Assessment) -> Iterator[Block]:
+def _background(a: Assessment) -> Iterator[Section]:
     """All other answers, by section; then the lists with nothing ticked, together."""
     others = [(question, answer) for question, answer in _answered(a) if not question.danger]
     if not others:
         return
-    yield Heading(strings.BACKGROUND)
-    yield from figure(a)
+    blocks: list[Block] = [*figure(a)]
     nothing: dict[str, list[str]] = {}
     for question, answer in others:
         if answer == (NONE,):
@@ -102,9 +100,11 @@ def _background(a: Assessment) -> Iterator[Block]:
     for section in a.questionnaire.sections:
         lines = [_line(q, x) for q, x in others if q.section == section.id and x != (NONE,)]
         if lines:
-            yield Bullet(". ".join(lines))
+            blocks.append(Bullet(". ".join(lines)))
     if nothing:
-        yield Bullet(". ".join(f"{', '.join(names)}: {none}" for none, names in nothing.items()))
+        said = ". ".join(f"{', '.join(names)}: {none}" for none, names in nothing.items())
+        blocks.append(Bullet(said))
+    yield Section(strings.BACKGROUND, tuple(blocks))
 
 
 def _answered(a: Assessment) -> list[tuple[Question, Answer]]:

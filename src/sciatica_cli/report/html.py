@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from . import strings
-from .blocks import BOTH, NUMB, PAIN, Block
+from .blocks import BOTH, NUMB, PAIN, Block, walk
 from .markup import LINK, document, environment, line, runs
 from .style import TONES
 
@@ -26,7 +26,7 @@ def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
         "tone": lambda name: TONES.get(name, "plain"),
     }
     env.globals |= {"runs": runs, "shades": SHADES}
-    long = sum(len(str(getattr(b, f))) for b in blocks for f in type(b).fields) > LONG
+    long = sum(len(str(getattr(b, f))) for b in walk(blocks) for f in type(b).fields) > LONG
     return env.get_template("page.html.j2").render(page=document(blocks), title=title, long=long)
 
 

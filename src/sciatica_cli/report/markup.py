@@ -1,4 +1,4 @@
-"""What HTML and Markdown share: the page as sections, the drawing, the template environment."""
+"""What HTML and Markdown share: runs of blocks, the drawing, the template environment."""
 
 from __future__ import annotations
 
@@ -10,118 +10,60 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..core.frozen import Frozen
 from . import strings
-from .blocks import (
-    SHADES,
-    Banner,
-    Block,
-    Bullet,
-    Closing,
-    Entry,
-    Figure,
-    Heading,
-    Meter,
-    Option,
-    OptionHeader,
-    Paragraph,
-    pop_while,
-)
+from .blocks import SHADES, Banner, Block, Closing, Figure, Paragraph, Section, runs_of
 from .formatting import legend, scale
 
 LINK = re.compile(r"(https://[\w.~:/?#@!$&()*+,;=%-]*[\w/])", re.ASCII)  # a group, for split()
-SINGLE = (Banner, Paragraph, Entry, Meter, Figure)  # blocks that form a group on their own
-
-
-class OptionRow(Frozen):
-    """An option, and its details on the full page."""
-
-    option: Option
-    details: tuple[Group, ...]
 
 
 class Group(Frozen):
-    """Neighbouring blocks that form one element, such as a list or a table."""
+    """Neighbouring blocks of one kind that form one element, such as a list or a table."""
 
     kind: str
-    items: tuple[Block | OptionRow, ...]
-
-
-class Section(Frozen):
-    """A heading and what follows it; the first section may have no heading."""
-
-    heading: str
-    groups: tuple[Group, ...]
-
-    @property
-    def has_figure(self) -> bool:
-        """Whether it starts with a drawing, so that the rest can go beside it."""
-        return bool(self.groups) and self.groups[0].kind == "figure"
-
-    @property
-    def is_reference(self) -> bool:
-        """Whether it is for looking things up, and may be printed small."""
-        return self.heading == strings.SOURCES
+    items: tuple[Block, ...]
 
 
 class Document(Frozen):
-    """A page as sections. `limits` is the paragraph right above the closing line."""
+    """A page. `limits` is the paragraph right above the closing line."""
 
-    banner: Block | None
-    sections: tuple[Section, ...]
+    above: tuple[Group, ...]
+    banner: Banner | None
+    groups: tuple[Group, ...]
     limits: Block | None
     closing: Block | None
 
 
 def document(blocks: tuple[Block, ...]) -> Document:
-    """The page as sections, in the same order.
+    """The page with its frame apart, in the same order.
 
     Raises:
-        TypeError: a block is of no known kind, or a closing line is not the last block.
+        TypeError: a closing line is not the last block.
     """
     rest = list(blocks)
-    banner = closing = limits = None
-    if rest and isinstance(rest[0], Banner):
-        banner = rest.pop(0)
+    closing = limits = banner = None
     if rest and isinstance(rest[-1], Closing):
         closing = rest.pop()
         if rest and isinstance(rest[-1], Paragraph):
             limits = rest.pop()
-    return Document(banner, tuple(_sections(rest)), limits, closing)
+    if any(isinstance(block, Closing) for block in rest):
+        raise TypeError("a closing line in the middle")
+    above: list[Block] = []
+    if any(isinstance(block, Banner) for block in rest):
+        while not isinstance(rest[0], Banner):
+            above.append(rest.pop(0))
+        banner = rest.pop(0)
+        assert isinstance(banner, Banner)
+    return Document(groups(tuple(above)), banner, groups(tuple(rest)), limits, closing)
 
 
-def _sections(rest: list[Block]) -> Iterator[Section]:
-    while rest:
-        heading = ""
-        if isinstance(rest[0], Heading):
-            heading = rest[0].text
-            del rest[0]
-        inside = pop_while(rest, lambda block: not isinstance(block, Heading))
-        yield Section(heading, tuple(_groups(inside)))
+def groups(blocks: tuple[Block, ...]) -> tuple[Group, ...]:
+    """Blocks as elements: a list for neighbouring bullets, a table for treatments, and so on."""
+    return tuple(Group(kind.__name__.lower(), tuple(run)) for kind, run in runs_of(blocks))
 
 
-def _groups(blocks: list[Block]) -> Iterator[Group]:
-    """Groups bullets, and options with the paragraphs and bullets below each."""
-    while blocks:
-        kind = type(blocks[0])
-        if isinstance(blocks[0], Option):
-            table = pop_while(blocks, lambda b: isinstance(b, Option | Paragraph | Bullet))
-            yield Group("options", tuple(_option_rows(table)))
-        elif kind is Bullet:
-            bullets = pop_while(blocks, lambda block: isinstance(block, Bullet))
-            yield Group("bullets", tuple(bullets))
-        elif kind in SINGLE:
-            yield Group(kind.__name__.lower(), (blocks.pop(0),))
-        else:
-            raise TypeError(kind.__name__)
-
-
-def _option_rows(blocks: list[Block]) -> Iterator[OptionRow]:
-    # The templates write a header of their own.
-    rest = [block for block in blocks if not isinstance(block, OptionHeader)]
-    while rest:
-        option = rest.pop(0)
-        assert isinstance(option, Option)
-        details = pop_while(rest, lambda block: not isinstance(block, Option))
-        yield OptionRow(option, tuple(_groups(details)))
+def is_drawn(section: Section) -> bool:
+    """Whether a section starts with a drawing, so that the rest can go beside it."""
+    return bool(section.children) and isinstance(section.children[0], Figure)
 
 
 def line(text: str) -> str:
@@ -151,5 +93,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(header=strings.OPTIONS_HEAD, scale=scale, legend=legend, drawing=drawing)
+    env.globals.update(
+        header=(strings.HELPS, strings.SURE), scale=scale, legend=legend, drawing=drawing,
+        groups=groups, is_drawn=is_drawn,
+    )  # fmt: skip
     return env

@@ -42,17 +42,16 @@ def page(
     """
     full = full or explained
     first = first_screen(assessment, region, today, full)
-    rest = tuple(_below(assessment, full, explained))
+    below = tuple(_below(assessment, full, explained))
     last = tuple(_last(assessment, region, version, today))
-    if not full:
+    if full:
+        return (*blocks_of(first), *blocks_of(below), *last)
 
-        def lines(blocks: tuple[Block, ...]) -> int:
-            return write(blocks).count("\n")
+    def lines(blocks: tuple[Block, ...]) -> int:
+        return write(blocks).count("\n")
 
-        first = fit(first, FIRST_LINES, lines)
-        room = MAX_LINES - lines(blocks_of(first)) - lines(last)
-        rest = fit(rest, room, lines)
-    return (*blocks_of(first), *blocks_of(rest), *last)
+    shown = fit(first, FIRST_LINES, lines)
+    return (*shown, *fit(below, MAX_LINES - lines(shown) - lines(last), lines), *last)
 
 
 def _below(a: Assessment, full: bool, explained: bool) -> Iterator[Part | SectionPart]:
@@ -88,9 +87,7 @@ def _expect(a: Assessment) -> Iterator[SectionPart]:
 EXPECT_RANK = 4
 
 
-def _last(
-    a: Assessment, region: Region, version: str, today: datetime.date
-) -> Iterator[Block]:
+def _last(a: Assessment, region: Region, version: str, today: datetime.date) -> Iterator[Block]:
     notes = [strings.LIMITS, strings.footer(version, a.questionnaire.version, today.isoformat())]
     if a.level >= SAME_DAY:
         notes.append(strings.numbers_checked(region.checked))

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..core.answers import ANSWERED_BY, ID_LENGTH, SCHEMA, SCHEMAS
 from ..core.conditions import questions_of
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..core.questions import Question
-from .blocks import Block, Entry, Heading, Paragraph
+from .blocks import Block, Entry, Paragraph, Section
 
 
 def listing(questionnaire: Questionnaire) -> tuple[Block, ...]:
     """Every question in the order it is asked, with its allowed answers."""
-    blocks: list[Block] = []
-    for section in questionnaire.sections:
-        blocks.append(Heading(section.title))
-        for question in questionnaire.questions:
-            if question.section == section.id:
-                blocks += [Entry(question.id, question.ask), Paragraph(_answers(question))]
-    return tuple(blocks)
+    return tuple(
+        Section(section.title, tuple(_listed(questionnaire, section.id)))
+        for section in questionnaire.sections
+    )
+
+
+def _listed(questionnaire: Questionnaire, section: str) -> Iterator[Block]:
+    for question in questionnaire.questions:
+        if question.section == section:
+            yield Entry(question.id, question.ask)
+            yield Paragraph(_answers(question))
 
 
 def _answers(question: Question) -> str:

@@ -86,6 +86,8 @@ def _row(a: Assessment, verdict: Verdict, full: bool) -> Treatment:
 def _cautions(a: Assessment, verdict: Verdict, full: bool) -> list[str]:
     """Why to be careful, starting with "not until you have been seen" if that applies."""
     waits = [sentence(a.questionnaire.page.until_seen)] if verdict.waits else []
+    if waits and not full:
+        return waits
     return waits + [_caution(a, reason, full) for reason in verdict.reasons]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TITLE = "Self-check for back and leg pain"
 RESULT = "Your result: back and leg pain"
-WHY = "Why"
+REASONS = "Why"
 TO_DO = "Do these things"
 UNTIL_SEEN = "Until you are seen"
 CALL_NOW_IF = "Call {emergency}, or go to {department}, now if"
@@ -111,16 +111,17 @@ LIMITS = "It knows only your answers and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician"
 SHEET_ABOUT = "Made by the patient from an automatic questionnaire alone. Not examined."
-SITUATION = "Situation"
+SHEET_BLANKS = "Name: ______________________   Born: ____________   Date seen: ____________"
+SHEET_QUESTION = "The patient's own question: ______________________________________________"
+ASSESSMENT = "Assessment (from answers only, rules of thumb)"
+RECOMMENDATION = "Recommendation"
 CONCLUDED = "The program advised"
-IN_OWN_WORDS = "In one sentence"
 FINDINGS = (
     "Danger signs and risks present",
     "Danger signs unsure",
     "Danger signs asked, absent or harmless",
 )
-BACKGROUND = "Pain, background and other answers"
-SCORES = "Scores, rules of thumb"
+BACKGROUND = "Situation and background"
 
 
 NO_RESULT_YET = "Not finished: no result yet"
@@ -186,10 +187,8 @@ def certainty(grade: str) -> str:
     return f"certainty: {grade}"
 
 
-def footer(program: str, questions: str, today: str | None) -> str:
-    """The versions and the date; without `today` the text is the same every day."""
-    date = f", {today}" if today else ""
-    about = f"sciatica {program}, questions {questions}{date}."
+def footer(program: str, questions: str, today: str) -> str:
+    about = f"sciatica {program}, questions {questions}, {today}."
     return f"{about} Not a diagnosis, not reviewed by clinicians."
 
 

@@ -26,16 +26,17 @@ from .blocks import (
     Closing,
     Entry,
     Figure,
-    Heading,
     Meter,
-    Option,
-    OptionHeader,
     Paragraph,
-    pop_while,
+    Quote,
+    Section,
+    Step,
+    Treatment,
+    runs_of,
 )
 from .formatting import legend, scale
 from .style import TONES
-from .text import TABLE_MIN_WIDTH, readable
+from .text import readable, treatment_lines
 
 # Each pair sets both colours, from the part of the palette that no theme changes, so that it can be
 # read on a dark and on a light background.
@@ -90,27 +91,41 @@ def _print(console: Console, blocks: tuple[Block, ...]) -> None:
         console.print(renderable)
 
 
-def _draw_all(blocks: tuple[Block, ...], console: Console) -> Iterator[RenderableType]:
-    """Puts neighbouring options into one table, and a drawing beside the text that follows it."""
-    rest = list(blocks)
-    while rest:
-        kind = type(rest[0])
-        if isinstance(rest[0], Option):
-            options = pop_while(rest, lambda block: isinstance(block, Option))
-            if console.width < TABLE_MIN_WIDTH and isinstance(options[0], OptionHeader):
-                yield Text(options[0].text)
-            yield _options(options, console.width)
-        elif kind is Figure and console.width >= FIGURE_MIN_WIDTH:
-            figure = rest.pop(0)
-            beside = pop_while(rest, lambda b: isinstance(b, Meter | Paragraph | Entry | Bullet))
-            grid = Table.grid(padding=(0, 3, 0, 0))
-            grid.add_row(
-                Group(*_draw(figure, console)),
-                Group(*_draw_all(tuple(beside), console)),
-            )
-            yield grid
-        else:
-            yield from _draw(rest.pop(0), console)
+def _draw_all(
+    blocks: tuple[Block, ...], console: Console, below: bool = False
+) -> Iterator[RenderableType]:
+    """Puts neighbouring treatments into one table, and a drawing beside the rest of its section."""
+    for _, run in runs_of(blocks):
+        for number, block in enumerate(run, start=1):
+            if isinstance(block, Section):
+                if below and block.spaced:
+                    yield Text("")
+                yield _heading(block.heading, console.safe_box)
+                yield from _section(block.children, console)
+            elif isinstance(block, Step):
+                yield _bullet(f" {number}. ", block.text)
+            elif isinstance(block, Treatment):
+                yield from map(Text, treatment_lines(block, console.width))
+                yield from _draw_all(block.details, console)
+            else:
+                yield from _draw(block, console)
+            below = True
+
+
+def _section(children: tuple[Block, ...], console: Console) -> Iterator[RenderableType]:
+    first = children[0] if children else None
+    if isinstance(first, Figure) and console.width >= FIGURE_MIN_WIDTH:
+        grid = Table.grid(padding=(0, 3, 0, 0))
+        beside = Group(*_draw_all(children[1:], console))
+        grid.add_row(Group(*_draw(first, console)), beside)
+        yield grid
+    else:
+        yield from _draw_all(children, console)
+
+
+def _heading(text: str, plain: bool) -> Rule:
+    line = "-" if plain else "─"
+    return Rule(Text(text, "bold"), align="left", characters=line, style="dim")
 
 
 def _colours(name: str, default: str = "") -> str:
@@ -122,12 +137,10 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     plain = console.safe_box
     if isinstance(block, Banner):
         box = ASCII if plain else HEAVY if block.level == "emergency_now" else ROUNDED
-        title = Text(f" {block.title} ", f"bold {_colours(block.level)}")
-        text = [Padding(Text(block.text), (0, 1))] if block.text else []
-        yield Panel(Group(title, *text), box=box)
-    elif isinstance(block, Heading):
-        line = "-" if plain else "─"
-        yield Rule(Text(block.text, "bold"), align="left", characters=line, style="dim")
+        title = Text(block.title, f"bold {_colours(block.level)}")
+        yield Panel(Group(title, *map(Text, block.lines)), box=box)
+    elif isinstance(block, Quote):
+        yield Padding(Text(f'"{block.text}"', "italic"), (0, 0, 0, 3))
     elif isinstance(block, Bullet):
         yield _bullet(" - " if plain else " • ", block.text)
     elif isinstance(block, Entry):
@@ -176,21 +189,4 @@ def _bullet(mark: str, text: str) -> Table:
     table.add_column(width=len(mark))
     table.add_column(overflow="fold")
     table.add_row(Text(mark), Text(text))
-    return table
-
-
-def _options(options: list[Block], width: int) -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=9)
-    if width >= TABLE_MIN_WIDTH:
-        table.add_column(width=8)
-    table.add_column()
-    for option in options:
-        assert isinstance(option, Option)
-        style = "bold" if isinstance(option, OptionHeader) else ""
-        verdict = Text(option.verdict, style=_colours(option.outcome, style))
-        if width >= TABLE_MIN_WIDTH:
-            table.add_row(verdict, Text(option.evidence, style), Text(option.text, style))
-        elif not style:
-            table.add_row(verdict, Text(f"{option.text} ({option.evidence} evidence)"))
     return table

@@ -51,7 +51,8 @@ def _all_lines(blocks: tuple[Block, ...], width: int, below: bool = False) -> It
                 assert isinstance(block, Step)
                 yield from _wrap(block.text, width, f" {number}. ", "    ")
             elif isinstance(block, Treatment):
-                yield from _treatment(block, width)
+                yield from treatment_lines(block, width)
+                yield from _all_lines(block.details, width)
             else:
                 yield from _lines(block, width)
             below = True
@@ -77,20 +78,20 @@ def _lines(block: Block, width: int) -> list[str]:
     raise TypeError(type(block).__name__)
 
 
-def _treatment(row: Treatment, width: int) -> Iterator[str]:
+def treatment_lines(row: Treatment, width: int) -> Iterator[str]:
+    """A treatment in three columns, or in a sentence if there is no room for them."""
     if width < TABLE_MIN_WIDTH:
         said = "; ".join(filter(None, (row.helps, row.certainty)))
         yield from _wrap(f"{row.title}: {said}" if said else row.title, width, " - ", "   ")
     else:
-        titles = textwrap.wrap(row.title, TITLE_WIDTH - 2)
-        helps = textwrap.wrap(row.helps, HELPS_WIDTH - 2)
-        for i in range(max(len(titles), len(helps), 1)):
+        titles = _wrap(row.title, TITLE_WIDTH - 2)
+        helps = _wrap(row.helps, HELPS_WIDTH - 2)
+        for i in range(max(len(titles), len(helps))):
             title, helped = (column[i] if i < len(column) else "" for column in (titles, helps))
-            sure = row.certainty if i == 0 else ""
+            sure = "" if i else row.certainty
             yield f"  {title:<{TITLE_WIDTH - 2}}{helped:<{HELPS_WIDTH}}{sure}".rstrip()
     for note in row.notes:
         yield from _wrap(f"({note})", width, "    ", "     ")
-    yield from _all_lines(row.details, width)
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

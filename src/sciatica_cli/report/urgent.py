@@ -21,6 +21,8 @@ MAX_QUOTES = 2
 def banner(a: Assessment, region: Region, today: datetime.date) -> Banner:
     """What to do, and by when; while answers are missing, only what is certain so far."""
     act = [fill(text, region, today) for text in a.questionnaire.level(a.level).act]
+    if reasons.has_own_page(a):
+        return Banner(a.level, reasons.routes(a)[0].title)
     if not reasons.is_final(a) or not act:
         return Banner(a.level, reasons.title(a), (reasons.deadline(a).capitalize(),))
     return Banner(a.level, act[0], tuple(act[1:]))
