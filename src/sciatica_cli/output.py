@@ -85,7 +85,7 @@ def today() -> datetime.date:
     """Today's date, for the page and the sheet; JSON contains no time."""
     import datetime
 
-    return datetime.date.today()  # noqa: DTZ011 (the date on the person's wall)
+    return datetime.date.today()
 
 
 def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region, tuple[str, ...]]:

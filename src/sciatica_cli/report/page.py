@@ -12,7 +12,7 @@ from . import reasons, strings
 from .blocks import Block, Bullet, Paragraph, Section
 from .explain import explain
 from .first_screen import first_screen
-from .fit import Part, Parts, SectionPart, blocks_of, fit
+from .fit import Part, SectionPart, blocks_of, fit
 from .pattern import pattern
 from .relief import massage, treatments
 from .text import write_text
