@@ -33,8 +33,8 @@ LEVEL = Block(
         "do": Text("What to do."),
         "look_again": Text("When to do the check again.", default=""),
         "act": judgements.sentences(
-            "The headline of the page: what to do, by when. Places such as `{in_7_days}`, "
-            "`{next_weekday}`, `{doctor}`, `{department}`, `{emergency}` and `{advice}` are filled in."
+            "The headline of the page: what to do, by when. Filled in are `{in_7_days}`, "
+            "`{next_weekday}`, `{doctor}`, `{department}`, `{emergency}` and `{advice}`."
         ),
         "go": Name("The route for rules of this level that name none.", default=""),
     },

@@ -37,7 +37,7 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
         note, failed, file = "", None, None
         try:
             file = read_questions(data, clean(path))
-            diagnostics = lint(file, today())
+            diagnostics = lint(file, today().isoformat())
         except FaultError as error:
             diagnostics = as_diagnostics(error)
         if prove or promises or examples:

@@ -81,8 +81,7 @@ def _without_last(parts: Parts, rank: int) -> Parts:
             found = [j for j, p in enumerate(inside) if p.rank == rank]
             if found:
                 del inside[found[-1]]
-                left[i : i + 1] = [SectionPart(part.heading, tuple(inside), part.rank)] * bool(
-                    inside
-                )
+                rest = SectionPart(part.heading, tuple(inside), part.rank)
+                left[i : i + 1] = [rest] if inside else []
                 break
     return tuple(left)

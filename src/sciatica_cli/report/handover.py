@@ -22,8 +22,9 @@ def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, 
     return (
         Banner(a.level, strings.SHEET, (strings.SHEET_ABOUT,)),
         Paragraph(strings.SHEET_BLANKS),
-        *_danger_signs(a),
+        *_danger_signs(a, (PRESENT, UNCERTAIN)),
         *_background(a),
+        *_danger_signs(a, (ABSENT,)),
         Section(strings.ASSESSMENT, tuple(_assessment(a))),
         Section(strings.RECOMMENDATION, tuple(_recommendation(a))),
         Paragraph(strings.SHEET_QUESTION),
@@ -61,8 +62,8 @@ def _same_answers_said_more(reason: Reason, reasons: list[Reason]) -> bool:
     )
 
 
-def _danger_signs(a: Assessment) -> Iterator[Section]:
-    """Danger signs by status, each with its follow-ups. Single absent signs share one bullet.
+def _danger_signs(a: Assessment, wanted: tuple[str, ...]) -> Iterator[Section]:
+    """Danger signs of some states, each with its follow-ups. Single absent signs share one bullet.
 
     Lists with no sign ticked are shown in full, so that nobody has to ask again.
     """
@@ -82,9 +83,13 @@ def _danger_signs(a: Assessment) -> Iterator[Section]:
             bullets[status].append(bullet)
         bullet.append(_line(question, answer))
         bullet_of[question.id] = bullet
-    for title, lines in zip(strings.FINDINGS, bullets.values(), strict=True):
+    for title, (status, lines) in zip(strings.FINDINGS, bullets.items(), strict=True):
+        if status not in wanted:
+            continue
         if any(lines):
             yield Section(title, tuple(Bullet(". ".join(bullet)) for bullet in lines if bullet))
+        elif status == PRESENT:
+            yield Section(title, (Bullet(strings.NONE_REPORTED),))
 
 
 def _background(a: Assessment) -> Iterator[Section]:

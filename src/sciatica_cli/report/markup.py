@@ -40,20 +40,17 @@ def document(blocks: tuple[Block, ...]) -> Document:
         TypeError: a closing line is not the last block.
     """
     rest = list(blocks)
-    closing = limits = banner = None
+    closing = limits = None
     if rest and isinstance(rest[-1], Closing):
         closing = rest.pop()
         if rest and isinstance(rest[-1], Paragraph):
             limits = rest.pop()
     if any(isinstance(block, Closing) for block in rest):
         raise TypeError("a closing line in the middle")
-    above: list[Block] = []
-    if any(isinstance(block, Banner) for block in rest):
-        while not isinstance(rest[0], Banner):
-            above.append(rest.pop(0))
-        banner = rest.pop(0)
-        assert isinstance(banner, Banner)
-    return Document(groups(tuple(above)), banner, groups(tuple(rest)), limits, closing)
+    banner = next((block for block in rest if isinstance(block, Banner)), None)
+    start = rest.index(banner) if banner else 0
+    above, below = tuple(rest[:start]), tuple(rest[start + bool(banner) :])
+    return Document(groups(above), banner, groups(below), limits, closing)
 
 
 def groups(blocks: tuple[Block, ...]) -> tuple[Group, ...]:

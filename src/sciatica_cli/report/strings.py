@@ -100,6 +100,7 @@ GROUPS = {  # treatments by what to do with them
 }
 KEEP_TAKING = "Do not stop a prescribed medicine without asking your doctor or pharmacist."
 NOT_ANSWERED = "not answered"
+NONE_REPORTED = "none reported"
 NO_ADVICE_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
 THE_ARTICLE = (
