@@ -14,7 +14,6 @@ MASSAGE = "Can massage help me?"
 OPTIONS = "What else can I try?"
 EXPECT = "What to expect"
 MORE_REASONS = "See a doctor about this, too"
-WHAT_TO_DO = "What to do"
 WHAT_TO_SAY = "Say this"
 
 BECAUSE = "You answered"
