@@ -116,11 +116,11 @@ SHEET_QUESTION = "The patient's own question: __________________________________
 ASSESSMENT = "Assessment (from answers only, rules of thumb)"
 RECOMMENDATION = "Recommendation"
 CONCLUDED = "The program advised"
-FINDINGS = (
-    "Danger signs and risks present",
-    "Danger signs unsure",
-    "Danger signs asked, absent or harmless",
-)
+SIGNS_REPORTED = "Red flags reported"
+SIGNS_UNSURE = "Red flags the patient was not sure about"
+DENIED = "Denied"
+ASKED_SINGLY = "Asked one by one"
+NOT_TICKED = "In lists, none ticked"
 BACKGROUND = "Situation and background"
 
 
@@ -297,10 +297,6 @@ def stop_title(last_line: str) -> str:
 
 def type_it(allowed: str) -> str:
     return f"Type {allowed}."
-
-
-def none_of(labels: str) -> str:
-    return f"none of: {labels}"
 
 
 def progress(section: str, answered: int, expected: int) -> str:
