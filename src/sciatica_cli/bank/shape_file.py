@@ -74,6 +74,11 @@ REGION = Block(
             "A&E",
             default="an emergency department",
         ),
+        "advice_short": Text(
+            "The line for medical advice as it stands in a sentence.",
+            "NHS 111",
+            default="the out-of-hours service",
+        ),
         "uncertain": ListOf(
             OneOf("number", NUMBERS, "Which phone number."),
             'The numbers that are shown with "check this number".',

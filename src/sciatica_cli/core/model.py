@@ -159,6 +159,7 @@ class Region(Frozen):
     maternity: str = ""
     doctor: str = "doctor"
     department: str = "an emergency department"
+    advice_short: str = "the out-of-hours service"
     also: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
     seen: str = ""

@@ -35,9 +35,12 @@ def _word(place: str, region: Region, today: datetime.date) -> str:
     if place == "emergency":
         general = region.id == GENERAL_REGION
         return strings.EMERGENCY_NUMBER_IN_SENTENCE if general else region.emergency
-    if place == "advice":
-        return region.advice.split(":")[0] or strings.NO_ADVICE_LINE
-    return {"doctor": region.doctor, "department": region.department}[place]
+    words = {
+        "advice": region.advice_short,
+        "doctor": region.doctor,
+        "department": region.department,
+    }
+    return words[place]
 
 
 def _next_weekday(today: datetime.date) -> str:

@@ -45,7 +45,7 @@ def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     if a.level < Level.WITHIN_DAYS:
         said = a.questionnaire.page.no_danger if reasons.is_final(a) else strings.NOT_FINISHED
         yield Part(Paragraph(said))
-    if a.level > LOWEST:
+    if a.level > LOWEST or a.status == "out_of_scope":
         shown = reasons.texts(a, a.reasons if full else reasons.top_reasons(a), with_answers=full)
         yield SectionPart(strings.REASONS, tuple(Part(Bullet(text)) for text in shown))
     if not reasons.is_final(a):
@@ -65,7 +65,7 @@ def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
 def _pattern(a: Assessment) -> Iterator[Part]:
     if a.status == "out_of_scope":
         yield Part(Paragraph(strings.OUT_OF_SCOPE))
-    elif a.purpose.covers_all:
+    elif a.purpose.covers_all and reasons.is_final(a):
         sentence = in_one_sentence(a)
         if sentence:
             yield Part(Paragraph(sentence), PATTERN)
@@ -77,7 +77,7 @@ def _pattern(a: Assessment) -> Iterator[Part]:
 def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[SectionPart]:
     """The things to do first; the page says the rest below."""
     shown = []
-    if a.status == "assessed":
+    if a.status == "assessed" and (reasons.is_final(a) or a.level >= SAME_DAY):
         advice = [i for i in a.what_now if i.first and (i.urgent or a.level < SAME_DAY)]
         shown = [
             Part(Step(item.say), KEEP if item.urgent or i == 0 else THIRD_STEP)

@@ -1,4 +1,4 @@
-"""The hand-over sheet: one page for a clinician, from the answers given so far."""
+"""The hand-over sheet: one page for a clinician in the order that they know (SBAR)."""
 
 from __future__ import annotations
 
@@ -18,19 +18,66 @@ PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
 
 
 def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, ...]:
-    """Situation, background, assessment and recommendation (SBAR), with the danger signs on top."""
+    """Danger signs that are present or unsure, then situation and background, what was denied, and
+    what the program made of it.
+    """
+    signs = _danger_signs(a)
+    reported = [Bullet(line) for line in signs[PRESENT]] or [Bullet(strings.NONE_REPORTED)]
+    unsure = [Bullet(line) for line in signs[UNCERTAIN]]
     return (
         Banner(a.level, strings.SHEET, (strings.SHEET_ABOUT,)),
         Paragraph(strings.SHEET_BLANKS),
-        *_danger_signs(a, (PRESENT, UNCERTAIN)),
-        *_background(a),
-        *_danger_signs(a, (ABSENT,)),
+        Section(strings.SIGNS_REPORTED, tuple(reported)),
+        *([Section(strings.SIGNS_UNSURE, tuple(unsure))] if unsure else ()),
+        Section(strings.BACKGROUND, tuple(_background(a))),
+        Section(strings.DENIED, tuple(_denied(a, signs[ABSENT]))),
         Section(strings.ASSESSMENT, tuple(_assessment(a))),
         Section(strings.RECOMMENDATION, tuple(_recommendation(a))),
         Paragraph(strings.SHEET_QUESTION),
-        Paragraph(strings.LIMITS),
-        Paragraph(strings.footer(version, a.questionnaire.version, today.isoformat())),
+        Paragraph(f"{strings.LIMITS} {_footer(a, version, today)}"),
     )
+
+
+def _footer(a: Assessment, version: str, today: datetime.date) -> str:
+    return strings.footer(version, a.questionnaire.version, today.isoformat())
+
+
+def _danger_signs(a: Assessment) -> dict[str, list[str]]:
+    """Danger signs by status, each with its follow-ups in one line; of those absent only the single
+    questions, as lists are denied together.
+    """
+    lines: dict[str, list[list[str]]] = {PRESENT: [], UNCERTAIN: [], ABSENT: []}
+    line_of: dict[str, list[str]] = {}
+    for question, answer in _answered(a):
+        if not question.danger or answer == (NONE,):
+            continue
+        earlier = [line_of[n] for n in questions_of(question.follows) if n in line_of]
+        line = earlier[0] if earlier else []
+        if not earlier:
+            lines[_status(question, answer)].append(line)
+        line.append(_line(question, answer))
+        line_of[question.id] = line
+    return {status: [". ".join(line) for line in found] for status, found in lines.items()}
+
+
+def _background(a: Assessment) -> Iterator[Block]:
+    """Everything that is no danger sign, by section."""
+    yield from figure(a)
+    others = [(q, answer) for q, answer in _answered(a) if not q.danger and answer != (NONE,)]
+    for section in a.questionnaire.sections:
+        lines = [_line(question, x) for question, x in others if question.section == section.id]
+        if lines:
+            yield Bullet(". ".join(lines))
+
+
+def _denied(a: Assessment, singles: list[str]) -> Iterator[Block]:
+    """What was asked one by one and denied, apart from what was listed and not ticked."""
+    if singles:
+        yield Bullet(f"{strings.ASKED_SINGLY}: {'. '.join(singles)}")
+    empty = [question for question, answer in _answered(a) if answer == (NONE,)]
+    signs = [question.sheet or question.short for question in empty]
+    if signs:
+        yield Bullet(f"{strings.NOT_TICKED}: {'; '.join(signs)}")
 
 
 def _assessment(a: Assessment) -> Iterator[Block]:
@@ -39,7 +86,7 @@ def _assessment(a: Assessment) -> Iterator[Block]:
         if result.band:
             points = strings.points(result.value, result.value, result.score.maximum)
             yield Bullet(f"{result.score.title}: {result.band.label} ({points})")
-    if a.flow.missing:
+    if a.needed:
         yield Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.needed)))
 
 
@@ -62,56 +109,6 @@ def _same_answers_said_more(reason: Reason, reasons: list[Reason]) -> bool:
     )
 
 
-def _danger_signs(a: Assessment, wanted: tuple[str, ...]) -> Iterator[Section]:
-    """Danger signs of some states, each with its follow-ups. Single absent signs share one bullet.
-
-    Lists with no sign ticked are shown in full, so that nobody has to ask again.
-    """
-    bullets: dict[str, list[list[str]]] = {PRESENT: [], UNCERTAIN: [], ABSENT: [[]]}
-    bullet_of: dict[str, list[str]] = {}
-    for question, answer in _answered(a):
-        if not question.danger:
-            continue
-        status = _status(question, answer)
-        earlier = [bullet_of[n] for n in questions_of(question.follows) if n in bullet_of]
-        if earlier:
-            bullet = earlier[0]
-        elif status == ABSENT and not isinstance(answer, tuple):
-            bullet = bullets[ABSENT][0]
-        else:
-            bullet = []
-            bullets[status].append(bullet)
-        bullet.append(_line(question, answer))
-        bullet_of[question.id] = bullet
-    for title, (status, lines) in zip(strings.FINDINGS, bullets.items(), strict=True):
-        if status not in wanted:
-            continue
-        if any(lines):
-            yield Section(title, tuple(Bullet(". ".join(bullet)) for bullet in lines if bullet))
-        elif status == PRESENT:
-            yield Section(title, (Bullet(strings.NONE_REPORTED),))
-
-
-def _background(a: Assessment) -> Iterator[Section]:
-    """All other answers, by section; then the lists with nothing ticked, together."""
-    others = [(question, answer) for question, answer in _answered(a) if not question.danger]
-    if not others:
-        return
-    blocks: list[Block] = [*figure(a)]
-    nothing: dict[str, list[str]] = {}
-    for question, answer in others:
-        if answer == (NONE,):
-            nothing.setdefault(question.label(NONE), []).append(question.short)
-    for section in a.questionnaire.sections:
-        lines = [_line(q, x) for q, x in others if q.section == section.id and x != (NONE,)]
-        if lines:
-            blocks.append(Bullet(". ".join(lines)))
-    if nothing:
-        said = ". ".join(f"{', '.join(names)}: {none}" for none, names in nothing.items())
-        blocks.append(Bullet(said))
-    yield Section(strings.BACKGROUND, tuple(blocks))
-
-
 def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
     return [
         (a.questionnaire.question(name), answer) for name, answer in a.flow.state.values.items()
@@ -119,13 +116,7 @@ def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
 
 
 def _line(question: Question, answer: Answer) -> str:
-    """A question and its answer; for a list of danger signs with none ticked, all of the signs."""
-    if not (question.danger and answer == (NONE,)):
-        return f"{question.short}: {answer_text(question, answer)}"
-    signs = "; ".join(
-        question.label(v) for v in question.values if v not in (UNSURE, *question.harmless_values)
-    )
-    return f"{question.short}: {strings.none_of(signs)}"
+    return f"{question.short}: {answer_text(question, answer)}"
 
 
 def _status(question: Question, answer: Answer) -> str:

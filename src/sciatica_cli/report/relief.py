@@ -26,10 +26,11 @@ def massage(a: Assessment, full: bool) -> Iterator[SectionPart]:
     if verdict in ("yes", "caution"):
         for tip in a.massage_how:
             parts.append(Part(Bullet(tip.say), KEEP if tip.when else TIP_RANK))
-        parts += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in part.choose]
+        choose = part.choose if full else part.choose[:1]
+        parts += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in choose]
         first, *more = part.stop
         parts.append(Part(Bullet(first.say)))
-        parts += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in more]
+        parts += [Part(Bullet(tip.say)) for tip in more if full]
     if full:
         said = (part.treatment.effect, part.treatment.article, strings.THE_ARTICLE)
         parts += [Part(Paragraph(text)) for text in said]

@@ -23,8 +23,8 @@ NO_ANSWER = "If nobody answers"
 EMERGENCY_NUMBER = "emergency number"
 EMERGENCY_NUMBER_IN_SENTENCE = "the emergency number"
 AGAINST = "held back by"
-FOR_IT = "What speaks for it"
-AGAINST_IT = "What speaks against it"
+FOR_IT = "This speaks for it"
+AGAINST_IT = "This speaks against it"
 IMPACT = "The pain makes these hard"
 COULD_CHANGE = "Knowing more could change this result."
 NO_POINTS = "nothing that counts"
@@ -116,11 +116,11 @@ SHEET_QUESTION = "The patient's own question: __________________________________
 ASSESSMENT = "Assessment (from answers only, rules of thumb)"
 RECOMMENDATION = "Recommendation"
 CONCLUDED = "The program advised"
-FINDINGS = (
-    "Danger signs and risks present",
-    "Danger signs unsure",
-    "Danger signs asked, absent or harmless",
-)
+SIGNS_REPORTED = "Red flags reported"
+SIGNS_UNSURE = "Red flags the patient was not sure about"
+DENIED = "Denied"
+ASKED_SINGLY = "Asked one by one"
+NOT_TICKED = "In lists, none ticked"
 BACKGROUND = "Situation and background"
 
 
@@ -297,10 +297,6 @@ def stop_title(last_line: str) -> str:
 
 def type_it(allowed: str) -> str:
     return f"Type {allowed}."
-
-
-def none_of(labels: str) -> str:
-    return f"none of: {labels}"
 
 
 def progress(section: str, answered: int, expected: int) -> str:

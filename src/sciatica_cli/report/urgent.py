@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator, Sequence
 
-from ..core.assess import Assessment, emergency_reasons
+from ..core.assess import Assessment, emergency_reasons, is_emergency
 from ..core.care import Reason
 from ..core.levels import SAME_DAY
 from ..core.model import Region, Route
 from . import reasons, strings
 from .blocks import Banner, Block, Bullet, Closing, Entry, Paragraph, Quote
 from .filling import fill
-from .fit import Part, Parts, SectionPart, blocks_of
+from .fit import KEEP, Part, Parts, SectionPart, blocks_of
 from .formatting import call_text, number_text
 
 MAX_QUOTES = 2
+ADVICE_RANK = 1
 
 
 def banner(a: Assessment, region: Region, today: datetime.date) -> Banner:
@@ -49,12 +50,16 @@ def how_to_get_help(
 
     The words to say cover every certain reason, the one with the fastest route first.
     """
+    # In an emergency every word here helps to go. Else the headline says most of it already.
+    rank = KEEP if is_emergency(a) or reasons.has_own_page(a) else ADVICE_RANK
     ways = reasons.routes(a)
     for route in ways:
         lines = list(_numbers(route, region))
         if route.id == a.go or full:
             lines += map(Bullet, (*route.do, *route.avoid))
-        yield SectionPart(route.title, tuple(map(Part, lines)))
+        numbers = sum(isinstance(line, Entry) for line in lines)
+        ranks = [KEEP] * numbers + [rank] * (len(lines) - numbers)
+        yield SectionPart(route.title, tuple(map(Part, lines, ranks)))
     if a.tell:
         says = [r.rule.tell for r in because if r.certain and r.level == a.level and r.rule.tell]
         if because is a.reasons or not says:
@@ -64,7 +69,7 @@ def how_to_get_help(
         yield SectionPart(strings.WHAT_TO_SAY, tuple(map(Part, shown)))
     if ways:
         again = ways[0].look_again or a.questionnaire.level(a.level).look_again
-        yield Part(Paragraph(again))
+        yield Part(Paragraph(again), rank)
 
 
 def _numbers(route: Route, region: Region) -> Iterator[Block]:
