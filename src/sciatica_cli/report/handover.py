@@ -23,7 +23,7 @@ def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, 
     sections = (
         (strings.SIGNS_REPORTED, signs[PRESENT] or [Bullet(strings.NONE_REPORTED)]),
         (strings.SIGNS_UNSURE, signs[UNCERTAIN]),
-        (strings.BACKGROUND, [*figure(a), *_background(a), *signs[ABSENT]]),
+        (strings.BACKGROUND, [*figure(a), *_background(a, signs[ABSENT])]),
         (strings.DENIED, _denied(a)),
         (strings.ASSESSMENT, _assessment(a)),
         (strings.RECOMMENDATION, _recommendation(a)),
@@ -54,18 +54,21 @@ def _danger_signs(a: Assessment) -> dict[str, list[Bullet]]:
     return {status: [Bullet(". ".join(line)) for line in found] for status, found in lines.items()}
 
 
-def _background(a: Assessment) -> Iterator[Block]:
-    """Everything that is no danger sign, by section."""
+def _background(a: Assessment, harmless: list[Bullet]) -> Iterator[Block]:
+    """Everything that is no danger sign, by section, and harmless answers about danger signs."""
     others = [(q, x) for q, x in _answered(a) if not (q.danger or _is_denied(q, x))]
     for section in a.questionnaire.sections:
         lines = [_line(question, x) for question, x in others if question.section == section.id]
         if lines:
             yield Bullet(". ".join(lines))
+    if harmless:
+        yield Bullet(". ".join(bullet.text for bullet in harmless))
 
 
 def _denied(a: Assessment) -> Iterator[Block]:
     """What was asked one by one and denied, apart from what was listed and not ticked."""
-    singly, in_lists = [], []
+    singly: list[str] = []
+    in_lists: list[str] = []
     for question, answer in _answered(a):
         if _is_denied(question, answer):
             found = in_lists if question.several else singly
