@@ -76,18 +76,23 @@ def _pattern(a: Assessment) -> Iterator[Part]:
 
 def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[SectionPart]:
     """The things to do first; the page says the rest below."""
+<<<<<<< HEAD
     steps = []
     if a.status == "assessed" and (reasons.is_final(a) or a.level >= SAME_DAY):
         steps = [
             item.say for item in a.what_now if item.first and (item.urgent or a.level < SAME_DAY)
+=======
+    shown = []
+    if a.status == "assessed":
+        advice = [i for i in a.what_now if i.first and (i.urgent or a.level < SAME_DAY)]
+        shown = [
+            Part(Step(item.say), KEEP if item.urgent or i == 0 else THIRD_STEP)
+            for i, item in enumerate(advice[:STEPS])
+>>>>>>> wt-rt
         ]
-    again = a.questionnaire.level(a.level)
     if a.level < SAME_DAY and reasons.is_final(a):
-        steps = [*steps[: STEPS - 1], fill(again.do, region, today)]
-    shown = [
-        Part(Step(text), THIRD_STEP if i == STEPS - 2 and a.level < Level.WITHIN_DAYS else KEEP)
-        for i, text in enumerate(steps[:STEPS])
-    ]
+        again = fill(a.questionnaire.level(a.level).do, region, today)
+        shown = [*shown[: STEPS - 1], Part(Step(again))]
     if shown:
         heading = strings.TO_DO if a.level < SAME_DAY else strings.UNTIL_SEEN
         yield SectionPart(heading, tuple(shown))

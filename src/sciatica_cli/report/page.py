@@ -9,7 +9,7 @@ from ..core.assess import Assessment, is_emergency
 from ..core.levels import SAME_DAY
 from ..core.model import Region
 from . import reasons, strings
-from .blocks import Block, Bullet, Paragraph, Section
+from .blocks import Block, Bullet, Paragraph, Section, Step, walk
 from .explain import explain
 from .first_screen import first_screen
 from .fit import Part, SectionPart, blocks_of, fit
@@ -42,19 +42,22 @@ def page(
     """
     full = full or explained
     first = first_screen(assessment, region, today, full)
-    below = tuple(_below(assessment, full, explained))
     last = tuple(_last(assessment, region, version, today))
-    if full:
-        return (*blocks_of(first), *blocks_of(below), *last)
 
     def lines(blocks: tuple[Block, ...]) -> int:
         return write(blocks).count("\n")
 
-    shown = fit(first, FIRST_LINES, lines)
-    return (*shown, *fit(below, MAX_LINES - lines(shown) - lines(last), lines), *last)
+    shown = blocks_of(first) if full else fit(first, FIRST_LINES, lines)
+    below = tuple(_below(assessment, shown, full, explained))
+    if full:
+        return (*shown, *blocks_of(below), *last)
+    rest = fit(below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)))
+    return (*shown, *rest, *last)
 
 
-def _below(a: Assessment, full: bool, explained: bool) -> Iterator[Part | SectionPart]:
+def _below(
+    a: Assessment, above: tuple[Block, ...], full: bool, explained: bool
+) -> Iterator[Part | SectionPart]:
     """What stands below the first screen; parts of a high rank stay longest."""
     if is_emergency(a) or reasons.has_own_page(a):
         lesser = reasons.texts(a, reasons.lesser_reasons(a))
@@ -66,7 +69,7 @@ def _below(a: Assessment, full: bool, explained: bool) -> Iterator[Part | Sectio
         if a.purpose.covers_all:
             yield from treatments(a, full)
             yield from pattern(a, full)
-            yield from _expect(a)
+            yield from _expect(a, above)
         elif a.complete:
             said = strings.only_covers(a.purpose, len(a.needed_for_the_rest))
             yield Part(Paragraph(said))
@@ -76,9 +79,11 @@ def _below(a: Assessment, full: bool, explained: bool) -> Iterator[Part | Sectio
         yield Part(_sources(a, explained))
 
 
-def _expect(a: Assessment) -> Iterator[SectionPart]:
-    """How it goes on, and what does not stand on the first screen."""
-    shown = [i for i in a.what_now if not i.first and (i.urgent or a.level < SAME_DAY)]
+def _expect(a: Assessment, above: tuple[Block, ...]) -> Iterator[SectionPart]:
+    """How it goes on, and the advice that does not stand on the first screen."""
+    steps = {block.text for block in walk(above) if isinstance(block, Step)}
+    advice = (item for item in a.what_now if item.say not in steps)
+    shown = [item for item in advice if item.urgent or a.level < SAME_DAY]
     if shown:
         parts = tuple(Part(Bullet(item.say), EXPECT_RANK) for item in shown)
         yield SectionPart(strings.EXPECT, parts)
