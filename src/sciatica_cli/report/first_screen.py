@@ -76,19 +76,12 @@ def _pattern(a: Assessment) -> Iterator[Part]:
 
 def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[SectionPart]:
     """The things to do first; the page says the rest below."""
-<<<<<<< HEAD
-    steps = []
-    if a.status == "assessed" and (reasons.is_final(a) or a.level >= SAME_DAY):
-        steps = [
-            item.say for item in a.what_now if item.first and (item.urgent or a.level < SAME_DAY)
-=======
     shown = []
-    if a.status == "assessed":
+    if a.status == "assessed" and (reasons.is_final(a) or a.level >= SAME_DAY):
         advice = [i for i in a.what_now if i.first and (i.urgent or a.level < SAME_DAY)]
         shown = [
             Part(Step(item.say), KEEP if item.urgent or i == 0 else THIRD_STEP)
             for i, item in enumerate(advice[:STEPS])
->>>>>>> wt-rt
         ]
     if a.level < SAME_DAY and reasons.is_final(a):
         again = fill(a.questionnaire.level(a.level).do, region, today)
