@@ -52,7 +52,7 @@ ANY_QUESTION: dict[str, Field] = {
     "section": Name("The section it belongs to; the questions of a section stand together."),
     "short": Text("Its name on the page, in two or three words.", "Night sweats"),
     "sheet": Text(
-        "What a list denies when nothing is ticked, in the words of clinicians, for their sheet.",
+        "What the first choice denies, or a list with nothing ticked, in the words of clinicians.",
         "dysuria or haematuria; colic",
         default="",
     ),

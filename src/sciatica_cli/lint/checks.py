@@ -152,7 +152,8 @@ def _hard_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
         yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
         return
     for path, node in nodes.items():
-        if path and path[0] not in UNREAD and node.is_text() and not node.is_block():
+        read_by_people = path and path[0] not in UNREAD and path[-1] != "sheet"
+        if read_by_people and node.is_text() and not node.is_block():
             level = grade(_text(node))
             if level > HARDEST:
                 message = f"hard to read: school grade {level:.1f}, should be {HARDEST} at most"

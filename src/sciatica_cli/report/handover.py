@@ -18,38 +18,32 @@ PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
 
 
 def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, ...]:
-    """Danger signs that are present or unsure, then situation and background, what was denied, and
-    what the program made of it.
-    """
+    """Danger signs that were reported or are unsure, then the rest of what clinicians ask."""
     signs = _danger_signs(a)
-    reported = [Bullet(line) for line in signs[PRESENT]] or [Bullet(strings.NONE_REPORTED)]
-    unsure = [Bullet(line) for line in signs[UNCERTAIN]]
+    sections = (
+        (strings.SIGNS_REPORTED, signs[PRESENT] or [Bullet(strings.NONE_REPORTED)]),
+        (strings.SIGNS_UNSURE, signs[UNCERTAIN]),
+        (strings.BACKGROUND, [*figure(a), *_background(a, signs[ABSENT])]),
+        (strings.DENIED, _denied(a)),
+        (strings.ASSESSMENT, _assessment(a)),
+        (strings.RECOMMENDATION, _recommendation(a)),
+    )
+    footer = strings.footer(version, a.questionnaire.version, today.isoformat())
     return (
         Banner(a.level, strings.SHEET, (strings.SHEET_ABOUT,)),
         Paragraph(strings.SHEET_BLANKS),
-        Section(strings.SIGNS_REPORTED, tuple(reported)),
-        *([Section(strings.SIGNS_UNSURE, tuple(unsure))] if unsure else ()),
-        Section(strings.BACKGROUND, tuple(_background(a))),
-        Section(strings.DENIED, tuple(_denied(a, signs[ABSENT]))),
-        Section(strings.ASSESSMENT, tuple(_assessment(a))),
-        Section(strings.RECOMMENDATION, tuple(_recommendation(a))),
+        *(Section(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))),
         Paragraph(strings.SHEET_QUESTION),
-        Paragraph(f"{strings.LIMITS} {_footer(a, version, today)}"),
+        Paragraph(f"{strings.LIMITS} {footer}"),
     )
 
 
-def _footer(a: Assessment, version: str, today: datetime.date) -> str:
-    return strings.footer(version, a.questionnaire.version, today.isoformat())
-
-
-def _danger_signs(a: Assessment) -> dict[str, list[str]]:
-    """Danger signs by status, each with its follow-ups in one line; of those absent only the single
-    questions, as lists are denied together.
-    """
+def _danger_signs(a: Assessment) -> dict[str, list[Bullet]]:
+    """Danger signs by status, each with its follow-ups, but for those that are simply denied."""
     lines: dict[str, list[list[str]]] = {PRESENT: [], UNCERTAIN: [], ABSENT: []}
     line_of: dict[str, list[str]] = {}
     for question, answer in _answered(a):
-        if not question.danger or answer == (NONE,):
+        if not question.danger or _is_denied(question, answer):
             continue
         earlier = [line_of[n] for n in questions_of(question.follows) if n in line_of]
         line = earlier[0] if earlier else []
@@ -57,33 +51,46 @@ def _danger_signs(a: Assessment) -> dict[str, list[str]]:
             lines[_status(question, answer)].append(line)
         line.append(_line(question, answer))
         line_of[question.id] = line
-    return {status: [". ".join(line) for line in found] for status, found in lines.items()}
+    return {status: [Bullet(". ".join(line)) for line in found] for status, found in lines.items()}
 
 
-def _background(a: Assessment) -> Iterator[Block]:
-    """Everything that is no danger sign, by section."""
-    yield from figure(a)
-    others = [(q, answer) for q, answer in _answered(a) if not q.danger and answer != (NONE,)]
+def _background(a: Assessment, harmless: list[Bullet]) -> Iterator[Block]:
+    """Everything that is no danger sign, by section, and harmless answers about danger signs."""
+    others = [(q, x) for q, x in _answered(a) if not (q.danger or _is_denied(q, x))]
     for section in a.questionnaire.sections:
         lines = [_line(question, x) for question, x in others if question.section == section.id]
         if lines:
             yield Bullet(". ".join(lines))
+    if harmless:
+        yield Bullet(". ".join(bullet.text for bullet in harmless))
 
 
-def _denied(a: Assessment, singles: list[str]) -> Iterator[Block]:
+def _denied(a: Assessment) -> Iterator[Block]:
     """What was asked one by one and denied, apart from what was listed and not ticked."""
-    if singles:
-        yield Bullet(f"{strings.ASKED_SINGLY}: {'. '.join(singles)}")
-    empty = [question for question, answer in _answered(a) if answer == (NONE,)]
-    signs = [question.sheet or question.short for question in empty]
-    if signs:
-        yield Bullet(f"{strings.NOT_TICKED}: {'; '.join(signs)}")
+    singly: list[str] = []
+    in_lists: list[str] = []
+    for question, answer in _answered(a):
+        if _is_denied(question, answer):
+            found = in_lists if question.several else singly
+            found.append(question.sheet or question.short)
+    for lead, denied in ((strings.ASKED_SINGLY, singly), (strings.NOT_TICKED, in_lists)):
+        if denied:
+            yield Bullet(f"{lead}: {'; '.join(denied)}")
+
+
+def _is_denied(question: Question, answer: Answer) -> bool:
+    """Whether nothing of a list is ticked, or the calmest answer denies what the question asks."""
+    if question.several:
+        return answer == (NONE,)
+    return bool(question.sheet) and answer == question.values[0]
 
 
 def _assessment(a: Assessment) -> Iterator[Block]:
-    """What the program made of the answers."""
+    """What the program made of the answers; of other scores only what was reached."""
+    page = a.questionnaire.page
     for result in a.scores:
-        if result.band:
+        has_role = result.score.id in (page.headline_score, page.impact_score)
+        if result.band and (has_role or result.band.id != result.score.bands[0].id):
             points = strings.points(result.value, result.value, result.score.maximum)
             yield Bullet(f"{result.score.title}: {result.band.label} ({points})")
     if a.needed:
