@@ -58,7 +58,7 @@ SENTENCE = "Call {emergency} or {advice}, ask your {doctor}, or go to {departmen
     ("country", "words"),
     [
         ("gb", ("999", "NHS 111", "GP", "A&E")),
-        ("us", ("911", strings.NO_ADVICE_LINE, "doctor", "an emergency room")),
+        ("us", ("911", "the out-of-hours service", "doctor", "an emergency room")),
         ("de", ("112", "116117", "doctor", "an emergency department")),
     ],
 )
