@@ -51,7 +51,7 @@ def page(
     below = tuple(_below(assessment, shown, full, explained))
     if full:
         return (*shown, *blocks_of(below), *last)
-    rest = fit(below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)))
+    rest = fit(below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)), space_first=False)
     return (*shown, *rest, *last)
 
 

@@ -89,7 +89,10 @@ def _cautions(a: Assessment, verdict: Verdict, full: bool) -> list[str]:
     waits = [sentence(a.questionnaire.page.until_seen)] if verdict.waits else []
     if waits and not full:
         return waits
-    return waits + [_caution(a, reason, full) for reason in verdict.reasons]
+    decisive = [r for r in verdict.reasons if r.caution.verdict == verdict.verdict]
+    # What must wait anyway needs no further terms, except where everything is shown.
+    shown = decisive if verdict.verdict in ("no", "not_now") and not full else verdict.reasons
+    return waits + [_caution(a, reason, full) for reason in shown]
 
 
 def _caution(a: Assessment, reason: VerdictReason, full: bool) -> str:
