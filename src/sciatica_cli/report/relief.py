@@ -99,6 +99,6 @@ def _caution(a: Assessment, reason: VerdictReason, full: bool) -> str:
     """Why to be careful, and on the full page the answers behind it."""
     say = sentence(reason.caution.say)
     if not reason.certain:
-        return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
+        return f"{say} {strings.NOT_SURE}: {short_names(a, reason.because)}."
     answers = because_text(a.questionnaire, reason.because, reason.caution.when)
     return f"{say} ({answers})" if answers and full else say
