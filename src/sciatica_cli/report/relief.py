@@ -45,10 +45,10 @@ def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
         if not verdict.waits or full:
             groups[_group(a, verdict)].append(_row(a, verdict, full))
     waiting = [v.treatment.title for v in a.options if v.waits]
-    shown = [(strings.GROUPS[name], rows) for name, rows in groups.items() if rows]
-    for i, (heading, rows) in enumerate(shown):
-        lead = f"{strings.OPTIONS} {heading}" if i == 0 else heading
-        yield SectionPart(lead, tuple(map(Part, rows)))
+    yield SectionPart(strings.OPTIONS, (Part(Paragraph(strings.COLUMNS)),))
+    for name, rows in groups.items():
+        if rows:
+            yield SectionPart(strings.GROUPS[name], tuple(map(Part, rows)))
     if waiting and not full:
         text = f"{strings.GROUPS['not_now']}: {', '.join(waiting)}."
         yield Part(Paragraph(f"{text} {sentence(a.questionnaire.page.until_seen)}"))

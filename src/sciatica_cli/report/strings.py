@@ -97,7 +97,11 @@ GROUPS = {  # treatments by what to do with them
     "not_now": "Not now",
     "unknown": "Still open",
 }
-KEEP_TAKING = "Do not stop a prescribed medicine without asking your doctor or pharmacist."
+COLUMNS = "For each: how much it helps, and how sure we are of that."
+KEEP_TAKING = (
+    "Follow the leaflet of every tablet. Do not stop a prescribed medicine without asking your "
+    "doctor or pharmacist."
+)
 NOT_ANSWERED = "not answered"
 NONE_REPORTED = "none reported"
 NO_ADVICE_LINE = "your own doctor or the out-of-hours service"
