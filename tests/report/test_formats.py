@@ -29,7 +29,7 @@ from sciatica_cli.report.text import write_text
 
 PageOf = Callable[..., tuple[Block, ...]]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-FRAME = re.compile(r"[─-╿•|+=█▒░#?]")  # box drawing and bars, also in ASCII
+FRAME = re.compile(r"[─-╿•|+=█▒░#?_]")  # box drawing, bars and blanks, also in ASCII
 MARKS = str.maketrans("", "", ":-()?")  # of bullets, and of options and scores in a narrow window
 
 
@@ -141,6 +141,14 @@ def test_treatments_look_the_same_in_a_terminal_and_in_plain_text() -> None:
     )
     for width in (80, 40):
         assert lines(*rows, width=width) == write_text(rows, width).splitlines()
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_heading_is_never_cut(ascii_only: bool) -> None:
+    for length in range(16, 50):
+        heading = "Call now if " + "x" * (length - 12)
+        shown = "".join(lines(Section(heading, (Bullet("This."),)), width=30, ascii_only=ascii_only))
+        assert shown.replace(" ", "").startswith(heading.replace(" ", "")), length
 
 
 def test_sections_at_the_top_are_set_off_and_steps_are_numbered() -> None:

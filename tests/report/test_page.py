@@ -43,7 +43,12 @@ Pages = Mapping[str, tuple[Block, ...]]
 Texts = Mapping[str, str]
 
 # Somebody who is not sure about whole lists of illnesses: each may forbid each treatment.
-LONGER = {"massage/unsure_where_not_to_press": 102}
+LONGER = {
+    "massage/unsure_where_not_to_press": 104,
+    "massage/cancer_perhaps": 91,
+    "unsure/unsure_background_plain_back": 91,
+    "advice_gates/gate_unsure_how_long_and_work": 91,
+}
 
 
 def treatments(blocks: Iterable[Block]) -> dict[str, Treatment]:
