@@ -178,7 +178,7 @@ ROUTES = (
     Route("ambulance", "Ambulance", (), (), "emergency"),
     Route("line", "Line", (), (), "advice"),
 )
-WORDS = tuple(LevelText(n, n, n, n, "", "line" if n == "same_day" else "") for n in LEVELS)
+WORDS = tuple(LevelText(n, n, n, n, go="line" if n == "same_day" else "") for n in LEVELS)
 
 
 def way_of(answers: dict[str, Answer], *rules: Rule) -> tuple[str, str]:

@@ -16,9 +16,9 @@ from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.interview import strings
 from sciatica_cli.interview.prompter import BACK, REVIEW, Prompt
 from sciatica_cli.interview.session import DONE, SHOW_PRIVATE, Session, make_state
-from sciatica_cli.report import strings
 from sciatica_cli.report.json_writer import assessment_data
 from tiny import any_answer, examples
 

@@ -23,7 +23,7 @@ from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import assess
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.questions import Question
-from sciatica_cli.report import strings
+from sciatica_cli.interview import strings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
 LIMIT = 60  # seconds until something appears; only a program that hangs takes as long

@@ -157,9 +157,9 @@ class Region(Frozen):
     advice: str = ""
     crisis: str = ""
     maternity: str = ""
-    doctor: str = "doctor"
-    department: str = "an emergency department"
-    advice_short: str = "the out-of-hours service"
+    doctor: str = ""
+    department: str = ""
+    advice_short: str = ""
     also: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
     seen: str = ""
@@ -236,8 +236,7 @@ class Spot(Frozen):
 class Body(Frozen):
     """The body drawn in characters: letters of either case are places, the rest is outline.
 
-    `nerves` are sentences on which nerve a pattern usually comes from; they are always shown with
-    `caveat`.
+    `nerves` say which nerve a pattern usually comes from, never without the `caveat`.
     """
 
     title: str
@@ -286,10 +285,7 @@ class Questionnaire(Frozen):
 
     def route(self, name: str) -> Route:
         """The route of that name; raises KeyError."""
-        for route in self.routes:
-            if route.id == name:
-                return route
-        raise KeyError(name)
+        return {route.id: route for route in self.routes}[name]
 
     def route_place(self, name: str) -> int:
         """The place of a route, 0 for the fastest; no route ("") comes last."""

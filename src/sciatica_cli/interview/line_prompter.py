@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection
 from ..core.conditions import Answer
 from ..core.faults import clean
 from ..core.questions import NONE, NumberQuestion, Question
-from ..report import strings
 from ..report.blocks import Block
 from ..report.write import Look, draw
+from . import strings
 from .prompter import BACK, REVIEW, MenuItem, Prompt, scale_ends, visible_answer
 
 NAVIGATION_KEYS = {"b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW}

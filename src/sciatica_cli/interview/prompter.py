@@ -7,9 +7,9 @@ from typing import Protocol
 from ..core.conditions import Answer
 from ..core.frozen import Frozen
 from ..core.questions import NumberQuestion, Question
-from ..report import strings
 from ..report.blocks import Block
 from ..report.write import Look
+from . import strings
 
 
 class Navigation:

@@ -17,11 +17,10 @@ from prompt_toolkit.output import ColorDepth, create_output
 
 from ..core.faults import clean
 from ..core.questions import NumberQuestion, Question, ScaleQuestion
-from ..report import strings
 from ..report.blocks import Block, Bullet, Paragraph
 from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
-from . import widgets
+from . import strings, widgets
 from .prompter import MenuItem, Navigation, Prompt, scale_ends, visible_answer
 from .scale import Scale, ask_scale
 

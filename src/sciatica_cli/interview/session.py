@@ -15,9 +15,9 @@ from ..core.frozen import Frozen
 from ..core.model import Questionnaire, Region, Section
 from ..core.purposes import Purpose
 from ..core.questions import Question
-from ..report import strings
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
+from . import strings
 from .prompter import BACK, REVIEW, MenuItem, Navigation, Prompt, Prompter, visible_answer
 
 DONE, SHOW_PRIVATE = ".", "*"  # no question can have these names

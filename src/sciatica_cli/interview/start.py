@@ -18,12 +18,12 @@ from ..exits import INTERRUPTED, OK, status_of
 from ..files import check_writable, write_private
 from ..output import blocks_of, emit, exit_status, find_region, print_faults, render
 from ..record import no_input
-from ..report import strings
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
 from ..report.style import PLAIN, choose_style, is_utf8
 from ..report.text import write_text
 from ..request import Request, Terminal, View
+from . import strings
 from .prompter import MenuItem, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
 from .session import Session, State, make_state
