@@ -121,6 +121,29 @@ def test_a_question_may_have_words_for_somebody_who_answers_for_another_person(s
     assert made(small).question("better").ask_them == ""
 
 
+def test_a_level_says_what_to_do_with_places_for_dates_and_words(small: str) -> None:
+    act = "act:\n      what: Ask your {doctor} {next_weekday}.\n      latest: By {in_14_days}."
+    level = made(
+        changed(small, "do: Book a visit.", f"do: Again {{in_7_days}}.\n    {act}")
+    ).levels[1]
+    assert level.act == ("Ask your {doctor} {next_weekday}.", "By {in_14_days}.")
+    assert level.do == "Again {in_7_days}."
+    assert made(small).levels[1].act == ()
+
+
+def test_a_region_has_words_of_its_own_or_general_ones(small: str) -> None:
+    words = 'emergency: "999"\n    doctor: GP\n    department: A&E'
+    region, other = made(changed(small, 'emergency: "999"', words)).regions
+    assert (region.doctor, region.department) == ("GP", "A&E")
+    assert (other.doctor, other.department) == ("doctor", "an emergency department")
+
+
+def test_advice_may_stand_on_the_first_screen(small: str) -> None:
+    text = changed(small, "say: Walk a little.", "say: Walk a little.\n    first: true")
+    assert [advice.first for advice in made(text).what_now] == [True]
+    assert [advice.first for advice in made(small).what_now] == [False]
+
+
 def test_a_caution_may_say_whom_to_ask_first(small: str) -> None:
     bank = made(changed(small, "verdict: caution", "verdict: caution\n      ask: midwife"))
     treatments = (bank.massage.treatment, *bank.options)
@@ -426,6 +449,8 @@ MISTAKES = [
         "unknown_grade",
     ),
     # the page
+    ("do: Rest a little.", "do: ¦Rest until {in_some_days}.", "unknown_place"),
+    ("do: Book a visit.", "do: Book.\n    act:\n      what: ¦Ask your {docter}.", "unknown_place"),
     ("headline_score: pattern", "headline_score: ¦patern", "unknown_score"),
 ]
 

@@ -42,14 +42,6 @@ PageOf = Callable[..., tuple[Block, ...]]
 Pages = Mapping[str, tuple[Block, ...]]
 Texts = Mapping[str, str]
 
-# Somebody who is not sure about whole lists of illnesses: each may forbid each treatment.
-LONGER = {
-    "massage/unsure_where_not_to_press": 104,
-    "massage/cancer_perhaps": 91,
-    "unsure/unsure_background_plain_back": 91,
-    "advice_gates/gate_unsure_how_long_and_work": 91,
-}
-
 
 def treatments(blocks: Iterable[Block]) -> dict[str, Treatment]:
     return {block.title: block for block in walk(tuple(blocks)) if isinstance(block, Treatment)}
@@ -86,24 +78,38 @@ def test_the_sections_of_a_page_are_in_order(assess_with: AssessWith, page_of: P
 
 @pytest.mark.parametrize("every", [pytest.param(5), pytest.param(1, marks=pytest.mark.slow)])
 def test_the_short_page_has_at_most_ninety_lines(
-    assessments: Assessments, pages: Pages, every: int
+    assessments: Assessments,
+    pages: Pages,
+    page_of: PageOf,
+    every: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """A page is longer only if nothing is left on it that may go.
+
+    That is the page of somebody who is not sure about whole lists of illnesses, each of which may
+    forbid each treatment.
+    """
     assert MAX_LINES == 90
-    lines = {name: count_lines(pages[name]) for name in list(assessments)[::every]}
-    longer = {name: count for name, count in lines.items() if count > LONGER.get(name, MAX_LINES)}
-    assert longer == {}
+    names = list(assessments)[::every]
+    longer = [name for name in names if count_lines(pages[name]) > MAX_LINES]
+    assert len(longer) <= len(names) / 100
+    monkeypatch.setattr("sciatica_cli.report.page.MAX_LINES", 0)
+    for name in longer:
+        assert pages[name] == page_of(assessments[name]), name
+        assert count_lines(pages[name]) <= 110, name
 
 
 @pytest.mark.slow
-def test_the_short_page_has_at_most_ninety_lines_in_a_terminal(
-    assessments: Assessments, page_of: PageOf
+def test_in_a_terminal_the_drawing_takes_few_lines_more(
+    assessments: Assessments, pages: Pages, page_of: PageOf
 ) -> None:
     def write(blocks: tuple[Block, ...]) -> str:
         return write_terminal(blocks, 80)
 
     for name in list(assessments)[::10]:
-        shown = page_of(assessments[name], write=write)
-        assert write(shown).count("\n") <= LONGER.get(name, MAX_LINES), name
+        if count_lines(pages[name]) <= MAX_LINES:
+            shown = page_of(assessments[name], write=write)
+            assert write(shown).count("\n") <= MAX_LINES + 10, name
 
 
 def test_the_short_page_fits_with_the_numbers_of_any_country(
@@ -186,9 +192,7 @@ def test_the_full_page_names_the_answers_behind_each_reason(
     assert f"{question.short}: {question.label('recent')}" in full.text
 
 
-def test_the_full_page_has_the_lesser_reasons_too(
-    assess_with: AssessWith, page_of: PageOf
-) -> None:
+def test_the_full_page_has_the_lesser_reasons_too(assess_with: AssessWith, page_of: PageOf) -> None:
     a = assess_with(fever="yes", coping="no_sleep", look=["calf_swollen", "blisters"])
     assert len(section(page_of(a), strings.REASONS)) == len(reasons.top_reasons(a))
     assert len(section(page_of(a, full=True), strings.REASONS)) == len(a.reasons)
@@ -275,9 +279,7 @@ def test_a_treatment_stands_in_the_group_of_its_verdict(
 ) -> None:
     a = assess_with()
     expected = {
-        v.treatment.title
-        for v in a.options
-        if v.verdict == verdict and not v.treatment.as_massage
+        v.treatment.title for v in a.options if v.verdict == verdict and not v.treatment.as_massage
     }
     assert expected
     assert expected <= set(groups(page_of(a))[strings.GROUPS[verdict]])
@@ -334,7 +336,9 @@ def test_what_one_must_not_do_now_gives_no_reason_to_do_it(
     assess_with: AssessWith, page_of: PageOf
 ) -> None:
     rows = section(page_of(assess_with()), strings.GROUPS["not_now"])
-    assert [row for row in rows if isinstance(row, Treatment) and (row.helps or row.certainty)] == []
+    assert [
+        row for row in rows if isinstance(row, Treatment) and (row.helps or row.certainty)
+    ] == []
 
 
 def test_a_prescribed_medicine_is_never_stopped_without_asking(

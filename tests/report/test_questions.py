@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from reading import headings
 from scenarios import all_cases, answers_of
 from sciatica_cli.bank.build import build
 from sciatica_cli.core.answers import SCHEMA, read_answers
 from sciatica_cli.core.faults import Fault
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import NumberQuestion
-from sciatica_cli.report.blocks import Entry, Heading, Paragraph
+from sciatica_cli.report.blocks import Entry, Paragraph, walk
 from sciatica_cli.report.questions import answers_schema, blank_answers, listing, questions_data
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
@@ -33,9 +34,8 @@ def test_the_list_has_every_question_once_in_its_section(
     questionnaire: Questionnaire,
 ) -> None:
     blocks = listing(questionnaire)
-    titles = [block.text for block in blocks if isinstance(block, Heading)]
-    assert titles == [section.title for section in questionnaire.sections]
-    asked = [(block.label, block.text) for block in blocks if isinstance(block, Entry)]
+    assert headings(blocks) == [section.title for section in questionnaire.sections]
+    asked = [(block.label, block.text) for block in walk(blocks) if isinstance(block, Entry)]
     assert asked == [(question.id, question.ask) for question in questionnaire.questions]
 
 
@@ -45,7 +45,7 @@ def test_the_list_gives_allowed_answers_and_dependencies(
     blocks = listing(questionnaire)
     answers = {
         entry.label: after.text.strip()
-        for entry, after in pairwise(blocks)
+        for entry, after in pairwise(walk(blocks))
         if isinstance(entry, Entry) and isinstance(after, Paragraph)
     }
     assert answers["age"] == "a whole number from 0 to 120"

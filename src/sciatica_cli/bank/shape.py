@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..core.faults import nearest, shown
+from ..core.places import WORDS, unknown_places
 from .values import Values
 from .yaml_source import Node
 
@@ -53,6 +54,17 @@ class Text(Field):
         text = node.text()
         if self.max_length and len(text) > self.max_length:
             node.fault("long_label", f"a label has at most {self.max_length} characters")
+        return text
+
+
+class Filled(Text):
+    """Text for people with places such as `{doctor}`, which the page fills in."""
+
+    def read(self, node: Node) -> str:
+        text = super().read(node)
+        for name in unknown_places(text):
+            message = f'nothing is filled in for "{{{shown(name)}}}"'
+            node.fault("unknown_place", message, nearest(name, (*WORDS, "in_14_days")))
         return text
 
 

@@ -6,7 +6,7 @@ from ..core.levels import LEVELS
 from ..core.model import GENERAL_REGION
 from . import shape_judgements as judgements
 from . import shape_questions as questions
-from .shape import Block, Condition, Entries, Flag, ListOf, Name, Names, OneOf, Text, Word
+from .shape import Block, Condition, Entries, Filled, Flag, ListOf, Name, Names, OneOf, Text, Word
 from .shape import optional_entries as optional
 from .shape_conditions import DATES
 
@@ -30,11 +30,12 @@ LEVEL = Block(
     {
         "title": Text("The level in a few words."),
         "deadline": Text("How soon.", "within 2 to 7 days"),
-        "do": Text("What to do."),
+        "do": Filled("What to do. The same places as in `act` are filled in."),
         "look_again": Text("When to do the check again.", default=""),
-        "act": judgements.sentences(
+        "act": optional(
+            Filled("One sentence."),
             "The headline of the page: what to do, by when. Filled in are `{in_7_days}`, "
-            "`{next_weekday}`, `{doctor}`, `{department}`, `{emergency}` and `{advice}`."
+            "`{next_weekday}`, `{doctor}`, `{department}`, `{emergency}` and `{advice}`.",
         ),
         "go": Name("The route for rules of this level that name none.", default=""),
     },
