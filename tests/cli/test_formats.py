@@ -96,10 +96,12 @@ def test_the_hand_over_sheet_can_be_written_in_every_format(
     assert "hand-over sheet" in text.casefold()
 
 
-def test_html_is_always_the_full_page_and_markdown_only_on_request() -> None:
-    assert "<h2>Sources</h2>" in check("--format", "html")[0]
-    assert "## Sources" not in check("--format", "markdown")[0]
-    assert "## Sources" in check("--format", "markdown", "--full")[0]
+@pytest.mark.parametrize(
+    ("form", "heading"), [("html", "<h2>Sources</h2>"), ("markdown", "## Sources")]
+)
+def test_every_format_is_the_short_page_unless_asked_for_more(form: str, heading: str) -> None:
+    assert heading not in check("--format", form)[0]
+    assert heading in check("--format", form, "--full")[0]
 
 
 def test_an_emergency_shows_only_what_helps_now_in_every_format() -> None:
