@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
@@ -16,16 +17,20 @@ from sciatica_cli.report.blocks import (
     Closing,
     Entry,
     Figure,
-    Heading,
     Meter,
-    Option,
     Paragraph,
+    Quote,
+    Section,
+    Step,
+    Treatment,
 )
 from sciatica_cli.report.page import page
 from sciatica_cli.report.text import write_text
 
 AssessWith = Callable[..., Assessment]
+PageOf = Callable[..., tuple[Block, ...]]
 T = TypeVar("T")
+SAMPLE = 5  # of the scenarios of a level, tests read every fifth page
 
 
 class LazyByScenario(Mapping[str, T], Generic[T]):
@@ -54,6 +59,11 @@ def gb(questionnaire: Questionnaire) -> Region:
     return region
 
 
+@pytest.fixture(scope="session")
+def today() -> datetime.date:
+    return datetime.date(2026, 11, 26)  # a Thursday
+
+
 @pytest.fixture
 def assess_with(questionnaire: Questionnaire) -> AssessWith:
     """Assesses ordinary sciatica with some answers changed or, if partial, only those answers."""
@@ -65,6 +75,16 @@ def assess_with(questionnaire: Questionnaire) -> AssessWith:
     return assess
 
 
+@pytest.fixture
+def page_of(gb: Region, today: datetime.date) -> PageOf:
+    """The page of an assessment, with British numbers unless another region is given."""
+
+    def make(a: Assessment, region: Region = gb, **more: object) -> tuple[Block, ...]:
+        return page(a, region, "1.0", today, **more)  # type: ignore[arg-type]
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def assessments() -> Mapping[str, Assessment]:
     """The assessment of every scenario."""
@@ -72,9 +92,11 @@ def assessments() -> Mapping[str, Assessment]:
 
 
 @pytest.fixture(scope="session")
-def pages(assessments: Mapping[str, Assessment], gb: Region) -> Mapping[str, tuple[Block, ...]]:
+def pages(
+    assessments: Mapping[str, Assessment], gb: Region, today: datetime.date
+) -> Mapping[str, tuple[Block, ...]]:
     """The short page of every scenario, with British numbers."""
-    return LazyByScenario(lambda name: page(assessments[name], gb, "1.0"))
+    return LazyByScenario(lambda name: page(assessments[name], gb, "1.0", today))
 
 
 @pytest.fixture(scope="session")
@@ -83,21 +105,41 @@ def texts(pages: Mapping[str, tuple[Block, ...]]) -> Mapping[str, str]:
     return LazyByScenario(lambda name: write_text(pages[name]))
 
 
+@pytest.fixture(scope="session")
+def sampled(assessments: Mapping[str, Assessment]) -> list[str]:
+    """Names of scenarios: every fifth of each level and status, with and without all answers."""
+    kinds: dict[tuple[object, ...], list[str]] = {}
+    for name, a in assessments.items():
+        kinds.setdefault((a.level, a.status, a.level == a.at_most), []).append(name)
+    return [name for names in kinds.values() for name in names[::SAMPLE]]
+
+
 @pytest.fixture
 def blocks() -> tuple[Block, ...]:
     """One block of every kind, with characters that are special in some format."""
     long = "A sentence that is longer than most terminals are wide, so that it must be wrapped."
+    treatments = (
+        Treatment("Walking [x]", "small, for a while", "very unsure", (f"Not & on {long}",)),
+        Treatment("Heat", "large", "sure", (), (Paragraph("An <effect>."),)),
+        Treatment("Operation", "", "", ("Later.",)),
+    )
     return (
-        Banner("same_day", "Go [red]today[/red]", "When: today"),
-        Heading("What :smile: to do"),
-        Paragraph(f"{long} {long}"),
-        Bullet(f"Below 38.5 °C [bold]. {long}"),
-        Entry("Call", f"111 (United Kingdom) {long}", "call"),
-        Figure("Behind", ("|##|", "|:%|"), f"Pain: [back]. {long}"),
-        Meter("Looks [like] it", f"<sign> {long}", 2, 3, 4, ("small *a*", "large *b*"), 0, 1),
-        Heading("What else?"),
-        Option("try", "very low", f"Walking: {long}", "try"),
-        Option("ask first", "high", "Heat: never on numb skin", "ask_first"),
+        Paragraph("Your result"),
+        Banner("same_day", "Go [red]today[/red]", ("Not seen? Call.", f"Or {long}")),
+        Section("Why :smile:", (Paragraph(f"{long} {long}"), Bullet(f"Below 38.5 °C [bold]. {long}"))),
+        Section("Do this", (Step(f"One. {long}"), Step("Two."), Quote('I "cannot" *pee*.'))),
+        Section("Call", (Entry("Call", f"111 (United Kingdom) {long}", "call"),), spaced=False),
+        Section(
+            "Does it look like it?",
+            (
+                Figure("Behind", ("|##|", "|:%|"), f"Pain: [back]. {long}"),
+                Meter("Looks [like] it", f"<sign> {long}", 2, 3, 4, ("small *a*", "large *b*"), 0, 1),
+                Section("Inside", (Bullet("One level down."),)),
+            ),
+        ),
+        Section("What else?", treatments),
+        Section("Sources", (Bullet("A paper, 2020. https://doi.org/10.1/x"),), reference=True),
         Paragraph("<b>Not & a diagnosis</b> \\[x] {y} %s"),
         Closing("same_day", "Go today (today). Call: 111 (United Kingdom)"),
     )
+

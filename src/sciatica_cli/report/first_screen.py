@@ -76,16 +76,19 @@ def _pattern(a: Assessment) -> Iterator[Part]:
 
 def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[SectionPart]:
     """The things to do first; the page says the rest below."""
-    shown = []
+    look_again = a.level < SAME_DAY and reasons.is_final(a)
+    advice = []
     if a.status == "assessed" and (reasons.is_final(a) or a.level >= SAME_DAY):
         advice = [i for i in a.what_now if i.first and (i.urgent or a.level < SAME_DAY)]
-        shown = [
-            Part(Step(item.say), KEEP if item.urgent or i == 0 else THIRD_STEP)
-            for i, item in enumerate(advice[:STEPS])
-        ]
-    if a.level < SAME_DAY and reasons.is_final(a):
-        again = fill(a.questionnaire.level(a.level).do, region, today)
-        shown = [*shown[: STEPS - 1], Part(Step(again))]
+    most = STEPS - 1 if look_again else STEPS
+    chosen = sorted(advice, key=lambda item: not item.urgent)[:most]
+    advice = [item for item in advice if item in chosen]
+    shown = [
+        Part(Step(item.say), KEEP if item.urgent or i == 0 else THIRD_STEP)
+        for i, item in enumerate(advice)
+    ]
+    if look_again:
+        shown.append(Part(Step(fill(a.questionnaire.level(a.level).do, region, today))))
     if shown:
         heading = strings.TO_DO if a.level < SAME_DAY else strings.UNTIL_SEEN
         yield SectionPart(heading, tuple(shown))

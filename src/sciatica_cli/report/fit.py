@@ -29,20 +29,23 @@ Parts = tuple[Part | SectionPart, ...]
 
 
 def fit(
-    parts: Parts, lines: int, count_lines: Callable[[tuple[Block, ...]], int]
+    parts: Parts,
+    lines: int,
+    count_lines: Callable[[tuple[Block, ...]], int],
+    space_first: bool = True,
 ) -> tuple[Block, ...]:
     """The blocks of as many parts as fit into the lines, in their order.
 
-    Empty lines go first. Of parts with the same rank the last goes first. What is never left out
-    may still be longer.
+    Of parts with the same rank the last goes first. What is never left out may still be longer.
 
     Args:
         count_lines: counts the lines of blocks as they will be written.
+        space_first: whether empty lines go before any part, or after all that may go.
     """
     left, spaced = parts, True
     ranks = sorted(set(_ranks(parts)))
     while count_lines(blocks_of(left, spaced)) > lines and (spaced or ranks):
-        if spaced:
+        if spaced and (space_first or not ranks):
             spaced = False
         elif ranks[0] in _ranks(left):
             left = _without_last(left, ranks[0])

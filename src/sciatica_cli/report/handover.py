@@ -12,6 +12,7 @@ from ..core.questions import NONE, Question
 from . import strings
 from .blocks import Banner, Block, Bullet, Entry, Paragraph, Section
 from .figure import figure
+from .filling import long_date
 from .formatting import answer_text, sentence, unsure_reasons
 
 PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
@@ -21,21 +22,28 @@ def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, 
     """Danger signs that were reported or are unsure, then the rest of what clinicians ask."""
     signs = _danger_signs(a)
     sections = (
-        (strings.SIGNS_REPORTED, signs[PRESENT] or [Bullet(strings.NONE_REPORTED)]),
+        (strings.SIGNS_REPORTED, [*(signs[PRESENT] or [Bullet(strings.NONE_REPORTED)]), *_open(a)]),
         (strings.SIGNS_UNSURE, signs[UNCERTAIN]),
         (strings.BACKGROUND, [*figure(a), *_background(a, signs[ABSENT])]),
         (strings.DENIED, _denied(a)),
+        (strings.NOT_TICKED, _not_ticked(a)),
         (strings.ASSESSMENT, _assessment(a)),
         (strings.RECOMMENDATION, _recommendation(a)),
     )
-    footer = strings.footer(version, a.questionnaire.version, today.isoformat())
+    date = f"{long_date(today)} {today.year}"
     return (
-        Banner(a.level, strings.SHEET, (strings.SHEET_ABOUT,)),
+        Banner(a.level, strings.SHEET, (strings.sheet_about(date),)),
         Paragraph(strings.SHEET_BLANKS),
-        *(Section(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))),
         Paragraph(strings.SHEET_QUESTION),
-        Paragraph(f"{strings.LIMITS} {footer}"),
+        *(Section(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))),
+        Paragraph(strings.footer(version, a.questionnaire.version, today.isoformat())),
     )
+
+
+def _open(a: Assessment) -> Iterator[Block]:
+    """How many questions would still matter, so that silence is not taken for a no."""
+    if a.needed:
+        yield Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.needed)))
 
 
 def _danger_signs(a: Assessment) -> dict[str, list[Bullet]]:
@@ -66,16 +74,19 @@ def _background(a: Assessment, harmless: list[Bullet]) -> Iterator[Block]:
 
 
 def _denied(a: Assessment) -> Iterator[Block]:
-    """What was asked one by one and denied, apart from what was listed and not ticked."""
-    singly: list[str] = []
-    in_lists: list[str] = []
-    for question, answer in _answered(a):
-        if _is_denied(question, answer):
-            found = in_lists if question.several else singly
-            found.append(question.sheet or question.short)
-    for lead, denied in ((strings.ASKED_SINGLY, singly), (strings.NOT_TICKED, in_lists)):
-        if denied:
-            yield Bullet(f"{lead}: {'; '.join(denied)}")
+    """What was asked one by one and denied."""
+    denied = [q.sheet for q, x in _answered(a) if _is_denied(q, x) and not q.several]
+    if denied:
+        yield Paragraph(sentence("; ".join(denied)))
+
+
+def _not_ticked(a: Assessment) -> Iterator[Block]:
+    """What was listed and not ticked: danger signs and risks, then everything else."""
+    empty = [q for q, answer in _answered(a) if q.several and _is_denied(q, answer)]
+    for is_danger in (True, False):
+        names = [q.sheet or q.short for q in empty if q.danger == is_danger]
+        if names:
+            yield Bullet(sentence("; ".join(names)))
 
 
 def _is_denied(question: Question, answer: Answer) -> bool:
@@ -93,8 +104,6 @@ def _assessment(a: Assessment) -> Iterator[Block]:
         if result.band and (has_role or result.band.id != result.score.bands[0].id):
             points = strings.points(result.value, result.value, result.score.maximum)
             yield Bullet(f"{result.score.title}: {result.band.label} ({points})")
-    if a.needed:
-        yield Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.needed)))
 
 
 def _recommendation(a: Assessment) -> Iterator[Block]:

@@ -51,7 +51,7 @@ def page(
     below = tuple(_below(assessment, shown, full, explained))
     if full:
         return (*shown, *blocks_of(below), *last)
-    rest = fit(below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)))
+    rest = fit(below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)), space_first=False)
     return (*shown, *rest, *last)
 
 
@@ -60,7 +60,8 @@ def _below(
 ) -> Iterator[Part | SectionPart]:
     """What stands below the first screen; parts of a high rank stay longest."""
     if is_emergency(a) or reasons.has_own_page(a):
-        lesser = reasons.texts(a, reasons.lesser_reasons(a))
+        # In an emergency anything slower would only weaken what the page says.
+        lesser = [] if is_emergency(a) else reasons.texts(a, reasons.lesser_reasons(a))
         if lesser:
             yield SectionPart(strings.MORE_REASONS, tuple(Part(Bullet(text)) for text in lesser))
     elif a.status != "out_of_scope":

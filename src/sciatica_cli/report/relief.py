@@ -45,10 +45,10 @@ def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
         if not verdict.waits or full:
             groups[_group(a, verdict)].append(_row(a, verdict, full))
     waiting = [v.treatment.title for v in a.options if v.waits]
-    shown = [(strings.GROUPS[name], rows) for name, rows in groups.items() if rows]
-    for i, (heading, rows) in enumerate(shown):
-        lead = f"{strings.OPTIONS} {heading}" if i == 0 else heading
-        yield SectionPart(lead, tuple(map(Part, rows)))
+    yield SectionPart(strings.OPTIONS, (Part(Paragraph(strings.COLUMNS)),))
+    for name, rows in groups.items():
+        if rows:
+            yield SectionPart(strings.GROUPS[name], tuple(map(Part, rows)))
     if waiting and not full:
         text = f"{strings.GROUPS['not_now']}: {', '.join(waiting)}."
         yield Part(Paragraph(f"{text} {sentence(a.questionnaire.page.until_seen)}"))
@@ -89,13 +89,16 @@ def _cautions(a: Assessment, verdict: Verdict, full: bool) -> list[str]:
     waits = [sentence(a.questionnaire.page.until_seen)] if verdict.waits else []
     if waits and not full:
         return waits
-    return waits + [_caution(a, reason, full) for reason in verdict.reasons]
+    decisive = [r for r in verdict.reasons if r.caution.verdict == verdict.verdict]
+    # What must wait anyway needs no further terms, except where everything is shown.
+    shown = decisive if verdict.verdict in ("no", "not_now") and not full else verdict.reasons
+    return waits + [_caution(a, reason, full) for reason in shown]
 
 
 def _caution(a: Assessment, reason: VerdictReason, full: bool) -> str:
     """Why to be careful, and on the full page the answers behind it."""
     say = sentence(reason.caution.say)
     if not reason.certain:
-        return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
+        return f"{say} {strings.NOT_SURE}: {short_names(a, reason.because)}."
     answers = because_text(a.questionnaire, reason.because, reason.caution.when)
     return f"{say} ({answers})" if answers and full else say

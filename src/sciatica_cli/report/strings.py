@@ -97,7 +97,11 @@ GROUPS = {  # treatments by what to do with them
     "not_now": "Not now",
     "unknown": "Still open",
 }
-KEEP_TAKING = "Do not stop a prescribed medicine without asking your doctor or pharmacist."
+COLUMNS = "For each: how much it helps, and how sure we are of that."
+KEEP_TAKING = (
+    "Follow the leaflet of every tablet. Do not stop a prescribed medicine without asking your "
+    "doctor or pharmacist."
+)
 NOT_ANSWERED = "not answered"
 NONE_REPORTED = "none reported"
 NO_ADVICE_LINE = "your own doctor or the out-of-hours service"
@@ -110,17 +114,15 @@ OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for 
 LIMITS = "It knows only your answers and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician"
-SHEET_ABOUT = "Made by the patient from an automatic questionnaire alone. Not examined."
 SHEET_BLANKS = "Name: ______________________   Born: ____________   Date seen: ____________"
 SHEET_QUESTION = "The patient's own question: ______________________________________________"
-ASSESSMENT = "Assessment (from answers only, rules of thumb)"
-RECOMMENDATION = "Recommendation"
+ASSESSMENT = "Assessment (rules of thumb, no probability)"
+RECOMMENDATION = "What the program told the patient"
 CONCLUDED = "The program advised"
 SIGNS_REPORTED = "Red flags reported"
 SIGNS_UNSURE = "Red flags the patient was not sure about"
-DENIED = "Denied"
-ASKED_SINGLY = "Asked one by one"
-NOT_TICKED = "In lists, none ticked"
+DENIED = "Asked one by one and denied"
+NOT_TICKED = "In lists, not ticked (not a firm no)"
 BACKGROUND = "Situation and background"
 
 
@@ -181,6 +183,13 @@ def all_wait(until_seen: str) -> str:
 
 def your_result(date: str) -> str:
     return f"{RESULT}, {date}"
+
+
+def sheet_about(date: str) -> str:
+    return (
+        f"Answered by the patient on {date}, in an automatic questionnaire that no clinician has "
+        "reviewed. Not examined."
+    )
 
 
 def certainty(grade: str) -> str:

@@ -84,8 +84,8 @@ def treatment_lines(row: Treatment, width: int) -> Iterator[str]:
         said = "; ".join(filter(None, (row.helps, row.certainty)))
         yield from _wrap(f"{row.title}: {said}" if said else row.title, width, " - ", "   ")
     else:
-        titles = _wrap(row.title, TITLE_WIDTH - 2)
-        helps = _wrap(row.helps, HELPS_WIDTH - 2)
+        titles = _wrap(row.title, TITLE_WIDTH - 3)
+        helps = _wrap(row.helps, HELPS_WIDTH - 1)
         for i in range(max(len(titles), len(helps))):
             title, helped = (column[i] if i < len(column) else "" for column in (titles, helps))
             sure = "" if i else row.certainty

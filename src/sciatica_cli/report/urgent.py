@@ -12,10 +12,12 @@ from ..core.model import Region, Route
 from . import reasons, strings
 from .blocks import Banner, Block, Bullet, Closing, Entry, Paragraph, Quote
 from .filling import fill
-from .fit import KEEP, Part, Parts, SectionPart, blocks_of
+from .fit import KEEP, Part, Parts, SectionPart, fit
 from .formatting import call_text, number_text
+from .text import write_text
 
 MAX_QUOTES = 2
+STOP_LINES = 20  # at 80 columns; a menu of 4 lines stands below
 ADVICE_RANK = 1
 
 
@@ -39,8 +41,12 @@ def stop_screen(
     """
     new = [r for r in emergency_reasons(a) if r.rule.id not in acknowledged]
     shown = new or list(a.reasons)
-    first = Bullet(reasons.texts(a, shown)[0])
-    return (banner(a, region, today), first, *blocks_of(tuple(how_to_get_help(a, region, shown))))
+    parts = (
+        Part(banner(a, region, today)),
+        Part(Bullet(reasons.texts(a, shown)[0])),
+        *how_to_get_help(a, region, shown),
+    )
+    return fit(parts, STOP_LINES, lambda blocks: write_text(blocks).count("\n"))
 
 
 def how_to_get_help(

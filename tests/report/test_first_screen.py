@@ -1,0 +1,390 @@
+"""The first screen is the answer: what to do, by when, why, and what would change that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from reading import count_lines, headings, section, words
+from scenarios import NEWLY_WEAK
+from sciatica_cli.core.assess import Assessment, is_emergency
+from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY, Level
+from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.report import reasons, strings
+from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Paragraph, Section, Step
+from sciatica_cli.report.filling import fill
+from sciatica_cli.report.first_screen import DECIDED, PATTERN, STEPS, THIRD_STEP, first_screen
+from sciatica_cli.report.fit import KEEP, Part, Parts, SectionPart, blocks_of, fit
+from sciatica_cli.report.page import FIRST_LINES
+
+Assessments = Mapping[str, Assessment]
+AssessWith = Callable[..., Assessment]
+PageOf = Callable[..., tuple[Block, ...]]
+Pages = Mapping[str, tuple[Block, ...]]
+
+# Where what is never left out takes more than 22 lines, and how many: several reasons that need a
+# call today, each with its words to say, and several signs of an emergency with their answers.
+LONGEST = {SAME_DAY: 27, EMERGENCY: 40}
+ALL_DAYS = pytest.mark.parametrize(
+    "every", [pytest.param(5), pytest.param(1, marks=pytest.mark.slow)]
+)
+
+
+@pytest.fixture
+def parts_of(gb: Region, today: object) -> Callable[[Assessment], Parts]:
+    return lambda a: first_screen(a, gb, today, full=False)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def first_of(parts_of: Callable[[Assessment], Parts]) -> Callable[[Assessment], tuple[Block, ...]]:
+    """The first screen of an assessment."""
+    return lambda a: fit(parts_of(a), FIRST_LINES, count_lines)
+
+
+FirstOf = Callable[[Assessment], tuple[Block, ...]]
+PartsOf = Callable[[Assessment], Parts]
+
+
+def usual(a: Assessment) -> bool:
+    """Whether the first screen is neither about an emergency nor about a route of its own."""
+    return not is_emergency(a) and not reasons.has_own_page(a)
+
+
+def ranks(parts: Parts) -> set[int]:
+    return {
+        inside.rank
+        for part in parts
+        for inside in ((part,) if isinstance(part, Part) else (part, *part.parts))
+    }
+
+
+def only_kept(parts: Parts) -> tuple[Block, ...]:
+    """What is left once everything that may go has gone."""
+    left: list[Part | SectionPart] = []
+    for part in parts:
+        if isinstance(part, Part):
+            left += [part] if part.rank == KEEP else []
+        elif inside := tuple(p for p in part.parts if p.rank == KEEP):
+            left.append(SectionPart(part.heading, inside))
+    return blocks_of(tuple(left), spaced=False)
+
+
+# ------------------------------------------------ length
+
+
+@ALL_DAYS
+def test_the_first_screen_has_22_lines_unless_only_what_is_kept_is_left(
+    assessments: Assessments, parts_of: PartsOf, every: int
+) -> None:
+    assert FIRST_LINES == 22
+    for name in list(assessments)[::every]:
+        parts = parts_of(assessments[name])
+        shown = fit(parts, FIRST_LINES, count_lines)
+        assert count_lines(shown) <= FIRST_LINES or shown == only_kept(parts), name
+
+
+@ALL_DAYS
+def test_only_urgent_screens_are_longer(
+    assessments: Assessments, first_of: FirstOf, every: int
+) -> None:
+    for name in list(assessments)[::every]:
+        a = assessments[name]
+        most = LONGEST.get(a.level, FIRST_LINES) if a.status == "assessed" else FIRST_LINES
+        assert count_lines(first_of(a)) <= most, name
+
+
+@pytest.mark.slow
+def test_most_urgent_screens_fit_too(assessments: Assessments, first_of: FirstOf) -> None:
+    for level in LONGEST:
+        lines = [count_lines(first_of(a)) for a in assessments.values() if a.level == level]
+        assert sum(count > FIRST_LINES for count in lines) < len(lines) / 6
+
+
+def test_every_page_begins_with_its_first_screen(
+    assessments: Assessments, pages: Pages, sampled: list[str], first_of: FirstOf
+) -> None:
+    for name in sampled:
+        shown = first_of(assessments[name])
+        assert pages[name][: len(shown)] == shown, name
+
+
+def test_the_first_screen_fits_with_the_words_of_any_country(
+    questionnaire: Questionnaire, assess_with: AssessWith, today: object
+) -> None:
+    for region in questionnaire.regions:
+        for changes in ({}, NEWLY_WEAK, {"weakness": "unsure"}):
+            parts = first_screen(assess_with(**changes), region, today, full=False)  # type: ignore[arg-type]
+            assert count_lines(fit(parts, FIRST_LINES, count_lines)) <= FIRST_LINES + 3, region.id
+
+
+# ------------------------------------------------ order
+
+
+def test_the_answer_comes_before_the_reasons_and_the_signs_come_last(
+    assess_with: AssessWith, first_of: FirstOf, gb: Region
+) -> None:
+    shown = first_of(assess_with())
+    assert isinstance(shown[0], Paragraph)
+    assert shown[0].text == strings.your_result("Thursday 26 November 2026")
+    assert isinstance(shown[1], Banner)
+    now, soon = strings.CALL_NOW_IF, strings.CALL_TODAY_IF
+    assert headings(shown) == [strings.TO_DO, *(fill(t, gb, None) for t in (now, soon))]  # type: ignore[arg-type]
+
+
+def test_an_urgent_screen_says_how_to_get_help_before_what_to_do_until_then(
+    assess_with: AssessWith, first_of: FirstOf
+) -> None:
+    a = assess_with(**NEWLY_WEAK)
+    found = headings(first_of(a))
+    route = a.questionnaire.route(a.go).title
+    assert found[:4] == [strings.REASONS, route, strings.WHAT_TO_SAY, strings.UNTIL_SEEN]
+    assert found[4].startswith(strings.CALL_NOW_IF.split(" {")[0])
+    assert len(found) == 5  # who is told to call today needs no list of when to call today
+
+
+# ------------------------------------------------ what is never left out
+
+
+def test_what_to_do_and_by_when_stands_in_the_banner(
+    assessments: Assessments, sampled: list[str], first_of: FirstOf, gb: Region, today: object
+) -> None:
+    for name in sampled:
+        a = assessments[name]
+        banner = next(block for block in first_of(a) if isinstance(block, Banner))
+        assert banner.level == a.level
+        if reasons.is_final(a) and not reasons.has_own_page(a):
+            act = [fill(t, gb, today) for t in a.questionnaire.level(a.level).act]  # type: ignore[arg-type]
+            assert [banner.title, *banner.lines] == act, name
+
+
+@pytest.mark.parametrize(
+    ("changes", "level", "dates"),
+    [
+        ({}, "self_care", ["10 December"]),
+        ({"duration": "weeks_2_6", "course": "same"}, "routine", ["7 January", "10 December"]),
+        (
+            {"weakness": "yes", "weak_what": ["bit"], "weak_when": "since"},
+            "within_days",
+            ["tomorrow, Friday 27 November", "Thursday 3 December"],
+        ),
+    ],
+)
+def test_every_deadline_is_a_date(
+    assess_with: AssessWith,
+    first_of: FirstOf,
+    changes: dict[str, object],
+    level: str,
+    dates: list[str],
+) -> None:
+    a = assess_with(**changes)
+    assert a.level == level
+    shown = words(first_of(a)).casefold()
+    assert [date for date in dates if date.casefold() not in shown] == []
+
+
+def test_every_reason_for_the_level_is_given(
+    assessments: Assessments, sampled: list[str], first_of: FirstOf
+) -> None:
+    for name in sampled:
+        a = assessments[name]
+        shown = words(first_of(a))
+        for reason in reasons.top_reasons(a):
+            if reason.certain:
+                assert reason.rule.say in shown, name
+
+
+def test_every_sign_that_is_unsure_is_named(
+    assessments: Assessments, sampled: list[str], first_of: FirstOf
+) -> None:
+    for name in sampled:
+        a = assessments[name]
+        shown = words(first_of(a))
+        for reason in reasons.top_reasons(a):
+            for sign, _ in reason.because if not reason.certain else ():
+                assert a.questionnaire.question(sign).short in shown, (name, sign)
+        if usual(a):
+            for sign, _ in a.could_change:
+                if sign in a.unsure:
+                    assert a.questionnaire.question(sign).short in shown, (name, sign)
+
+
+def test_the_signs_to_call_at_once_are_all_there(
+    assessments: Assessments, sampled: list[str], first_of: FirstOf
+) -> None:
+    for name in sampled:
+        a = assessments[name]
+        if usual(a):
+            shown = words(first_of(a))
+            for sign in a.questionnaire.watch_for:
+                assert (sign.say in shown) == (sign.level > a.level), name
+
+
+def test_whoever_must_be_seen_today_reads_whom_to_call(
+    assessments: Assessments, sampled: list[str], first_of: FirstOf, gb: Region
+) -> None:
+    for name in sampled:
+        a = assessments[name]
+        for route in reasons.routes(a) if a.level >= SAME_DAY else ():
+            assert words([Paragraph(getattr(gb, route.number))]) in words(first_of(a)), name
+
+
+def test_who_must_not_drive_reads_it_on_the_first_screen(
+    assessments: Assessments, first_of: FirstOf
+) -> None:
+    seen = set()
+    for name in list(assessments)[::3]:
+        a = assessments[name]
+        driving = [item for item in a.what_now if item.slot == "driving" and item.first]
+        if driving and usual(a) and a.status == "assessed" and reasons.is_final(a):
+            seen.add(a.level)
+            assert driving[0].say in words(first_of(a)), name
+    assert len(seen) >= 3
+
+
+def test_of_the_things_to_do_the_urgent_ones_stay(
+    assessments: Assessments, sampled: list[str], parts_of: PartsOf
+) -> None:
+    for name in sampled:
+        a = assessments[name]
+        urgent = {item.say for item in a.what_now if item.urgent}
+        for part in parts_of(a) if usual(a) else ():
+            if isinstance(part, SectionPart):
+                steps = [p for p in part.parts if isinstance(p.block, Step)]
+                assert len(steps) <= STEPS
+                assert all(
+                    p.rank == KEEP for p in steps if getattr(p.block, "text", "") in urgent
+                ), name
+
+
+# ------------------------------------------------ what goes first
+
+
+def test_what_decided_the_pattern_goes_first_then_the_third_step_then_the_pattern(
+    assess_with: AssessWith, parts_of: PartsOf
+) -> None:
+    assert DECIDED < THIRD_STEP < PATTERN
+    parts = parts_of(assess_with(feels=["shooting"], numb_where=None))
+    assert {DECIDED, THIRD_STEP, PATTERN} <= ranks(parts)
+    sizes = range(count_lines(blocks_of(parts)), 0, -1)
+    shown = [words(fit(parts, lines, count_lines)) for lines in sizes]
+    (third,) = (
+        block.text
+        for part in parts
+        if isinstance(part, SectionPart)
+        for p in part.parts
+        if p.rank == THIRD_STEP and isinstance(block := p.block, Step)
+    )
+    pattern = next(
+        p.block.text
+        for p in parts
+        if isinstance(p, Part) and p.rank == PATTERN and isinstance(p.block, Paragraph)
+    )
+    last_seen = [
+        max(i for i, text in enumerate(shown) if what in text)
+        for what in (strings.FOR_IT, third, pattern)
+    ]
+    assert last_seen == sorted(set(last_seen))
+
+
+def test_advice_that_does_not_fit_is_given_below(
+    assessments: Assessments, sampled: list[str], pages: Pages, first_of: FirstOf
+) -> None:
+    for name in sampled:
+        a = assessments[name]
+        if usual(a) and a.status == "assessed":
+            for item in a.what_now:
+                if item.first and item.urgent:
+                    assert item.say in words(pages[name]), name
+    moved = [
+        item.say
+        for name in sampled
+        for item in assessments[name].what_now
+        if item.first and item.say in words(section(pages[name], strings.EXPECT))
+    ]
+    assert moved
+
+
+# ------------------------------------------------ few answers, other people, other questions
+
+
+def test_few_answers_never_read_like_a_result(
+    assess_with: AssessWith, first_of: FirstOf
+) -> None:
+    a = assess_with(partial=True, age=40, saddle="no")
+    assert (a.level, a.at_most) == (LEVELS[0], EMERGENCY)
+    shown = first_of(a)
+    assert shown[1] == Banner(
+        a.level, strings.NO_RESULT_YET, (strings.NOT_YET_KNOWN.capitalize(),)
+    )
+    worst = a.questionnaire.level(EMERGENCY).title
+    assert Paragraph(strings.open_answers(len(a.needed), worst)) in shown
+    assert a.questionnaire.page.no_danger not in words(shown)
+    assert not section(shown, strings.TO_DO)
+    assert any(sign.say in words(shown) for sign in a.questionnaire.watch_for)
+
+
+def test_a_level_that_is_certain_already_is_given_as_what_is_known_so_far(
+    assess_with: AssessWith, first_of: FirstOf
+) -> None:
+    a = assess_with(partial=True, age=15)
+    assert Level.ROUTINE < a.level < a.at_most
+    banner = next(block for block in first_of(a) if isinstance(block, Banner))
+    assert banner.title == strings.so_far(a.questionnaire.level(a.level).title)
+
+
+def test_missing_answers_that_cannot_change_the_level_are_not_mentioned(
+    assess_with: AssessWith, page_of: PageOf
+) -> None:
+    a = assess_with(partial=True, right_now=["none"], saddle="recent")
+    assert a.level == a.at_most == EMERGENCY
+    assert not a.complete
+    assert "no answer yet" not in words(page_of(a))
+
+
+def test_one_missing_answer_is_counted_in_the_singular() -> None:
+    assert strings.open_answers(1, "X").startswith("1 question has no answer")
+    assert strings.open_answers(2, "X").startswith("2 questions have no answer")
+
+
+def test_an_unsure_answer_that_could_change_the_result_is_named(
+    assess_with: AssessWith, first_of: FirstOf
+) -> None:
+    assert strings.COULD_CHANGE not in words(first_of(assess_with()))
+    a = assess_with(genital="unsure")
+    entry = next(b for b in first_of(a) if isinstance(b, Entry))
+    assert entry.label == strings.NOT_SURE
+    assert entry.text == f"{a.questionnaire.question('genital').short}. {strings.COULD_CHANGE}"
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_each_answer_that_was_not_sure_is_named_once(
+    assess_with: AssessWith, page_of: PageOf, full: bool
+) -> None:
+    a = assess_with(bladder="unsure", weakness="unsure")
+    assert len([reason for reason in a.reasons if not reason.certain]) > 2
+    names = ", ".join(a.questionnaire.question(name).short for name in ("bladder", "weakness"))
+    said = f"{strings.POSSIBLE_SIGN} ({strings.NOT_SURE}: {names})"
+    assert section(page_of(a, full=full), strings.REASONS) == (Bullet(said),)
+
+
+def test_who_is_outside_the_scope_reads_why_and_both_lists_of_signs(
+    assessments: Assessments, first_of: FirstOf
+) -> None:
+    outside = [a for a in assessments.values() if a.status == "out_of_scope" and usual(a)]
+    assert len(outside) > 5
+    for a in outside:
+        shown = first_of(a)
+        for reason in a.reasons:
+            if reason.rule.scope and reason.level == a.level:
+                assert reason.rule.say in words(shown)
+        if a.level < SAME_DAY:
+            assert Paragraph(strings.OUT_OF_SCOPE) in shown
+            assert [s for s in a.questionnaire.watch_for if s.say not in words(shown)] == []
+
+
+def test_a_section_without_anything_in_it_is_not_shown(
+    assessments: Assessments, sampled: list[str], pages: Pages
+) -> None:
+    for name in sampled:
+        assert all(b.children for b in pages[name] if isinstance(b, Section)), name
