@@ -170,7 +170,7 @@ def test_an_emergency_in_a_terminal(open_terminal: Opener) -> None:
     assert "Please stop here" not in screen  # a digit alone confirms nothing
     terminal.type(ENTER)
     terminal.shows("Please stop here", STOP_KEYS)
-    terminal.shows("Get help now", "You answered", "emergency number 999", "What to say")
+    terminal.shows("Get help now", "You answered", "emergency number 999", "Say this")
     terminal.type("l" + ENTER)
     terminal.wait_for("Hand-over sheet")
     terminal.wait_for("Anything else?")
@@ -247,7 +247,7 @@ def test_a_whole_plain_interview_has_no_control_sequences(
     assert number in range(30, 36)
     assert b"\x1b" not in terminal.raw
     assert path.stat().st_mode & 0o777 == 0o600
-    assert path.read_text().startswith("LOOK AFTER IT YOURSELF")
+    assert path.read_text().startswith("Your result: back and leg pain, ")
 
 
 @pytest.mark.parametrize("env", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
@@ -373,7 +373,7 @@ def quit_from_the_page(terminal: Terminal) -> int:
 
 
 def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_terminal: Opener) -> None:
-    terminal = open_terminal("--region", "gb", rows=80)
+    terminal = open_terminal("--region", "gb", rows=90)
     person = Person(terminal, ORDINARY)
     person.answer()
     assert person.keystrokes <= 75
@@ -387,7 +387,7 @@ def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_termina
     terminal.type("1" + ENTER)
     terminal.wait_for("Is all of it right?")
     terminal.type(ENTER)
-    terminal.shows("Look after it yourself for now", "Likely sciatica", "|█████████|")
+    terminal.shows("You can look after this yourself", "It looks like sciatica", "|█████████|")
     assert quit_from_the_page(terminal) == 0
 
 
