@@ -205,7 +205,7 @@ PLAIN_ANSWERS = {
     "How old are you": "44",
     "Where is the pain": "1 4 6",
     "How bad was the worst": "4",
-    "What makes it worse": "4",
+    "What makes the pain worse": "4",
     "What eases the pain": "6",
     "What does the pain feel like": "1",
     "Which leg has pain": "2",
