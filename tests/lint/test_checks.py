@@ -83,7 +83,7 @@ MISTAKES = [
     (REVIEW, "review_by: 2026-11-21\n\npage", WARNING, "past_review"),
     (
         "    ask: Do you notice any of these?",
-        "    ask: Does any of this fit?",
+        "    ask: Are any of these true for your hip or groin?",
         WARNING,
         "twin_text",
     ),
