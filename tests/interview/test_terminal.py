@@ -399,7 +399,9 @@ def test_changing_an_answer_after_going_back_skips_its_follow_up(
     terminal.type(BACK_KEY)
     terminal.wait_for("Where is it numb or tingly?")
     terminal.type(BACK_KEY)
-    terminal.shows("What does the pain feel like?", "● 8) Tingling")  # the earlier answer is preselected
+    terminal.shows(
+        "What does the pain feel like?", "● 8) Tingling"
+    )  # the earlier answer is preselected
     terminal.type("8" + ENTER)  # untick it, so that the question where it tingles is skipped
     terminal.wait_for("How bad was the worst")
 

@@ -126,14 +126,18 @@ def blocks() -> tuple[Block, ...]:
     return (
         Paragraph("Your result"),
         Banner("same_day", "Go [red]today[/red]", ("Not seen? Call.", f"Or {long}")),
-        Section("Why :smile:", (Paragraph(f"{long} {long}"), Bullet(f"Below 38.5 °C [bold]. {long}"))),
+        Section(
+            "Why :smile:", (Paragraph(f"{long} {long}"), Bullet(f"Below 38.5 °C [bold]. {long}"))
+        ),
         Section("Do this", (Step(f"One. {long}"), Step("Two."), Quote('I "cannot" *pee*.'))),
         Section("Call", (Entry("Call", f"111 (United Kingdom) {long}", "call"),), spaced=False),
         Section(
             "Does it look like it?",
             (
                 Figure("Behind", ("|##|", "|:%|"), f"Pain: [back]. {long}"),
-                Meter("Looks [like] it", f"<sign> {long}", 2, 3, 4, ("small *a*", "large *b*"), 0, 1),
+                Meter(
+                    "Looks [like] it", f"<sign> {long}", 2, 3, 4, ("small *a*", "large *b*"), 0, 1
+                ),
                 Section("Inside", (Bullet("One level down."),)),
             ),
         ),
@@ -142,4 +146,3 @@ def blocks() -> tuple[Block, ...]:
         Paragraph("<b>Not & a diagnosis</b> \\[x] {y} %s"),
         Closing("same_day", "Go today (today). Call: 111 (United Kingdom)"),
     )
-

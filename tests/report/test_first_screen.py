@@ -308,15 +308,11 @@ def test_advice_that_does_not_fit_is_given_below(
 # ------------------------------------------------ few answers, other people, other questions
 
 
-def test_few_answers_never_read_like_a_result(
-    assess_with: AssessWith, first_of: FirstOf
-) -> None:
+def test_few_answers_never_read_like_a_result(assess_with: AssessWith, first_of: FirstOf) -> None:
     a = assess_with(partial=True, age=40, saddle="no")
     assert (a.level, a.at_most) == (LEVELS[0], EMERGENCY)
     shown = first_of(a)
-    assert shown[1] == Banner(
-        a.level, strings.NO_RESULT_YET, (strings.NOT_YET_KNOWN.capitalize(),)
-    )
+    assert shown[1] == Banner(a.level, strings.NO_RESULT_YET, (strings.NOT_YET_KNOWN.capitalize(),))
     worst = a.questionnaire.level(EMERGENCY).title
     assert Paragraph(strings.open_answers(len(a.needed), worst)) in shown
     assert a.questionnaire.page.no_danger not in words(shown)

@@ -147,7 +147,9 @@ def test_treatments_look_the_same_in_a_terminal_and_in_plain_text() -> None:
 def test_a_heading_is_never_cut(ascii_only: bool) -> None:
     for length in range(16, 50):
         heading = "Call now if " + "x" * (length - 12)
-        shown = "".join(lines(Section(heading, (Bullet("This."),)), width=30, ascii_only=ascii_only))
+        shown = "".join(
+            lines(Section(heading, (Bullet("This."),)), width=30, ascii_only=ascii_only)
+        )
         assert shown.replace(" ", "").startswith(heading.replace(" ", "")), length
 
 

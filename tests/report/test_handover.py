@@ -180,9 +180,7 @@ def test_the_sheet_has_every_answer_once_including_private_ones(
     assert private
 
 
-def test_the_sheet_has_the_drawing_of_the_body(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
+def test_the_sheet_has_the_drawing_of_the_body(assess_with: AssessWith, sheet_of: SheetOf) -> None:
     inside = section(sheet_of(assess_with()), strings.BACKGROUND)
     assert isinstance(inside[0], Figure)
 

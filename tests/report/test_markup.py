@@ -35,7 +35,7 @@ from sciatica_cli.report.text import write_text
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 PageOf = Callable[..., tuple[Block, ...]]
-MARKS = str.maketrans("", "", ":-()•|·=;\"")
+MARKS = str.maketrans("", "", ':-()•|·=;"')
 STEP = re.compile(r"^ \d\. ", re.MULTILINE)  # browsers number steps themselves
 NOT_IN_TEXT = {"figure", "style", "title"}  # elements whose words the plain text lacks
 
@@ -65,7 +65,10 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         hidden = NOT_IN_TEXT & set(self.open)
         if not hidden or ("figcaption" in self.open and "figure" in self.open):
-            for label in (strings.HELPS, strings.SURE):  # the titles of columns, where no columns are
+            for label in (
+                strings.HELPS,
+                strings.SURE,
+            ):  # the titles of columns, where no columns are
                 data = data.removeprefix(f"{label}: ")
             self.words += data.casefold().translate(MARKS).split()
 
@@ -232,7 +235,9 @@ HOSTILE = (
 def of_every_kind(text: str) -> Iterator[Block]:
     drawn = "#" + "".join(sign for sign in text if sign not in SHADES)
     yield Section(text, (Paragraph(text), Step(text), Quote(text), Bullet(text)), spaced=False)
-    yield Section(text, (Figure(text, (drawn,), text), Meter(text, text, 1, 2, 3, (text, "x"), 0, 0)))
+    yield Section(
+        text, (Figure(text, (drawn,), text), Meter(text, text, 1, 2, 3, (text, "x"), 0, 0))
+    )
     yield Section(text, (Entry(text, text, "call"), Section(text, (Bullet(text),))), reference=True)
     yield Treatment(text, text, text, (text, text), (Paragraph(text), Bullet(text)))
     yield Paragraph("An end.")

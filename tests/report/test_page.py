@@ -186,9 +186,7 @@ def test_the_full_page_names_the_answers_behind_each_reason(
     assert f"{question.short}: {question.label('recent')}" in full.text
 
 
-def test_the_full_page_has_the_lesser_reasons_too(
-    assess_with: AssessWith, page_of: PageOf
-) -> None:
+def test_the_full_page_has_the_lesser_reasons_too(assess_with: AssessWith, page_of: PageOf) -> None:
     a = assess_with(fever="yes", coping="no_sleep", look=["calf_swollen", "blisters"])
     assert len(section(page_of(a), strings.REASONS)) == len(reasons.top_reasons(a))
     assert len(section(page_of(a, full=True), strings.REASONS)) == len(a.reasons)
@@ -275,9 +273,7 @@ def test_a_treatment_stands_in_the_group_of_its_verdict(
 ) -> None:
     a = assess_with()
     expected = {
-        v.treatment.title
-        for v in a.options
-        if v.verdict == verdict and not v.treatment.as_massage
+        v.treatment.title for v in a.options if v.verdict == verdict and not v.treatment.as_massage
     }
     assert expected
     assert expected <= set(groups(page_of(a))[strings.GROUPS[verdict]])
@@ -334,7 +330,9 @@ def test_what_one_must_not_do_now_gives_no_reason_to_do_it(
     assess_with: AssessWith, page_of: PageOf
 ) -> None:
     rows = section(page_of(assess_with()), strings.GROUPS["not_now"])
-    assert [row for row in rows if isinstance(row, Treatment) and (row.helps or row.certainty)] == []
+    assert [
+        row for row in rows if isinstance(row, Treatment) and (row.helps or row.certainty)
+    ] == []
 
 
 def test_a_prescribed_medicine_is_never_stopped_without_asking(

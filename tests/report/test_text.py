@@ -52,9 +52,7 @@ def test_no_line_has_trailing_spaces_and_the_text_ends_in_one_newline(
         assert all(line == line.rstrip() for line in text.splitlines())
 
 
-def test_no_two_empty_lines_follow_each_other(
-    texts: Mapping[str, str], sampled: list[str]
-) -> None:
+def test_no_two_empty_lines_follow_each_other(texts: Mapping[str, str], sampled: list[str]) -> None:
     assert [name for name in sampled if "\n\n\n" in texts[name]] == []
 
 

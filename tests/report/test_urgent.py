@@ -28,9 +28,7 @@ LATE = {"sex": "female", "pregnancy": "from_20"}
 def emergencies(assessments: Assessments) -> list[str]:
     """Names of scenarios with an emergency about the body."""
     return [
-        name
-        for name, a in assessments.items()
-        if is_emergency(a) and not reasons.has_own_page(a)
+        name for name, a in assessments.items() if is_emergency(a) and not reasons.has_own_page(a)
     ]
 
 
