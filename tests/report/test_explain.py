@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.model import Region
+from sciatica_cli.report.blocks import Block
 from sciatica_cli.report.explain import explain
-from sciatica_cli.report.page import page
 from sciatica_cli.report.text import write_text
 
 AssessWith = Callable[..., Assessment]
+PageOf = Callable[..., tuple[Block, ...]]
 
 
 def explanation(a: Assessment) -> str:
@@ -52,7 +52,7 @@ def test_the_lowest_level_is_explained_too(assess_with: AssessWith) -> None:
 def test_scores_are_explained_point_by_point(assess_with: AssessWith) -> None:
     text = explanation(assess_with())
     assert "sciatica_pattern [likely]: 11 of 12 points." in text
-    assert "+2 leg worse than back (Leg or back worse: The leg)" in text
+    assert "+2 the leg hurts more than the back (Leg or back worse: The leg)" in text
     assert "held back by: both legs are affected" in explanation(
         assess_with(legs="both", both_kind="ache")
     )
@@ -68,11 +68,11 @@ def test_every_verdict_is_shown_with_its_cautions(assess_with: AssessWith) -> No
 
 
 def test_the_explained_page_extends_the_full_page_and_names_its_sources(
-    assess_with: AssessWith, gb: Region
+    assess_with: AssessWith, page_of: PageOf
 ) -> None:
     a = assess_with(saddle="since")
-    full = write_text(page(a, gb, "1.0", full=True))
-    explained = write_text(page(a, gb, "1.0", explained=True))
+    full = write_text(page_of(a, full=True))
+    explained = write_text(page_of(a, explained=True))
     assert set(full.split("SOURCES")[0].split()) <= set(explained.split())
     assert "- girft_2023: " in explained
     assert "girft_2023" not in full

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.model import Questionnaire, Region
-from sciatica_cli.report.blocks import Block, Entry, Figure
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.report.blocks import Block, Entry, Figure, walk
 from sciatica_cli.report.figure import figure, nerves
-from sciatica_cli.report.page import page
 
 AssessWith = Callable[..., Assessment]
+PageOf = Callable[..., tuple[Block, ...]]
 BOTH_LEGS = (
     {"both_kind": "ache"},
     {"both_kind": "walk", "both_when": "long"},
@@ -144,8 +144,9 @@ def test_the_drawing_uses_no_private_answers(questionnaire: Questionnaire) -> No
 
 
 def test_an_emergency_page_and_an_out_of_scope_page_have_no_drawing(
-    assess_with: AssessWith, gb: Region
+    assess_with: AssessWith, page_of: PageOf
 ) -> None:
+    assert any(isinstance(block, Figure) for block in walk(page_of(assess_with())))
     for changes in ({"saddle": "recent"}, {"age": 15}):
-        blocks: tuple[Block, ...] = page(assess_with(**changes), gb, "1.0")
+        blocks = walk(page_of(assess_with(**changes)))
         assert not any(isinstance(block, Figure) for block in blocks)

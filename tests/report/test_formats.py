@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from rich.style import Style
 
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.levels import LEVELS
-from sciatica_cli.core.model import Region
-from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Figure, Heading, Meter, Option
+from sciatica_cli.report.blocks import (
+    Banner,
+    Block,
+    Bullet,
+    Entry,
+    Figure,
+    Meter,
+    Section,
+    Step,
+    Treatment,
+)
 from sciatica_cli.report.handover import handover
-from sciatica_cli.report.page import page
 from sciatica_cli.report.terminal import COLOURS, PAINFUL, write_svg, write_terminal
 from sciatica_cli.report.text import write_text
 
+PageOf = Callable[..., tuple[Block, ...]]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-FRAME = re.compile(r"[─-╿•|+█▒░#?]")  # box drawing and bars, also in ASCII
+FRAME = re.compile(r"[─-╿•|+=█▒░#?_]")  # box drawing, bars and blanks, also in ASCII
 MARKS = str.maketrans("", "", ":-()?")  # of bullets, and of options and scores in a narrow window
 
 
@@ -31,7 +41,13 @@ def words(text: str) -> list[str]:
 
 def without_figures(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks without drawings, which plain text replaces by their alt text."""
-    return tuple(block for block in blocks if not isinstance(block, Figure))
+    return tuple(
+        Section(b.heading, without_figures(b.children), b.spaced, b.reference)
+        if isinstance(b, Section)
+        else b
+        for b in blocks
+        if not isinstance(b, Figure)
+    )
 
 
 def of_each_level(
@@ -62,10 +78,10 @@ def test_a_terminal_shows_the_words_of_the_plain_text_in_the_same_order(
 
 @pytest.mark.parametrize("width", [80, 40])
 def test_the_hand_over_sheet_has_the_same_words_in_a_terminal(
-    assessments: Mapping[str, Assessment], width: int
+    assessments: Mapping[str, Assessment], today: datetime.date, width: int
 ) -> None:
     for a in list(assessments.values())[::25]:
-        blocks = without_figures(handover(a, "1.0"))
+        blocks = without_figures(handover(a, "1.0", today))
         assert words(write_terminal(blocks, width)) == words(write_text(blocks, width))
 
 
@@ -105,8 +121,8 @@ def test_colour_changes_nothing_but_the_colour(blocks: tuple[Block, ...]) -> Non
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_level_can_be_shown(level: str) -> None:
-    drawn = write_terminal((Banner(level, "Title", "Text"),), 80)
-    assert words(drawn) == ["title", "text"]
+    drawn = write_terminal((Banner(level, "Title", ("Text", "More")),), 80)
+    assert words(drawn) == ["title", "text", "more"]
 
 
 def test_ascii_mode_adds_only_ascii_characters(
@@ -118,34 +134,42 @@ def test_ascii_mode_adds_only_ascii_characters(
     assert not write_terminal(blocks, 80).isascii()
 
 
-def test_neighbouring_options_share_their_columns() -> None:
-    rows = (Option("try", "low", "AAA", "try"), Option("ask first", "very low", "BBB", "ask_first"))
-    lines = write_terminal((Heading("X"), *rows, Bullet("Y")), 80, colour=False).splitlines()
-    columns = [
-        ANSI.sub("", line).find(mark) for line in lines for mark in ("AAA", "BBB") if mark in line
-    ]
-    assert len(columns) == 2
-    assert len(set(columns)) == 1
+def test_treatments_look_the_same_in_a_terminal_and_in_plain_text() -> None:
+    rows = (
+        Treatment("Heat", "a little, for a while", "not sure", ("Never on numb skin.",)),
+        Treatment("A name that is far too long for its column", "", "", ("Later.",)),
+    )
+    for width in (80, 40):
+        assert lines(*rows, width=width) == write_text(rows, width).splitlines()
 
 
-@pytest.mark.parametrize("writer", [write_text, write_terminal])
-def test_options_at_the_end_are_written_too(writer: object) -> None:
-    assert callable(writer)
-    assert "AAA" in writer((Option("try", "low", "AAA", "try"),), 80)
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_heading_is_never_cut(ascii_only: bool) -> None:
+    for length in range(16, 50):
+        heading = "Call now if " + "x" * (length - 12)
+        shown = "".join(lines(Section(heading, (Bullet("This."),)), width=30, ascii_only=ascii_only))
+        assert shown.replace(" ", "").startswith(heading.replace(" ", "")), length
+
+
+def test_sections_at_the_top_are_set_off_and_steps_are_numbered() -> None:
+    blocks = (Section("A", (Step("One."), Step("Two."))), Section("B", (Step("Three."),)))
+    assert [line.rstrip(" ─") for line in lines(*blocks)] == [
+        "A", " 1. One.", " 2. Two.", "", "B", " 1. Three.",
+    ]  # fmt: skip
 
 
 def test_an_svg_is_well_formed_and_has_every_word(
-    assessments: Mapping[str, Assessment], gb: Region, blocks: tuple[Block, ...]
+    assessments: Mapping[str, Assessment], page_of: PageOf, blocks: tuple[Block, ...]
 ) -> None:
     a = next(a for a in assessments.values() if a.level == "same_day")
-    for shown in (blocks, page(a, gb, "1.0")):
+    for shown in (blocks, page_of(a)):
         shown = without_figures(shown)
         picture = write_svg(shown, 80, "Title")
         root = ET.fromstring(picture)
         assert root.tag.endswith("svg")
         drawn = "".join("".join(root.itertext()).split()).casefold()
         for word in words(write_text(shown, 80)):
-            assert word in drawn.translate(MARKS)
+            assert word in FRAME.sub("", drawn).translate(MARKS)
 
 
 def test_the_same_page_gives_the_same_svg(blocks: tuple[Block, ...]) -> None:
@@ -173,14 +197,18 @@ def lines(*blocks: Block, width: int = 80, ascii_only: bool = False) -> list[str
 
 
 def test_a_wide_terminal_shows_text_beside_the_drawing() -> None:
-    wide = lines(DRAWN, Entry("Nerve", "L5"), Bullet("One"), Heading("Next"))
-    assert wide[:3] == ["Title                Nerve: L5", "|██|                  • One", "|▒░|"]
-    assert wide[3:6] == ["█ pain", "░ numb or tingling", "▒ pain and numb"]
-    assert wide[6].startswith("Next ─")
+    drawn = Section("Here", (DRAWN, Entry("Nerve", "L5"), Bullet("One")))
+    wide = lines(drawn, Section("Next", (Bullet("Two"),)))
+    assert wide[0].startswith("Here ─")
+    assert wide[1:4] == ["Title                Nerve: L5", "|██|                  • One", "|▒░|"]
+    assert wide[4:7] == ["█ pain", "░ numb or tingling", "▒ pain and numb"]
+    assert wide[7] == ""
+    assert wide[8].startswith("Next ─")
 
 
 def test_a_narrow_terminal_shows_text_below_the_drawing() -> None:
-    assert lines(DRAWN, Entry("Nerve", "L5"), width=40)[-1] == "Nerve: L5"
+    drawn = Section("Here", (DRAWN, Entry("Nerve", "L5")))
+    assert lines(drawn, width=40)[-2:] == ["▒ pain and numb", "Nerve: L5"]
 
 
 def test_a_drawing_can_be_plain_ascii() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,6 @@ from markdown_it import MarkdownIt
 
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.levels import LEVELS
-from sciatica_cli.core.model import Region
 from sciatica_cli.report import strings
 from sciatica_cli.report.blocks import (
     SHADES,
@@ -21,20 +21,22 @@ from sciatica_cli.report.blocks import (
     Closing,
     Entry,
     Figure,
-    Heading,
     Meter,
-    Option,
-    OptionHeader,
     Paragraph,
+    Quote,
+    Section,
+    Step,
+    Treatment,
 )
 from sciatica_cli.report.handover import handover
 from sciatica_cli.report.html import write_html
 from sciatica_cli.report.markdown import write_markdown
-from sciatica_cli.report.page import page
 from sciatica_cli.report.text import write_text
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
-MARKS = str.maketrans("", "", ":-()•|·")
+PageOf = Callable[..., tuple[Block, ...]]
+MARKS = str.maketrans("", "", ":-()•|·=;\"")
+STEP = re.compile(r"^ \d\. ", re.MULTILINE)  # browsers number steps themselves
 NOT_IN_TEXT = {"figure", "style", "title"}  # elements whose words the plain text lacks
 
 
@@ -63,6 +65,8 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         hidden = NOT_IN_TEXT & set(self.open)
         if not hidden or ("figcaption" in self.open and "figure" in self.open):
+            for label in (strings.HELPS, strings.SURE):  # the titles of columns, where no columns are
+                data = data.removeprefix(f"{label}: ")
             self.words += data.casefold().translate(MARKS).split()
 
     @property
@@ -72,7 +76,8 @@ class Reader(HTMLParser):
 
 def in_order(blocks: tuple[Block, ...]) -> str:
     """The words of the plain text without spaces, because it breaks long addresses."""
-    return "".join(write_text(blocks).casefold().translate(MARKS).split())
+    said = STEP.sub("", write_text(blocks, 40))  # narrow, so that no columns mix their words
+    return "".join(said.casefold().translate(MARKS).split())
 
 
 def rendered(markdown: str) -> str:
@@ -82,20 +87,24 @@ def rendered(markdown: str) -> str:
     return "".join(Reader(html).words)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def every_kind(
-    assessments: Mapping[str, Assessment], pages: Mapping[str, tuple[Block, ...]], gb: Region
+    assessments: Mapping[str, Assessment],
+    pages: Mapping[str, tuple[Block, ...]],
+    page_of: PageOf,
+    today: datetime.date,
+    blocks: tuple[Block, ...],
 ) -> list[tuple[Block, ...]]:
-    """Short and full pages of every level, and some hand-over sheets."""
+    """Short and full pages of every level, some hand-over sheets, and one block of every kind."""
     named = [
         name
         for level in LEVELS
         for name in [n for n, a in assessments.items() if a.level == level][::9][:4]
     ]
-    full = [page(assessments[name], gb, "1.0", full=True) for name in named[::3]]
-    explained = [page(assessments[name], gb, "1.0", explained=True) for name in named[::6]]
-    sheets = [handover(assessments[name], "1.0") for name in named[::2]]
-    return [*(pages[name] for name in named), *full, *explained, *sheets]
+    full = [page_of(assessments[name], full=True) for name in named[::3]]
+    explained = [page_of(assessments[name], explained=True) for name in named[::6]]
+    sheets = [handover(assessments[name], "1.0", today) for name in named[::2]]
+    return [*(pages[name] for name in named), *full, *explained, *sheets, blocks]
 
 
 def test_html_has_the_words_of_the_plain_text_in_the_same_order(
@@ -156,11 +165,38 @@ def test_a_score_is_a_bar_of_certain_and_possible_points() -> None:
     assert "width" not in empty.split("<main>")[1]
 
 
-def test_options_are_a_table_with_a_header() -> None:
-    rows = (Option("try", "low", "Heat", "try"), Option("not now", "high", "Cold", "not_now"))
-    reader = Reader(write_html(rows))
-    assert [tag for tag, _ in reader.tags].count("th") == 3
-    assert "| try | low | Heat |" in write_markdown(rows)
+def test_treatments_are_a_table_whose_rows_say_what_their_columns_mean() -> None:
+    rows = (
+        Treatment("Heat", "a little", "not sure", ("Never on numb skin.",)),
+        Treatment("Cold", "", "", (), (Paragraph("An effect."),)),
+    )
+    text = write_html(rows)
+    reader = Reader(text)
+    assert [tag for tag, _ in reader.tags].count("th") == 2
+    assert text.count(f"{strings.HELPS}: a little") == text.count(strings.HELPS) == 1
+    assert text.count(f"{strings.SURE}: not sure") == text.count(strings.SURE) == 1
+    assert "An effect." in text
+    markdown = write_markdown(rows)
+    assert "- **Heat**: a little (not sure)" in markdown
+    assert "  - Never on numb skin." in markdown
+    assert "- **Cold**\n" in markdown
+
+
+def test_things_to_do_are_a_numbered_list_and_words_to_say_a_quotation() -> None:
+    blocks = (Section("Do this", (Step("One."), Step("Two."), Quote("I am numb."))),)
+    reader = Reader(write_html(blocks))
+    tags = [tag for tag, _ in reader.tags]
+    assert (tags.count("ol"), tags.count("li"), tags.count("blockquote")) == (1, 2, 1)
+    markdown = write_markdown(blocks)
+    assert "1. One.\n2. Two.\n" in markdown
+    assert '> "I am numb."' in markdown
+
+
+def test_a_section_inside_a_section_is_a_heading_too() -> None:
+    inner = Section("Inside", (Bullet("One."),))
+    blocks = (Section("Outside", (inner, Paragraph("After."))),)
+    assert Reader(write_html(blocks)).headings == [1, 2, 2]
+    assert "## Inside" in write_markdown(blocks)
 
 
 def test_web_addresses_become_links() -> None:
@@ -194,21 +230,18 @@ HOSTILE = (
 
 
 def of_every_kind(text: str) -> Iterator[Block]:
-    yield Heading(text)
-    yield Paragraph(text)
-    yield Bullet(text)
-    yield Entry(text, text, "call")
-    yield Meter(text, text, 1, 2, 3, (text, "x"), 0, 0)
-    yield Figure(text, ("#" + "".join(sign for sign in text if sign not in SHADES),), text)
-    yield OptionHeader(text, text, text, "")
-    yield Option(text, text, text, "try")
+    drawn = "#" + "".join(sign for sign in text if sign not in SHADES)
+    yield Section(text, (Paragraph(text), Step(text), Quote(text), Bullet(text)), spaced=False)
+    yield Section(text, (Figure(text, (drawn,), text), Meter(text, text, 1, 2, 3, (text, "x"), 0, 0)))
+    yield Section(text, (Entry(text, text, "call"), Section(text, (Bullet(text),))), reference=True)
+    yield Treatment(text, text, text, (text, text), (Paragraph(text), Bullet(text)))
     yield Paragraph("An end.")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_never_becomes_markup(text: str) -> None:
-    blocks = (Banner("routine", text, text), *of_every_kind(text), Closing("routine", text))
-    plain = (Banner("routine", "A", "A"), *of_every_kind("A"), Closing("routine", "A"))
+    blocks = (Banner("routine", text, (text,)), *of_every_kind(text), Closing("routine", text))
+    plain = (Banner("routine", "A", ("A",)), *of_every_kind("A"), Closing("routine", "A"))
     html, expected = Reader(write_html(blocks)), Reader(write_html(plain))
     shape, usual = ([tag for tag, _ in reader.tags if tag != "a"] for reader in (html, expected))
     assert shape == usual
@@ -259,5 +292,5 @@ def test_every_pair_of_colours_has_enough_contrast(theme: int) -> None:
 
 
 def test_the_window_title_says_nothing_about_the_person() -> None:
-    text = write_html((Banner("emergency_now", "An emergency", "now"),))
+    text = write_html((Banner("emergency_now", "An emergency", ("now",)),))
     assert f"<title>{strings.TITLE}</title>" in text

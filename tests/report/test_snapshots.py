@@ -6,6 +6,7 @@ the difference.
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,13 @@ from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.report.blocks import Block
 from sciatica_cli.report.handover import handover
-from sciatica_cli.report.page import page, stop_screen
+from sciatica_cli.report.page import page
 from sciatica_cli.report.style import COLOUR, MONO, PLAIN
+from sciatica_cli.report.urgent import stop_screen
 from sciatica_cli.report.write import Look, draw
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-DAY = "2026-11-22"
+DAY = datetime.date(2026, 11, 26)
 
 
 class TextFile(SingleFileSnapshotExtension):
@@ -106,7 +108,7 @@ def test_stop_screen(
     columns: int,
 ) -> None:
     a = assessed(questionnaire, "emergency")
-    assert on_screen(draw(stop_screen(a, gb), Look(style, columns)), columns) == screens
+    assert on_screen(draw(stop_screen(a, gb, DAY), Look(style, columns)), columns) == screens
 
 
 @pytest.mark.parametrize("style", [COLOUR, PLAIN])

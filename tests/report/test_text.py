@@ -126,8 +126,8 @@ def test_wide_text_shows_treatments_in_columns() -> None:
     assert write_text(rows, 80).splitlines() == [
         "  Heat                           a little, for a while         not sure",
         "    (Never on numb skin.)",
-        "  A name that is far too long    a a a a a a a a a a a a a a   sure",
-        "  for its column                 a a a a a a",
+        "  A name that is far too long    a a a a a a a a a a a a a a a sure",
+        "  for its column                 a a a a a",
         "  Operation",
         "    (Too early.)",
         "An effect.",

@@ -100,7 +100,7 @@ def _draw_all(
             if isinstance(block, Section):
                 if below and block.spaced:
                     yield Text("")
-                yield _heading(block.heading, console.safe_box)
+                yield _heading(block.heading, console)
                 yield from _section(block.children, console)
             elif isinstance(block, Step):
                 yield _bullet(f" {number}. ", block.text)
@@ -123,9 +123,13 @@ def _section(children: tuple[Block, ...], console: Console) -> Iterator[Renderab
         yield from _draw_all(children, console)
 
 
-def _heading(text: str, plain: bool) -> Rule:
-    line = "-" if plain else "─"
-    return Rule(Text(text, "bold"), align="left", characters=line, style="dim")
+def _heading(text: str, console: Console) -> RenderableType:
+    """A heading with a line behind it; one without room for that is wrapped, never cut."""
+    title = Text(text, "bold")
+    if title.cell_len > console.width - len(" ─"):
+        return title
+    line = "-" if console.safe_box else "─"
+    return Rule(title, align="left", characters=line, style="dim")
 
 
 def _colours(name: str, default: str = "") -> str:

@@ -24,7 +24,7 @@ from .formatting import scale
 
 MAX_WIDTH = 88  # longer lines are hard to read
 MIN_WIDTH = 24
-TABLE_MIN_WIDTH = 60  # columns; a narrower page shows treatments as sentences
+TABLE_MIN_WIDTH = 76  # columns; a narrower page shows treatments as sentences
 TITLE_WIDTH, HELPS_WIDTH = 33, 30
 
 
