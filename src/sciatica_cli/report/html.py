@@ -16,7 +16,7 @@ SHADES = {PAIN: "shade-pain", NUMB: "shade-numb", BOTH: "shade-both"}
 # text to, or a code with # or *, which a link would dial without them.
 PHONE = re.compile(
     r"((?:\(\d+\) )?(?<![\w#*+-])(?<!text )(?!(?:19|20)\d\d(?:-\d\d-\d\d)?(?!\w))"
-    r"(?:\d(?:[ -]?\d){2,}|(?<=call )\d\d|(?<=number )\d\d)(?![\w-]))",
+    r"(?:\d(?:[ -]?\d){2,}|(?<=call )\d\d|(?<=call: )\d\d|(?<=number )\d\d)(?![\w-]))",
     re.ASCII | re.IGNORECASE,
 )
 DIALLED = (strings.CALL, strings.NO_ANSWER, strings.ALSO)  # what comes before phone numbers
