@@ -6,6 +6,7 @@ version for dark and one for light backgrounds.
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ from sciatica_cli.version import __version__
 
 ROOT = Path(__file__).parent.parent
 COLUMNS, ROWS = 80, 24
+TODAY = "2026-11-26"  # so that the same content gives the same picture
 
 
 def example_page() -> tuple[Block, ...]:
@@ -31,8 +33,9 @@ def example_page() -> tuple[Block, ...]:
     assert region is not None
     assessment = assess_record(questionnaire, record)
     return page(
-        assessment, region, __version__, write=lambda blocks: write_terminal(blocks, COLUMNS)
-    )
+        assessment, region, __version__, datetime.date.fromisoformat(TODAY),
+        write=lambda blocks: write_terminal(blocks, COLUMNS),
+    )  # fmt: skip
 
 
 def first_question() -> tuple[Block, ...]:

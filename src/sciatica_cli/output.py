@@ -10,7 +10,7 @@ from .core.assess import Assessment
 from .core.faults import Fault, FaultError, OutputError, UsageError, clean, shown
 from .core.model import GENERAL_REGION, Questionnaire, Region
 from .exits import OK, status_of_level
-from .report.formats import HTML, JSON, TEXT, format_of, is_unsupported
+from .report.formats import JSON, format_of, is_unsupported
 from .request import Terminal, View
 from .version import __version__
 
@@ -59,24 +59,21 @@ def render(
     to_terminal = output is None and sys.stdout.isatty()
     plain = terminal.plain or output is not None  # no control sequences in a file
     look = choose_look(to_terminal, plain, terminal.no_color)
-    return write(blocks_of(assessment, region, view, look, format_), format_, look)
+    return write(blocks_of(assessment, region, view, look), format_, look)
 
 
-def blocks_of(
-    assessment: Assessment, region: Region, view: View, look: Look, format_: str = TEXT
-) -> tuple[Block, ...]:
-    """The hand-over sheet or the page, which is always the full page in HTML."""
+def blocks_of(assessment: Assessment, region: Region, view: View, look: Look) -> tuple[Block, ...]:
+    """The hand-over sheet or the page."""
     from .report.handover import handover
     from .report.page import page
     from .report.write import DEFAULT_WIDTH, Look, draw
 
     if view.handover:
         return handover(assessment, __version__, today())
-    full = view.full or format_ == HTML
     # The terminal must not decide how much the page shows.
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
-        assessment, region, __version__, today(), full, view.explain,
+        assessment, region, __version__, today(), view.full, view.explain,
         lambda blocks: draw(blocks, page_look),
     )  # fmt: skip
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+FIRST_WORDS = "Your result: back and leg pain, "
 FIRST_LINES = {
-    "page.txt": "LOOK AFTER IT YOURSELF",
-    "page": "LOOK AFTER IT YOURSELF",
-    "page.md": "# Look after it yourself",
-    "page.markdown": "# Look after it yourself",
+    "page.txt": FIRST_WORDS,
+    "page": FIRST_WORDS,
+    "page.md": FIRST_WORDS,
+    "page.markdown": FIRST_WORDS,
     "page.HTML": "<!doctype html>",
     "page.htm": "<!doctype html>",
     "page.json": '{\n  "schema": "sciatica.assessment/2"',
@@ -64,10 +65,10 @@ def test_no_format_replaces_a_file_without_force(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize(
     ("form", "start"),
     [
-        ("text", "LOOK AFTER IT YOURSELF"),
-        ("markdown", "# Look after it yourself"),
+        ("text", FIRST_WORDS),
+        ("markdown", FIRST_WORDS),
         ("html", "<!doctype html>"),
-        ("handover", "HAND-OVER SHEET"),
+        ("handover", f"{'=' * 80}\nHAND-OVER SHEET"),
     ],
 )
 def test_every_format_can_be_piped_without_control_sequences(form: str, start: str) -> None:
@@ -79,7 +80,11 @@ def test_every_format_can_be_piped_without_control_sequences(form: str, start: s
 
 @pytest.mark.parametrize(
     ("ending", "start"),
-    [("txt", "HAND-OVER SHEET"), ("md", "# Hand-over sheet"), ("html", "<!doctype html>")],
+    [
+        ("txt", f"{'=' * 80}\nHAND-OVER SHEET"),
+        ("md", "# Hand-over sheet"),
+        ("html", "<!doctype html>"),
+    ],
 )
 def test_the_hand_over_sheet_can_be_written_in_every_format(
     tmp_path: Path, ending: str, start: str
@@ -91,10 +96,12 @@ def test_the_hand_over_sheet_can_be_written_in_every_format(
     assert "hand-over sheet" in text.casefold()
 
 
-def test_html_is_always_the_full_page_and_markdown_only_on_request() -> None:
-    assert "<h2>Sources</h2>" in check("--format", "html")[0]
-    assert "## Sources" not in check("--format", "markdown")[0]
-    assert "## Sources" in check("--format", "markdown", "--full")[0]
+@pytest.mark.parametrize(
+    ("form", "heading"), [("html", "<h2>Sources</h2>"), ("markdown", "## Sources")]
+)
+def test_every_format_is_the_short_page_unless_asked_for_more(form: str, heading: str) -> None:
+    assert heading not in check("--format", form)[0]
+    assert heading in check("--format", form, "--full")[0]
 
 
 def test_an_emergency_shows_only_what_helps_now_in_every_format() -> None:

@@ -96,7 +96,7 @@ def test_an_emergency_stops_the_interview_at_once() -> None:
     assert prompter.titles[0].startswith("Please stop here. This may be an emergency.")
     assert "You answered: Skin between the legs: Yes, it began or got worse" in screen
     assert "emergency number 999 (or 112) (United Kingdom)" in screen
-    assert "WHAT TO SAY THERE" in screen
+    assert "SAY THIS" in screen
     assert [item.key for item in prompter.menus[0]] == ["l", "b", "f"]
     assert prompter.confirmed == [True]  # a single key must not leave or go on
 

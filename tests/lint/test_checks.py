@@ -46,7 +46,7 @@ def test_the_shipped_questions_have_no_diagnostics() -> None:
 HARMLESS = "    harmless: [no, before]\n    noted: [came_and_went]\n"
 CHECK = "    check: Touch that skin with a tissue, on both sides."
 LASTS_FOR = "    lasts_for: {pox: now, dried_out: now}\n"
-WHY_HIDDEN = "    hidden_because: Over 55, or for a man, a pregnancy is all but impossible.\n"
+WHY_HIDDEN = "    hidden_because: Over 55, or for a man, a pregnancy is hardly possible.\n"
 BOTH_WEAK = "for cauda equina syndrome too.\n    sources: [girft_2023, nhs_sciatica, nice_ng127]\n"
 LATER = "  health_pills:\n    section: before\n"
 SPARE_SOURCE = "  spare:\n    cite: X\n    link: none kept\n    certainty: low\n"
@@ -83,7 +83,7 @@ MISTAKES = [
     (REVIEW, "review_by: 2026-11-21\n\npage", WARNING, "past_review"),
     (
         "    ask: Do you notice any of these?",
-        "    ask: Does any of this fit?",
+        "    ask: Are any of these true for your hip or groin?",
         WARNING,
         "twin_text",
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from . import strings
@@ -10,6 +12,14 @@ from .markup import LINK, document, environment, line, runs
 from .style import TONES
 
 SHADES = {PAIN: "shade-pain", NUMB: "shade-numb", BOTH: "shade-both"}
+# At least three digits, or two where a number is announced. Not a year, a date, a number to send a
+# text to, or a code with # or *, which a link would dial without them.
+PHONE = re.compile(
+    r"((?:\(\d+\) )?(?<![\w#*+-])(?<!text )(?!(?:19|20)\d\d(?:-\d\d-\d\d)?(?!\w))"
+    r"(?:\d(?:[ -]?\d){2,}|(?<=call )\d\d|(?<=call: )\d\d|(?<=number )\d\d)(?![\w-]))",
+    re.ASCII | re.IGNORECASE,
+)
+DIALLED = (strings.CALL, strings.NO_ANSWER, strings.ALSO)  # what comes before phone numbers
 LONG = 6000  # characters above which a page is printed small, in two columns
 
 
@@ -23,15 +33,27 @@ def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
     env.filters |= {
         "line": line,
         "linked": linked,
+        "dialled": dialled,
         "tone": lambda name: TONES.get(name, "plain"),
     }
-    env.globals |= {"runs": runs, "shades": SHADES}
+    env.globals |= {"runs": runs, "shades": SHADES, "before_numbers": DIALLED}
     long = sum(len(str(getattr(b, f))) for b in walk(blocks) for f in type(b).fields) > LONG
     return env.get_template("page.html.j2").render(page=document(blocks), title=title, long=long)
 
 
 def linked(text: str) -> Markup:
     """A text, escaped, with web addresses as links."""
-    pieces = LINK.split(line(text))  # every second piece is an address
-    link = Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>')
-    return Markup().join(link.format(p) if i % 2 else p for i, p in enumerate(pieces))
+    return _with_links(text, LINK, '<a href="{0}" rel="noopener noreferrer">{0}</a>')
+
+
+def dialled(text: str) -> Markup:
+    """A text about whom to call, escaped, with phone numbers as links."""
+    return _with_links(text, PHONE, '<a href="tel:{1}">{0}</a>')
+
+
+def _with_links(text: str, pattern: re.Pattern[str], link: str) -> Markup:
+    pieces = pattern.split(line(text))  # every second piece becomes a link
+    return Markup().join(
+        Markup(link).format(piece, "".join(filter(str.isdigit, piece))) if i % 2 else piece
+        for i, piece in enumerate(pieces)
+    )
