@@ -153,8 +153,8 @@ def level_text(title: str, deadline: str) -> str:
 
 def open_answers(count: int, at_most: str) -> str:
     """For a result with missing answers; it is about the answers, never about the person."""
-    verb = "question has" if count == 1 else "questions have"
-    return f"{count} {verb} no answer yet. With them the result could still rise to: {at_most}."
+    verb, they = ("question has", "it") if count == 1 else ("questions have", "them")
+    return f"{count} {verb} no answer yet. With {they} the result could still rise to: {at_most}."
 
 
 COVERED = {
