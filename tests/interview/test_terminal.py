@@ -373,7 +373,7 @@ def quit_from_the_page(terminal: Terminal) -> int:
 
 
 def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_terminal: Opener) -> None:
-    terminal = open_terminal("--region", "gb", rows=90)
+    terminal = open_terminal("--region", "gb", rows=120)
     person = Person(terminal, ORDINARY)
     person.answer()
     assert person.keystrokes <= 75
@@ -399,7 +399,7 @@ def test_changing_an_answer_after_going_back_skips_its_follow_up(
     terminal.type(BACK_KEY)
     terminal.wait_for("Where is it numb or tingly?")
     terminal.type(BACK_KEY)
-    terminal.shows("What does the pain feel like?", "● 8) Tingling")  # the earlier answer is preselected
+    terminal.shows("What does the pain feel like?", "● 8) Tingling")  # preselected
     terminal.type("8" + ENTER)  # untick it, so that the question where it tingles is skipped
     terminal.wait_for("How bad was the worst")
 
