@@ -379,7 +379,7 @@ def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_termina
     assert person.keystrokes <= 75
     terminal.shows("Is all of it right?", "-- Danger signs", "Bladder: answered")
     terminal.type(DOWN * 4 + ENTER)  # past the line for private answers, the heading and the age
-    terminal.shows("Changing an answer", "» 1) No, or only for minutes")
+    terminal.shows("Changing an answer", "» 1) No, or only for a few minutes")
     terminal.type("5" + ENTER)
     terminal.wait_for("Please stop here")
     terminal.type("b" + ENTER)
@@ -631,7 +631,7 @@ def test_a_terminal_that_shrinks_and_grows_shows_every_word(open_terminal: Opene
         "5) Yes, it began or got worse in the\n       last 2 weeks, or I cannot say when"
     )
     widget = screen.split(SADDLE)[-1]
-    for line in ("1) No, or only for a few minutes after", "6) Not sure", "Shift+Tab back, ? why)"):
+    for line in ("1) No, or only for a few minutes", "6) Not sure", "Shift+Tab back, ? why)"):
         assert line in widget
     terminal.resize(24, 100)
     terminal.wait_for("5) Yes, it began or got worse in the last 2 weeks, or I cannot say when")
