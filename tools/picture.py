@@ -15,7 +15,7 @@ import pexpect
 import pyte
 
 from sciatica_cli import load
-from sciatica_cli.pipe import assess_record
+from sciatica_cli.core.assess import assess_record
 from sciatica_cli.report.blocks import Block, Paragraph
 from sciatica_cli.report.page import page
 from sciatica_cli.report.terminal import write_svg, write_terminal
