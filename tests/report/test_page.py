@@ -133,7 +133,7 @@ def test_general_hints_go_before_what_the_answers_ask_for(
                 assert [t.id for t in a.massage_how if t.when and t.say not in shown] == [], name
                 assert a.questionnaire.massage.stop[0].say in shown, name
             pattern = words(section(pages[name], strings.SCIATICA))
-            for found in a.causes:
+            for found in a.causes if a.level < SAME_DAY else ():
                 if found.fit in ("resembles", "partly") and not found.cause.pointer:
                     assert f"{found.cause.title}: {strings.FIT[found.fit]}" in pattern, name
 
@@ -269,8 +269,7 @@ def test_every_treatment_stands_on_the_page_once(
             assert len(titles) == len(set(titles)), name
             waiting = [v.treatment.title for v in a.options if v.waits]
             assert sorted([*titles, *waiting]) == sorted(o.title for o in a.questionnaire.options)
-            shown = words(pages[name])
-            assert all(title in shown for title in waiting), name
+            assert (strings.all_wait("")[:10] in words(pages[name])) == bool(waiting), name
 
 
 @pytest.mark.parametrize("verdict", ["try", "discuss", "not_now"])
@@ -405,6 +404,8 @@ def test_what_else_it_could_be_is_named_without_a_verdict(
             for f in assessments[name].causes
             if f.cause.pointer and f.fit == "resembles" and is_usual(assessments[name])
         ]
+        if assessments[name].level >= SAME_DAY:
+            pointers = []  # who needs help today does not need a name for it
         assert [e.text for e in entries] == (["; ".join(pointers)] if pointers else []), name
         seen |= bool(entries)
     assert seen

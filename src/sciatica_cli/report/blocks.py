@@ -106,6 +106,13 @@ class Treatment(Block):
     details: tuple[Block, ...] = ()
 
 
+class Columns(Block):
+    """What the second and third column of the treatments below mean."""
+
+    helps: str
+    certainty: str
+
+
 class Closing(Block):
     """The last line on the screen."""
 

@@ -69,7 +69,8 @@ def _below(
             yield from massage(a, full)
         if a.purpose.covers_all:
             yield from treatments(a, full)
-            yield from pattern(a, full)
+            if full or a.level < SAME_DAY:  # who needs help today does not need a name for it
+                yield from pattern(a, full)
             yield from _expect(a, above)
         elif a.complete:
             said = strings.only_covers(a.purpose, len(a.needed_for_the_rest))

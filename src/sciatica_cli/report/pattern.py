@@ -55,7 +55,7 @@ def pattern(a: Assessment, full: bool) -> Iterator[SectionPart]:
             hard = ", ".join(point.because for point in result.certain)
             parts.append(Part(Entry(strings.IMPACT, hard), PATTERN_RANK))
     parts += _causes(a, full)
-    parts += [Part(block, PATTERN_RANK) for block in nerves(a)]
+    parts += [Part(block) for block in nerves(a) if full]
     yield SectionPart(strings.SCIATICA, tuple(parts))
 
 

@@ -8,7 +8,7 @@ from ..core.assess import Assessment
 from ..core.levels import SAME_DAY
 from ..core.verdicts import Verdict, VerdictReason
 from . import strings
-from .blocks import Block, Bullet, Entry, Paragraph, Treatment
+from .blocks import Block, Bullet, Columns, Entry, Paragraph, Treatment
 from .fit import KEEP, Part, SectionPart
 from .formatting import because_text, sentence, short_names
 
@@ -44,14 +44,12 @@ def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     for verdict in a.options:
         if not verdict.waits or full:
             groups[_group(a, verdict)].append(_row(a, verdict, full))
-    waiting = [v.treatment.title for v in a.options if v.waits]
-    yield SectionPart(strings.OPTIONS, (Part(Paragraph(strings.COLUMNS)),))
+    yield SectionPart(strings.OPTIONS, (Part(Columns(strings.HELPS, strings.SURE)),))
     for name, rows in groups.items():
         if rows:
             yield SectionPart(strings.GROUPS[name], tuple(map(Part, rows)))
-    if waiting and not full:
-        text = f"{strings.GROUPS['not_now']}: {', '.join(waiting)}."
-        yield Part(Paragraph(f"{text} {sentence(a.questionnaire.page.until_seen)}"))
+    if not full and any(verdict.waits for verdict in a.options):
+        yield Part(Paragraph(strings.all_wait(a.questionnaire.page.until_seen)))
     if a.level < SAME_DAY:
         yield Part(Paragraph(strings.KEEP_TAKING))
 

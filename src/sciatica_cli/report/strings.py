@@ -12,7 +12,7 @@ CALL_TODAY_IF = "Call {advice} or your {doctor} today if"
 SCIATICA = "Does this look like sciatica?"
 MASSAGE = "Can massage help me?"
 OPTIONS = "What else can I try?"
-EXPECT = "What to expect"
+EXPECT = "What to do next, and what to expect"
 MORE_REASONS = "See a doctor about this, too"
 WHAT_TO_SAY = "Say this"
 
@@ -97,7 +97,6 @@ GROUPS = {  # treatments by what to do with them
     "not_now": "Not now",
     "unknown": "Still open",
 }
-COLUMNS = "For each: how much it helps, and how sure we are of that."
 KEEP_TAKING = (
     "Follow the leaflet of every tablet. Do not stop a prescribed medicine without asking your "
     "doctor or pharmacist."
@@ -178,7 +177,7 @@ def between(low: str, high: str) -> str:
 
 
 def all_wait(until_seen: str) -> str:
-    return f"Everything else. {until_seen}"
+    return f"All other treatments: not now. {until_seen}"
 
 
 def your_result(date: str) -> str:

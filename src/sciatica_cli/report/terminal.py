@@ -24,6 +24,7 @@ from .blocks import (
     Block,
     Bullet,
     Closing,
+    Columns,
     Entry,
     Figure,
     Meter,
@@ -36,7 +37,7 @@ from .blocks import (
 )
 from .formatting import legend, scale
 from .style import TONES
-from .text import readable, treatment_lines
+from .text import columns_lines, readable, treatment_lines
 
 # Each pair sets both colours, from the part of the palette that no theme changes, so that it can be
 # read on a dark and on a light background.
@@ -154,6 +155,8 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield _bar(block, plain)
     elif isinstance(block, Figure):
         yield _figure(block, plain)
+    elif isinstance(block, Columns):
+        yield from (Text(line, "bold") for line in columns_lines(block, console.width))
     elif isinstance(block, Closing):
         yield Text(f" {block.text} ", style=_colours(block.level))
     elif isinstance(block, Paragraph):

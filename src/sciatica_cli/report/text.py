@@ -10,6 +10,7 @@ from .blocks import (
     Block,
     Bullet,
     Closing,
+    Columns,
     Entry,
     Figure,
     Meter,
@@ -73,9 +74,18 @@ def _lines(block: Block, width: int) -> list[str]:
         return _wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
     if isinstance(block, Figure):
         return _wrap(block.alt_text, width)
+    if isinstance(block, Columns):
+        return columns_lines(block, width)
     if isinstance(block, Paragraph | Closing):
         return _wrap(block.text, width)
     raise TypeError(type(block).__name__)
+
+
+def columns_lines(block: Columns, width: int) -> list[str]:
+    """The heads of the columns of treatments, or a sentence if there is no room for columns."""
+    if width < TABLE_MIN_WIDTH:
+        return _wrap(f"{block.helps}; {block.certainty.lower()}:", width)
+    return [f"{'':<{TITLE_WIDTH}}{block.helps:<{HELPS_WIDTH}}{block.certainty}"]
 
 
 def treatment_lines(row: Treatment, width: int) -> Iterator[str]:
