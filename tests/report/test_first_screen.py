@@ -140,7 +140,7 @@ def test_an_urgent_screen_says_how_to_get_help_before_what_to_do_until_then(
     route = a.questionnaire.route(a.go).title
     assert found[:4] == [strings.REASONS, route, strings.WHAT_TO_SAY, strings.UNTIL_SEEN]
     assert found[4].startswith(strings.CALL_NOW_IF.split(" {")[0])
-    assert len(found) == 5  # who is told to call today needs no list of when to call today
+    assert len(found) == 5  # "today" needs no list for today
 
 
 # ------------------------------------------------ what is never left out

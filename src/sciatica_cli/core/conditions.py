@@ -215,8 +215,8 @@ def children(condition: Condition) -> tuple[Condition, ...]:
 def deciding(condition: Condition, state: AnswerState, end: int = 0) -> Iterator[Condition]:
     """The nodes that decided the value of a condition at one end, outermost first.
 
-    Follows the parts that have the same value as their node, and from a follow-up that is not asked
-    because of "not sure" goes on to that answer.
+    Follows the parts that have the same value as their node. For a follow-up that "not sure" hides,
+    it continues with the condition on that answer.
 
     Args:
         end: 0 for the lowest value, 1 for the highest.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-PLACE = re.compile(r"\{([^{}]*)\}")
+PLACE = re.compile(r"\{([^{}]+)\}")
 WORDS = ("next_weekday", "doctor", "department", "emergency", "advice")
 DAYS = re.compile(r"in_(\d{1,3})_days")
 

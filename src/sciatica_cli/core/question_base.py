@@ -44,7 +44,7 @@ class Question(Frozen):
     sources: tuple[str, ...] = ()
     lasts: str = ""  # one of LASTS, or empty if it is not known
     ask_them: str = ""
-    sheet: str = ""  # what its calmest answer denies, in the words of clinicians
+    sheet: str = ""  # what its least severe answer denies, in clinical terms
 
     kind = ""
     several = False  # whether an answer is a list of values

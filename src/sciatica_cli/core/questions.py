@@ -137,8 +137,8 @@ class ManyQuestion(ChoiceQuestion):
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
             return self._wrong_type(given, f'a list of names, for example ["{NONE}"]')
-        chosen = {self._current_name(item) for item in given}
-        unknown = next((i for i in given if self._current_name(i) not in self.values), None)
+        current = {item: self._current_name(item) for item in given}
+        unknown = next((item for item in given if current[item] not in self.values), None)
         if unknown is not None:
             return self._not_a_choice(unknown)
         if not given:
@@ -146,6 +146,7 @@ class ManyQuestion(ChoiceQuestion):
             return Fault("empty_list", self.id, "the list is empty", hint)
         if len(set(given)) < len(given):
             return Fault("repeated", self.id, "a choice is in the list twice", "name it once")
+        chosen = set(current.values())
         if NONE in chosen and len(chosen) > 1:
             return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
         return tuple(value for value in self.values if value in chosen)

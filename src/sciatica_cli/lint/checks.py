@@ -29,7 +29,7 @@ SOURCED = (
     "questions", "scope_rules", "care_rules", "scores", "causes", "options", "what_now",
     "watch_for",
 )  # fmt: skip
-UNREAD = ("sources", "regions")  # quotations and phone numbers
+UNREAD = frozenset(("sources", "regions", "sheet"))  # quotations, numbers, clinical terms
 LONG_LABEL = 60  # characters
 TIME = re.compile(r"\d|\b(minute|hour|day|week|month|year)s?\b")
 DATED = ("regions", "sources", "care_rules", "scope_rules")
@@ -152,8 +152,7 @@ def _hard_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
         yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
         return
     for path, node in nodes.items():
-        read_by_people = path and path[0] not in UNREAD and path[-1] != "sheet"
-        if read_by_people and node.is_text() and not node.is_block():
+        if path and UNREAD.isdisjoint(path) and node.is_text() and not node.is_block():
             level = grade(_text(node))
             if level > HARDEST:
                 message = f"hard to read: school grade {level:.1f}, should be {HARDEST} at most"

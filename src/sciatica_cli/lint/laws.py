@@ -67,7 +67,7 @@ def follow_ups_of(questionnaire: Questionnaire, question: Question) -> list[Choi
 def follow_up_at_worst(world: World, other: World, question: ChoiceQuestion) -> z3.BoolRef:
     """If it is asked only in the second world, its answer is the last one, else the same.
 
-    Of a list, that is the last item, as `none` stands behind the items.
+    In a list, `none` does not count as an item.
     """
     here, there = world.unknowns[question.id], other.unknowns[question.id]
     last = [choice.id for choice in question.choices if choice.id != NONE][-1]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 from ..core.model import GENERAL_REGION, Region
+from ..core.places import DAYS, PLACE
 from . import strings
 
-PLACE = re.compile(r"\{(\w+)\}")
 WEEKEND = (5, 6)
 
 
@@ -26,12 +25,15 @@ def long_date(date: datetime.date) -> str:
     return f"{strings.WEEKDAYS[date.weekday()]} {date.day} {strings.MONTHS[date.month - 1]}"
 
 
+def full_date(date: datetime.date) -> str:
+    return f"{long_date(date)} {date.year}"
+
+
 def _word(place: str, region: Region, today: datetime.date) -> str:
     if place == "next_weekday":
         return _next_weekday(today)
-    if place.startswith("in_"):
-        days = int(place.split("_")[1])
-        return long_date(today + datetime.timedelta(days))
+    if days := DAYS.fullmatch(place):
+        return long_date(today + datetime.timedelta(int(days[1])))
     if place == "emergency":
         general = region.id == GENERAL_REGION
         return strings.EMERGENCY_NUMBER_IN_SENTENCE if general else region.emergency

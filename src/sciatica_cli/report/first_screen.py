@@ -10,7 +10,7 @@ from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.model import Region
 from . import reasons, strings, urgent
 from .blocks import Bullet, Entry, Paragraph, Step
-from .filling import fill, long_date
+from .filling import fill, full_date
 from .fit import KEEP, Part, Parts, SectionPart
 from .pattern import in_one_sentence, what_decided
 
@@ -28,7 +28,7 @@ def first_screen(a: Assessment, region: Region, today: datetime.date, full: bool
 def _first_screen(
     a: Assessment, region: Region, today: datetime.date, full: bool
 ) -> Iterator[Part | SectionPart]:
-    yield Part(Paragraph(strings.your_result(f"{long_date(today)} {today.year}")))
+    yield Part(Paragraph(strings.your_result(full_date(today))))
     yield Part(urgent.banner(a, region, today))
     if not a.questionnaire.shipped:
         yield Part(Paragraph(strings.foreign_questions(a.questionnaire.sha256)))
@@ -79,7 +79,7 @@ def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[Sect
     look_again = a.level < SAME_DAY and reasons.is_final(a)
     advice = []
     if a.status == "assessed" and (reasons.is_final(a) or a.level >= SAME_DAY):
-        advice = [i for i in a.what_now if i.first and (i.urgent or a.level < SAME_DAY)]
+        advice = [item for item in reasons.advice(a) if item.first]
     most = STEPS - 1 if look_again else STEPS
     chosen = sorted(advice, key=lambda item: not item.urgent)[:most]
     advice = [item for item in advice if item in chosen]

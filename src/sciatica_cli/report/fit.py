@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from ..core.frozen import Frozen
@@ -42,16 +43,23 @@ def fit(
         count_lines: counts the lines of blocks as they will be written.
         space_first: whether empty lines go before any part, or after all that may go.
     """
-    left, spaced = parts, True
-    ranks = sorted(set(_ranks(parts)))
-    while count_lines(blocks_of(left, spaced)) > lines and (spaced or ranks):
-        if spaced and (space_first or not ranks):
-            spaced = False
-        elif ranks[0] in _ranks(left):
-            left = _without_last(left, ranks[0])
-        else:
-            del ranks[0]
-    return blocks_of(left, spaced)
+    # Each choice is no longer than the one before, so few have to be written to find the first.
+    choices = [blocks_of(left, spaced) for left, spaced in _choices(parts, space_first)]
+    first = bisect_left(choices, True, key=lambda blocks: count_lines(blocks) <= lines)
+    return choices[min(first, len(choices) - 1)]
+
+
+def _choices(parts: Parts, space_first: bool) -> Iterator[tuple[Parts, bool]]:
+    """All parts, then what is left after each that goes, and whether it has empty lines."""
+    yield parts, True
+    if space_first:
+        yield parts, False
+    for rank in sorted(set(_ranks(parts))):
+        while rank in _ranks(parts):
+            parts = _without_last(parts, rank)
+            yield parts, not space_first
+    if not space_first:
+        yield parts, False
 
 
 def blocks_of(parts: Parts, spaced: bool = True) -> tuple[Block, ...]:

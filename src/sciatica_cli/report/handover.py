@@ -12,7 +12,7 @@ from ..core.questions import NONE, Question
 from . import strings
 from .blocks import Banner, Block, Bullet, Entry, Paragraph, Section
 from .figure import figure
-from .filling import long_date
+from .filling import full_date
 from .formatting import answer_text, sentence, unsure_reasons
 
 PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
@@ -22,17 +22,16 @@ def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, 
     """Danger signs that were reported or are unsure, then the rest of what clinicians ask."""
     signs = _danger_signs(a)
     sections = (
-        (strings.SIGNS_REPORTED, [*(signs[PRESENT] or [Bullet(strings.NONE_REPORTED)]), *_open(a)]),
-        (strings.SIGNS_UNSURE, signs[UNCERTAIN]),
+        (strings.SIGNS_REPORTED, _reported(a, signs[PRESENT])),
+        (strings.SIGNS_UNSURE, map(Bullet, signs[UNCERTAIN])),
         (strings.BACKGROUND, [*figure(a), *_background(a, signs[ABSENT])]),
         (strings.DENIED, _denied(a)),
         (strings.NOT_TICKED, _not_ticked(a)),
         (strings.ASSESSMENT, _assessment(a)),
         (strings.RECOMMENDATION, _recommendation(a)),
     )
-    date = f"{long_date(today)} {today.year}"
     return (
-        Banner(a.level, strings.SHEET, (strings.sheet_about(date),)),
+        Banner(a.level, strings.SHEET, (strings.sheet_about(full_date(today)),)),
         Paragraph(strings.SHEET_BLANKS),
         Paragraph(strings.SHEET_QUESTION),
         *(Section(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))),
@@ -40,13 +39,14 @@ def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, 
     )
 
 
-def _open(a: Assessment) -> Iterator[Block]:
-    """How many questions would still matter, so that silence is not taken for a no."""
+def _reported(a: Assessment, signs: list[str]) -> Iterator[Block]:
+    """Danger signs, and how many questions are open, so that silence is not taken for a no."""
+    yield from map(Bullet, signs or [strings.NONE_REPORTED])
     if a.needed:
         yield Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.needed)))
 
 
-def _danger_signs(a: Assessment) -> dict[str, list[Bullet]]:
+def _danger_signs(a: Assessment) -> dict[str, list[str]]:
     """Danger signs by status, each with its follow-ups, but for those that are simply denied."""
     lines: dict[str, list[list[str]]] = {PRESENT: [], UNCERTAIN: [], ABSENT: []}
     line_of: dict[str, list[str]] = {}
@@ -59,10 +59,10 @@ def _danger_signs(a: Assessment) -> dict[str, list[Bullet]]:
             lines[_status(question, answer)].append(line)
         line.append(_line(question, answer))
         line_of[question.id] = line
-    return {status: [Bullet(". ".join(line)) for line in found] for status, found in lines.items()}
+    return {status: [". ".join(line) for line in found] for status, found in lines.items()}
 
 
-def _background(a: Assessment, harmless: list[Bullet]) -> Iterator[Block]:
+def _background(a: Assessment, harmless: list[str]) -> Iterator[Block]:
     """Everything that is no danger sign, by section, and harmless answers about danger signs."""
     others = [(q, x) for q, x in _answered(a) if not (q.danger or _is_denied(q, x))]
     for section in a.questionnaire.sections:
@@ -70,7 +70,7 @@ def _background(a: Assessment, harmless: list[Bullet]) -> Iterator[Block]:
         if lines:
             yield Bullet(". ".join(lines))
     if harmless:
-        yield Bullet(". ".join(bullet.text for bullet in harmless))
+        yield Bullet(". ".join(harmless))
 
 
 def _denied(a: Assessment) -> Iterator[Block]:
@@ -90,7 +90,7 @@ def _not_ticked(a: Assessment) -> Iterator[Block]:
 
 
 def _is_denied(question: Question, answer: Answer) -> bool:
-    """Whether nothing of a list is ticked, or the calmest answer denies what the question asks."""
+    """Whether nothing in a list is ticked, or the first choice denies what the question asks."""
     if question.several:
         return answer == (NONE,)
     return bool(question.sheet) and answer == question.values[0]

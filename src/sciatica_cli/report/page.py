@@ -19,6 +19,7 @@ from .text import write_text
 from .urgent import closing
 
 FIRST_LINES, MAX_LINES = 22, 90  # at 80 columns: the first screen, and the whole short page
+EXPECT_RANK = 4
 
 
 def page(
@@ -84,14 +85,9 @@ def _below(
 def _expect(a: Assessment, above: tuple[Block, ...]) -> Iterator[SectionPart]:
     """How it goes on, and the advice that does not stand on the first screen."""
     steps = {block.text for block in walk(above) if isinstance(block, Step)}
-    advice = (item for item in a.what_now if item.say not in steps)
-    shown = [item for item in advice if item.urgent or a.level < SAME_DAY]
+    shown = [item.say for item in reasons.advice(a) if item.say not in steps]
     if shown:
-        parts = tuple(Part(Bullet(item.say), EXPECT_RANK) for item in shown)
-        yield SectionPart(strings.EXPECT, parts)
-
-
-EXPECT_RANK = 4
+        yield SectionPart(strings.EXPECT, tuple(Part(Bullet(say), EXPECT_RANK) for say in shown))
 
 
 def _last(a: Assessment, region: Region, version: str, today: datetime.date) -> Iterator[Block]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..core.assess import Assessment
 from ..core.care import Reason, route_of
-from ..core.levels import LOWEST, Level
-from ..core.model import Route
+from ..core.levels import LOWEST, SAME_DAY, Level
+from ..core.model import Advice, Route
 from . import strings
 from .formatting import because_text, unsure_reasons
 
@@ -51,6 +51,11 @@ def texts(a: Assessment, reasons: Sequence[Reason], with_answers: bool = True) -
     for _, say, names in unsure_reasons(a, reasons):
         found.append(f"{say} ({strings.NOT_SURE}: {names})")
     return found
+
+
+def advice(a: Assessment) -> list[Advice]:
+    """What to do and expect now; if help is needed the same day, only what is urgent."""
+    return [item for item in a.what_now if item.urgent or a.level < SAME_DAY]
 
 
 def routes(a: Assessment) -> list[Route]:

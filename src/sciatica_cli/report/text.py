@@ -40,7 +40,7 @@ def readable(width: int) -> int:
 
 
 def _all_lines(blocks: tuple[Block, ...], width: int, below: bool = False) -> Iterator[str]:
-    """The lines of blocks; `below`: something stands above them already."""
+    """The lines of blocks; `below` says that there are lines above them."""
     for kind, run in runs_of(blocks):
         for number, block in enumerate(run, start=1):
             if isinstance(block, Section):

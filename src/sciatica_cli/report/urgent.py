@@ -60,12 +60,10 @@ def how_to_get_help(
     rank = KEEP if is_emergency(a) or reasons.has_own_page(a) else ADVICE_RANK
     ways = reasons.routes(a)
     for route in ways:
-        lines = list(_numbers(route, region))
+        parts = [Part(number) for number in _numbers(route, region)]
         if route.id == a.go or full:
-            lines += map(Bullet, (*route.do, *route.avoid))
-        numbers = sum(isinstance(line, Entry) for line in lines)
-        ranks = [KEEP] * numbers + [rank] * (len(lines) - numbers)
-        yield SectionPart(route.title, tuple(map(Part, lines, ranks)))
+            parts += [Part(Bullet(text), rank) for text in (*route.do, *route.avoid)]
+        yield SectionPart(route.title, tuple(parts))
     if a.tell:
         says = [r.rule.tell for r in because if r.certain and r.level == a.level and r.rule.tell]
         if because is a.reasons or not says:
