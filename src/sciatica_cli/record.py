@@ -7,43 +7,46 @@ import math
 import os
 import sys
 
-from .core.faults import AnswersError, Fault, FaultError, UsageError, shown
+from .core.faults import AnswersError, Fault, FaultError, Urgent, UsageError, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .core.model import Questionnaire
 
 MAX_BYTES = 1 << 20  # of one record
+UTF8_MARK = b"\xef\xbb\xbf"  # a byte order mark, as some editors write it
+MARK_LENGTH = 4  # of UTF-16, which has a zero byte among the first four, whatever its order
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 ONE_RECORD_HINT = "give one record; for many recorded ones, a line each, use sciatica batch"
 
 
 def read_record(data: bytes) -> dict[str, object]:
-    """Decode one JSON object, strictly.
+    """Decode one JSON object, strictly; a byte order mark before it is skipped.
 
     Raises:
         FaultError: empty, too large, not UTF-8, not JSON, a duplicate key, or not an object.
     """
     if len(data) > MAX_BYTES:
         raise _error("too_large", f"the record is larger than {MAX_BYTES} bytes", ONE_RECORD_HINT)
+    data = data.removeprefix(UTF8_MARK)
     if not data.strip():
         raise _error(
             "empty", "the input is empty", "give one JSON object; see sciatica questions --template"
         )
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise _error(
-            "byte_order_mark",
-            "the text starts with a byte order mark",
-            "save it as UTF-8 without BOM",
-        )
     try:
-        text = data.decode("utf-8")
         record = json.loads(
-            text,
+            data.decode("utf-8"),
             object_pairs_hook=_reject_duplicates,
             parse_constant=_reject_constant,
             parse_float=_finite_float,
         )
     except UnicodeDecodeError as error:
-        raise _error("not_utf8", f"byte {error.start} is not UTF-8", "save it as UTF-8") from None
+        raise _not_utf8(data, error.start) from None
     except RecursionError:
         raise _error("too_deep", "the JSON is nested too deeply") from None
     except json.JSONDecodeError as error:
+        if b"\0" in data[:MARK_LENGTH]:
+            raise _not_utf8(data, data.index(b"\0")) from None
         place = f"line {error.lineno}, column {error.colno}"
         if error.msg == "Extra data":
             message = "a second value follows the first"
@@ -56,6 +59,29 @@ def read_record(data: bytes) -> dict[str, object]:
             "not_an_object", "this is JSON, but not an object", 'write {"question": "answer"}'
         )
     return record
+
+
+def find_urgent_in(questionnaire: Questionnaire, data: bytes) -> Urgent | None:
+    """The urgent result that follows from what can be read of a record with faults."""
+    from .core.readings import find_urgent
+    from .readable import readable_objects
+
+    encoding = "utf-8"
+    if b"\0" in data[:MARK_LENGTH]:
+        encoding = "utf-16-be" if data.startswith((b"\0", b"\xfe\xff")) else "utf-16-le"
+    text = data[:MAX_BYTES].decode(encoding, errors="replace")
+    return find_urgent(questionnaire, readable_objects(text.lstrip("\ufeff")))
+
+
+def _not_utf8(data: bytes, place: int) -> FaultError:
+    """Text in another encoding and packed files are called by their names."""
+    if data.startswith((GZIP, ZSTD)):
+        kind, tool = ("gzip", "gunzip -c") if data.startswith(GZIP) else ("zstd", "zstdcat")
+        return _error("not_utf8", f"this is packed with {kind}", f"unpack it first: {tool} FILE")
+    if b"\0" in data[:MARK_LENGTH]:
+        hint = "save it as UTF-8; in PowerShell: Set-Content -Encoding utf8"
+        return _error("not_utf8", "this is UTF-16, not UTF-8", hint)
+    return _error("not_utf8", f"byte {place} is not UTF-8", "save it as UTF-8")
 
 
 def _error(code: str, message: str, hint: str = "", path: str = "answers") -> FaultError:

@@ -80,7 +80,8 @@ def test_the_account_of_the_whole_is_given_in_the_end(
     assert batch(small, "-o", "out.jsonl", "--resume") == 65
     assert capsys.readouterr().err == (
         "sciatica: 9 records were done before\n"
-        f"sciatica: 4 of {len(rows)} records refused (since then bad_id 1, missing 1, not_json 1)\n"
+        f"sciatica: 4 of {len(rows)} records refused (since then bad_id 1, missing 1, not_json 1)"
+        "; 1 of them may need help the same day\n"
     )
 
 

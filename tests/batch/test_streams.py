@@ -187,7 +187,7 @@ def test_many_records_in_a_pipe_are_told_where_to_go(good: Records) -> None:
         done = subprocess.run(
             [sys.executable, "-c", code], input=data, capture_output=True, check=False
         )
-        (told,) = done.stderr.decode().splitlines()
+        *_, told = done.stderr.decode().splitlines()  # the first may say that one is urgent
         assert "for many recorded ones, a line each, use sciatica batch" in told
         assert (done.returncode, done.stdout) == (65, b"")
 

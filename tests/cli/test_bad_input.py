@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -47,9 +48,10 @@ def with_answer(**changes: object) -> bytes:
         (b'{"age": -Infinity}', "not_a_number"),
         (b'{"age": 1e400}', "out_of_range"),
         (b'{"age": ' + b"9" * 6000 + b"}", "out_of_range"),
-        (b'{"saddle": "no", "saddle": "recent"}', "duplicate_key"),
-        (b'\xef\xbb\xbf{"saddle": "no"}', "byte_order_mark"),
+        (b'{"saddle": "no", "saddle": "before"}', "duplicate_key"),
         (b'{"saddle": "\xff"}', "not_utf8"),
+        ('{"saddle": "no"}'.encode("utf-16"), "not_utf8"),
+        (gzip.compress(b'{"saddle": "no"}'), "not_utf8"),
         (b"[" * 5_000_000, "too_large"),
         (b"[" * 1_000_000, "too_deep"),
         (b'{"age": 40} {"age": 41}', "several_records"),
@@ -106,6 +108,72 @@ def test_faults_never_hide_what_is_already_certain() -> None:
     assert emergency.stderr.startswith(
         b"Already certain from these answers: This may be an emergency"
     )
+
+
+CHEST = '"right_now": ["chest"]'
+SPOILT = [  # an emergency that can be read in spite of what is wrong, and is it certain?
+    (f'{{{CHEST}, "age": NaN}}', "not_a_number", True),
+    (f'{{{CHEST}, "age": 1e999}}', "out_of_range", True),
+    (f'{{{CHEST}, "age": {"9" * 5000}}}', "out_of_range", True),
+    (f'{{{CHEST}, "age": 400}}', "out_of_range", True),
+    (f'{{{CHEST}, "age": 44, "age": 45}}', "duplicate_key", True),
+    ('{"right_now": ["chest", "nonsense"]}', "not_a_choice", True),
+    ('{"right_now": ["chest", "chest"]}', "repeated", True),
+    ('{"right_now": ["chest", "none"]}', "none_not_alone", False),
+    ('{"right_now": ["none"], "right_now": ["chest"]}', "duplicate_key", False),
+    (f'{{{CHEST}, "zebra": 1}}', "unknown_key", True),
+    (f'{{{CHEST}, "id": "\\u202e"}}', "bad_id", True),
+    (f'{{{CHEST}, "deep": {"[" * 9000}', "too_deep", True),
+    (f'{{{CHEST}, "age": 4', "not_json", True),  # cut off
+    (f'{{{CHEST}, "age": 44, }}', "not_json", True),
+    ('{"right_now": "chest"}', "wrong_type", True),
+    (f"[{{{CHEST}}}]", "not_an_object", True),
+    (f'{{{CHEST}}} {{"right_now": ["none"]}}', "several_records", False),
+    ('{"sex": "male", "pregnancy": "from_20", "right_now": ["chest"]}', "contradiction", True),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "certain"), SPOILT)
+def test_no_fault_hides_an_emergency(text: str, code: str, certain: bool) -> None:
+    done = run(stdin=text.encode())
+    first, *faults = done.stderr.decode().splitlines()
+    assert first.startswith("Already certain" if certain else "One of these answers would be an em")
+    assert ("right_now" in first) is not certain
+    assert all(line.endswith(f"[{code}]") for line in faults)
+    assert (done.returncode, done.stdout, len(faults)) == (65, b"", 1)
+    row = json.loads(run("batch", stdin=text.encode()).stdout)
+    level, could_be = row.get("level"), row.get("could_be")
+    assert (level, could_be) == (("emergency_now", None) if certain else (None, "emergency_now"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_an_emergency_in_another_encoding_is_told_and_the_encoding_named(encoding: str) -> None:
+    done = run(stdin=f"{{{CHEST}}}".encode(encoding))
+    first, second = done.stderr.decode().splitlines()
+    assert first.startswith("Already certain")
+    assert "UTF-16" in second
+
+
+def test_a_packed_record_is_named_for_what_it_is() -> None:
+    assert b"packed with gzip" in run(stdin=gzip.compress(b"{}")).stderr
+    assert b"packed with zstd" in run(stdin=b"\x28\xb5\x2f\xfd\x00").stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--questions", "nowhere.yaml"), ("-o", "x.pdf"), ("-o", "nowhere/x.txt")]
+)
+def test_no_bad_option_hides_an_emergency(arguments: tuple[str, ...]) -> None:
+    done = run("check", *arguments, stdin=f"{{{CHEST}}}".encode())
+    assert done.returncode != 0
+    assert done.stderr.startswith(b"Already certain from these answers: This may be an emergency")
+
+
+def test_a_byte_order_mark_is_skipped_at_the_start_of_every_record() -> None:
+    text = b'\xef\xbb\xbf{"right_now": ["chest"]}'
+    assert json.loads(run("--json", stdin=text).stdout)["level"] == "emergency_now"
+    rows = run("batch", stdin=text + b"\n" + text).stdout.splitlines()
+    assert [json.loads(row)["level"] for row in rows] == ["emergency_now", "emergency_now"]
+    assert b"[empty]" in run(stdin=b"\xef\xbb\xbf").stderr
 
 
 def test_partial_answers_are_assessed_on_request() -> None:

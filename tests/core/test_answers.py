@@ -8,10 +8,12 @@ from sciatica_cli.core.answers import SCHEMA, Answers, as_record, read_answers
 from sciatica_cli.core.faults import (
     AnswersError,
     Fault,
+    Urgent,
     clean,
     nearest,
     shown,
 )
+from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.questions import Choice, ScaleQuestion, YesNoQuestion
 from sciatica_cli.exits import BAD_ANSWERS, status_of
@@ -243,7 +245,7 @@ def test_a_fault_error_carries_its_faults_but_shows_only_their_codes() -> None:
     error = AnswersError(faults)
     assert str(error) == "bad_id, repeated"
     assert (error.faults, status_of(error), error.first_line) == (faults, BAD_ANSWERS, "")
-    assert AnswersError(faults, "an emergency").first_line == "an emergency"
+    assert AnswersError(faults, Urgent(EMERGENCY, None, "Go.")).first_line == "Go."
 
 
 def test_missing_answers_are_reported_on_one_line() -> None:

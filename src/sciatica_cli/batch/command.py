@@ -77,7 +77,7 @@ class Run:
     def __init__(self, request: BatchRequest) -> None:
         self._request = request
         self.records = self._bad = 0  # with those of an earlier run that this one goes on from
-        self._before = self._first_bad = 0
+        self._before = self._first_bad = self._urgent = 0
         self._codes: Counter[str] = Counter()
         self._counts: Counts = Counter()
         self._results: Sink | None = None
@@ -139,6 +139,7 @@ class Run:
         """
         self.records += result.good + result.bad
         self._bad += result.bad
+        self._urgent += result.urgent
         self._first_bad = self._first_bad or result.first_bad
         self._codes += result.codes
         self._counts.update(result.counts)
@@ -187,7 +188,8 @@ class Run:
         counts = sorted(self._codes.items(), key=lambda pair: (-pair[1], pair[0]))
         codes = ", ".join(f"{code} {count:,}" for code, count in counts) or "none"
         since = "since then " if self._before else ""
-        self.say(f"{text} ({since}{codes})", needed=True)
+        urgent = f"; {self._urgent:,} of them may need help the same day" if self._urgent else ""
+        self.say(f"{text} ({since}{codes}){urgent}", needed=True)
 
     def say_what_is_saved(self) -> None:
         results = self._results

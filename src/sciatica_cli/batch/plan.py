@@ -58,9 +58,9 @@ def field_names(fields: str | None) -> tuple[str, ...] | None:
 class BlockResult(Frozen):
     """The result of some lines, ready to be written.
 
-    `bad` counts the records refused, and `codes` those with each kind of fault; `first_bad` is the
-    number of the first. `stop` has its faults where the run is to stop at it: then it is neither
-    in `text` nor in `bad`.
+    `bad` counts the records refused, `urgent` those among them that need help the same day or may,
+    and `codes` those with each kind of fault; `first_bad` is the number of the first. `stop` has
+    its faults where the run is to stop at it: then it is neither in `text` nor in `bad`.
     """
 
     read: int  # bytes of the input, with all that came before
@@ -68,6 +68,7 @@ class BlockResult(Frozen):
     errors: bytes
     good: int
     bad: int
+    urgent: int
     codes: Counter[str]
     counts: Counts
     first_bad: int
@@ -114,6 +115,7 @@ class Worker:
             errors=errors.encode(),
             good=good,
             bad=len(bad),
+            urgent=len(assessed.urgent & bad.keys()),
             codes=Counter(code for faults in bad.values() for code in {f.code for f in faults}),
             counts=assessed.counts,
             first_bad=block.first + first_bad if first_bad >= 0 else 0,

@@ -14,15 +14,13 @@ class Fault(Frozen):
     """One mistake in the input.
 
     `code` is stable and documented, `path` says where (a question, `file:line:column`, an option),
-    `message` what is wrong and `hint` how to fix it (may be empty). `level` is the care level there
-    would be if a contradicted answer counted.
+    `message` what is wrong and `hint` how to fix it (may be empty).
     """
 
     code: str
     path: str
     message: str
     hint: str = ""
-    level: Level | None = None
 
     def line(self) -> str:
         """The fault as one line: path, message, hint, code."""
@@ -31,17 +29,34 @@ class Fault(Frozen):
         return f"{where}{self.message}{hint} [{self.code}]"
 
 
+class Urgent(Frozen):
+    """An urgent result that faults must not hide, and a line that says it to a person.
+
+    `level` is certain whatever is meant by what is faulty; `could_be` is higher, and follows from
+    some ways to read it. Either is None unless it is at least "the same day".
+    """
+
+    level: Level | None
+    could_be: Level | None
+    line: str
+
+
 class FaultError(Exception):
-    """Ends a command with the faults found, and an optional line to print before them.
+    """Ends a command with the faults found, and with any urgent result that is known in spite.
 
     The text of the exception is only the codes, so that a traceback never shows an answer. Each
     subclass has its own exit status: see `sciatica_cli.exits`.
     """
 
-    def __init__(self, faults: tuple[Fault, ...], first_line: str = "") -> None:
+    def __init__(self, faults: tuple[Fault, ...], urgent: Urgent | None = None) -> None:
         super().__init__(", ".join(sorted({fault.code for fault in faults})))
         self.faults = faults
-        self.first_line = first_line
+        self.urgent = urgent
+
+    @property
+    def first_line(self) -> str:
+        """What to print before the faults; empty if nothing urgent is known."""
+        return self.urgent.line if self.urgent else ""
 
 
 class UsageError(FaultError):

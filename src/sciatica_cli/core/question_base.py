@@ -83,6 +83,12 @@ class Question(Frozen):
         """The answer in canonical form, or what is wrong with it."""
         raise NotImplementedError
 
+    def readable(self, given: object) -> tuple[Answer, ...]:
+        """The answers that can be read in something faulty, of which one may be meant."""
+        items = given if isinstance(given, list) else [given]
+        accepted = map(self.accept, items)
+        return tuple(answer for answer in accepted if not isinstance(answer, Fault))
+
     def read_typed(self, typed: str) -> object:
         """The answer that was typed, values as numbers from 1; None if it cannot be one."""
         raise NotImplementedError

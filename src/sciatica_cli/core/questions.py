@@ -151,6 +151,14 @@ class ManyQuestion(ChoiceQuestion):
             return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
         return tuple(value for value in self.values if value in chosen)
 
+    def readable(self, given: object) -> tuple[Answer, ...]:
+        """The known items of a list; "none" beside others contradicts them."""
+        items = given if isinstance(given, list) else [given]
+        named = {self._current_name(item) for item in items if isinstance(item, str)}
+        others = tuple(value for value in self.values if value in named and value != NONE)
+        none = (NONE,) if NONE in named and NONE in self.values else ()
+        return tuple(filter(None, (others, none)))
+
     def read_typed(self, typed: str) -> object:
         return list(dict.fromkeys(self._typed_values(typed))) or None
 
