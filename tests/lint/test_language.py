@@ -128,6 +128,7 @@ def test_a_sentence_may_begin_with_a_place_that_is_filled_in() -> None:
         "They swell.",
         "A pharmacy sells them.",
         "This helps.",
+        "After a year this gave more.",
         "Each of these makes a clot more likely.",
         "Be gentle.",
         "Under 18, see a doctor.",

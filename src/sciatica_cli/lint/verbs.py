@@ -26,33 +26,33 @@ our over some than the their these those to under with without your
 """
 # Base forms, for imperatives and after plural nouns; -s, -es, -ies, -ed and -d are added.
 REGULAR = """
-act add advise affect agree aim allow answer appear apply ask avoid balance bang become begin
-belong bend bleed block book bother brace break bring bruise build burn button buy call carry
-catch cause change check choose claim climb come compare complete consider contain continue
-control copy correct cost cough count cover crack crawl cross cure cut damage deal decide deny
-depend describe die differ disagree discuss dissolve drink drive drop ease eat end examine
-exercise explain fade fail faint fall feel fill find finish fit follow forget gain get give go
-grip grow guide handle hang happen harm heal hear help hide hit hold hurt imagine improve
-include increase inform invite involve irritate itch join jump keep kneel knock know last lead
-leak lean learn leave let lie lift like limit limp list listen live look loosen lose lower make
-massage matter mean measure mention move name need note notice obey offer open overlap pack
-paint pass pay pee phone pick place plan point practise prefer prepare press pretend prevent
-print produce promise protect prove provide pull push put raise reach read receive recommend
-recover reduce refer refuse relax relieve rely remain remember remove repeat replace report
-require rest ring rise roll rub rule run save say scratch search see seek seem select sell send
-serve set settle shake share shiver shout show shrink sit skip sleep slide slip slow smile
-sneeze soothe spare speak speed spend split spread squeeze stagger stand start stay stick sting
-stir stop store strain stretch stroke struggle suffer suggest suit support suppose swallow swell
-swim switch take talk teach tear tell tend test think throb throw tick tie tighten tilt tingle
-touch treat trip trust try turn twist type understand unlock use vary visit wait wake walk want
-warm warn wash watch weaken wear weigh welcome widen win wipe wish work worry worsen wrap write
+act add advise affect agree aim allow answer appear apply ask assess avoid balance bang base
+become begin belong bend bleed block book bother brace break bring bruise build burn button buy
+call carry catch cause change check choose claim climb come compare complete consider contain
+continue control copy correct cost cough count cover crack crawl cross cure cut damage deal
+decide deny depend describe die differ disagree discuss dissolve draw drink drive drop ease eat
+end examine exercise explain fade fail faint fall feel fill find finish fit follow forget gain
+get give go grip grow guide handle hang happen harm heal hear help hide hit hold hurt imagine
+improve include increase inform invent invite involve irritate itch join jump keep kneel knock
+know last lead leak lean learn leave let lie lift like limit limp list listen live look loosen
+lose lower make massage matter mean measure mention move name need note notice obey offer open
+overlap pack paint pass pay pee phone pick place plan point practise prefer prepare press
+pretend prevent print produce promise protect prove provide pull push put raise reach read
+receive recommend recover reduce refer refuse relax relieve rely remain remember remove repeat
+replace report require rest ring rise roll rub rule run save say scratch search see seek seem
+select sell send serve set settle shake share shiver shout show shrink sit skip sleep slide slip
+slow smile sneeze soothe spare speak speed spend split spread squeeze stagger stand start stay
+stick sting stir stop store strain stretch stroke struggle suffer suggest suit support suppose
+swallow swap swell swim switch take talk teach tear tell tend test thank think throb throw tick
+tie tighten tilt tingle touch treat trip trust try turn twist type understand unlock use vary
+visit wait wake walk want warm warn wash watch weaken wear weigh welcome widen win wipe wish
+work worry worsen wrap write
 """
 IRREGULAR = """
-ate beat became began broke brought built came caught chose cost cut dealt fell felt forgot
+ate beat became began broke brought built came caught chose cost cut dealt drew fell felt forgot
 found gave got grew heard held hit hung hurt kept knew lay learnt led left let lost made meant
 met paid put ran read rose said sang sat saw sent set shook shrank slept sought split spoke
-spread stood stopped stuck swam swore swung taught threw told took went wept woke won
-wore wrote
+spread stood stopped stuck swam swore swung taught threw told took went wept woke won wore wrote
 """
 DEMONSTRATIVES = frozenset(("this", "that"))  # nouns after them are singular
 ASIDE = re.compile(r" \([^()]*\)|, which\b.*")  # their verbs make no sentence
@@ -67,7 +67,8 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 
 FINITE = frozenset(AUXILIARIES.split())
-FORMS = frozenset(IRREGULAR.split()).union(*map(_forms, REGULAR.split()))
+PAST = frozenset(IRREGULAR.split())
+FORMS = PAST.union(*map(_forms, REGULAR.split()))
 BEFORE_VERBS = frozenset(SUBJECTS.split())
 BEFORE_NOUNS = frozenset(NOUN_FOLLOWS.split())
 
@@ -81,7 +82,9 @@ def has_finite_verb(sentence: str) -> bool:
             return True
         if word == "be" and before in ("", ",", ";"):
             return True
-        noun = before in BEFORE_NOUNS or (before in DEMONSTRATIVES and not word.endswith("s"))
+        noun = before in BEFORE_NOUNS or (
+            before in DEMONSTRATIVES and not word.endswith("s") and word not in PAST
+        )
         if word in FORMS and not noun:
             return True
     return False
