@@ -94,8 +94,14 @@ def _collect_garbage_less_often() -> None:
 
 
 def _prepare_streams() -> None:
-    """Let a closed pipe end the program silently, and replace characters that cannot be encoded."""
+    """Let a closed pipe end the program silently, and replace characters that cannot be encoded.
+
+    Without standard error, `print` would write notes and faults into the result.
+    """
     import signal
+
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
 
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)

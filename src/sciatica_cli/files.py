@@ -26,6 +26,8 @@ def check_writable(path: str, force: bool = False) -> None:
     Raises:
         FaultError: the file exists and `force` is not given, or its folder is not writable.
     """
+    if is_device(path):
+        return
     folder = os.path.dirname(os.path.abspath(path))
     if not os.path.isdir(folder):
         raise unwritable(path, FileNotFoundError())
@@ -42,6 +44,8 @@ def check_writable(path: str, force: bool = False) -> None:
 def write_private(path: str, text: str, force: bool = False) -> None:
     """Write a file with mode 0600 atomically, through a temporary file in the same folder.
 
+    A device such as /dev/null is written to: a file in its place would break the whole machine.
+
     Raises:
         FaultError: the file exists and `force` is not given, or it cannot be written.
     """
@@ -50,6 +54,10 @@ def write_private(path: str, text: str, force: bool = False) -> None:
     check_writable(path, force)
     temporary = None
     try:
+        if is_device(path):
+            with open(path, "w", encoding="utf-8") as device:
+                device.write(text)
+            return
         folder = os.path.dirname(os.path.abspath(path))
         handle, temporary = tempfile.mkstemp(prefix=".sciatica-", dir=folder)  # mode 0600
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -63,6 +71,13 @@ def write_private(path: str, text: str, force: bool = False) -> None:
     finally:
         if temporary is not None:
             os.unlink(temporary)
+
+
+def is_device(path: str) -> bool:
+    """Whether this is a device, a pipe or an open descriptor, which must not be replaced."""
+    if os.path.realpath(path).startswith(("/proc/", "/dev/fd/")):  # as /dev/stdout is
+        return True
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def make_blocking(descriptor: int) -> None:

@@ -156,8 +156,10 @@ def test_two_runs_do_not_write_one_file(
     running.write(b"row\n")
     for option in ("--resume", "--force"):
         assert batch(small, "-o", "out.jsonl", option) == 73
-        told = "sciatica: out.jsonl.part: another run is writing to this file (wait until it ends, or choose another name) [exists]\n"
-        assert capsys.readouterr().err == told
+        assert capsys.readouterr().err == (
+            "sciatica: out.jsonl.part: another run is writing to this file "
+            "(wait until it ends, or choose another name) [exists]\n"
+        )
     running.close()
     assert Path("out.jsonl.part").read_bytes() == b"row\n"
 

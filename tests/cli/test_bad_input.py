@@ -158,6 +158,18 @@ def test_an_output_that_cannot_be_written_leaves_no_file(tmp_path: Path) -> None
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    done = run("check", str(EXAMPLES / "emergency.json"), "-o", str(path), "--force")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert b"GET HELP NOW" in os.read(reader, 10_000)
+    assert path.is_fifo()
+    os.close(reader)
+
+
 def test_bad_answers_leave_no_output_file(tmp_path: Path) -> None:
     out = tmp_path / "page.txt"
     assert run("check", "-o", str(out), stdin=b"{}").returncode == 65
@@ -210,6 +222,21 @@ def test_a_closed_standard_input_is_a_usage_error() -> None:
     )
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_standard_error_nothing_else_goes_to_standard_output() -> None:
+    program = f"{sys.executable} -m sciatica_cli check nosuch.json 2>&-"
+    done = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (66, b"")
+
+
+def test_a_closed_standard_output_is_reported_in_one_line() -> None:
+    source = EXAMPLES / "ordinary.json"
+    for arguments in (f"check {source}", f"check {source} --json", "questions"):
+        program = f"{sys.executable} -m sciatica_cli {arguments} >&-"
+        done = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
+        assert done.returncode == 73
+        assert done.stderr.startswith(b"sciatica: output: cannot be written: it is closed (")
 
 
 # ------------------------------------------------ questions files

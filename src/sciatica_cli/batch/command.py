@@ -51,8 +51,6 @@ def run_batch(request: BatchRequest) -> int:
     """Read, assess, write; returns the exit status."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a closed pipe is reported in one line
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
     run = Run(request)
     try:
         with ExitStack() as files:

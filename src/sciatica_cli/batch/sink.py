@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from ..core.faults import Fault, FaultError, OutputError, shown_path, unwritable
-from ..files import check_writable, make_blocking
+from ..files import check_writable, is_device, make_blocking
 from .packed import Writes, pack
 
 PART = ".part"
@@ -53,7 +53,7 @@ class Sink:
     def __init__(self, path: str | None, resume: bool = False, force: bool = False) -> None:
         self.path = path = None if path == "-" else path
         self._closed = self._finished = False
-        self.part = None if path is None or _is_device(path) else path + PART
+        self.part = None if path is None or is_device(path) else path + PART
         try:
             if path is None:
                 self._raw = Descriptor(_standard_output())
@@ -119,12 +119,6 @@ def _standard_output() -> int:
     number = sys.stdout.fileno()
     make_blocking(number)
     return number
-
-
-def _is_device(path: str) -> bool:
-    if os.path.realpath(path).startswith(("/proc/", "/dev/fd/")):  # as /dev/stdout is
-        return True
-    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def _lock(number: int, part: str) -> None:
