@@ -13,7 +13,7 @@ from .report.formats import FORMATS, HANDOVER
 Format = Literal["text", "json", "markdown", "html", "handover"]
 assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
 
-HELP = """Check your back or leg pain: is it urgent, is it sciatica, can massage help?
+HELP = """Check your back or leg pain: is it urgent, does it look like sciatica, can massage help?
 
 In an emergency, call your emergency number. Do not wait for this program.
 
