@@ -11,7 +11,7 @@ from .core.faults import AnswersError, Fault, FaultError, UsageError, shown
 
 MAX_BYTES = 1 << 20  # of one record
 TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
-JSON_HINT = f"look for a missing comma or quote, or a comment; {TEMPLATE_HINT}"
+JSON_HINT = "look for a missing comma or quote, or a comment"
 ONE_RECORD_HINT = "give one record; for many recorded ones, one per line, use sciatica batch"
 
 
