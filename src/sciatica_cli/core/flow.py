@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .answers import Answers
-from .conditions import FALSE, TRUE, Answer, AnswerState, Bounds, Condition, deciding_questions
+from .conditions import FALSE, TRUE, AnswerState, Bounds, Condition, deciding_questions
 from .faults import Fault
 from .frozen import Frozen
 from .model import Questionnaire
@@ -97,16 +97,9 @@ def _contradiction(question: Question, state: AnswerState) -> Fault:
     assert question.asked_when is not None
     # the question is hidden because the highest value of this condition is too low
     decisive = deciding_questions(question.asked_when, state, 1)
-    named = ", ".join(_shown(name, state.values.get(name)) for name in decisive)
     return Fault(
         "contradiction",
         question.id,
-        f"this question is not asked after {named}",
-        "leave this answer out, or correct the other",
+        f"this question does not apply, because of {' and '.join(decisive)}",
+        "leave this answer out, or correct the other one",
     )
-
-
-def _shown(name: str, answer: Answer | None) -> str:
-    if answer is None:
-        return f"{name} (not asked)"
-    return f"{name}: {', '.join(answer) if isinstance(answer, tuple) else answer}"
