@@ -77,7 +77,7 @@ def test_bad_answers_are_faults_and_those_missing_are_not_told_beside_them(parti
 @pytest.mark.parametrize("partial", [False, True])
 def test_contradictions_are_faults(partial: bool) -> None:
     (fault,), _ = refused(partial, numb="no", leg="no", where="foot")
-    assert fault.startswith("where: this question is not asked after leg: no ")
+    assert fault.startswith("where: this question does not apply after leg: no ")
 
 
 def test_a_bad_answer_is_a_fault_even_in_an_emergency_which_is_said_first() -> None:
@@ -114,7 +114,7 @@ HIDDEN = tiny(
         rule("pale", "emergency_now", In("pale", ("yes",))),
     ),
 )
-NOT_ASKED = "this question is not asked after leg: no"
+NOT_ASKED = "this question does not apply after leg: no"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_contradiction_says_what_is_urgent_with_and_without_its_answer(
     with pytest.raises(AnswersError) as caught:
         assess_record(HIDDEN, {"leg": "no", **answers})
     (fault,) = caught.value.faults
-    hint = "leave this answer out, or correct the other"
+    hint = "leave this answer out, or correct the other one"
     assert fault == Fault("contradiction", "weak", NOT_ASKED, hint)
     assert caught.value.first_line.endswith(first)
     urgent = caught.value.urgent

@@ -25,23 +25,22 @@ from .shape import (
     Name,
     Names,
     OneOf,
-    Text,
     Variants,
     Word,
     optional_entries,
 )
 from .shape_conditions import OPERATORS, SOURCES
 from .shape_judgements import advice
+from .shape_texts import Label, Phrase, Reference, Text
 
 RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # not allowed as question names
-MAX_LABEL = 74  # lint warns of those over 59 that name no time
 MAX_ROWS, MAX_COLUMNS = 16, 24  # leaves room for text next to it in 80 columns
 
 SECTIONS = Entries(
     Block(
         "A section.",
         {
-            "title": Text("Its heading."),
+            "title": Phrase("Its heading."),
             "intro": Text("Shown before its first question.", default=""),
         },
     ),
@@ -50,8 +49,8 @@ SECTIONS = Entries(
 
 ANY_QUESTION: dict[str, Field] = {
     "section": Name("The section it belongs to; the questions of a section stand together."),
-    "short": Text("Its name on the page, in two or three words.", "Night sweats"),
-    "sheet": Text(
+    "short": Phrase("Its name on the page, in two or three words.", "Night sweats"),
+    "sheet": Reference(
         "What the first choice denies, or a list with nothing ticked, in the words of clinicians.",
         "dysuria or haematuria; colic",
         default="",
@@ -108,14 +107,14 @@ NUMBER_QUESTION = Block(
     | {
         "minimum": Integer("The lowest number that can be given.", 0),
         "maximum": Integer("The highest number that can be given.", 10),
-        "unit": Text("What the number counts.", "years", default=""),
-        "low_label": Text("What the lowest number means.", "no pain", default=""),
-        "high_label": Text(
+        "unit": Phrase("What the number counts.", "years", default=""),
+        "low_label": Phrase("What the lowest number means.", "no pain", default=""),
+        "high_label": Phrase(
             "What the highest number means.", "the worst pain I can think of", default=""
         ),
     },
 )
-LABEL = Text("The label of this choice.", max_length=MAX_LABEL)
+LABEL = Label("The label of this choice.")
 ABOUT_CHOICES: dict[str, Field] = {
     "harmless": Names(
         "The harmless choices of a danger sign; in a list, `none` always is.", ["no"]
@@ -138,7 +137,7 @@ ABOUT_CHOICES: dict[str, Field] = {
         default={},
         reserved=(UNSURE,),
     ),
-    "unsure": Text(
+    "unsure": Label(
         'Offers "not sure", in these words. A number cannot: offer ranges to choose from instead.',
         "Not sure",
         default="",
@@ -183,8 +182,8 @@ QUESTIONS = Entries(
 PLACE = Block(
     "A place on the body.",
     {
-        "name": Text("What the place is called.", "lower leg"),
-        "side": Text("Which of the two, if there are two.", "left", "right", default=""),
+        "name": Phrase("What the place is called.", "lower leg"),
+        "side": Phrase("Which of the two, if there are two.", "left", "right", default=""),
         "marks": Word(
             "Its letters in the drawing; without them the place is only named.", "L", default=""
         ),
@@ -195,7 +194,7 @@ PLACE = Block(
 BODY = Block(
     "The drawing on the page; a file can do without.",
     {
-        "title": Text("The heading above the drawing."),
+        "title": Phrase("The heading above the drawing."),
         "drawing": Drawing(
             "The person from behind, as a block after `|`: a letter for each place, any other "
             "character for the outline.",
@@ -205,7 +204,7 @@ BODY = Block(
         ),
         "hurts": optional_entries(PLACE, "The places that can hurt."),
         "numb": optional_entries(PLACE, "The places that can be numb."),
-        "nerves": advice("Which nerve such a pattern usually comes from.", late=False),
+        "nerves": advice("Which nerve such a pattern usually comes from.", late=False, text=Phrase),
         "caveat": Text("A caveat that is always shown with the nerves."),
         "sources": SOURCES,
     },

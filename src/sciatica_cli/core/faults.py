@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from functools import lru_cache
 
 from .frozen import Frozen
 from .levels import Level
 
-SHOWN_AT_MOST = 40  # characters of a bad value that a fault may show
+SHOWN_AT_MOST = 40  # characters of an unknown name that a fault may show
+PATH_AT_MOST = 200  # characters of a file name: it has to be found again
 
 
 class Fault(Frozen):
@@ -92,9 +94,47 @@ def clean(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """A bad value, cleaned and cut to SHOWN_AT_MOST characters."""
+    """An unknown name, cleaned and cut to SHOWN_AT_MOST characters."""
     text = clean(str(value))
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
+
+
+def shown_path(path: object) -> str:
+    """The name of a file, cleaned; of a very long one only the end."""
+    text = clean(str(path))
+    return text if len(text) <= PATH_AT_MOST else "…" + text[1 - PATH_AT_MOST :]
+
+
+def unreadable(path: str, error: OSError, code: str = "no_input") -> InputError:
+    """The error for a file that cannot be read."""
+    reason, hint = _reason(error), "use another copy of the file"
+    if isinstance(error, FileNotFoundError):
+        reason, hint = "there is no such file", "check its name and its folder"
+    elif isinstance(error, IsADirectoryError):
+        reason, hint = "this is a folder", "name a file in it"
+    elif isinstance(error, PermissionError):
+        reason, hint = "you have no permission", "use a file that you may read"
+    return InputError((Fault(code, shown_path(path), f"cannot be read: {reason}", hint),))
+
+
+def unwritable(path: str, error: OSError) -> OutputError:
+    """The error for a file, or standard output, that cannot be written."""
+    reason, hint = _reason(error), "write to a file with -o FILE"
+    if isinstance(error, FileNotFoundError):
+        reason, hint = "there is no such folder", "create the folder, or choose another"
+    elif isinstance(error, IsADirectoryError):
+        reason, hint = "this is a folder", "add the name of a file"
+    elif isinstance(error, PermissionError):
+        reason, hint = "you have no permission", "choose a folder of your own"
+    elif error.errno == errno.ENOSPC:
+        reason, hint = "the disk is full", "free some space, or choose another place"
+    return OutputError(
+        (Fault("cannot_write", shown_path(path), f"cannot be written: {reason}", hint),)
+    )
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:

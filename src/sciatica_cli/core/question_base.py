@@ -7,6 +7,12 @@ from .faults import Fault, shown
 from .frozen import Frozen
 
 LASTS = ("life", "until_told", "now")  # how long an answer holds
+JSON_TYPES = {
+    bool: "true or false",
+    int: "a number",
+    str: "text",
+    list: "a list",
+}
 
 
 class Choice(Frozen):
@@ -114,7 +120,6 @@ class Question(Frozen):
         return self.lasts
 
     def _wrong_type(self, given: object, wanted: str) -> Fault:
-        types = {bool: "true or false", int: "a number", str: "text", list: "a list"}
-        got = types.get(type(given), "an object")
+        got = JSON_TYPES.get(type(given), "an object")
         got = f"the number {shown(given)}" if isinstance(given, float) else got
-        return Fault("wrong_type", self.id, f"got {got}", f"give {wanted}")
+        return Fault("wrong_type", self.id, f"this is {got}", f"give {wanted}")

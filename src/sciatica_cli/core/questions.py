@@ -49,7 +49,7 @@ class ChoiceQuestion(Question):
 
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, str):
-            return self._wrong_type(given, "one of the names of its choices, as text")
+            return self._wrong_type(given, "the name of one choice, as text")
         given = self._current_name(given)
         return given if given in self.values else self._not_a_choice(given)
 
@@ -89,8 +89,8 @@ class ChoiceQuestion(Question):
         return {choice.id: choice.lasts for choice in self.choices}.get(str(value)) or self.lasts
 
     def _not_a_choice(self, given: str) -> Fault:
-        hint = nearest(given, self.values) or f"choices: {', '.join(self.values)}"
-        return Fault("not_a_choice", self.id, f'"{shown(given)}" is not among the choices', hint)
+        hint = nearest(given, self.values) or f"choose from: {', '.join(self.values)}"
+        return Fault("not_a_choice", self.id, f'"{shown(given)}" is not one of the choices', hint)
 
 
 class YesNoQuestion(ChoiceQuestion):
@@ -136,19 +136,26 @@ class ManyQuestion(ChoiceQuestion):
 
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
-            return self._wrong_type(given, f'a list of names, for example ["{NONE}"]')
+            return self._wrong_type(given, f'a list of choices, for example ["{NONE}"]')
         current = {item: self._current_name(item) for item in given}
         unknown = next((item for item in given if current[item] not in self.values), None)
         if unknown is not None:
             return self._not_a_choice(unknown)
         if not given:
-            hint = f'write ["{NONE}"] if none applies, or leave the question out'
+            hint = f'write ["{NONE}"] if none of them applies, or leave the question out'
             return Fault("empty_list", self.id, "the list is empty", hint)
         if len(set(given)) < len(given):
-            return Fault("repeated", self.id, "a choice is in the list twice", "name it once")
+            return Fault(
+                "repeated", self.id, "a choice is in the list twice", "give each choice once"
+            )
         chosen = set(current.values())
         if NONE in chosen and len(chosen) > 1:
-            return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
+            return Fault(
+                "none_not_alone",
+                self.id,
+                f'"{NONE}" is in a list with other choices',
+                f'leave out "{NONE}" or the others',
+            )
         return tuple(value for value in self.values if value in chosen)
 
     def readable(self, given: object) -> tuple[Answer, ...]:
@@ -194,7 +201,10 @@ class NumberQuestion(Question):
             return self._wrong_type(given, self.allowed)
         if not self.minimum <= given <= self.maximum:
             return Fault(
-                "out_of_range", self.id, "the number is out of range", f"give {self.allowed}"
+                "out_of_range",
+                self.id,
+                "this number is too low or too high",
+                f"give {self.allowed}",
             )
         return given
 

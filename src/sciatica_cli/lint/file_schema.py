@@ -19,12 +19,12 @@ from ..bank.shape import (
     ListOf,
     Name,
     OneOf,
-    Text,
     Variants,
     Word,
 )
 from ..bank.shape_conditions import OPERATORS, RANGE
 from ..bank.shape_file import FILE
+from ..bank.shape_texts import MAX_LABEL, Label, Text
 from ..bank.yaml_source import NAME
 
 Schema = dict[str, object]
@@ -95,8 +95,8 @@ def _form(field: Field, late: bool) -> Schema:
 
 def _scalar(field: Field) -> Schema:
     match field:
-        case Text() if field.max_length:
-            return WRITTEN | {"maxLength": field.max_length}
+        case Label():
+            return WRITTEN | {"maxLength": MAX_LABEL}
         case Date():
             return WRITTEN | DATE
         case Text() | Word():
