@@ -9,6 +9,7 @@ from .conditions import Condition
 from .frozen import Frozen
 from .levels import Level
 from .questions import Question
+from .sheet import SheetLine
 
 # Verdicts, least careful first; a later one always wins.
 OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
@@ -271,6 +272,7 @@ class Questionnaire(Frozen):
     checked: str
     review_by: str
     body: Body | None = None
+    sheet: tuple[SheetLine, ...] = ()  # lines of the hand-over sheet
 
     def question(self, name: str) -> Question:
         """The question of that name; raises KeyError."""

@@ -12,13 +12,14 @@ LASTS = ("life", "until_told", "now")  # how long an answer holds
 class Choice(Frozen):
     """A choice; `lasts` is given only where it differs from that of the question.
 
-    `was` holds its earlier names.
+    `was` holds its earlier names. `sheet` is the choice in the words of clinicians.
     """
 
     id: str
     label: str
     lasts: str = ""
     was: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 class Question(Frozen):
@@ -44,7 +45,7 @@ class Question(Frozen):
     sources: tuple[str, ...] = ()
     lasts: str = ""  # one of LASTS, or empty if it is not known
     ask_them: str = ""
-    sheet: str = ""  # what its least severe answer denies, in clinical terms
+    sheet: str = ""  # what its least severe answer denies, or a number measures, in clinical terms
 
     kind = ""
     several = False  # whether an answer is a list of values
@@ -90,6 +91,10 @@ class Question(Frozen):
     def label(self, value: object) -> str:
         """The label shown for one stored value; raises KeyError if it is unknown."""
         raise NotImplementedError
+
+    def shorthand(self, value: object) -> str:  # noqa: ARG002 (numbers need none)
+        """One stored value in the words of clinicians; an empty text if the file has none."""
+        return ""
 
     def allowed_data(self) -> dict[str, object]:
         """The allowed answers as data, for programs that ask the questions themselves."""

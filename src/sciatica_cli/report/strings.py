@@ -112,18 +112,36 @@ THE_ARTICLE = (
 OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
 LIMITS = "It knows only your answers and may be wrong."
 
-SHEET = "Hand-over sheet for a clinician"
-SHEET_BLANKS = "Name: ______________________   Born: ____________   Date seen: ____________"
-SHEET_QUESTION = "The patient's own question: ______________________________________________"
-ASSESSMENT = "Assessment (rules of thumb, no probability)"
-RECOMMENDATION = "What the program told the patient"
-CONCLUDED = "The program advised"
-SIGNS_REPORTED = "Red flags reported"
-SIGNS_UNSURE = "Red flags the patient was not sure about"
-DENIED = "Asked one by one and denied"
-NOT_TICKED = "In lists, not ticked (not a firm no)"
-BACKGROUND = "Situation and background"
-
+SHEET = "Hand-over sheet for a clinician (SBAR)"
+SHEET_BLANKS = (
+    "Name: _______________________  Born: ______________  Date and time: ____________",
+    "Filled in by (patient or helper): ______________________________________________",
+    "The patient's own question: ____________________________________________________",
+)
+RED_FLAGS = "Red flags"
+SIGNS_REPORTED = "Reported"
+SIGNS_UNSURE = "Patient not sure"
+NO_SIGNS = "none"
+SIGNS_NOT_ANSWERED = "Not answered"
+SITUATION = "S: situation"
+BACKGROUND = "B: background"
+NEGATIVES = "Pertinent negatives"
+DENIED = "Denied, asked one by one"
+NOT_TICKED = "Listed, not ticked (not a firm no)"
+NOT_ASKED = "Not asked or not answered"
+NONE_TICKED = "none ticked of"
+REST_NOT_TICKED = "not ticked"
+UNSURE_OF = "not sure of"
+ELSE = "Also"
+ASSESSMENT = "A: assessment (rules of thumb, no probability)"
+PATTERN = "Pattern"
+CAUSES = "Causes"
+SHEET_IMPACT = "Impact"
+RECOMMENDATION = "R: what the program told the patient"
+CONCLUDED = "Told"
+WHERE = "Where"
+BECAUSE_OF = "because of"
+ALSO_ADVISED = "Also advised"
 
 NO_RESULT_YET = "Not finished: no result yet"
 POSSIBLE_SIGN = "A sign of danger that you cannot rule out has to be checked."
@@ -186,8 +204,8 @@ def your_result(date: str) -> str:
 
 def sheet_about(date: str) -> str:
     return (
-        f"Answered by the patient on {date}, in an automatic questionnaire that no clinician has "
-        "reviewed. Not examined."
+        f"Self-report to an automatic questionnaire, {date}. Not examined. The program is not "
+        "validated, and no clinician has reviewed it."
     )
 
 
