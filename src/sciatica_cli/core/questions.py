@@ -201,7 +201,7 @@ class NumberQuestion(Question):
         return f"{value} {self.unit}".rstrip()
 
     def shorthand(self, value: object) -> str:
-        return f"{self.sheet} {self.label(value)}" if self.sheet else ""
+        return f"{self.sheet} {self.label(value)}".strip() if self.sheet or self.unit else ""
 
     def allowed_data(self) -> dict[str, object]:
         return {"minimum": self.minimum, "maximum": self.maximum}

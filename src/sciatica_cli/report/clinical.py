@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from ..core.assess import Assessment
 from ..core.care import Reason
 from ..core.conditions import UNSURE, Answer, In, is_unsure, leaves, questions_of
+from ..core.flow import is_asked
 from ..core.frozen import Frozen
 from ..core.questions import NONE, Question
-
-NOT_SURE = "not sure"
+from . import strings
 
 
 class Answered(Frozen):
@@ -20,7 +20,7 @@ class Answered(Frozen):
     answer: Answer
 
     @property
-    def values(self) -> tuple[object, ...]:
+    def values(self) -> tuple[str | int, ...]:
         return self.answer if isinstance(self.answer, tuple) else (self.answer,)
 
     @property
@@ -32,10 +32,10 @@ class Answered(Frozen):
         return bool(question.sheet) and self.answer in question.values[:1]
 
     @property
-    def is_danger(self) -> bool:
+    def is_present(self) -> bool:
         """Whether this is a sign of danger, and not only a harmless answer about one."""
         harmless = (UNSURE, *self.question.harmless_values)
-        return self.question.danger and any(value not in harmless for value in self.values)
+        return any(value not in harmless for value in self.values)
 
     @property
     def is_unsure(self) -> bool:
@@ -43,38 +43,60 @@ class Answered(Frozen):
 
     @property
     def ticked(self) -> str:
-        """What was answered, but for "not sure"; empty if a text about the whole list denies it."""
+        """What was answered, but for "not sure"; empty if `rest` or a denial says all of it."""
         if self.is_denied and self.question.sheet:
             return ""
         return words(self.question, [value for value in self.values if value != UNSURE])
 
     @property
     def rest(self) -> str:
-        """What was left open by a list or by "not sure"; of other lists nothing."""
+        """What was listed and not ticked, or is unsure.
+
+        Of a list that nobody needs to hear denied, such as what makes the pain worse, nothing.
+        """
         question = self.question
-        if not question.several:
-            return unsure_of(question) if self.is_unsure else ""
-        if self.answer in ((NONE,), (UNSURE,)):
-            return question.sheet or (unsure_of(question) if self.is_unsure else "")
-        if not (question.sheet or self.is_unsure):
+        if self.answer in (UNSURE, (UNSURE,)):
+            return _unsure_of(question)
+        if not question.several or not (question.sheet or self.is_unsure):
             return ""
-        left = (v for v in question.values if v not in (NONE, UNSURE, *self.values))
-        return words(question, list(left))
+        if self.is_denied:
+            return question.sheet
+        return words(
+            question, [v for v in question.values if v not in (NONE, UNSURE, *self.values)]
+        )
 
 
-def words(question: Question, values: Collection[object]) -> str:
+class Sign(Frozen):
+    """A danger sign that is reported or unsure: the answers, and follow-ups without an answer."""
+
+    answers: tuple[Answered, ...]
+    open_: tuple[Question, ...]
+
+    @property
+    def reported(self) -> str:
+        """What was reported, and when it began; empty if all of it is unsure."""
+        if not any(given.is_present for given in self.answers):
+            return ""
+        said = [given.ticked for given in self.answers if given.ticked]
+        said += [f"{strings.NOT_ANSWERED}: {question.short.lower()}" for question in self.open_]
+        return "; ".join(said)
+
+    @property
+    def unsure(self) -> str:
+        return "; ".join(given.rest for given in self.answers if given.is_unsure)
+
+
+def words(question: Question, values: Collection[object], separator: str = "; ") -> str:
     """Values in the words of clinicians, or in those of the question with its name."""
-    if not values:
-        return ""
-    said = "; ".join(question.shorthand(v) or question.label(v) for v in values)
+    said = separator.join(question.shorthand(v) or question.label(v) for v in values)
     return said if all(map(question.shorthand, values)) else f"{question.short}: {said}"
 
 
-def unsure_of(question: Question) -> str:
+def _unsure_of(question: Question) -> str:
     """What a question asks about, with the label of "not sure" if it says more."""
-    label = question.label(UNSURE)
+    label = question.label(UNSURE).lower()
     said = question.sheet or question.short.lower()
-    return said if label.lower() == NOT_SURE else f"{said} ({label.lower()})"
+    return said if label == strings.UNSURE_OF else f"{said} ({label})"
 
 
 def answered(a: Assessment) -> dict[str, Answered]:
@@ -83,32 +105,51 @@ def answered(a: Assessment) -> dict[str, Answered]:
     return {name: Answered(a.questionnaire.question(name), x) for name, x in values.items()}
 
 
-def danger_signs(a: Assessment) -> Iterator[list[Answered]]:
-    """Each danger sign that is reported or unsure, with its follow-ups."""
-    signs: dict[str, list[Answered]] = {}
-    for name, given in answered(a).items():
-        if given.question.danger and not given.is_denied:
-            earlier = [signs[n] for n in questions_of(given.question.follows) if n in signs]
-            signs[name] = earlier[0] if earlier else []
-            signs[name].append(given)
-    heads = {id(sign): sign for sign in signs.values()}.values()
-    return (s for s in heads if any(given.is_danger or given.is_unsure for given in s))
+def danger_signs(a: Assessment) -> dict[str, Sign]:
+    """Each danger sign that is reported or unsure, by each of its questions."""
+    groups: dict[str, list[Question]] = {}
+    given = answered(a)
+    for question in a.questionnaire.questions:
+        name = question.id
+        if not question.danger or (name in given and given[name].is_denied):
+            continue
+        earlier = [groups[n] for n in questions_of(question.follows) if n in groups]
+        if earlier and (name in given or is_asked(question, a.flow.state)):
+            groups[name] = earlier[0]
+        elif name in given:
+            groups[name] = []
+        else:
+            continue
+        groups[name].append(question)
+    signs = {}
+    for name, questions in groups.items():
+        answers = [given[q.id] for q in questions if q.id in given]
+        if any(x.is_present or x.is_unsure for x in answers):
+            signs[name] = Sign(tuple(answers), tuple(q for q in questions if q.id not in given))
+    return signs
 
 
-def because_of(a: Assessment, reason: Reason) -> str:
-    """The answers behind a reason; of a list only the items that its rule tests."""
+def because_of(a: Assessment, reason: Reason, signs: dict[str, Sign]) -> str:
+    """The answers behind a reason; of a list only the items that its rule tests.
+
+    A danger sign is named only, since all of it is said above.
+    """
     tested: dict[str, set[str]] = {}
     for leaf in leaves(reason.rule.when):
         if isinstance(leaf, In):
-            tested.setdefault(leaf.question, {UNSURE}).update(leaf.values)
-    said = []
+            tested.setdefault(leaf.question, set()).update(leaf.values)
+    said: dict[str, None] = {}
     for name, answer in reason.because:
         if answer is None:
             continue
         given = Answered(a.questionnaire.question(name), answer)
-        if isinstance(answer, tuple):
-            kept = tuple(v for v in answer if v in tested.get(name, {UNSURE}))
-            given = Answered(given.question, kept or answer)
-        unsure = f"{NOT_SURE}: {unsure_of(given.question)}" if given.is_unsure else ""
-        said.append(unsure or given.ticked or given.question.short.lower())
-    return " + ".join(dict.fromkeys(said))
+        if given.is_unsure:
+            said[f"{strings.UNSURE_OF}: {_unsure_of(given.question)}"] = None
+        elif name in signs and not given.question.several:
+            said[signs[name].answers[0].ticked] = None
+        else:
+            kept = [v for v in given.values if v in tested.get(name, ())] or given.values
+            said[given.question.sheet if given.is_denied else words(given.question, kept, ", ")] = (
+                None
+            )
+    return " + ".join(said)

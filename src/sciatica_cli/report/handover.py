@@ -3,139 +3,151 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..core.assess import Assessment
-from ..core.care import Reason
+from ..core.conditions import Answer
 from ..core.levels import Level
 from ..core.model import PARTLY, RESEMBLES
+from ..core.questions import Question
 from ..core.scores import ScoreResult
 from ..core.sheet import BACKGROUND, RED_FLAGS, SITUATION, SheetLine
 from . import reasons, strings
-from .blocks import Banner, Block, Bullet, Entry, Paragraph, Section
-from .clinical import Answered, answered, because_of, danger_signs, words
+from .blocks import Banner, Block, Entry, Paragraph, Section
+from .clinical import Answered, Sign, answered, because_of, danger_signs, words
 from .figure import nerves
-from .filling import full_date
 from .formatting import sentence
+from .text import write_text
+
+LINES = 55  # at 80 columns; a sheet with more does without empty lines
+Given = dict[str, Answered]
+Signs = dict[str, Sign]
 
 
 def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, ...]:
     """Danger signs that were reported or are unsure, then SBAR."""
-    given = answered(a)
-    signs = list(danger_signs(a))
-    flagged = {sign.question.id for group in signs for sign in group}
+    given, signs = answered(a), danger_signs(a)
     sections = (
         (strings.RED_FLAGS, _red_flags(a, given, signs)),
-        (strings.SITUATION, _lines(a, SITUATION, given, set())),
-        (strings.BACKGROUND, _background(a, given, flagged)),
-        (strings.NEGATIVES, _negatives(a, given)),
+        (strings.SITUATION, _lines(a, SITUATION, given)),
+        (strings.BACKGROUND, _background(a, given, signs)),
         (strings.ASSESSMENT, _assessment(a)),
-        (strings.RECOMMENDATION, _recommendation(a)),
+        (strings.RECOMMENDATION, _recommendation(a, signs)),
     )
-    return (
-        Banner(a.level, strings.SHEET, (strings.sheet_about(full_date(today)),)),
+    above = (
+        Banner(a.level, strings.SHEET, (strings.sheet_about(today.isoformat()),)),
         *map(Paragraph, strings.SHEET_BLANKS),
-        *(Section(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))),
-        Paragraph(strings.footer(version, a.questionnaire.version, today.isoformat())),
     )
+    filled = [(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))]
+    below = Paragraph(strings.sheet_footer(version, a.questionnaire.version))
+    spaced, close = (
+        (*above, *(Section(heading, inside, apart) for heading, inside in filled), below)
+        for apart in (True, False)
+    )
+    return spaced if write_text(spaced).count("\n") <= LINES else close
 
 
-def _red_flags(
-    a: Assessment, given: dict[str, Answered], signs: list[list[Answered]]
-) -> Iterator[Block]:
+def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     """Danger signs, and how many questions are open, so that silence is not taken for a no."""
-    reported = ["; ".join(filter(None, (g.ticked for g in group))) for group in signs]
-    unsure = [g.rest for group in signs for g in group if g.is_unsure]
+    distinct = tuple({id(sign.answers[0]): sign for sign in signs.values()}.values())
+    reported = [sign.reported for sign in distinct if sign.reported]
     reported += [
         f"{line.label}: {said}"
         for line in a.questionnaire.sheet
-        if line.part == RED_FLAGS and (said := _line_text(line, given, set()))
+        if line.part == RED_FLAGS and (said := _line_text(line, given))
     ]
-    reported = [said for said in reported if said]
-    if reported:
-        yield from (Entry(strings.SIGNS_REPORTED, said, a.level) for said in reported)
-    else:
-        yield Entry(strings.SIGNS_REPORTED, strings.NO_SIGNS)
-    yield Entry(strings.SIGNS_UNSURE, "; ".join(unsure) or strings.NO_SIGNS)
-    open_ = [name for name in a.flow.missing if a.questionnaire.question(name).danger]
-    count = strings.count_questions(len(open_)) if open_ else strings.NO_SIGNS
-    yield Entry(strings.SIGNS_NOT_ANSWERED, count)
+    for said in reported:
+        yield Entry(strings.SIGNS_REPORTED, said, a.level)
+    missing = [name for name in a.flow.missing if a.questionnaire.question(name).danger]
+    rest = {
+        strings.SIGNS_REPORTED: "" if reported else strings.NO_SIGNS,
+        strings.SIGNS_UNSURE: "; ".join(s.unsure for s in distinct if s.unsure) or strings.NO_SIGNS,
+        strings.SIGNS_OPEN: strings.count_questions(len(missing)) if missing else strings.NO_SIGNS,
+    }
+    (label, first), *others = ((label, said) for label, said in rest.items() if said)
+    yield Entry(label, ". ".join([first, *(f"{label}: {said}" for label, said in others)]) + ".")
 
 
-def _lines(
-    a: Assessment, part: str, given: dict[str, Answered], flagged: set[str]
-) -> Iterator[Block]:
+def _lines(a: Assessment, part: str, given: Given) -> Iterator[Block]:
     for line in a.questionnaire.sheet:
-        if line.part == part and (said := _line_text(line, given, flagged)):
+        if line.part == part and (said := _line_text(line, given)):
             yield Entry(line.label, said)
 
 
-def _line_text(line: SheetLine, given: dict[str, Answered], flagged: set[str]) -> str:
+def _line_text(line: SheetLine, given: Given) -> str:
     """What was ticked, what was listed besides, and what is unsure, each under its own name."""
-    shown = [given[name] for name in line.of if name in given and name not in flagged]
-    shown = [g for g in shown if g.question.several or not g.is_denied]
-    ticked = [g.ticked for g in shown]
-    for name, values in line.also:
-        if name in given:
-            chosen = [value for value in values if value in given[name].values]
-            ticked.append(words(given[name].question, chosen))
-    said = list(filter(None, ticked))
-    rest = [g.rest for g in shown if not g.is_unsure and g.rest]
-    unsure = [g.rest for g in shown if g.is_unsure]
+    also = [
+        words(given[name].question, chosen)
+        for name, values in line.also
+        if name in given and (chosen := [v for v in values if v in given[name].values])
+    ]
+    return _joined([given[name] for name in line.of if name in given], also)
+
+
+def _joined(shown: list[Answered], also: list[str]) -> str:
+    said = [*filter(None, (g.ticked for g in shown)), *also]
+    rest = [g.rest for g in shown if g.rest and not g.is_unsure]
+    unsure = [g.rest for g in shown if g.rest and g.is_unsure]
     if rest:
         label = strings.REST_NOT_TICKED if said else strings.NONE_TICKED
         said.append(f"{label}: {'; '.join(rest)}")
     if unsure:
         said.append(f"{strings.UNSURE_OF}: {'; '.join(unsure)}")
-    return sentence("; ".join(said)) if said else ""
+    return f"{'; '.join(said)}." if said else ""
 
 
-def _background(a: Assessment, given: dict[str, Answered], flagged: set[str]) -> Iterator[Block]:
-    """A line for each topic, then answers that have no line of their own."""
-    yield from _lines(a, BACKGROUND, given, flagged)
+def _background(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
+    """A line for each topic, then what has no line of its own, then what was not reported."""
+    unflagged = {name: g for name, g in given.items() if name not in signs}
+    yield from _lines(a, BACKGROUND, unflagged)
     placed = {name for line in a.questionnaire.sheet for name in line.of}
-    others = [g for name, g in given.items() if name not in placed | flagged]
-    ticked = [g.ticked for g in others if g.ticked]
-    unsure = [g.rest for g in others if g.is_unsure]
-    if unsure:
-        ticked.append(f"{strings.UNSURE_OF}: {'; '.join(unsure)}")
-    if ticked:
-        yield Entry(strings.ELSE, sentence("; ".join(ticked)))
-
-
-def _negatives(a: Assessment, given: dict[str, Answered]) -> Iterator[Block]:
-    """What was asked one by one, what was only listed, and what nobody asked."""
-    placed = {name for line in a.questionnaire.sheet for name in line.of}
-    denied = [g.question.sheet for g in given.values() if g.is_denied and not g.question.several]
-    lists = [g for name, g in given.items() if g.question.several and name not in placed]
-    unticked = [g.rest for g in lists if g.rest and not g.is_unsure]
-    not_asked = [
+    others = [g for name, g in given.items() if name not in placed]
+    no_signs = [g for g in others if g.question.id not in signs and not g.is_denied]
+    if said := _joined(no_signs, []):
+        yield Entry(strings.ELSE, said)
+    listed = [g for g in others if g.is_denied or g.question.id in signs]
+    not_asked = (
         q.short.lower()
         for q in a.questionnaire.questions
-        if q.id not in given and (q.id in a.flow.missing or (q.sheet and not q.follows))
-    ]
-    for label, names in (
-        (strings.DENIED, denied),
-        (strings.NOT_TICKED, unticked),
-        (strings.NOT_ASKED, not_asked),
-    ):
+        if q.id not in given and not q.follows and (_is_listed(q) or q.id in a.flow.missing)
+    )
+    negatives = {
+        strings.DENIED: [g.question.sheet for g in given.values() if _is_a_firm_no(g)],
+        strings.NOT_TICKED: [g.rest for g in listed if g.rest and not g.is_unsure],
+        strings.NOT_ASKED: list(not_asked),
+    }
+    for label, names in negatives.items():
         if names:
-            yield Entry(label, sentence("; ".join(names)))
+            yield Entry(label, f"{'; '.join(names)}.")
+
+
+def _is_listed(question: Question) -> bool:
+    """Whether a clinician would look for it among the negatives."""
+    return question.danger and bool(question.sheet)
+
+
+def _is_a_firm_no(given: Answered) -> bool:
+    return given.is_denied and not given.question.several
 
 
 def _assessment(a: Assessment) -> Iterator[Block]:
     """What the program made of the answers; of other scores only what was reached."""
     page = a.questionnaire.page
+    scores = {result.score.id: result for result in a.scores if result.band}
     labels = {page.headline_score: strings.PATTERN, page.impact_score: strings.SHEET_IMPACT}
-    for result in a.scores:
-        score = result.score
-        if result.band and (score.id in labels or result.band.id != score.bands[0].id):
-            yield Entry(labels.get(score.id, score.title), _score(result))
-    fits = {RESEMBLES: [], PARTLY: []}  # type: dict[str, list[str]]
-    for found in a.causes:
-        if found.fit in fits and not (found.cause.pointer and found.fit == PARTLY):
-            fits[found.fit].append(found.cause.title)
-    causes = [f"{'; '.join(names)} ({strings.FIT[fit]})" for fit, names in fits.items() if names]
+    main = [f"{labels[name]}: {_score(scores[name])}" for name in labels if name in scores]
+    if main:
+        label, _, said = "; ".join(main).partition(": ")
+        yield Entry(label, f"{said}.")
+    for name, result in scores.items():
+        if name not in labels and result.band != result.score.bands[0]:
+            yield Entry(result.score.title, f"{_score(result)}.")
+    causes = [
+        f"{found.cause.title} ({strings.FIT[found.fit]})"
+        for fit in (RESEMBLES, PARTLY)
+        for found in a.causes
+        if found.fit == fit
+    ]
     if causes:
         yield Entry(strings.CAUSES, sentence("; ".join(causes)))
     yield from nerves(a)
@@ -144,35 +156,33 @@ def _assessment(a: Assessment) -> Iterator[Block]:
 def _score(result: ScoreResult) -> str:
     assert result.band is not None
     points = strings.points(result.value, result.value, result.score.maximum)
-    said = f"{result.band.label}, {points}"
-    because = ", ".join(point.because for point in result.certain)
-    against = "; ".join(cap.because for cap in result.capped)
-    said += f": {because}" if because else ""
-    return sentence(f"{said}; {strings.AGAINST} {against}" if against else said)
+    return f"{result.band.label}, {points}"
 
 
-def _recommendation(a: Assessment) -> Iterator[Block]:
+def _recommendation(a: Assessment, signs: Signs) -> Iterator[Block]:
     """What the program told the person, by when, where, and because of which answers."""
     level = a.questionnaire.level(a.level)
     yield Entry(strings.CONCLUDED, sentence(strings.level_text(level.title, level.deadline)))
     if ways := reasons.routes(a):
         yield Entry(strings.WHERE, sentence("; ".join(way.title for way in ways)))
-    for at, said in _because(a).items():
+    for at, said in _because(a, signs).items():
         deadline = a.questionnaire.level(at).deadline.capitalize()
-        yield Entry(f"{deadline}, {strings.BECAUSE_OF}", sentence("; ".join(said)))
+        yield Entry(f"{deadline}, {strings.BECAUSE_OF}", f"{'; '.join(said)}.")
 
 
-def _because(a: Assessment) -> dict[Level, list[str]]:
-    """The answers behind each level, most urgent first, each set of answers once."""
+def _because(a: Assessment, signs: Signs) -> dict[Level, list[str]]:
+    """The answers behind each level, most urgent first, each set of answers once.
+
+    Below the level only those reasons are named that rest on another danger sign.
+    """
     found: dict[Level, dict[str, None]] = {}
-    kept: list[Reason] = []
-    for reason in a.reasons:
-        if not _is_said(reason, kept):
-            kept.append(reason)
-            found.setdefault(reason.level, {})[because_of(a, reason)] = None
-    return {level: list(said) for level, said in found.items()}
-
-
-def _is_said(reason: Reason, earlier: Iterable[Reason]) -> bool:
-    """Whether a reason at least as urgent already rests on all the answers of this one."""
-    return any(set(reason.because) <= set(other.because) for other in earlier)
+    said: list[set[tuple[str, Answer | None]]] = []
+    named: set[str] = set()
+    for reason in (*reasons.top_reasons(a), *reasons.lesser_reasons(a)):
+        names = {signs[name].answers[0].question.id for name, _ in reason.because if name in signs}
+        adds = reason.level == a.level or names - named
+        if adds and not any(set(reason.because) <= other for other in said):
+            found.setdefault(reason.level, {})[because_of(a, reason, signs)] = None
+            said.append(set(reason.because))
+            named |= names
+    return {level: list(texts) for level, texts in found.items()}

@@ -114,34 +114,27 @@ LIMITS = "It knows only your answers and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician (SBAR)"
 SHEET_BLANKS = (
-    "Name: _______________________  Born: ______________  Date and time: ____________",
-    "Filled in by (patient or helper): ______________________________________________",
+    "Name: _____________________ Born: __________ Time: _______ Filled in by: _______",
     "The patient's own question: ____________________________________________________",
 )
 RED_FLAGS = "Red flags"
-SIGNS_REPORTED = "Reported"
-SIGNS_UNSURE = "Patient not sure"
+SIGNS_REPORTED, SIGNS_UNSURE, SIGNS_OPEN = "Reported", "Not sure", "Not answered"
 NO_SIGNS = "none"
-SIGNS_NOT_ANSWERED = "Not answered"
 SITUATION = "S: situation"
 BACKGROUND = "B: background"
-NEGATIVES = "Pertinent negatives"
-DENIED = "Denied, asked one by one"
-NOT_TICKED = "Listed, not ticked (not a firm no)"
-NOT_ASKED = "Not asked or not answered"
-NONE_TICKED = "none ticked of"
-REST_NOT_TICKED = "not ticked"
-UNSURE_OF = "not sure of"
+DENIED = "Denied one by one"
+NOT_TICKED = "Listed, not ticked"
+NOT_ASKED = "Not asked or answered"
+NONE_TICKED, REST_NOT_TICKED, UNSURE_OF = "none ticked", "not ticked", "not sure"
 ELSE = "Also"
 ASSESSMENT = "A: assessment (rules of thumb, no probability)"
 PATTERN = "Pattern"
 CAUSES = "Causes"
-SHEET_IMPACT = "Impact"
+SHEET_IMPACT = "impact"
 RECOMMENDATION = "R: what the program told the patient"
 CONCLUDED = "Told"
 WHERE = "Where"
 BECAUSE_OF = "because of"
-ALSO_ADVISED = "Also advised"
 
 NO_RESULT_YET = "Not finished: no result yet"
 POSSIBLE_SIGN = "A sign of danger that you cannot rule out has to be checked."
@@ -203,10 +196,12 @@ def your_result(date: str) -> str:
 
 
 def sheet_about(date: str) -> str:
-    return (
-        f"Self-report to an automatic questionnaire, {date}. Not examined. The program is not "
-        "validated, and no clinician has reviewed it."
-    )
+    return f"Patient self-report on {date}. Not examined. Program not validated."
+
+
+def sheet_footer(program: str, questions: str) -> str:
+    versions = f"sciatica {program}, questions {questions}."
+    return f"{versions} Not a diagnosis, not reviewed by clinicians."
 
 
 def certainty(grade: str) -> str:
