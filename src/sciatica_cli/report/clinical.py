@@ -138,18 +138,20 @@ def because_of(a: Assessment, reason: Reason, signs: dict[str, Sign]) -> str:
     for leaf in leaves(reason.rule.when):
         if isinstance(leaf, In):
             tested.setdefault(leaf.question, set()).update(leaf.values)
+    behind = dict(reason.because)
     said: dict[str, None] = {}
     for name, answer in reason.because:
         if answer is None:
             continue
         given = Answered(a.questionnaire.question(name), answer)
+        head = signs[name].answers[0] if name in signs else given
         if given.is_unsure:
             said[f"{strings.UNSURE_OF}: {_unsure_of(given.question)}"] = None
-        elif name in signs and not given.question.several:
-            said[signs[name].answers[0].ticked] = None
-        else:
-            kept = [v for v in given.values if v in tested.get(name, ())] or given.values
-            said[given.question.sheet if given.is_denied else words(given.question, kept, ", ")] = (
-                None
-            )
+        elif given.is_denied:
+            said[given.question.sheet or given.ticked] = None
+        elif head.question.id == name:
+            kept = [value for value in given.values if value in tested.get(name, ())]
+            said[words(given.question, kept or given.values, ", ")] = None
+        elif head.question.id not in behind:
+            said[words(head.question, head.values, ", ")] = None
     return " + ".join(said)

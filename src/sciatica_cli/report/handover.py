@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 
 from ..core.assess import Assessment
-from ..core.conditions import Answer
 from ..core.levels import Level
 from ..core.model import PARTLY, RESEMBLES
 from ..core.questions import Question
@@ -164,25 +163,25 @@ def _recommendation(a: Assessment, signs: Signs) -> Iterator[Block]:
     level = a.questionnaire.level(a.level)
     yield Entry(strings.CONCLUDED, sentence(strings.level_text(level.title, level.deadline)))
     if ways := reasons.routes(a):
-        yield Entry(strings.WHERE, sentence("; ".join(way.title for way in ways)))
+        yield Entry(strings.WHERE, sentence(". ".join(way.title for way in ways)))
     for at, said in _because(a, signs).items():
         deadline = a.questionnaire.level(at).deadline.capitalize()
         yield Entry(f"{deadline}, {strings.BECAUSE_OF}", f"{'; '.join(said)}.")
 
 
 def _because(a: Assessment, signs: Signs) -> dict[Level, list[str]]:
-    """The answers behind each level, most urgent first, each set of answers once.
+    """The answers behind each level, most urgent first.
 
-    Below the level only those reasons are named that rest on another danger sign.
+    A reason is left out if those before it name all its danger signs. So is a less urgent one
+    without a danger sign.
     """
-    found: dict[Level, dict[str, None]] = {}
-    said: list[set[tuple[str, Answer | None]]] = []
+    found: dict[Level, list[str]] = {}
     named: set[str] = set()
     for reason in (*reasons.top_reasons(a), *reasons.lesser_reasons(a)):
         names = {signs[name].answers[0].question.id for name, _ in reason.because if name in signs}
-        adds = reason.level == a.level or names - named
-        if adds and not any(set(reason.because) <= other for other in said):
-            found.setdefault(reason.level, {})[because_of(a, reason, signs)] = None
-            said.append(set(reason.because))
+        said = because_of(a, reason, signs)
+        is_new = names - named or (not names and reason.level == a.level)
+        if is_new and said not in found.get(reason.level, []):
+            found.setdefault(reason.level, []).append(said)
             named |= names
-    return {level: list(texts) for level, texts in found.items()}
+    return found
