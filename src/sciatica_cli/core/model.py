@@ -296,7 +296,5 @@ class Questionnaire(Frozen):
     def region(self, code: str) -> Region | None:
         """The region with that code, alias or name, in any case; None when there is none."""
         wanted = code.lower()
-        for region in self.regions:
-            if wanted in (region.id, region.name.lower(), *region.also):
-                return region
-        return None
+        named = (r for r in self.regions if wanted in (r.id, r.name.lower(), *r.also))
+        return next(named, None)

@@ -146,7 +146,9 @@ def because_of(a: Assessment, reason: Reason, signs: dict[str, Sign]) -> str:
         given = Answered(a.questionnaire.question(name), answer)
         head = signs[name].answers[0] if name in signs else given
         if given.is_unsure:
-            said[f"{strings.UNSURE_OF}: {_unsure_of(given.question)}"] = None
+            name_only = given.question.short.lower()
+            unsure = name_only if name in signs else _unsure_of(given.question)
+            said[f"{strings.UNSURE_OF}: {unsure}"] = None
         elif given.is_denied:
             said[given.question.sheet or given.ticked] = None
         elif head.question.id == name:

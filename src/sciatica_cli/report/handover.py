@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import groupby
 
 from ..core.assess import Assessment
 from ..core.levels import Level
@@ -51,20 +52,27 @@ def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     distinct = tuple({id(sign.answers[0]): sign for sign in signs.values()}.values())
     reported = [sign.reported for sign in distinct if sign.reported]
     reported += [
-        f"{line.label}: {said}"
+        f"{line.label}: {said.removesuffix('.')}"
         for line in a.questionnaire.sheet
         if line.part == RED_FLAGS and (said := _line_text(line, given))
     ]
-    for said in reported:
-        yield Entry(strings.SIGNS_REPORTED, said, a.level)
     missing = [name for name in a.flow.missing if a.questionnaire.question(name).danger]
-    rest = {
-        strings.SIGNS_REPORTED: "" if reported else strings.NO_SIGNS,
-        strings.SIGNS_UNSURE: "; ".join(s.unsure for s in distinct if s.unsure) or strings.NO_SIGNS,
-        strings.SIGNS_OPEN: strings.count_questions(len(missing)) if missing else strings.NO_SIGNS,
-    }
-    (label, first), *others = ((label, said) for label, said in rest.items() if said)
-    yield Entry(label, ". ".join([first, *(f"{label}: {said}" for label, said in others)]) + ".")
+    unsure = "; ".join(sign.unsure for sign in distinct if sign.unsure)
+    entries = [
+        *((strings.SIGNS_REPORTED, said) for said in reported or [strings.NO_SIGNS]),
+        (strings.SIGNS_UNSURE, unsure or strings.NO_SIGNS),
+        (
+            strings.SIGNS_OPEN,
+            strings.count_questions(len(missing)) if missing else strings.NO_SIGNS,
+        ),
+    ]
+    for nothing, run in groupby(entries, lambda entry: entry[1] == strings.NO_SIGNS):
+        if nothing:
+            (label, said), *rest = run
+            more = "".join(f". {other}: {strings.NO_SIGNS}" for other, _ in rest)
+            yield Entry(label, f"{said}{more}.")
+        else:
+            yield from (Entry(label, f"{said}.", a.level) for label, said in run)
 
 
 def _lines(a: Assessment, part: str, given: Given) -> Iterator[Block]:
@@ -104,7 +112,7 @@ def _background(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     no_signs = [g for g in others if g.question.id not in signs and not g.is_denied]
     if said := _joined(no_signs, []):
         yield Entry(strings.ELSE, said)
-    listed = [g for g in others if g.is_denied or g.question.id in signs]
+    listed = [g for n, g in given.items() if n in signs or (n not in placed and g.is_denied)]
     not_asked = (
         q.short.lower()
         for q in a.questionnaire.questions
