@@ -128,7 +128,6 @@ ABOUT_CHOICES: dict[str, Field] = {
     "sheet_words": optional_entries(
         Text("The choice in the words of clinicians."),
         "Choices as the hand-over sheet writes them.",
-        reserved=(UNSURE,),
     ),
     "lasts_for": Entries(
         OneOf("period", LASTS, "How long this choice holds."),

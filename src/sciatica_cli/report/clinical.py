@@ -61,9 +61,8 @@ class Answered(Frozen):
             return ""
         if self.is_denied:
             return question.sheet
-        return words(
-            question, [v for v in question.values if v not in (NONE, UNSURE, *self.values)]
-        )
+        said = {UNSURE, *question.harmless_values, *self.values}
+        return words(question, [value for value in question.values if value not in said])
 
 
 class Sign(Frozen):

@@ -61,10 +61,7 @@ def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     entries = [
         *((strings.SIGNS_REPORTED, said) for said in reported or [strings.NO_SIGNS]),
         (strings.SIGNS_UNSURE, unsure or strings.NO_SIGNS),
-        (
-            strings.SIGNS_OPEN,
-            strings.count_questions(len(missing)) if missing else strings.NO_SIGNS,
-        ),
+        (strings.SIGNS_OPEN, strings.count_questions(len(missing)) if missing else strings.NO_SIGNS),
     ]
     for nothing, run in groupby(entries, lambda entry: entry[1] == strings.NO_SIGNS):
         if nothing:
