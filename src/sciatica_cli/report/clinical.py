@@ -26,10 +26,8 @@ class Answered(Frozen):
     @property
     def is_denied(self) -> bool:
         """Whether nothing in a list is ticked, or the first choice denies what was asked."""
-        question = self.question
-        if question.several:
-            return self.answer == (NONE,)
-        return bool(question.sheet) and self.answer in question.values[:1]
+        no = (NONE,) if self.question.several else self.question.values[:1]
+        return bool(self.question.sheet) and self.values == no
 
     @property
     def is_present(self) -> bool:
@@ -44,7 +42,7 @@ class Answered(Frozen):
     @property
     def ticked(self) -> str:
         """What was answered, but for "not sure"; empty if `rest` or a denial says all of it."""
-        if self.is_denied and self.question.sheet:
+        if self.is_denied:
             return ""
         return words(self.question, [value for value in self.values if value != UNSURE])
 
@@ -72,10 +70,17 @@ class Sign(Frozen):
     open_: tuple[Question, ...]
 
     @property
-    def reported(self) -> str:
-        """What was reported, and when it began; empty if all of it is unsure."""
-        if not any(given.is_present for given in self.answers):
-            return ""
+    def id(self) -> str:
+        """The question that the others follow."""
+        return self.answers[0].question.id
+
+    @property
+    def is_present(self) -> bool:
+        return any(given.is_present for given in self.answers)
+
+    @property
+    def answered(self) -> str:
+        """What was answered, when it began, and what of it is not known."""
         said = [given.ticked for given in self.answers if given.ticked]
         said += [f"{strings.NOT_ANSWERED}: {question.short.lower()}" for question in self.open_]
         return "; ".join(said)
@@ -149,7 +154,7 @@ def because_of(a: Assessment, reason: Reason, signs: dict[str, Sign]) -> str:
             unsure = name_only if name in signs else _unsure_of(given.question)
             said[f"{strings.UNSURE_OF}: {unsure}"] = None
         elif given.is_denied:
-            said[given.question.sheet or given.ticked] = None
+            said[given.question.sheet] = None
         elif head.question.id == name:
             kept = [value for value in given.values if value in tested.get(name, ())]
             said[words(given.question, kept or given.values, ", ")] = None

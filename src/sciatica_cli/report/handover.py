@@ -29,7 +29,7 @@ def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, 
     given, signs = answered(a), danger_signs(a)
     sections = (
         (strings.RED_FLAGS, _red_flags(a, given, signs)),
-        (strings.SITUATION, _lines(a, SITUATION, given)),
+        (strings.SITUATION, _lines(a, SITUATION, given, {})),
         (strings.BACKGROUND, _background(a, given, signs)),
         (strings.ASSESSMENT, _assessment(a)),
         (strings.RECOMMENDATION, _recommendation(a, signs)),
@@ -49,19 +49,22 @@ def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, 
 
 def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     """Danger signs, and how many questions are open, so that silence is not taken for a no."""
-    distinct = tuple({id(sign.answers[0]): sign for sign in signs.values()}.values())
-    reported = [sign.reported for sign in distinct if sign.reported]
+    distinct = {sign.id: sign for sign in signs.values()}.values()
+    reported = [sign.answered for sign in distinct if sign.is_present]
     reported += [
         f"{line.label}: {said.removesuffix('.')}"
         for line in a.questionnaire.sheet
-        if line.part == RED_FLAGS and (said := _line_text(line, given))
+        if line.part == RED_FLAGS and (said := _line_text(line, given, {}))
     ]
     missing = [name for name in a.flow.missing if a.questionnaire.question(name).danger]
     unsure = "; ".join(sign.unsure for sign in distinct if sign.unsure)
     entries = [
         *((strings.SIGNS_REPORTED, said) for said in reported or [strings.NO_SIGNS]),
         (strings.SIGNS_UNSURE, unsure or strings.NO_SIGNS),
-        (strings.SIGNS_OPEN, strings.count_questions(len(missing)) if missing else strings.NO_SIGNS),
+        (
+            strings.SIGNS_OPEN,
+            strings.count_questions(len(missing)) if missing else strings.NO_SIGNS,
+        ),
     ]
     for nothing, run in groupby(entries, lambda entry: entry[1] == strings.NO_SIGNS):
         if nothing:
@@ -72,23 +75,24 @@ def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
             yield from (Entry(label, f"{said}.", a.level) for label, said in run)
 
 
-def _lines(a: Assessment, part: str, given: Given) -> Iterator[Block]:
+def _lines(a: Assessment, part: str, given: Given, above: Signs) -> Iterator[Block]:
     for line in a.questionnaire.sheet:
-        if line.part == part and (said := _line_text(line, given)):
+        if line.part == part and (said := _line_text(line, given, above)):
             yield Entry(line.label, said)
 
 
-def _line_text(line: SheetLine, given: Given) -> str:
-    """What was ticked, what was listed besides, and what is unsure, each under its own name."""
+def _line_text(line: SheetLine, given: Given, above: Signs) -> str:
+    """The answers of a line, but for danger signs that stand above."""
     also = [
         words(given[name].question, chosen)
         for name, values in line.also
         if name in given and (chosen := [v for v in values if v in given[name].values])
     ]
-    return _joined([given[name] for name in line.of if name in given], also)
+    return _joined([given[name] for name in line.of if name in given.keys() - above.keys()], also)
 
 
 def _joined(shown: list[Answered], also: list[str]) -> str:
+    """What was ticked, what was listed besides, and what is unsure, each under its own name."""
     said = [*filter(None, (g.ticked for g in shown)), *also]
     rest = [g.rest for g in shown if g.rest and not g.is_unsure]
     unsure = [g.rest for g in shown if g.rest and g.is_unsure]
@@ -102,12 +106,12 @@ def _joined(shown: list[Answered], also: list[str]) -> str:
 
 def _background(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     """A line for each topic, then what has no line of its own, then what was not reported."""
-    unflagged = {name: g for name, g in given.items() if name not in signs}
-    yield from _lines(a, BACKGROUND, unflagged)
+    yield from _lines(a, BACKGROUND, given, signs)
     placed = {name for line in a.questionnaire.sheet for name in line.of}
     others = [g for name, g in given.items() if name not in placed]
     no_signs = [g for g in others if g.question.id not in signs and not g.is_denied]
-    if said := _joined(no_signs, []):
+    harmless = {sign.id: sign.answered for sign in signs.values() if not sign.is_present}
+    if said := _joined(no_signs, list(filter(None, harmless.values()))):
         yield Entry(strings.ELSE, said)
     listed = [g for n, g in given.items() if n in signs or (n not in placed and g.is_denied)]
     not_asked = (
@@ -183,7 +187,7 @@ def _because(a: Assessment, signs: Signs) -> dict[Level, list[str]]:
     found: dict[Level, list[str]] = {}
     named: set[str] = set()
     for reason in (*reasons.top_reasons(a), *reasons.lesser_reasons(a)):
-        names = {signs[name].answers[0].question.id for name, _ in reason.because if name in signs}
+        names = {signs[name].id for name, _ in reason.because if name in signs}
         said = because_of(a, reason, signs)
         is_new = names - named or (not names and reason.level == a.level)
         if is_new and said not in found.get(reason.level, []):
