@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..core.levels import LEVELS
 from ..core.model import GENERAL_REGION
-from ..core.sheet import BACKGROUND, SHEET_PARTS
+from ..core.sheet import HISTORY, SHEET_PARTS
 from . import shape_judgements as judgements
 from . import shape_questions as questions
 from .shape import Block, Condition, Entries, Filled, Flag, ListOf, Name, Names, OneOf, Text, Word
@@ -95,8 +95,8 @@ SHEET_LINE = Block(
     "A line of the hand-over sheet.",
     {
         "label": Text("What it is about.", "Drugs"),
-        "part": OneOf("part", SHEET_PARTS, "The part it belongs to.", default=BACKGROUND),
-        "of": Names("The questions whose answers stand in it, in this order.", ["medicines"]),
+        "part": OneOf("part", SHEET_PARTS, "The part it belongs to.", default=HISTORY),
+        "of": Names("The questions whose answers stand in it, in this order.", ["tablets"]),
         "also": optional(
             Names("Choices of the question."),
             "Choices of other questions that stand here as well, by question.",

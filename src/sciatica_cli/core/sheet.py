@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .frozen import Frozen
 
-SHEET_PARTS = RED_FLAGS, SITUATION, BACKGROUND = ("red_flags", "situation", "background")
+SHEET_PARTS = RED_FLAGS, SITUATION, HISTORY = ("red_flags", "situation", "history")
 
 
 class SheetLine(Frozen):

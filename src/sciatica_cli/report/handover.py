@@ -11,7 +11,7 @@ from ..core.levels import Level
 from ..core.model import PARTLY, RESEMBLES
 from ..core.questions import Question
 from ..core.scores import ScoreResult
-from ..core.sheet import BACKGROUND, RED_FLAGS, SITUATION, SheetLine
+from ..core.sheet import HISTORY, RED_FLAGS, SITUATION, SheetLine
 from . import reasons, strings
 from .blocks import Banner, Block, Entry, Paragraph, Section
 from .clinical import Answered, Sign, answered, because_of, danger_signs, words
@@ -106,7 +106,7 @@ def _joined(shown: list[Answered], also: list[str]) -> str:
 
 def _background(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     """A line for each topic, then what has no line of its own, then what was not reported."""
-    yield from _lines(a, BACKGROUND, given, signs)
+    yield from _lines(a, HISTORY, given, signs)
     placed = {name for line in a.questionnaire.sheet for name in line.of}
     others = [g for name, g in given.items() if name not in placed]
     no_signs = [g for g in others if g.question.id not in signs and not g.is_denied]
