@@ -92,9 +92,9 @@ class Question(Frozen):
         """The label shown for one stored value; raises KeyError if it is unknown."""
         raise NotImplementedError
 
-    def shorthand(self, value: object) -> str:  # noqa: ARG002 (numbers need none)
-        """One stored value in the words of clinicians; an empty text if the file has none."""
-        return ""
+    def shorthand(self, value: object) -> str:
+        """One stored value in the words of clinicians; empty if the file gives none."""
+        raise NotImplementedError
 
     def allowed_data(self) -> dict[str, object]:
         """The allowed answers as data, for programs that ask the questions themselves."""
