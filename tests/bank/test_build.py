@@ -327,6 +327,7 @@ SCORE = "strong: {score: {pattern: much}}"
 NUMB = "section: danger\n    harmless: [no]\n    kind: choice"
 BETTER = "section: pain\n    kind: yes_no"
 RULE = "level: emergency_now\n    go: hospital\n    tell: I am newly numb."
+ODD = "findings:\n  odd_skin"
 NO_BANDS = "\n      one:\n        label: one\n"
 
 MISTAKES = [
@@ -359,6 +360,9 @@ MISTAKES = [
     (BETTER, f"{BETTER}\n    renamed_choices: ¦{{y: yep, yep: yes}}", "unknown_choice"),
     (BETTER, f"{BETTER}\n    renamed_choices: ¦{{no: yes}}", "name_taken"),
     (BETTER, f"{BETTER}\n    renamed_choices: {{unsure: ¦yes}}", "reserved_name"),
+    (BETTER, f"{BETTER}\n    sheet_words:\n      ¦maybe: perhaps", "unknown_choice"),
+    (BETTER, f"{BETTER}\n    sheet_words:\n      ¦unsure: perhaps", "unknown_choice"),
+    ("minimum: 0", "minimum: 0\n    ¦sheet_words: {none: no}", "unknown_key"),
     (BETTER, f"{BETTER}\n    was: ¦[age]", "name_taken"),
     (BETTER, f"{BETTER}\n    was: ¦[better]", "name_taken"),
     (BETTER, f"{BETTER}\n    was: ¦[id]", "name_taken"),
@@ -426,6 +430,12 @@ MISTAKES = [
         "title: Pattern\n    caps:\n      dull:\n        band: ¦sum_of_it",
         "unknown_band",
     ),
+    # the hand-over sheet
+    (ODD, f"sheet:\n  a:\n    label: A\n    part: ¦flags\n{ODD}", "unknown_part"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    of: ¦[agee]\n{ODD}", "unknown_question"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    of: ¦[age, age]\n{ODD}", "name_taken"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    also: {{nubm: ¦[no]}}\n{ODD}", "unknown_question"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    also: {{numb: ¦[resent]}}\n{ODD}", "unknown_choice"),
     # rules
     (RULE, "level: ¦emergency\n    go: hospital", "unknown_level"),
     (RULE, "¦level: emergency_now\n    tell: I am newly numb.", "missing_key"),

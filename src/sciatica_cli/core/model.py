@@ -9,6 +9,7 @@ from .conditions import Condition
 from .frozen import Frozen
 from .levels import Level
 from .questions import Question
+from .sheet import SheetLine
 
 # Verdicts, least careful first; a later one always wins.
 OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
@@ -271,6 +272,7 @@ class Questionnaire(Frozen):
     checked: str
     review_by: str
     body: Body | None = None
+    sheet: tuple[SheetLine, ...] = ()  # lines of the hand-over sheet
 
     def question(self, name: str) -> Question:
         """The question of that name; raises KeyError."""
@@ -294,7 +296,5 @@ class Questionnaire(Frozen):
     def region(self, code: str) -> Region | None:
         """The region with that code, alias or name, in any case; None when there is none."""
         wanted = code.lower()
-        for region in self.regions:
-            if wanted in (region.id, region.name.lower(), *region.also):
-                return region
-        return None
+        named = (r for r in self.regions if wanted in (r.id, r.name.lower(), *r.also))
+        return next(named, None)

@@ -18,13 +18,14 @@ JSON_TYPES = {
 class Choice(Frozen):
     """A choice; `lasts` is given only where it differs from that of the question.
 
-    `was` holds its earlier names.
+    `was` holds its earlier names. `sheet` is the choice in the words of clinicians.
     """
 
     id: str
     label: str
     lasts: str = ""
     was: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 class Question(Frozen):
@@ -50,7 +51,7 @@ class Question(Frozen):
     sources: tuple[str, ...] = ()
     lasts: str = ""  # one of LASTS, or empty if it is not known
     ask_them: str = ""
-    sheet: str = ""  # what its least severe answer denies, in clinical terms
+    sheet: str = ""  # what its least severe answer denies, or a number measures, in clinical terms
 
     kind = ""
     several = False  # whether an answer is a list of values
@@ -101,6 +102,10 @@ class Question(Frozen):
 
     def label(self, value: object) -> str:
         """The label shown for one stored value; raises KeyError if it is unknown."""
+        raise NotImplementedError
+
+    def shorthand(self, value: object) -> str:
+        """One stored value in the words of clinicians; empty if the file gives none."""
         raise NotImplementedError
 
     def allowed_data(self) -> dict[str, object]:

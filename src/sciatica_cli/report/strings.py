@@ -112,18 +112,29 @@ THE_ARTICLE = (
 OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
 LIMITS = "It knows only your answers and may be wrong."
 
-SHEET = "Hand-over sheet for a clinician"
-SHEET_BLANKS = "Name: ______________________   Born: ____________   Date seen: ____________"
-SHEET_QUESTION = "The patient's own question: ______________________________________________"
-ASSESSMENT = "Assessment (rules of thumb, no probability)"
-RECOMMENDATION = "What the program told the patient"
-CONCLUDED = "The program advised"
-SIGNS_REPORTED = "Red flags reported"
-SIGNS_UNSURE = "Red flags the patient was not sure about"
-DENIED = "Asked one by one and denied"
-NOT_TICKED = "In lists, not ticked (not a firm no)"
-BACKGROUND = "Situation and background"
-
+SHEET = "Hand-over sheet for a clinician (SBAR)"
+SHEET_BLANKS = (
+    "Name: _____________________ Born: __________ Time: _______ Filled in by: _______",
+    "The patient's own question: ____________________________________________________",
+)
+RED_FLAGS = "Red flags"
+SIGNS_REPORTED, SIGNS_UNSURE, SIGNS_OPEN = "Reported", "Not sure", "Not answered"
+NO_SIGNS = "none"
+SITUATION = "S: situation"
+BACKGROUND = "B: background"
+DENIED = "Denied one by one"
+NOT_TICKED = "Listed, not ticked"
+NOT_ASKED = "Not asked or answered"
+NONE_TICKED, REST_NOT_TICKED, UNSURE_OF = "none ticked", "not ticked", "not sure"
+ELSE = "Also"
+ASSESSMENT = "A: assessment (rules of thumb, no probability)"
+PATTERN = "Pattern"
+CAUSES = "Causes"
+SHEET_IMPACT = "impact"
+RECOMMENDATION = "R: what the program told the patient"
+CONCLUDED = "Told"
+WHERE = "Where"
+BECAUSE_OF = "because of"
 
 NO_RESULT_YET = "Not finished: no result yet"
 POSSIBLE_SIGN = "A sign of danger that you cannot rule out has to be checked."
@@ -185,10 +196,12 @@ def your_result(date: str) -> str:
 
 
 def sheet_about(date: str) -> str:
-    return (
-        f"Answered by the patient on {date}, in an automatic questionnaire that no clinician has "
-        "reviewed. Not examined."
-    )
+    return f"Patient self-report on {date}. Not examined. Program not validated."
+
+
+def sheet_footer(program: str, questions: str) -> str:
+    versions = f"sciatica {program}, questions {questions}."
+    return f"{versions} Not a diagnosis, not reviewed by clinicians."
 
 
 def certainty(grade: str) -> str:
