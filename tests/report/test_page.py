@@ -299,9 +299,16 @@ def test_groups_come_in_the_order_of_how_much_one_can_do_alone(
 @pytest.mark.parametrize(
     ("answers", "ask"),
     [
-        ({"background": ["thinner"]}, "pharmacist"),
-        ({"background": ["thinner", "bones"]}, "doctor"),
-        ({"background": ["thinner", "bones"], "sex": "female", "pregnancy": "from_20"}, "midwife"),
+        ({"background": ["other_anticoagulant"]}, "pharmacist"),
+        ({"background": ["other_anticoagulant", "bones"]}, "doctor"),
+        (
+            {
+                "background": ["other_anticoagulant", "bones"],
+                "sex": "female",
+                "pregnancy": "from_20",
+            },
+            "midwife",
+        ),
         ({}, "nobody"),
     ],
 )
@@ -363,9 +370,9 @@ def test_while_help_is_needed_today_only_comfort_is_offered(
 def test_a_caution_names_its_answers_on_the_full_page(
     assess_with: AssessWith, page_of: PageOf
 ) -> None:
-    a = assess_with(background=["thinner"])
+    a = assess_with(background=["other_anticoagulant"])
     caution = next(reason for reason in a.massage.reasons if reason.because)
-    label = a.questionnaire.question("background").label("thinner")
+    label = a.questionnaire.question("background").label("other_anticoagulant")
     say = sentence(caution.caution.say)
     assert f"{say} ({label})" in words(section(page_of(a, full=True), strings.MASSAGE))
     assert label not in words(section(page_of(a), strings.MASSAGE))
