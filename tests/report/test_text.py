@@ -83,7 +83,7 @@ def test_a_section_can_do_without_its_empty_line() -> None:
 
 def test_sections_can_stand_inside_each_other() -> None:
     inner = Section("Inside", (Bullet("One."),), spaced=False)
-    assert write_text((Section("Outside", (inner,)),)) == "OUTSIDE\nINSIDE\n - One.\n"
+    assert write_text((Section("Outside", (inner,)),)) == "OUTSIDE\nInside\n - One.\n"
 
 
 def test_steps_are_numbered_anew_in_every_section() -> None:
@@ -123,7 +123,7 @@ def test_wide_text_shows_treatments_in_columns() -> None:
     )
     assert write_text(rows, 80).splitlines() == [
         "  Heat                           a little, for a while         not sure",
-        "    (Never on numb skin.)",
+        "    Never on numb skin.",
         "  A name that is far too long    a a a a a a a a a a a a a a a sure",
         "  for its column                 a a a a a",
         "  Operation",
@@ -143,7 +143,7 @@ def test_wide_text_shows_treatments_in_columns() -> None:
 def test_narrow_text_shows_treatments_as_sentences(helps: str, sure: str, expected: str) -> None:
     row = Treatment("Heat", helps, sure, ("Never on numb skin.",))
     text = write_text((row,), TABLE_MIN_WIDTH - 1)
-    assert text == f"{expected}\n    (Never on numb skin.)\n"
+    assert text == f"{expected}\n    Never on numb skin.\n"
 
 
 def test_a_hyphenated_word_is_not_broken() -> None:

@@ -17,7 +17,7 @@ from .fit import Part, SectionPart, blocks_of, fit
 from .pattern import pattern
 from .relief import massage, treatments
 from .text import write_text
-from .urgent import closing, go_back
+from .urgent import MAX_QUOTES, closing, go_back, words_to_say
 
 FIRST_LINES, MAX_LINES = 22, 90  # at 80 columns: the first screen, and the whole short page
 DIARY_RANK, SPACE_RANK, EXPECT_RANK = 2, 3, 4
@@ -74,6 +74,7 @@ def _below(
         # In an emergency anything slower would only weaken what the page says.
         yield from go_back(a)
     elif a.status == "assessed":
+        yield from _more_to_say(a, above)
         yield from _unfinished(a) if reasons.is_open(a) else _judged(a, full)
         yield from _next(a, above, today)
         yield from _expect(a)
@@ -81,6 +82,14 @@ def _below(
         yield from map(Part, explain(a))
     if full:
         yield Part(_sources(a, explained))
+
+
+def _more_to_say(a: Assessment, above: tuple[Block, ...]) -> Iterator[SectionPart]:
+    """The words to say that do not stand on the first screen."""
+    quotes = words_to_say(a, a.reasons)[:MAX_QUOTES] if a.tell else []
+    left = tuple(Part(quote) for quote in quotes if quote not in walk(above))
+    if left:
+        yield SectionPart(strings.SAY_TOO, left)
 
 
 def _unfinished(a: Assessment) -> Iterator[Part | SectionPart]:

@@ -10,7 +10,7 @@ from ..core.verdicts import Verdict, VerdictReason
 from . import strings
 from .blocks import Block, Bullet, Columns, Entry, Paragraph, Treatment
 from .fit import KEEP, Part, SectionPart
-from .formatting import because_text, sentence, unsure_says
+from .formatting import because_text, sentence, short_names, unsure_says
 
 GENERAL_TIP_RANK, ANSWERS_RANK, TIP_RANK = 1, 2, 3
 
@@ -116,6 +116,8 @@ def _cautions(a: Assessment, verdict: Verdict, full: bool, answers: bool = True)
 def _caution(a: Assessment, reason: VerdictReason, full: bool, with_answers: bool) -> str:
     """Why to be careful, and the answers behind it; of a score only on the full page."""
     say = sentence(reason.caution.say)
+    if not reason.certain and not with_answers:
+        return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
     few = full or not reason.certain or (with_answers and len(reason.because) == 1)
     answers = _answers(a, reason) if few else ""
     return f"{say} ({strings.BECAUSE}: {answers})" if answers else say

@@ -22,7 +22,7 @@ REST = "The rest of this page is about massage, other help, causes and what come
 REST_WAITS = "The rest of this page says what has to wait until you have been seen."
 LONGER = "A longer page has every reason, study and source."
 MORE_REASONS = "See a doctor about this, too"
-WHAT_TO_SAY = "Say this"
+WHAT_TO_SAY, SAY_TOO = "Say this", "Say this, too"
 
 BECAUSE = "You answered"
 NOT_SURE = "You were not sure"

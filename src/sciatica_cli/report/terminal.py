@@ -159,12 +159,16 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield _figure(block, plain)
     elif isinstance(block, Columns | Form):
         yield from map(Text, table_lines(block, console.width))
-    elif isinstance(block, Closing):
-        yield Text(f" {block.text} ", style=_colours(block.level))
-    elif isinstance(block, Paragraph):
-        yield Text(block.text)
+    elif isinstance(block, Closing | Paragraph):
+        yield _line(block)
     else:
         raise TypeError(type(block).__name__)
+
+
+def _line(block: Closing | Paragraph) -> Text:
+    if isinstance(block, Closing):
+        return Text(f" {block.text} ", style=_colours(block.level))
+    return Text(block.text)
 
 
 def _labelled(label: str, text: str, outcome: str) -> Text:

@@ -110,16 +110,17 @@ def treatment_lines(row: Treatment, width: int) -> Iterator[str]:
 
 def _form_lines(form: Form, width: int) -> list[str]:
     """A form as a table with lines to write on; its columns share the width."""
-    cells = [max(map(len, form.rows)) + 2]
-    rest = len(form.columns) - 1
-    cells += [(width - cells[0]) // rest] * rest
-    heads = [_wrap(head, size - 2) for head, size in zip(form.columns, cells, strict=True)]
-    lines = _wrap(form.title, width)
-    for i in range(max(map(len, heads))):
-        row = (head[i] if i < len(head) else "" for head in heads)
-        lines.append("".join(f"{t:<{size}}" for t, size in zip(row, cells, strict=True)).rstrip())
-    blanks = "".join(f"{'_' * (size - 2):<{size}}" for size in cells[1:]).rstrip()
-    return lines + [f"{row:<{cells[0]}}{blanks}" for row in form.rows]
+    first = max(map(len, form.rows)) + 2
+    blanks = len(form.columns) - 1
+    size = (width - first) // blanks
+    if max(map(len, form.columns[1:])) < size:
+        heads = "".join(f"{text:<{size}}" for text in form.columns[1:])
+        head = [f"{form.columns[0]:<{first}}{heads}".rstrip()]
+    else:
+        head = _wrap("; ".join(form.columns), width)
+    blank = f"{'_' * (size - 2):<{size}}" * blanks
+    rows = [f"{row:<{first}}{blank}".rstrip() for row in form.rows]
+    return [*_wrap(form.title, width), *head, *rows]
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

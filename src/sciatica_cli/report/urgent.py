@@ -18,7 +18,7 @@ from .text import write_text
 
 MAX_QUOTES = 2
 STOP_LINES = 20  # at 80 columns; a menu of 4 lines stands below
-ANSWERS_RANK, ADVICE_RANK = 1, 1
+ANSWERS_RANK, ADVICE_RANK, QUOTE_RANK = 1, 1, 2
 
 
 def banner(
@@ -68,15 +68,22 @@ def how_to_get_help(
             parts += [Part(Bullet(text), rank) for text in (*route.do, *route.avoid)]
         yield SectionPart(route.title, tuple(parts))
     if a.tell:
-        says = [r.rule.tell for r in because if r.certain and r.level == a.level and r.rule.tell]
-        if because is a.reasons or not says:
-            says.insert(0, a.tell)
-        quotes = [Quote(text) for text in dict.fromkeys(says)]
+        quotes = words_to_say(a, because)
+        later = KEEP if is_emergency(a) or full else QUOTE_RANK
         shown = quotes if full else quotes[:MAX_QUOTES]
-        yield SectionPart(strings.WHAT_TO_SAY, tuple(map(Part, shown)))
+        says = (Part(quote, later if i else KEEP) for i, quote in enumerate(shown))
+        yield SectionPart(strings.WHAT_TO_SAY, tuple(says))
     if ways:
         again = ways[0].look_again or a.questionnaire.level(a.level).look_again
         yield Part(Paragraph(again), rank)
+
+
+def words_to_say(a: Assessment, because: Sequence[Reason]) -> list[Quote]:
+    """What to say for each certain reason, that of the fastest route first."""
+    says = [r.rule.tell for r in because if r.certain and r.level == a.level and r.rule.tell]
+    if because is a.reasons or not says:
+        says.insert(0, a.tell)
+    return [Quote(text) for text in dict.fromkeys(says)]
 
 
 def _numbers(route: Route, region: Region) -> Iterator[Block]:
