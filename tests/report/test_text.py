@@ -127,7 +127,7 @@ def test_wide_text_shows_treatments_in_columns() -> None:
         "  A name that is far too long    a a a a a a a a a a a a a a a sure",
         "  for its column                 a a a a a",
         "  Operation",
-        "    (Too early.)",
+        "    Too early.",
         "An effect.",
     ]
 

@@ -20,7 +20,7 @@ from .text import write_text
 from .urgent import MAX_QUOTES, closing, go_back, words_to_say
 
 FIRST_LINES, MAX_LINES = 22, 90  # at 80 columns: the first screen, and the whole short page
-DIARY_RANK, SPACE_RANK, EXPECT_RANK = 2, 3, 4
+DIARY_RANK, SPACE_RANK, EXPECT_RANK, REST_RANK = 2, 3, 4, 5
 DIARY_DAYS, DIARY_LEAST = 5, 3
 
 
@@ -102,7 +102,8 @@ def _unfinished(a: Assessment) -> Iterator[Part | SectionPart]:
 def _judged(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     """Massage, treatments and the pattern, as far as the purpose covers them."""
     if a.purpose.covers_all:
-        yield Part(Paragraph(strings.REST if a.level < SAME_DAY else strings.REST_WAITS))
+        rest = strings.REST if a.level < SAME_DAY else strings.REST_WAITS
+        yield Part(Paragraph(rest), REST_RANK)
     if a.purpose.covers_massage:
         yield from massage(a, full)
     if a.purpose.covers_all:
