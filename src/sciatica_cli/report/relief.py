@@ -110,12 +110,18 @@ def _cautions(a: Assessment, verdict: Verdict, full: bool, answers: bool = True)
     decisive = [r for r in verdict.reasons if r.caution.verdict == verdict.verdict]
     # What must wait anyway needs no further terms, except where everything is shown.
     shown = decisive if verdict.verdict in ("no", "not_now") and not full else verdict.reasons
-    return waits + [_caution(a, reason, full, answers) for reason in shown]
+    # An answer that is not sure may leave several cautions open. It is named once for all of them.
+    groups: dict[object, list[VerdictReason]] = {}
+    for reason in shown:
+        key = reason.caution if reason.certain else reason.because
+        groups.setdefault(key, []).append(reason)
+    return waits + [_caution(a, together, full, answers) for together in groups.values()]
 
 
-def _caution(a: Assessment, reason: VerdictReason, full: bool, with_answers: bool) -> str:
+def _caution(a: Assessment, together: list[VerdictReason], full: bool, with_answers: bool) -> str:
     """Why to be careful, and the answers behind it; of a score only on the full page."""
-    say = sentence(reason.caution.say)
+    say = " ".join(sentence(reason.caution.say) for reason in together)
+    reason = together[0]
     if not reason.certain and not with_answers:
         return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
     few = full or not reason.certain or (with_answers and len(reason.because) == 1)
