@@ -12,6 +12,7 @@ from sciatica_cli.report.blocks import (
     Bullet,
     Closing,
     Entry,
+    Form,
     Paragraph,
     Quote,
     Section,
@@ -163,3 +164,21 @@ def test_an_empty_text_takes_no_line() -> None:
 def test_only_blocks_are_written() -> None:
     with pytest.raises(TypeError):
         write_text((Block(),))
+
+
+def test_a_form_has_lines_to_write_on() -> None:
+    form = Form("Each evening:", ("Date", "How far it hurts", "How far I walk"), ("Thu", "Fri"))
+    title, heads, first, second = write_text((form,), 60).splitlines()
+    assert title == "Each evening:"
+    assert heads.startswith("Date ")
+    assert heads.index("How far it hurts") == first.index("_")
+    assert heads.index("How far I walk") == first.rindex("  _") + 2
+    assert second.startswith("Fri  ___")
+    assert len(first) <= 60
+
+
+def test_a_narrow_form_has_its_heads_above_it() -> None:
+    form = Form("Each evening:", ("Date", "How far it hurts", "How far I walk"), ("Thu",))
+    lines = write_text((form,), 30).splitlines()
+    assert " ".join(lines[1:-1]) == "Date; How far it hurts; How far I walk"
+    assert lines[-1] == "Thu  __________  __________"
