@@ -121,6 +121,13 @@ def test_a_question_may_have_words_for_somebody_who_answers_for_another_person(s
     assert made(small).question("better").ask_them == ""
 
 
+def test_somebody_who_is_not_sure_says_it_in_the_words_of_the_question(small: str) -> None:
+    text = changed(small, "kind: yes_no", "kind: yes_no\n    unsure_say: I cannot tell")
+    assert made(text).question("better").unsure_text == "I cannot tell"
+    question = made(small).question("better")
+    assert question.unsure_text == f"I am not sure about this: {question.short}"
+
+
 def test_a_level_says_what_to_do_with_places_for_dates_and_words(small: str) -> None:
     act = "act:\n      what: Ask your {doctor} {next_weekday}.\n      latest: By {in_14_days}."
     level = made(

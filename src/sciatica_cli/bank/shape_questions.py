@@ -73,6 +73,12 @@ ANY_QUESTION: dict[str, Field] = {
         "Have they had a fever?",
         default="",
     ),
+    "unsure_say": Text(
+        'The answer "not sure" as a person says it, without a full stop. The page names such an '
+        "answer with it. Without it, the page names the question.",
+        "I cannot tell whether I have had a fever",
+        default="",
+    ),
     "why": Text("Why we ask; shown with `?`.", default=""),
     "check": Text(
         'What to try or look at now. Shown after "not sure"; the question is then asked again.',

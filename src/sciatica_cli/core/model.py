@@ -31,7 +31,10 @@ class Section(Frozen):
 
 
 class Rule(Frozen):
-    """A care rule: raises `level` when its condition is true, `unsure` (if any) when unknown."""
+    """A care rule: raises `level` when its condition is true, `unsure` (if any) when unknown.
+
+    `call_today`: whom to call about a sign that must be seen today, instead of the usual line.
+    """
 
     id: str
     level: Level
@@ -41,6 +44,7 @@ class Rule(Frozen):
     unsure_because: str = ""  # why `unsure` is not the usual level
     go: str = ""
     tell: str = ""
+    call_today: str = ""
     scope: bool = False
     explains: bool = False
     sources: tuple[str, ...] = ()
@@ -104,6 +108,7 @@ class Advice(Frozen):
 
     `if_unsure`: also shown when "not sure" leaves the condition open. `urgent`: shown on the page
     even when help is needed the same day. `first`: one of the things to do on the first screen.
+    `expect`: something to know, not to do. `diary`: a form to note it in stands below.
     """
 
     id: str
@@ -114,6 +119,8 @@ class Advice(Frozen):
     if_unsure: bool = False
     urgent: bool = False
     first: bool = False
+    expect: bool = False
+    diary: bool = False
 
 
 class Watch(Frozen):

@@ -33,7 +33,7 @@ class Question(Frozen):
 
     A question with `ask_if` is asked while that condition may still hold; a follow-up, with
     `follows`, only once it certainly holds. No question has both. `ask_them` is for somebody who
-    answers for another person.
+    answers for another person. `unsure_say` is "not sure" as a sentence of the person.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Question(Frozen):
     sources: tuple[str, ...] = ()
     lasts: str = ""  # one of LASTS, or empty if it is not known
     ask_them: str = ""
+    unsure_say: str = ""
     sheet: str = ""  # what its least severe answer denies, or a number measures, in clinical terms
 
     kind = ""
@@ -60,6 +61,11 @@ class Question(Frozen):
     def asked_when(self) -> Condition | None:
         """The condition on earlier questions that decides whether this one is asked."""
         return self.follows or self.ask_if
+
+    @property
+    def unsure_text(self) -> str:
+        """What somebody says who is not sure, without a full stop."""
+        return self.unsure_say or f"I am not sure about this: {self.short}"
 
     @property
     def values(self) -> tuple[str, ...]:

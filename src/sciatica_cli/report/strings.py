@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 TITLE = "Self-check for back and leg pain"
-RESULT = "Your result: back and leg pain"
+RESULT, RESULT_NARROW = "Your result: back and leg pain", "Back and leg pain"
 REASONS = "Why"
 TO_DO = "Do these things"
 UNTIL_SEEN = "Until you are seen"
 CALL_NOW_IF = "Call {emergency}, or go to {department}, now if"
 CALL_TODAY_IF = "Call {advice} or your {doctor} today if"
+GO_BACK_IF = "If you are sent home, go back at once if"
 SCIATICA = "Does this look like sciatica?"
 MASSAGE = "Can massage help me?"
 OPTIONS = "What else can I try?"
-EXPECT = "What to do next, and what to expect"
+WHY_CAREFUL, WHY_NOT = "Why to be careful", "Why it should wait"
+HOW_MASSAGED, WHEN_TO_STOP = "If you have a massage", "When to stop"
+NEXT = "What to do next"
+EXPECT = "What to expect"
+DIARY_COLUMNS = ("Date", "How far down it hurts", "How far I can walk")
+REST = "The rest of this page is about massage, other help, causes and what comes next."
+REST_WAITS = "The rest of this page says what has to wait until you have been seen."
+LONGER = "A longer page has every reason, study and source."
 MORE_REASONS = "See a doctor about this, too"
-WHAT_TO_SAY = "Say this"
+WHAT_TO_SAY, SAY_TOO = "Say this", "Say this, too"
 
 BECAUSE = "You answered"
 NOT_SURE = "You were not sure"
@@ -74,10 +82,10 @@ VERDICTS = {
 }
 ASK_FIRST = {  # with "with care"; not everybody who had a cancer or a baby still has the team
     "nobody": "",
-    "pharmacist": "Ask a pharmacist first.",
-    "doctor": "Ask your doctor first.",
-    "midwife": "Ask your midwife or doctor first.",
-    "cancer_team": "Ask your cancer team or doctor first.",
+    "pharmacist": "If you want a massage, ask a pharmacist first",
+    "doctor": "If you want a massage, ask your doctor first",
+    "midwife": "If you want a massage, ask your midwife or doctor first",
+    "cancer_team": "If you want a massage, ask your cancer team or doctor first",
 }
 HELPS, SURE = "How much it helps", "How sure we are"
 EVIDENCE = {
@@ -89,11 +97,11 @@ EVIDENCE = {
 GROUPS = {  # treatments by what to do with them
     "try": "You can try these",
     "caution": "You can try these with care",
-    "pharmacist": "Ask a pharmacist first",
-    "doctor": "Ask your doctor first",
-    "midwife": "Ask your midwife or doctor first",
-    "cancer_team": "Ask your cancer team or doctor first",
-    "discuss": "Talk to your doctor about these",
+    "pharmacist": "Ask a pharmacist before you try these",
+    "doctor": "Ask your doctor before you try these",
+    "midwife": "Ask your midwife or doctor before you try these",
+    "cancer_team": "Ask your cancer team or doctor before you try these",
+    "discuss": "Talk to your doctor if you want one of these",
     "not_now": "Not now",
     "unknown": "Still open",
 }
@@ -161,10 +169,25 @@ def level_text(title: str, deadline: str) -> str:
     return title if deadline in title.lower() else f"{title} ({deadline})"
 
 
-def open_answers(count: int, at_most: str) -> str:
+def open_answers(at_most: str) -> str:
     """For a result with missing answers; it is about the answers, never about the person."""
-    verb, they = ("question has", "it") if count == 1 else ("questions have", "them")
-    return f"{count} {verb} no answer yet. With {they} the result could still rise to: {at_most}."
+    return f"The open answers could still raise the result to: {at_most}."
+
+
+def call_today_if(whom: str) -> str:
+    return f"Call {whom} today if"
+
+
+def unfinished(count: int, date: str) -> str:
+    """The first line of a page while answers are missing."""
+    verb = "is" if count == 1 else "are"
+    return f"Not finished: {count_questions(count)} {verb} still open. {date}"
+
+
+def answer_first(count: int) -> str:
+    """What the page of an unfinished record has instead of advice that could still change."""
+    which = "open question" if count == 1 else f"{count} open questions"
+    return f"Answer the {which}. Only then can this page say what else you can do about the pain."
 
 
 COVERED = {
@@ -191,8 +214,13 @@ def all_wait(until_seen: str) -> str:
     return f"All other treatments: not now. {until_seen}"
 
 
-def your_result(date: str) -> str:
-    return f"{RESULT}, {date}"
+def your_result(date: str, narrow: bool = False) -> str:
+    return f"{RESULT_NARROW if narrow else RESULT}, {date}"
+
+
+def ask_about(ask_first: str, answers: str) -> str:
+    """Whom to ask first, and about what."""
+    return f"{ask_first}. Say what you answered: {answers}." if answers else f"{ask_first}."
 
 
 def sheet_about(date: str) -> str:
