@@ -10,8 +10,8 @@ from __future__ import annotations
 from ..bank.shape import (
     Block,
     Condition,
+    Corners,
     Date,
-    Drawing,
     Entries,
     Field,
     Flag,
@@ -113,8 +113,10 @@ def _scalar(field: Field) -> Schema:
             return {"type": "integer", "minimum": -field.limit, "maximum": field.limit}
         case Integer():
             return {"type": "integer"}
-    assert isinstance(field, Drawing)
-    return {"type": "string"}
+    assert isinstance(field, Corners)
+    x, y = ({"type": "integer", "minimum": 0, "maximum": n} for n in (field.width, field.height))
+    corner = {"type": "array", "items": [x, y], "minItems": 2, "maxItems": 2}
+    return {"type": "array", "items": corner, "minItems": 3}
 
 
 def _entries(field: Entries, late: bool) -> Schema:
