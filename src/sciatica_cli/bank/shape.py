@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..core.faults import nearest, shown
-from ..core.outline import Shape
 from ..core.places import WORDS, unknown_places
 from .values import Values
 from .yaml_source import Node
@@ -161,26 +160,6 @@ class Integer(Field):
             node.fault("out_of_range", f"give a number from {-self.limit} to {self.limit}")
             return 0
         return number
-
-
-class Corners(Field):
-    """The corners of a shape: at least three points `[x, y]` inside a canvas."""
-
-    placeholder = ()
-
-    def __init__(self, description: str, *examples: object, width: int, height: int) -> None:
-        super().__init__(description, *examples)
-        self.width, self.height = width, height
-
-    def read(self, node: Node) -> Shape:
-        points = [[n.integer() for n in p.items()] for p in node.items()]
-        if len(points) < 3 or any(len(point) != 2 for point in points):
-            node.fault("bad_shape", "a shape has at least three corners [x, y]")
-            return ()
-        if any(not (0 <= x <= self.width and 0 <= y <= self.height) for x, y in points):
-            limits = f"x is from 0 to {self.width}, y from 0 to {self.height}"
-            node.fault("outside_canvas", f"a corner is outside the canvas: {limits}")
-        return tuple((x, y) for x, y in points)
 
 
 class Unread(Field):

@@ -1,10 +1,9 @@
-"""The shape of sections, questions, and the drawing of the body."""
+"""The shape of sections and questions."""
 
 from __future__ import annotations
 
 from ..core import answers
 from ..core.conditions import UNSURE
-from ..core.outline import HEIGHT, WIDTH
 from ..core.questions import (
     KINDS,
     LASTS,
@@ -18,7 +17,6 @@ from ..core.questions import (
 from .shape import (
     Block,
     Condition,
-    Corners,
     Entries,
     Field,
     Flag,
@@ -28,10 +26,8 @@ from .shape import (
     OneOf,
     Text,
     Variants,
-    optional_entries,
 )
 from .shape_conditions import OPERATORS, SOURCES
-from .shape_judgements import advice
 
 RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # not allowed as question names
 MAX_LABEL = 74  # lint warns of those over 59 that name no time
@@ -177,49 +173,4 @@ QUESTIONS = Entries(
     ),
     "The questions in the order in which they are asked, section by section.",
     reserved=RESERVED,
-)
-
-PLACE = Block(
-    "A place on the body.",
-    {
-        "name": Text("What the place is called.", "lower leg"),
-        "side": Text("Which of the two, if there are two.", "left", "right", default=""),
-        "zones": Names("Its zones: `left_calf`, `right_calf`, or `calf` for both.", "left_calf"),
-        "not_drawn_because": Text("Why it has no `zones` and is only named.", default=""),
-        "when": Condition("When the place is shaded."),
-        "if_unsure": Flag('Also shaded if "not sure" leaves the condition open.'),
-    },
-)
-VIEW = Block(
-    "The body from one side.",
-    {
-        "title": Text("The heading of this view, in a few words.", "From behind", max_length=16),
-        "zones": optional_entries(
-            Corners(
-                "The corners of one half of the zone; what lies outside the outline is cut off.",
-                width=WIDTH,
-                height=HEIGHT,
-            ),
-            "The areas that can be shaded.",
-        ),
-    },
-)
-BODY = Block(
-    "The drawing on the page; a file can do without.",
-    {
-        "title": Text("The heading above the drawing."),
-        "outline": Corners(
-            "The corners of one half of the body: x is how far from the middle, y how far down.",
-            width=WIDTH,
-            height=HEIGHT,
-        ),
-        "behind": VIEW,
-        "front": VIEW,
-        "hurts": optional_entries(PLACE, "The places that can hurt."),
-        "numb": optional_entries(PLACE, "The places that can be numb."),
-        "nerves": advice("Which nerve such a pattern usually comes from.", late=False),
-        "caveat": Text("A caveat that is always shown with the nerves."),
-        "sources": SOURCES,
-    },
-    default=None,
 )

@@ -10,7 +10,6 @@ from __future__ import annotations
 from ..bank.shape import (
     Block,
     Condition,
-    Corners,
     Date,
     Entries,
     Field,
@@ -23,6 +22,7 @@ from ..bank.shape import (
     Variants,
     Word,
 )
+from ..bank.shape_body import Corners
 from ..bank.shape_conditions import OPERATORS, RANGE
 from ..bank.shape_file import FILE
 from ..bank.yaml_source import NAME

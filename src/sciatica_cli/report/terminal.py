@@ -118,7 +118,8 @@ def _draw_all(
 def _section(children: tuple[Block, ...], console: Console) -> Iterator[RenderableType]:
     first = children[0] if children else None
     if isinstance(first, Figure) and console.width >= FIGURE_MIN_WIDTH:
-        grid = Table.grid(padding=(0, 3, 0, 0))
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=SIDE_BY_SIDE)
         beside = Group(*_draw_all(children[1:], console))
         grid.add_row(Group(*_draw(first, console)), beside)
         yield grid
@@ -187,9 +188,14 @@ def _figure(figure: Figure, width: int, plain: bool) -> Text:
         for shade, text in row:
             drawn.append(text, SHADE_COLOURS.get(shade))
         drawn.append("\n")
+    used = 0
     for shade, word in legend(figure):
+        if used and used + len(word) + 4 > min(width, SIDE_BY_SIDE):
+            drawn.append("\n")
+            used = 0
         fill = shade if plain else FILLS[SHADES.index(shade)]
-        drawn.append(fill, SHADE_COLOURS[shade]).append(f" {word}  ")
+        drawn.append("  " if used else "").append(fill, SHADE_COLOURS[shade]).append(f" {word}")
+        used += len(word) + 4
     below = [line for note in figure.notes for line in wrap(note, min(width, SIDE_BY_SIDE))]
     return drawn.append("".join(f"\n{line}" for line in below))
 

@@ -7,7 +7,7 @@ from ..core.outline import HEIGHT, WIDTH, Shape, View
 from .blocks import Drawing
 
 MARGIN, GAP = 4, 10
-TITLE_HEIGHT, SIDES_HEIGHT = 18, 16  # of the words above and below a view
+TITLE_HEIGHT = 18  # above a view
 
 
 class Area(Frozen):
@@ -39,7 +39,7 @@ def picture(drawing: Drawing) -> Picture:
     shades = dict(drawing.shades)
     step = 2 * WIDTH + GAP
     width = len(drawing.views) * step - GAP
-    height = TITLE_HEIGHT + HEIGHT + SIDES_HEIGHT
+    height = TITLE_HEIGHT + HEIGHT + MARGIN
     return Picture(
         view_box=f"{-MARGIN} {-TITLE_HEIGHT} {width + 2 * MARGIN} {height}",
         outline=_smooth(drawing.outline),
