@@ -12,7 +12,14 @@ RIGHT = Spot("right", "right calf", AllOf((HURTS, In("side", ("right", "both")))
 NUMB = Spot("sole", "sole", In("numb", ("sole",)))
 ALWAYS = Advice("always", "a nerve")
 S1 = Advice("s1", "S1", when=In("numb", ("sole",)))
-OPEN = Spot("open", "calf", AllOf((HURTS, In("side", ("none",)))), ("left_calf", "right_calf"), "not told", if_unsure=True)
+OPEN = Spot(
+    "open",
+    "calf",
+    AllOf((HURTS, In("side", ("none",)))),
+    ("left_calf", "right_calf"),
+    "not told",
+    if_unsure=True,
+)
 BODY = Body("Behind", (), (), (LEFT, RIGHT, OPEN), (NUMB,), (ALWAYS, S1), "A hint.")
 
 

@@ -12,7 +12,7 @@ from .markup import LINK, document, environment, line
 from .style import TONES
 from .vector import picture
 
-SHADES = {PAIN: "pain", NUMB: "numb", BOTH: "both"}
+SHADES = {PAIN: "fill-pain", NUMB: "fill-numb", BOTH: "fill-both"}
 # At least three digits, or two where a number is announced. Not a year, a date, a number to send a
 # text to, or a code with # or *, which a link would dial without them.
 PHONE = re.compile(
