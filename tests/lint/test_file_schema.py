@@ -455,7 +455,7 @@ LEFT_TO_THE_READER = [
     ("cite: A book", "cite: A book # the first", "lost_text"),
     ("zones: left_leg", "zones: left_log", "unknown_zone"),
     ("zones: left_leg", "zones: left_leg\n      not_drawn_because: No.", "not_drawn"),
-    ("[30, 110], [30, 190], [2, 190]", "[41, 110], [49, 110], [49, 190]", "zone_off_body"),
+    ("[[2, 110], [30, 110], [30, 190], [2, 190]]", "[[41, 9], [49, 9], [45, 20]]", "zone_off_body"),
 ]
 
 

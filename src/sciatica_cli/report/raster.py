@@ -51,7 +51,8 @@ def _view(drawing: Drawing, view: View, ascii_only: bool) -> Iterator[Row]:
     used = {
         z.id: _samples(z.shape) for z in view.zones if not shades.keys().isdisjoint(sided(z.id))
     }
-    yield (("", view.title.center(COLUMNS)),)
+    title = "".join(c if c.isprintable() else " " for c in view.title[:COLUMNS])
+    yield (("", title.center(COLUMNS)),)
     for line in range(LINES):
         row: list[tuple[str, str]] = []
         for side, mirrored in zip(view.sides, (True, False), strict=True):
