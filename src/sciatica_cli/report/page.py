@@ -52,7 +52,13 @@ def page(
     below = tuple(_below(assessment, shown, full, explained))
     if full:
         return (*shown, *blocks_of(below), *last)
-    rest = fit(below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)), space_first=False)
+    # Counted as plain text, so that no advice makes room for a drawing.
+    rest = fit(
+        below,
+        MAX_LINES,
+        lambda blocks: write_text((*shown, *blocks, *last)).count("\n"),
+        space_first=False,
+    )
     return (*shown, *rest, *last)
 
 
