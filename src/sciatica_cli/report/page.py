@@ -56,8 +56,12 @@ def page(
     below = tuple(_below(assessment, shown, today, full, explained))
     if full:
         return (*shown, *blocks_of(below), *last)
+    # Counted as plain text, so that no advice makes room for a drawing.
     rest = fit(
-        below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)), space_rank=SPACE_RANK
+        below,
+        MAX_LINES,
+        lambda blocks: write_text((*shown, *blocks, *last)).count("\n"),
+        space_rank=SPACE_RANK,
     )
     return (*shown, *rest, *last)
 
