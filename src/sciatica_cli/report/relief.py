@@ -90,13 +90,21 @@ def _cautions(a: Assessment, verdict: Verdict, full: bool) -> list[str]:
     decisive = [r for r in verdict.reasons if r.caution.verdict == verdict.verdict]
     # What must wait anyway needs no further terms, except where everything is shown.
     shown = decisive if verdict.verdict in ("no", "not_now") and not full else verdict.reasons
-    return waits + [_caution(a, reason, full) for reason in shown]
+    certain = [_caution(a, reason, full) for reason in shown if reason.certain]
+    return waits + certain + _unsure_cautions(a, [reason for reason in shown if not reason.certain])
 
 
 def _caution(a: Assessment, reason: VerdictReason, full: bool) -> str:
     """Why to be careful, and on the full page the answers behind it."""
     say = sentence(reason.caution.say)
-    if not reason.certain:
-        return f"{say} {strings.NOT_SURE}: {short_names(a, reason.because)}."
     answers = because_text(a.questionnaire, reason.because, reason.caution.when)
     return f"{say} ({answers})" if answers and full else say
+
+
+def _unsure_cautions(a: Assessment, unsure: list[VerdictReason]) -> list[str]:
+    """The cautions that "not sure" leaves open; those behind the same answers stand together."""
+    grouped: dict[str, list[str]] = {}
+    for reason in unsure:
+        say = sentence(reason.caution.say)
+        grouped.setdefault(short_names(a, reason.because), []).append(say)
+    return [f"{' '.join(say)} {strings.NOT_SURE}: {names}." for names, say in grouped.items()]
