@@ -70,7 +70,7 @@ def only_kept(parts: Parts) -> tuple[Block, ...]:
     left: list[Part | SectionPart] = []
     for part in parts:
         if isinstance(part, Part):
-            left += [part] if part.rank == KEEP else [Part(part.instead)] if part.instead else []
+            left += [part] if part.rank == KEEP else [part.instead] if part.instead else []
         elif inside := tuple(p for p in part.parts if p.rank == KEEP):
             left.append(SectionPart(part.heading, inside))
     return blocks_of(tuple(left), spaced=False)
