@@ -210,7 +210,9 @@ def test_somebody_who_prefers_not_to_say_is_quoted(assess_with: AssessWith) -> N
 
 
 def test_without_a_danger_sign_one_line_says_so(assess_with: AssessWith) -> None:
-    assert flags(assess_with()) == "Reported: none. Not sure: none. Not answered: none."
+    assert flags(assess_with()) == (
+        "Reported: none. Not sure: none. Not asked or answered: 3 questions, see B."
+    )
 
 
 def test_a_follow_up_stands_with_the_question_it_follows(assess_with: AssessWith) -> None:
@@ -226,12 +228,10 @@ def test_a_follow_up_without_an_answer_is_named_with_its_sign(assess_with: Asses
     assert reported.endswith(f"{strings.NOT_ANSWERED}: {when}.")
 
 
-def test_danger_questions_without_an_answer_are_counted(assess_with: AssessWith) -> None:
+def test_what_has_no_answer_is_counted_above_and_named_below(assess_with: AssessWith) -> None:
     a = assess_with(partial=True, right_now=["none"])
-    missing = [name for name in a.flow.missing if a.questionnaire.question(name).danger]
-    assert entries(sheet_of(a), strings.RED_FLAGS, strings.SIGNS_OPEN) == [
-        f"{strings.count_questions(len(missing))}."
-    ]
+    (below,) = entries(sheet_of(a), strings.BACKGROUND, strings.NOT_ASKED)
+    assert flags(a).endswith(f"{strings.NOT_ASKED}: {strings.named_below(len(below.split('; ')))}.")
 
 
 def test_thoughts_of_self_harm_are_a_red_flag(assess_with: AssessWith) -> None:

@@ -56,20 +56,18 @@ def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
         for line in a.questionnaire.sheet
         if line.part == RED_FLAGS and (said := _line_text(line, given, {}))
     ]
-    missing = [name for name in a.flow.missing if a.questionnaire.question(name).danger]
+    open_ = len(_not_asked(a, given))
     unsure = "; ".join(sign.unsure for sign in distinct if sign.unsure)
     entries = [
         *((strings.SIGNS_REPORTED, said) for said in reported or [strings.NO_SIGNS]),
         (strings.SIGNS_UNSURE, unsure or strings.NO_SIGNS),
-        (
-            strings.SIGNS_OPEN,
-            strings.count_questions(len(missing)) if missing else strings.NO_SIGNS,
-        ),
+        (strings.NOT_ASKED, strings.named_below(open_) if open_ else strings.NO_SIGNS),
     ]
-    for nothing, run in groupby(entries, lambda entry: entry[1] == strings.NO_SIGNS):
-        if nothing:
+    short = (strings.NO_SIGNS, *(said for label, said in entries if label == strings.NOT_ASKED))
+    for together, run in groupby(entries, lambda entry: entry[1] in short):
+        if together:
             (label, said), *rest = run
-            more = "".join(f". {other}: {strings.NO_SIGNS}" for other, _ in rest)
+            more = "".join(f". {other}: {said}" for other, said in rest)
             yield Entry(label, f"{said}{more}.")
         else:
             yield from (Entry(label, f"{said}.", a.level) for label, said in run)
@@ -114,19 +112,23 @@ def _background(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     if said := _joined(no_signs, list(filter(None, harmless.values()))):
         yield Entry(strings.ELSE, said)
     listed = [g for n, g in given.items() if n in signs or (n not in placed and g.is_denied)]
-    not_asked = (
-        q.short.lower()
-        for q in a.questionnaire.questions
-        if q.id not in given and not q.follows and (_is_listed(q) or q.id in a.flow.missing)
-    )
     negatives = {
         strings.DENIED: [g.question.sheet for g in given.values() if _is_a_firm_no(g)],
         strings.NOT_TICKED: [g.rest for g in listed if g.rest and not g.is_unsure],
-        strings.NOT_ASKED: list(not_asked),
+        strings.NOT_ASKED: _not_asked(a, given),
     }
     for label, names in negatives.items():
         if names:
             yield Entry(label, f"{'; '.join(names)}.")
+
+
+def _not_asked(a: Assessment, given: Given) -> list[str]:
+    """The danger signs that nobody was asked about, and all else that has no answer yet."""
+    return [
+        q.short.lower()
+        for q in a.questionnaire.questions
+        if q.id not in given and not q.follows and (_is_listed(q) or q.id in a.flow.missing)
+    ]
 
 
 def _is_listed(question: Question) -> bool:

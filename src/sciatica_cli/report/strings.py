@@ -22,7 +22,7 @@ EXPECT = "What to expect"
 DIARY_COLUMNS = ("Date", "How far down it hurts", "How far I can walk")
 REST = "The rest of this page is about massage, other help, causes and what comes next."
 REST_WAITS = "The rest of this page says what has to wait until you have been seen."
-CALL_AT_ONCE = "Call at once if one of the signs at the top of this page appears."
+CALL_AT_ONCE = "If a sign from the two lists above appears, call the number given there."
 LONGER = "A longer page has every reason, study and source."
 MORE_REASONS = "See a doctor about this, too"
 WHAT_TO_SAY, SAY_TOO = "Say this", "Say this, too"
@@ -90,8 +90,8 @@ ASK_FIRST = {  # with "with care"; not everybody who had a cancer or a baby stil
     "midwife": "If you want a massage, ask your midwife or doctor first",
     "cancer_team": "If you want a massage, ask your cancer team or doctor first",
 }
-HELPS, SURE = "How much it helps", "How sure we are"
-HOW_SURE = "Very unsure means: studies are few or weak, so it may help more or less."
+HELPS, SURE = "How much it helps", "How sure that is"
+HOW_SURE = "Very unsure means that studies are few or weak: it may help more, or less."
 EVIDENCE = {
     "high": "sure",
     "moderate": "fairly sure",
@@ -130,7 +130,7 @@ SHEET_BLANKS = (
     "The patient's own question: ____________________________________________________",
 )
 RED_FLAGS = "Red flags"
-SIGNS_REPORTED, SIGNS_UNSURE, SIGNS_OPEN = "Reported", "Not sure", "Not answered"
+SIGNS_REPORTED, SIGNS_UNSURE = "Reported", "Not sure"
 NO_SIGNS = "none"
 SITUATION = "S: situation"
 BACKGROUND = "B: background"
@@ -149,7 +149,7 @@ WHERE = "Where"
 BECAUSE_OF = "because of"
 
 NO_RESULT_YET = "Not finished: no result yet"
-POSSIBLE_SIGN = "A sign of danger that you cannot rule out has to be checked."
+POSSIBLE_SIGN = "You were not sure about something that can matter. A doctor has to check it."
 NOT_YET_KNOWN = "not known before the other questions are answered"
 NOT_FINISHED = "Too few answers for a result."
 
@@ -158,6 +158,10 @@ def points(value: int, high: int, maximum: int) -> str:
     """The points of a score, as a range if missing answers could add to them."""
     range_ = f"{value} to {high}" if high > value else f"{value}"
     return f"{range_} of {maximum} points"
+
+
+def named_below(count: int) -> str:
+    return f"{count_questions(count)}, see B"
 
 
 def count_questions(count: int) -> str:
@@ -216,7 +220,7 @@ def between(low: str, high: str) -> str:
 
 def all_wait(until_seen: str, titles: Sequence[str]) -> str:
     may = f"You can try: {', '.join(titles).lower()}. " if titles else ""
-    return f"{may}All other treatments: not now. {until_seen}"
+    return f"{may}Start nothing else now. {until_seen} {KEEP_TAKING}"
 
 
 def your_result(date: str, narrow: bool = False) -> str:
