@@ -6,10 +6,12 @@ remembers only what the person has already been shown, and whether they left ear
 
 from __future__ import annotations
 
+import os
+
 from ..core.answers import Answers
 from ..core.assess import Assessment, assess, emergency_reasons
 from ..core.conditions import Answer, is_unsure
-from ..core.faults import Fault
+from ..core.faults import Fault, FaultError
 from ..core.flow import Flow, progress, resolve
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire, Region, Section
@@ -18,7 +20,17 @@ from ..core.questions import Question
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
 from . import strings
-from .prompter import BACK, REVIEW, MenuItem, Navigation, Prompt, Prompter, visible_answer
+from .prompter import (
+    BACK,
+    REVIEW,
+    SAVE,
+    MenuItem,
+    Navigation,
+    Prompt,
+    Prompter,
+    visible_answer,
+)
+from .saved import AnswersFile, free_name
 
 DONE, SHOW_PRIVATE = ".", "*"  # no question can have these names
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
@@ -71,17 +83,32 @@ def make_state(
 
 
 class Session:
-    """Asks until no question is left, or until the person leaves after an emergency."""
+    """Asks until no question is left, or until the person leaves after an emergency.
 
-    def __init__(self, prompter: Prompter, region: Region, state: State) -> None:
+    Args:
+        file: where each answer is kept before the next question is drawn, if anywhere.
+        for_helper: somebody answers for another person, and is addressed so.
+    """
+
+    def __init__(
+        self,
+        prompter: Prompter,
+        region: Region,
+        state: State,
+        file: AnswersFile | None = None,
+        for_helper: bool = False,
+    ) -> None:
         self.questionnaire = state.flow.questionnaire
         self.prompter = prompter
         self.region = region
         self.state = state
+        self.file = file or AnswersFile(None)
+        self.for_helper = for_helper
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
         self.left_early = False
+        self._done = 0.0
 
     def run(self) -> Assessment:
         """The whole interview with its review; returns the assessment of the answers."""
@@ -95,13 +122,20 @@ class Session:
                 self._change(chosen)
                 continue
             self._introduce(question)
-            navigation = self._ask(question, self._heading(question))
+            navigation = self._ask(question, self._place(question))
             if navigation is BACK:
                 previous = self._previous(question)
                 self.state = self.state.without_answer(previous) if previous else self.state
             elif navigation is REVIEW:
                 self._change(self._review(strings.REVIEW_SO_FAR, strings.GO_ON))
         return self.state.assessment
+
+    def widen(self) -> None:
+        """Go on with the questions that only everything needs, from where the interview stopped."""
+        self.state = make_state(
+            self.questionnaire, self.state.answers, self.state.earlier, Purpose.ALL
+        )
+        self.file.about["purpose"] = str(Purpose.ALL)
 
     def _change(self, question: Question | None) -> None:
         """Ask a question of the review again; navigating away keeps the old answer."""
@@ -116,7 +150,8 @@ class Session:
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
-        self.prompter.show_answer(question, answer_text(question, answer))
+        self.prompter.show_answer(question, answer)
+        self._keep()
         self._stop_if_emergency(question)
         self._announce_scope()
         return None
@@ -125,9 +160,15 @@ class Session:
         """A valid answer or navigation; "not sure" is asked once more, after a check."""
         known = self.state.earlier | self.state.answers
         default, why = known.get(question.id), self._why(question)
+        ask = question.ask_them if self.for_helper else ""
         message, checked = "", False
         while True:
-            given = self.prompter.ask(Prompt(question, default, heading, why, message))
+            done = self._part_done()
+            prompt = Prompt(question, default, heading, why, message, ask, done)
+            given = self.prompter.ask(prompt)
+            if given is SAVE:
+                self.save()
+                continue
             if isinstance(given, Navigation):
                 return given
             answer = question.accept(given)
@@ -158,10 +199,50 @@ class Session:
     def _section(self, question: Question) -> Section:
         return next(s for s in self.questionnaire.sections if s.id == question.section)
 
-    def _heading(self, question: Question) -> str:
+    def _place(self, question: Question) -> str:
+        sections = self.questionnaire.sections
+        section = self._section(question)
+        place = strings.place(section.title, sections.index(section) + 1, len(sections))
+        return f"{strings.EMERGENCY_REMINDER}\n{place}" if self.acknowledged else place
+
+    def _part_done(self) -> float:
+        """How much of the interview is done, 0 to 1; it never becomes less."""
         answered, expected = progress(self.state.flow, self.state.assessment.needed)
-        heading = strings.progress(self._section(question).title, answered, expected)
-        return f"{strings.EMERGENCY_REMINDER}\n{heading}" if self.acknowledged else heading
+        self._done = max(self._done, answered / max(expected, 1))
+        return self._done
+
+    # ------------------------------------------------ keeping the answers
+
+    def _keep(self) -> None:
+        """Keep the answers in their file, if there is one; if it fails, offer another name."""
+        try:
+            self.file.save(self.questionnaire, self.state.to_save())
+        except FaultError as error:
+            fault = error.faults[0]
+            self.prompter.show((Paragraph(strings.cannot_keep(self.file.path, fault.message)),))
+            self.file.path = None
+            self.save()
+
+    def save(self) -> None:
+        """Ask for a file name until the answers are kept, or the person does not want it."""
+        while self.file.path is None:
+            name = self.prompter.read_line(strings.ANSWERS_NAME, free_name("answers", ".json"))
+            if not name:
+                return
+            if not name.endswith(".json"):
+                self.prompter.show((Paragraph(strings.NEEDS_JSON),))
+                continue
+            try:
+                self.file.create(os.path.expanduser(name))
+                self.file.save(self.questionnaire, self.state.to_save())
+            except FaultError as error:
+                self.file.path = None
+                self.prompter.show((Paragraph(f"{name}: {error.faults[0].message}."),))
+        self._keep()
+        if self.file.path is not None:
+            self.prompter.show((Paragraph(strings.answers_saved(self.file.path)),))
+
+    # ------------------------------------------------ what the answers mean
 
     def _previous(self, question: Question) -> Question | None:
         """The last answered question that comes before this one."""
@@ -217,9 +298,12 @@ class Session:
             if any(question.private for question in answered) and not show_private:
                 items.append(MenuItem(SHOW_PRIVATE, strings.SHOW_PRIVATE))
             for question in answered:
-                text = answer_text(question, self.state.answers[question.id])
+                answer = self.state.answers[question.id]
+                text = answer_text(question, answer)
                 label = (
-                    f"{question.short}: {text}" if show_private else visible_answer(question, text)
+                    f"{question.short}: {text}"
+                    if show_private
+                    else visible_answer(question, answer, text)
                 )
                 items.append(MenuItem(question.id, label, group=self._section(question).title))
             chosen = self.prompter.menu(title, tuple(items))

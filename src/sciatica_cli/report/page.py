@@ -72,7 +72,7 @@ def _below(
             yield from treatments(a, full)
             if full or a.level < SAME_DAY:  # who needs help today does not need a name for it
                 yield from pattern(a, full)
-            yield from _expect(a, above)
+            yield from expect(a, above)
         elif a.complete:
             said = strings.only_covers(a.purpose, len(a.needed_for_the_rest))
             yield Part(Paragraph(said))
@@ -82,7 +82,7 @@ def _below(
         yield Part(_sources(a, explained))
 
 
-def _expect(a: Assessment, above: tuple[Block, ...]) -> Iterator[SectionPart]:
+def expect(a: Assessment, above: tuple[Block, ...]) -> Iterator[SectionPart]:
     """How it goes on, and the advice that does not stand on the first screen."""
     steps = {block.text for block in walk(above) if isinstance(block, Step)}
     shown = [item.say for item in reasons.advice(a) if item.say not in steps]
