@@ -10,9 +10,9 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from sciatica_cli.core.questions import Question, ScaleQuestion, YesNoQuestion
+from sciatica_cli.interview.frame import Frame
 from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, MenuItem, Prompt
 from sciatica_cli.interview.screen_prompter import ScreenPrompter
-from sciatica_cli.interview.widgets import Frame
 from sciatica_cli.report.blocks import Paragraph
 from tiny import YES_NO, choice, many, number
 
@@ -227,6 +227,8 @@ def test_a_line_of_text(keys: Keyboard) -> None:
 def test_a_proposed_name_is_taken_with_enter(keys: Keyboard) -> None:
     keys.send_text(ENTER)
     assert keys.prompter.read_line("File name:", "page.html") == "page.html"
+    keys.send_text("my" + "\x1b")
+    assert keys.prompter.read_line("File name:", "page.html") == ""
 
 
 def test_keys_behind_the_one_that_answers_do_not_answer_what_follows(keys: Keyboard) -> None:

@@ -509,4 +509,4 @@ def test_nothing_is_kept_if_no_name_is_given() -> None:
     session, prompter = session_with(ORDINARY | {"age": InTurn(SAVE, 42)})
     session.run()
     assert prompter.lines_read == [strings.ANSWERS_NAME]
-    assert session.file.path is None
+    assert session.keeper.file.path is None

@@ -5,19 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
 
 from ..core.assess import Assessment, is_emergency
 from ..core.faults import FaultError
 from ..exits import OK, status_of
 from ..files import write_private
 from ..output import blocks_of, print_faults, render, today
-from ..report.blocks import Block, Entry, Paragraph, Quote, Section
+from ..report.blocks import Block, Bullet, Entry, Paragraph, Quote, Section
 from ..report.first_screen import first_screen
 from ..report.fit import Part, SectionPart
 from ..report.fit import blocks_of as blocks_of_parts
 from ..report.page import expect
 from ..report.pattern import pattern
+from ..report.reasons import texts
 from ..report.relief import massage, treatments
 from ..report.strings import NOT_SURE, REASONS
 from ..report.urgent import closing
@@ -27,6 +27,7 @@ from .prompter import MenuItem, Prompter
 from .saved import free_name
 from .session import Session
 
+DETAILS = ("massage", "treatments", "why", "expect")
 SHEET, FULL = View(handover=True), View(full=True)
 ENDINGS = (".html", ".txt", ".md", ".json")
 
@@ -64,12 +65,18 @@ class Result:
                     os.unlink(path)
 
     def _menu(self) -> tuple[MenuItem, ...]:
+        """What there is to see; the key line shows nothing else."""
         rest = len(self.assessment.needed_for_the_rest)
         covers_all = self.assessment.purpose.covers_all
+        absent = {name for name in DETAILS if not self._details(name)}
+        if not rest or covers_all or self.session.left_early:
+            absent.add("rest")
+        if self.session.left_early:
+            absent |= {"page", "full"}
         return tuple(
             MenuItem(name, label.format(count=rest), key)
             for name, label, key in strings.RESULT_MENU
-            if name != "rest" or (rest and not covers_all and not self.session.left_early)
+            if name not in absent
         )
 
     def _after(self, choice: str, shown: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -86,21 +93,24 @@ class Result:
         if choice in ("sheet", "full"):
             self.last_shown = SHEET if choice == "sheet" else FULL
             return blocks_of(a, self.session.region, self.last_shown, self.prompter.look)
-        parts = tuple(self._details(choice))
-        return blocks_of_parts(parts) or (Paragraph(strings.NOT_COVERED),)
+        return self._details(choice)
 
-    def _details(self, choice: str) -> Iterator[Part | SectionPart]:
+    def _details(self, choice: str) -> tuple[Block, ...]:
         a = self.assessment
         if is_emergency(a) or a.status == "out_of_scope":
-            return
+            return ()
+        parts: list[Part | SectionPart] = []
         if choice == "massage" and a.purpose.covers_massage:
-            yield from massage(a, True)
+            parts += massage(a, True)
         if choice == "treatments" and a.purpose.covers_all:
-            yield from treatments(a, True)
-        if choice == "why" and a.purpose.covers_all:
-            yield from pattern(a, True)
+            parts += treatments(a, True)
         if choice == "expect" and a.purpose.covers_all:
-            yield from expect(a, ())
+            parts += expect(a, ())
+        if choice == "why":
+            said = tuple(Part(Bullet(text)) for text in texts(a, a.reasons))
+            parts += [SectionPart(REASONS, said)] if said else []
+            parts += pattern(a, True) if a.purpose.covers_all else ()
+        return blocks_of_parts(tuple(parts))
 
     def _page(self) -> tuple[Block, ...]:
         """The page, or after an emergency the hand-over sheet."""

@@ -6,7 +6,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Window
 
 from . import strings
-from .widgets import Frame, View, bind, columns
+from .frame import Frame, View, bind, columns
 
 MAX_CELLS = 12  # the most numbers in a row
 CELL_WIDTH = 4  # columns

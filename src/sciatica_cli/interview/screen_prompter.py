@@ -20,10 +20,11 @@ from ..report.blocks import Block, Bullet, Paragraph
 from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
 from . import strings
+from .frame import Frame
 from .prompter import MenuItem, Navigation, Prompt, keys_of, scale_ends
 from .scale import ScaleView
 from .screen import Screen
-from .widgets import Frame, ListView, PageView, TextView
+from .widgets import ListView, PageView, TextView
 
 
 class ScreenPrompter:
@@ -71,14 +72,16 @@ class ScreenPrompter:
         label, _, hint = text.partition("\n")
         frame = Frame(hint, strings.KEYS_TEXT, shown=self._take_shown())
         typed = self.screen.ask(TextView(frame, f"{label} ", navigation=False))
-        return (typed if isinstance(typed, str) else "").strip() or proposal
+        if not isinstance(typed, str):
+            return ""  # Escape
+        return typed.strip() or proposal
 
     def close(self) -> None:
         self.screen.close()
 
     def _page_menu(self, items: tuple[MenuItem, ...]) -> str:
         """A page, with what can be chosen in the key line."""
-        keys = "  ".join(f"{item.key} {item.label}" for item in items)
+        keys = "  ".join((strings.KEYS_SCROLL, *(f"{item.key} {item.label}" for item in items)))
         page = self._take_shown() or (lambda _width: [])
         view = PageView(Frame("", keys), page, {item.key: item.id for item in items})
         return str(self.screen.ask(view))

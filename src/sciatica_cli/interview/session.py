@@ -6,12 +6,10 @@ remembers only what the person has already been shown, and whether they left ear
 
 from __future__ import annotations
 
-import os
-
 from ..core.answers import Answers
 from ..core.assess import Assessment, assess, emergency_reasons
 from ..core.conditions import Answer, is_unsure
-from ..core.faults import Fault, FaultError
+from ..core.faults import Fault
 from ..core.flow import Flow, progress, resolve
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire, Region, Section
@@ -20,6 +18,7 @@ from ..core.questions import Question
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
 from . import strings
+from .keeper import Keeper
 from .prompter import (
     BACK,
     REVIEW,
@@ -30,7 +29,7 @@ from .prompter import (
     Prompter,
     visible_answer,
 )
-from .saved import AnswersFile, free_name
+from .saved import AnswersFile
 
 DONE, SHOW_PRIVATE = ".", "*"  # no question can have these names
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
@@ -102,7 +101,7 @@ class Session:
         self.prompter = prompter
         self.region = region
         self.state = state
-        self.file = file or AnswersFile(None)
+        self.keeper = Keeper(self.questionnaire, file or AnswersFile(None), prompter)
         self.for_helper = for_helper
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
@@ -135,7 +134,7 @@ class Session:
         self.state = make_state(
             self.questionnaire, self.state.answers, self.state.earlier, Purpose.ALL
         )
-        self.file.about["purpose"] = str(Purpose.ALL)
+        self.keeper.file.about["purpose"] = str(Purpose.ALL)
 
     def _change(self, question: Question | None) -> None:
         """Ask a question of the review again; navigating away keeps the old answer."""
@@ -151,7 +150,7 @@ class Session:
             return answer
         self.state = self.state.with_answer(question, answer)
         self.prompter.show_answer(question, answer)
-        self._keep()
+        self.keeper.keep(self.state.to_save())
         self._stop_if_emergency(question)
         self._announce_scope()
         return None
@@ -167,7 +166,7 @@ class Session:
             prompt = Prompt(question, default, heading, why, message, ask, done)
             given = self.prompter.ask(prompt)
             if given is SAVE:
-                self.save()
+                self.keeper.ask(self.state.to_save())
                 continue
             if isinstance(given, Navigation):
                 return given
@@ -210,39 +209,6 @@ class Session:
         answered, expected = progress(self.state.flow, self.state.assessment.needed)
         self._done = max(self._done, answered / max(expected, 1))
         return self._done
-
-    # ------------------------------------------------ keeping the answers
-
-    def _keep(self) -> None:
-        """Keep the answers in their file, if there is one; if it fails, offer another name."""
-        try:
-            self.file.save(self.questionnaire, self.state.to_save())
-        except FaultError as error:
-            fault = error.faults[0]
-            self.prompter.show((Paragraph(strings.cannot_keep(self.file.path, fault.message)),))
-            self.file.path = None
-            self.save()
-
-    def save(self) -> None:
-        """Ask for a file name until the answers are kept, or the person does not want it."""
-        while self.file.path is None:
-            name = self.prompter.read_line(strings.ANSWERS_NAME, free_name("answers", ".json"))
-            if not name:
-                return
-            if not name.endswith(".json"):
-                self.prompter.show((Paragraph(strings.NEEDS_JSON),))
-                continue
-            try:
-                self.file.create(os.path.expanduser(name))
-                self.file.save(self.questionnaire, self.state.to_save())
-            except FaultError as error:
-                self.file.path = None
-                self.prompter.show((Paragraph(f"{name}: {error.faults[0].message}."),))
-        self._keep()
-        if self.file.path is not None:
-            self.prompter.show((Paragraph(strings.answers_saved(self.file.path)),))
-
-    # ------------------------------------------------ what the answers mean
 
     def _previous(self, question: Question) -> Question | None:
         """The last answered question that comes before this one."""

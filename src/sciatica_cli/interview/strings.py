@@ -28,7 +28,8 @@ KEYS_ONE = f"Arrows or a key choose, Enter confirms  {KEYS_ALWAYS}"
 KEYS_MANY = f"Space or a key ticks, Enter confirms  {KEYS_ALWAYS}"
 KEYS_SCALE = f"Arrows or digits choose, Enter confirms  {KEYS_ALWAYS}"
 KEYS_NUMBER = f"Type a number, Enter confirms  {KEYS_ALWAYS}"
-KEYS_TEXT = "Enter confirms  Ctrl-C leave"
+KEYS_TEXT = "Enter confirms  Esc back  Ctrl-C leave"
+KEYS_SCROLL = "Space scrolls"
 KEYS_MENU = "Arrows choose, Enter confirms  Ctrl-C leave"
 KEYS_CONFIRM_LETTER = "Arrows or a key choose, Enter confirms  Ctrl-C leave"
 PLAIN_HINT = (
@@ -67,11 +68,11 @@ RESULT_MENU = (
     ("why", "why", "w"),
     ("expect", "what to expect", "e"),
     ("sheet", "GP sheet", "g"),
-    ("page", "first page", "p"),
+    ("page", "page", "p"),
     ("save", "save", "s"),
-    ("open", "open in browser", "o"),
+    ("open", "browser", "o"),
     ("full", "everything", "a"),
-    ("rest", "{count} more questions for the rest", "r"),
+    ("rest", "rest ({count} questions)", "r"),
     ("quit", "quit", "q"),
 )
 RESULT_MENU_TITLE = "Anything else?"
@@ -86,7 +87,6 @@ FILE_EXISTS = "A file with that name already exists. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
 OPENED = "Your browser should show the page now. The file it reads is deleted when you quit."
 NOT_OPENED = "We could not start a browser here. Press s to save the page as .html."
-NOT_COVERED = "You did not ask about this. Press r to answer what it needs."
 INTERRUPTED = (
     "Stopped. Nothing was saved except what you saved yourself. Next time, Ctrl-S keeps your "
     "answers in a file."

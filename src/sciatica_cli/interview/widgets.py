@@ -1,28 +1,22 @@
-"""What the screen shows: lists, scales, text fields and pages, each with its own keys.
-
-A view is drawn anew for every size of the terminal; help and messages appear in place.
-"""
+"""Lists, text fields and pages, each with its own keys, at every size of the terminal."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import questionary
 from prompt_toolkit.application import get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     BufferControl,
     ConditionalMargin,
     Dimension,
     FormattedTextControl,
-    HSplit,
-    Layout,
     ScrollbarMargin,
     ScrollOffsets,
     VSplit,
@@ -33,92 +27,13 @@ from questionary.prompts.common import InquirerControl
 
 from ..core.faults import clean
 from ..core.questions import NONE
-from ..report.text import readable
 from . import strings
-from .prompter import BACK, REVIEW, SAVE
+from .frame import Frame, View, bind, columns, plain
+from .prompter import BACK
 
 INDENT = " " * 8  # of the second line of a label
 NOWHERE = -1  # where the pointer is before the person moves it
 BAR_CELLS = 12
-
-
-class Frame:
-    """The text around a widget: where we are, what was shown, the question, help, the keys."""
-
-    def __init__(
-        self,
-        question: str,
-        keys: str,
-        heading: str = "",
-        why: str = "",
-        message: str = "",
-        done: float | None = None,
-        shown: Callable[[int], StyleAndTextTuples] | None = None,
-    ) -> None:
-        self.question, self.keys, self.heading = question, keys, heading
-        self.why, self.message, self.done, self.shown = why, message, done, shown
-        self.help_shown = False
-
-    def help(self) -> None:
-        """Show or hide why the question is asked."""
-        self.help_shown = not self.help_shown
-
-    def above(self, ignored: int = 0) -> StyleAndTextTuples:
-        lines = [("class:heading", line) for line in self._heading()]
-        head = joined(lines)
-        if self.shown is not None:
-            head = [*head, *([("", "\n")] if head else []), *self.shown(columns())]
-        parts = [("class:question", self.question)]
-        parts += [("class:help", self.why)] if self.help_shown else []
-        parts += [("class:message", self.message)]
-        parts += [("class:notice", strings.ignored_keys(ignored))] if ignored else []
-        rest = joined([(style, line) for style, text in parts for line in wrapped(text)])
-        return [*head, *([("", "\n")] if head and rest else []), *rest]
-
-    def below(self) -> StyleAndTextTuples:
-        return joined([("class:keys", line) for line in wrapped(self.keys)])
-
-    def _heading(self) -> list[str]:
-        if self.done is None:
-            return wrapped(self.heading)
-        full = round(self.done * BAR_CELLS)
-        return wrapped(f"{self.heading}  {'█' * full}{'░' * (BAR_CELLS - full)}")
-
-    def height(self) -> int:
-        """The number of lines above and below, at the current width."""
-        return sum(plain(text).count("\n") + 1 for text in (self.above(), self.below()))
-
-
-class View:
-    """A widget in its frame. `finish` gives the result to the screen."""
-
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
-        self.finish: Callable[[object], None] = lambda _result: None
-        self.ignored = 0
-        self.layout: Layout
-
-    def arrange(self, focus: Window, inner: AnyContainer | None = None) -> None:
-        above = FormattedTextControl(lambda: self.frame.above(self.ignored))
-        below = FormattedTextControl(self.frame.below)
-        windows = (
-            Window(above, dont_extend_height=True),
-            inner or focus,
-            Window(),  # keeps the keys at the bottom
-            Window(below, dont_extend_height=True),
-        )
-        self.layout = Layout(HSplit(windows), focused_element=focus)
-
-    def bindings(self, navigation: bool = True) -> KeyBindings:
-        """The keys that every view has."""
-        keys = KeyBindings()
-        if navigation:
-            for key in (Keys.BackTab, Keys.Escape):
-                bind(keys, key, lambda: self.finish(BACK))
-            bind(keys, Keys.ControlR, lambda: self.finish(REVIEW))
-            bind(keys, Keys.ControlS, lambda: self.finish(SAVE))
-        bind(keys, "?", self.frame.help)
-        return keys
 
 
 class Lines(InquirerControl):
@@ -257,6 +172,8 @@ class TextView(View):
         super().__init__(frame)
         self.buffer = Buffer(multiline=False)
         keys = self.bindings(navigation)
+        if not navigation:
+            bind(keys, Keys.Escape, lambda: self.finish(BACK))
         bind(keys, Keys.ControlM, lambda: self.finish(self.buffer.text))
 
         @keys.add(Keys.BracketedPaste, eager=True)
@@ -321,26 +238,3 @@ class PageView(View):
     def _scroll(self, pages: int, lines: int) -> None:
         by = pages * (self._rows() - 1) + lines
         self.top = max(0, min(self.top + by, self._lines() - self._rows()))
-
-
-def columns() -> int:
-    """The width of the terminal."""
-    return get_app().output.get_size().columns
-
-
-def wrapped(text: str) -> list[str]:
-    width = readable(columns())
-    return [line for part in text.split("\n") if part for line in textwrap.wrap(part, width - 1)]
-
-
-def joined(lines: list[tuple[str, str]]) -> StyleAndTextTuples:
-    ends = ["\n"] * (len(lines) - 1) + [""]
-    return [(style, line + end) for (style, line), end in zip(lines, ends, strict=False)]
-
-
-def plain(text: StyleAndTextTuples) -> str:
-    return "".join(part[1] for part in text)
-
-
-def bind(keys: KeyBindings, key: str, handler: Callable[..., Any]) -> None:
-    keys.add(key, eager=True)(lambda _event: handler())
