@@ -6,9 +6,10 @@ import copy
 import json
 import os
 import select
+import shlex
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ from sciatica_cli.core.questions import Question
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.prompter import keys_of
 
-LIMIT = 60  # seconds until something appears; only a program that hangs takes as long
+# Seconds until something appears; only a program that hangs takes as long.
+LIMIT = int(os.environ.get("SCIATICA_TEST_LIMIT", "60"))
 UP, DOWN, ENTER, BACK_KEY = "\x1b[A", "\x1b[B", "\r", "\x1b[Z"
 SHIPPED = load()
 ORDINARY: dict[str, Any] = json.loads(
@@ -84,6 +86,7 @@ class Terminal:
         rows: int = 50,
         cwd: Path | None = None,
         replies: bool = True,
+        shell: Sequence[str] = (),
         **env: str,
     ) -> None:
         self.screen = Screen(columns, rows)
@@ -91,13 +94,17 @@ class Terminal:
         self.raw = b""
         self.seen: str | None = None  # the text of the screen, cached because reading it is slow
         clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM", "COLUMNS")}
+        command = [sys.executable, "-m", "sciatica_cli", *arguments]
+        program, *options = shell or command
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "sciatica_cli", *arguments],
+            program,
+            options,
             dimensions=(rows, columns),
             env={**clean, "TERM": "xterm-256color", "LANG": "C.UTF-8", **env},
             cwd=cwd and str(cwd),
         )
+        if shell:
+            self.child.sendline(shlex.join(command))
         self.child.delaybeforesend = None
         if replies:
             self.screen.reply = self.child.send  # type: ignore[method-assign]
@@ -162,9 +169,13 @@ class Terminal:
             )
         return self.seen
 
+    def pending(self) -> bool:
+        """Whether there is output to read; it waits for it a moment."""
+        return bool(select.select([self.child.child_fd], [], [], 0.05)[0])
+
     def read(self) -> bool:
         """Read a piece of the output, if there is one; False at its end."""
-        if not select.select([self.child.child_fd], [], [], 0.05)[0]:
+        if not self.pending():
             return True
         try:
             data = os.read(self.child.child_fd, self.piece)

@@ -64,6 +64,7 @@ def test_a_reply_may_come_in_pieces_with_silence_between(reply: str, data: st.Da
         ("\x1b]11;rgb:\x03", CTRL_C),
         ("\x1b[200~1\x03", CTRL_C),
         ("\x1b[13u", ENTER),
+        ("\n", ENTER),
         ("\x1b[57414u", ENTER),
         ("\x1bOM", ENTER),
         ("\x1bOq", "1"),

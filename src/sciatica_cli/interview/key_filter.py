@@ -64,7 +64,7 @@ class KeyFilter:
             self.held, self.stale = ESC, False
             return ""
         if not self.held:
-            return char
+            return ENTER if char == "\n" else char  # a terminal may be left in either mode
         return self._in_sequence(char)
 
     def _in_string(self, char: str) -> str:

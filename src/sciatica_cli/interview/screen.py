@@ -79,6 +79,7 @@ class Screen:
         self._running: asyncio.Task[None] | None = None
         self._result: asyncio.Future[object] | None = None
         self._drawing = False
+        self._stopped = False
         self._left = False  # with Ctrl-C, behind the key that gave the last result
         self._timer = self._loop.call_later(0, lambda: None)
 
@@ -215,12 +216,16 @@ class Screen:
     async def _stop(self) -> None:
         async with in_terminal():
             self._loop.remove_signal_handler(signal.SIGTSTP)
+            self._stopped = True
             os.kill(os.getpid(), signal.SIGTSTP)
             self._loop.add_signal_handler(signal.SIGTSTP, self._suspend)
             self.gate.close()
 
     def _resume(self) -> None:
         """Take the terminal back, whatever the shell has done to it."""
+        if self._stopped:  # it was given away and is taken back in `_stop`
+            self._stopped = False
+            return
         self._input.raw_mode().__enter__()
         self.gate.close()
         self._app.renderer.reset()

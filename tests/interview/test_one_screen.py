@@ -1,0 +1,186 @@
+"""The terminal is held from the first question to the last, whatever happens to it."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sciatica_cli.interview import strings
+from terminal import (
+    BLADDER,
+    ENTER,
+    FIRST,
+    ORDINARY,
+    PAGE_KEYS,
+    SADDLE,
+    SHIPPED,
+    TICK_NONE,
+    Opener,
+    Person,
+    keys_for,
+)
+from trials import REPLIES, type_at_random
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+AGE = "How old are you"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_early_keys_answer_nothing_and_no_later_key_is_lost(
+    open_terminal: Opener, tmp_path: Path, seed: int
+) -> None:
+    type_at_random(open_terminal, tmp_path, seed)
+
+
+def test_enter_typed_at_the_shell_answers_nothing(open_terminal: Opener) -> None:
+    terminal = open_terminal(start=False)
+    terminal.child.send("1" + ENTER + "\n" + ENTER)
+    terminal.shows(strings.WHO, "4 keys were ignored")
+    terminal.start(with_country=True)
+    terminal.wait_for(FIRST)
+
+
+def test_a_burst_answers_one_question_only(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb")
+    terminal.wait_for(FIRST)
+    terminal.type("0" + ENTER + "44" + ENTER + "1" + ENTER)
+    terminal.shows(AGE, "5 keys were ignored")
+    terminal.type("44" + ENTER)
+    screen = terminal.wait_for(SADDLE)
+    assert "●" not in screen
+
+
+def test_a_paste_answers_no_list_and_goes_into_a_field_without_its_end(
+    open_terminal: Opener,
+) -> None:
+    paste = "\x1b[200~44\r1\r\x1b[201~"
+    terminal = open_terminal("--region", "gb")
+    terminal.wait_for(FIRST)
+    terminal.type(paste + TICK_NONE)
+    terminal.wait_for(AGE)
+    terminal.type("\x1b[200~44\r\x1b[201~")
+    terminal.wait_for("years: 44")
+    terminal.type(ENTER)
+    terminal.wait_for(SADDLE)
+
+
+def test_a_terminal_that_never_replies_loses_no_key(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb", replies=False)
+    person = Person(terminal, ORDINARY)
+    person.answer(until="legs")
+    person.sees(SHIPPED.question("legs"))
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x1b[99;5u", "\x1b[27;5;99~", "\x1b]11;rgb:\x03"])
+def test_ctrl_c_leaves_in_every_encoding(open_terminal: Opener, key: str) -> None:
+    terminal = open_terminal("--region", "gb")
+    terminal.wait_for(FIRST)
+    terminal.type(key)
+    assert terminal.finish() == 130
+
+
+def test_an_interrupt_from_outside_leaves(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb")
+    terminal.wait_for(FIRST)
+    terminal.child.kill(signal.SIGINT)
+    assert terminal.finish() == 130
+    assert "^[" not in terminal.text()
+
+
+def test_escape_goes_back_only_when_it_comes_alone(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb")
+    Person(terminal, ORDINARY).answer(until="saddle")
+    terminal.wait_for(SADDLE)
+    terminal.type(REPLIES[0] + "3")
+    terminal.wait_for("» ● 3)")
+    terminal.type("\x1b")
+    terminal.wait_for(AGE)
+
+
+@pytest.mark.parametrize("how", ["Ctrl-Z", "TSTP", "STOP"])
+def test_a_stopped_interview_goes_on_with_fg(open_terminal: Opener, how: str) -> None:
+    shell = ["bash", "--norc", "--noprofile", "-i"]
+    terminal = open_terminal("--region", "gb", start=False, shell=shell, PS1="shell: ")
+    terminal.start()
+    terminal.wait_for(FIRST)
+    terminal.type("1")
+    terminal.wait_for("[x] 1) I fainted")
+    if how == "Ctrl-Z":
+        terminal.type("\x1a")
+    else:
+        subprocess.run(["pkill", f"-{how}", "-P", str(terminal.child.pid)], check=True)
+    terminal.shows("Stopped", "shell:")
+    if how != "STOP":  # which leaves no time to give the screen back
+        assert FIRST not in terminal.text()
+    terminal.child.send("clear\nfg\n")
+    terminal.shows("[x] 1) I fainted", "Ctrl-C leave")
+    terminal.type("1" + "0" + ENTER)
+    terminal.wait_for(AGE)
+    terminal.type("\x03")
+    terminal.shows("Stopped.", "shell:")
+
+
+def test_a_storm_of_resizes_loses_neither_words_nor_ticks(open_terminal: Opener) -> None:
+    random_ = random.Random(7)
+    terminal = open_terminal("--region", "gb")
+    terminal.wait_for(FIRST)
+    terminal.type("12")
+    terminal.shows("[x] 1) I fainted", "[x] 2)")
+    for _ in range(60):
+        terminal.resize(random_.randint(1, 60), random_.randint(1, 150))
+    terminal.resize(40, 90)
+    terminal.shows("[x] 1) I fainted", "[x] 2)", "[ ] u) Not sure", FIRST)
+    terminal.type("12" + TICK_NONE)
+    terminal.wait_for(AGE)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_nothing_private_stays_in_the_terminal(open_terminal: Opener, columns: int) -> None:
+    terminal = open_terminal("--region", "gb", rows=30, columns=columns)
+    Person(terminal, ORDINARY | {"saddle": "before"}).answer()
+    terminal.wait_for("Is all of it right?")
+    terminal.type(ENTER)
+    terminal.wait_for(PAGE_KEYS)
+    terminal.type("q")
+    assert terminal.finish() == 0
+    left = terminal.text()
+    assert "It is not urgent today" in left or "You do not need an appointment" in left
+    for question in SHIPPED.questions:
+        if question.private:
+            assert question.short not in left
+            labels = [question.label(value) for value in question.values]
+            assert not [label for label in labels if len(label) > 12 and label in left]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_killed_interview_loses_at_most_the_answer_being_given(
+    open_terminal: Opener, tmp_path: Path, seed: int
+) -> None:
+    random_ = random.Random(seed)
+    path = tmp_path / "mine.json"
+    saving = ("--region", "gb", "--save-answers", str(path))
+    terminal = open_terminal(*saving)
+    person = Person(terminal, ORDINARY)
+    until = random_.choice([q for q in ORDINARY if q not in ("id", "right_now")])
+    person.answer(until=until)
+    question = person.next()
+    assert question is not None
+    person.sees(question)
+    terminal.type(keys_for(question, ORDINARY[question.id])[: random_.randint(0, 3)])
+    terminal.child.kill(signal.SIGKILL)
+    terminal.close()
+    kept = json.loads(path.read_text())
+    assert all(kept[name] == ORDINARY[name] for name in person.given)
+    terminal = open_terminal("--resume", str(path), start=False)
+    terminal.wait_until(
+        lambda screen: "Phone numbers for: United Kingdom" in screen, "the next question"
+    )
+    person = Person(terminal, ORDINARY, {name: kept[name] for name in kept if name in ORDINARY})
+    assert SADDLE not in terminal.text() or "saddle" not in kept
+    assert BLADDER not in terminal.text() or "bladder" not in kept
