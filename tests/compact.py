@@ -8,7 +8,7 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.pipe import assess_record
-from sciatica_cli.record import read_record
+from sciatica_cli.record import find_urgent_in, read_record
 from sciatica_cli.report.json_writer import assessment_data
 
 
@@ -37,7 +37,10 @@ def compact(
         ]
         if any(fault["path"] == "id" for fault in faults):
             ident = None
-        return {"schema": "sciatica.faults/1", "id": ident, "line": number, "faults": faults}
+        urgent = error.urgent or find_urgent_in(questionnaire, line)
+        soon = {"level": urgent.level, "could_be": urgent.could_be} if urgent else {}
+        refusal = {"schema": "sciatica.faults/1", "id": ident, "line": number, "faults": faults}
+        return refusal | {key: level for key, level in soon.items() if level}
     return {"schema": "sciatica.result/2", "line": number} | project(questionnaire, whole)
 
 

@@ -53,6 +53,8 @@ def test_a_crash_names_the_place_but_never_an_answer(tmp_path: Path) -> None:
     done = run(CRASH, tmp_path)
     assert (done.returncode, done.stdout) == (1, b"")
     (line,) = done.stderr.decode().splitlines()
-    assert line.startswith("sciatica: internal error, please report it: ValueError in ")
+    assert line.startswith(
+        "sciatica: the program itself failed; please report this line: ValueError in "
+    )
     assert "secret" not in line
     assert "saddle" not in line

@@ -24,9 +24,9 @@ ROOT = Path(__file__).parent.parent
 
 STATUSES = {
     exits.OK: "Assessed, whatever the result. It does not mean that all is well.",
-    exits.INTERNAL: "An internal error.",
-    exits.USAGE: "Wrong usage, or there are no answers and no terminal.",
-    exits.BAD_ANSWERS: "Bad or missing answers, or empty input.",
+    exits.INTERNAL: "The program itself failed.",
+    exits.USAGE: "A wrong option or command, or no answers and no terminal.",
+    exits.BAD_ANSWERS: "Answers are wrong or missing, or the input is empty.",
     exits.NO_INPUT: "The input cannot be read.",
     exits.CANNOT_WRITE: "The output cannot be written.",
     exits.BAD_QUESTIONS: "The questions file has faults.",
@@ -35,17 +35,17 @@ STATUSES = {
 }
 ENVIRONMENT = {
     "SCIATICA_REGION": "The country whose phone numbers are printed, as with --region.",
-    "ACCESSIBLE": "When set, the same as --plain.",
-    "NO_COLOR": "When set, no colour is used.",
-    "FORCE_COLOR": "When set, colour is used in a pipe too; NO_COLOR takes precedence.",
+    "ACCESSIBLE": "If set, the same as --plain.",
+    "NO_COLOR": "If set, no colour is used.",
+    "FORCE_COLOR": "If set, colour is used in a pipe too, unless NO_COLOR is set.",
     "COLUMNS": "The width of a page that does not go to a terminal; the default is 80.",
 }
 KEYS = {
     "arrows, digits": "Move to a line or choose it. Danger signs are confirmed with Enter.",
-    "Space": "Ticks a line of a list.",
-    "Shift+Tab": "Goes back to the previous question; with --plain, type b.",
-    "?": "Shows why a question is asked, and which sources that comes from.",
-    "Ctrl-R": "Shows all your answers and lets you change them; with --plain, type a.",
+    "Space": "Tick a line of a list.",
+    "Shift+Tab": "Go back to the previous question; with --plain, type b.",
+    "?": "Show why a question is asked, and which sources that comes from.",
+    "Ctrl-R": "Show all your answers, and change them; with --plain, type a.",
     "Ctrl-C, Ctrl-D": "Leave at once; with --plain, type q.",
 }
 

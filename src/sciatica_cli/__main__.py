@@ -38,8 +38,10 @@ def main() -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.errno == ENOSPC:
             sys.stdout = None  # or Python would try to flush it at exit
-            message = "output: cannot be written: no space left [cannot_write]"
-            print(f"sciatica: {message}", file=sys.stderr)
+            from .core.faults import unwritable
+            from .output import print_faults
+
+            print_faults(unwritable("output", error))
             return CANNOT_WRITE
         # No traceback: the message of an exception could contain somebody's answers.
         print(f"sciatica: {_where(error)} [internal]", file=sys.stderr)
@@ -80,7 +82,8 @@ def _where(error: Exception) -> str:
         trace = trace.tb_next
     name = trace.tb_frame.f_globals.get("__name__", "?") if trace is not None else "?"
     line = trace.tb_lineno if trace is not None else 0
-    return f"internal error, please report it: {type(error).__name__} in {name}, line {line}"
+    kind = type(error).__name__
+    return f"the program itself failed; please report this line: {kind} in {name}, line {line}"
 
 
 def _collect_garbage_less_often() -> None:
@@ -91,8 +94,14 @@ def _collect_garbage_less_often() -> None:
 
 
 def _prepare_streams() -> None:
-    """Let a closed pipe end the program silently, and replace characters that cannot be encoded."""
+    """Let a closed pipe end the program silently, and replace characters that cannot be encoded.
+
+    Without standard error, `print` would write notes and faults into the result.
+    """
     import signal
+
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
 
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)

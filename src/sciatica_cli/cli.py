@@ -3,41 +3,53 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer._click.exceptions import UsageError as ParserError
 
-from .core.faults import Fault, FaultError, UsageError, shown
-from .exits import USAGE, status_of
+from .core.faults import Fault, FaultError, UsageError
+from .exits import OK, USAGE, status_of
 from .options import (
     BATCH_HELP,
+    CHECK_HELP,
     HELP,
+    LINT_HELP,
+    QUESTIONS_HELP,
+    AnswersSchema,
     BatchOutput,
     Errors,
+    Examples,
     FailFast,
     Fields,
+    FileSchema,
     ForceBatch,
     FullRows,
     Jobs,
     NoColor,
     Partial,
     Plain,
+    Promises,
+    Prove,
     PurposeOption,
     Questions,
+    QuestionsJson,
     Quiet,
+    ReportFormat,
     Resume,
     ResumeBatch,
     RowFormat,
     SaveAnswers,
     Summary,
+    Template,
     with_record_options,
 )
 from .output import emit, print_faults
 from .pipe import run
 from .report.formats import HANDOVER, JSON
 from .request import Input, Request, Saving, Terminal, View
+from .usage import usage_fault
 from .version import version_line
 
 app = typer.Typer(
@@ -56,7 +68,10 @@ def root(
     *,
     save_answers: SaveAnswers = None,
     resume: Resume = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the versions of the program and of its questions."),
+    ] = False,
     **options: Any,
 ) -> None:
     if version:
@@ -97,7 +112,7 @@ def _request(
 ) -> Request:
     """The request that the options for one record make up. `--format handover` means the sheet."""
     if as_json and format_ not in (None, JSON):
-        _usage_error("--json and --format ask for different things", "choose one of them")
+        _usage_error("--json and --format cannot be combined", "choose one of them")
     if as_json:
         format_ = JSON
     elif format_ == HANDOVER:
@@ -115,16 +130,15 @@ def _request(
 
 def _refuse_saving(saving: Saving) -> None:
     if saving.save_answers or saving.resume:
-        hint = "leave them out, or run sciatica in a terminal"
-        _usage_error("--save-answers and --resume are for answering in a terminal", hint)
+        hint = "leave them out, or start sciatica in a terminal"
+        _usage_error("--save-answers and --resume work only when you answer in a terminal", hint)
 
 
 def _usage_error(message: str, hint: str, code: str = "usage") -> NoReturn:
-    print_faults(UsageError((Fault(code, "", message, hint),)))
-    raise typer.Exit(USAGE)
+    raise UsageError((Fault(code, "", message, hint),))
 
 
-@app.command(help="Assess answers from a JSON file or standard input.")
+@app.command(help=CHECK_HELP)
 @with_record_options
 def check(
     context: typer.Context,
@@ -163,8 +177,10 @@ def batch(
     defaults: Request = context.obj
     view = defaults.view
     if view.format or view.handover or view.explain or defaults.region or defaults.exit_level:
-        message = "--json, --handover, --region, --explain and --exit-level are for single records"
-        _usage_error(message, "see sciatica batch --help")
+        message = (
+            "--json, --handover, --region, --explain and --exit-level work for one record only"
+        )
+        _usage_error(message, "leave them out; sciatica batch --help lists the options of batch")
     _require_input(file, "sciatica batch < answers.jsonl")
     request = Request(
         input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
@@ -201,21 +217,17 @@ def batch(
 
 def _require_input(file: str | None, example: str) -> None:
     if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
-        hint = f"name a file, or pipe answers in: {example}"
-        _usage_error("no answers came in", hint, "no_input")
+        hint = f"name a file, or pipe the answers in: {example}"
+        _usage_error("there are no answers to assess", hint, "no_input")
 
 
-@app.command("questions", help="What can be asked, and which answers are allowed.")
+@app.command("questions", help=QUESTIONS_HELP)
 def list_questions(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="As data.")] = False,
-    template: Annotated[bool, typer.Option("--template", help="A blank answers file.")] = False,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="JSON Schema of an answers file.")
-    ] = False,
-    of_file: Annotated[
-        bool, typer.Option("--file-schema", help="JSON Schema of a questions file, for editors.")
-    ] = False,
+    as_json: QuestionsJson = False,
+    template: Template = False,
+    schema: AnswersSchema = False,
+    of_file: FileSchema = False,
     questions: Questions = None,
 ) -> None:
     from .bank.loader import load
@@ -224,61 +236,31 @@ def list_questions(
 
     if as_json + template + schema + of_file > 1:
         forms = "--json, --template, --schema and --file-schema"
-        _usage_error(f"{forms} are different things", "choose one of them")
-    try:
-        if of_file:  # does not depend on the questions
-            from .lint.file_schema import file_schema
+        _usage_error(f"{forms} cannot be combined", "choose one of them")
+    if of_file:  # does not depend on the questions
+        from .lint.file_schema import file_schema
 
-            emit(_as_json(file_schema()))
-            return
-        questionnaire = load(questions or context.obj.input.questions)
-        if as_json or template or schema:
-            make = (
-                questions_data if as_json
-                else blank_answers if template
-                else answers_schema
-            )  # fmt: skip
-            emit(_as_json(make(questionnaire)))
-        else:
-            emit(write_text(listing(questionnaire)))
-    except FaultError as error:
-        print_faults(error)
-        raise typer.Exit(status_of(error)) from None
+        emit(_as_json(file_schema()))
+        return
+    questionnaire = load(questions or context.obj.input.questions)
+    if as_json or template or schema:
+        make = questions_data if as_json else blank_answers if template else answers_schema
+        emit(_as_json(make(questionnaire)))
+    else:
+        emit(write_text(listing(questionnaire)))
 
 
 def _as_json(data: dict[str, object]) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-@app.command(help="Check a questions file: every fault with its line, and possible problems.")
+@app.command(help=LINT_HELP)
 def lint(
     file: Annotated[str, typer.Argument(metavar="[FILE]")] = "questions.yaml",
-    form: Annotated[
-        Literal["text", "json", "github"],
-        typer.Option("--format", help="The format of the report."),
-    ] = "text",
-    prove: Annotated[
-        bool,
-        typer.Option(
-            "--prove", help="Also prove laws and promises for every set of answers. Needs Z3."
-        ),
-    ] = False,
-    promises: Annotated[
-        str | None,
-        typer.Option(
-            "--promises",
-            metavar="FILE",
-            help="The promises to prove. Without it tests/safety/promises.yaml beside FILE.",
-        ),
-    ] = None,
-    examples: Annotated[
-        str | None,
-        typer.Option(
-            "--examples",
-            metavar="FOLDER",
-            help="Write answers that fire each rule, a file each. Needs Z3.",
-        ),
-    ] = None,
+    form: ReportFormat = "text",
+    prove: Prove = False,
+    promises: Promises = None,
+    examples: Examples = None,
 ) -> None:
     from .lint.command import run_lint
 
@@ -288,12 +270,14 @@ def lint(
 def run_cli(arguments: list[str]) -> int:
     """Run a command; returns the exit status. The caller handles KeyboardInterrupt."""
     command = typer.main.get_command(app)
-    if arguments and os.path.isfile(arguments[0]):
-        hint = f"sciatica check {shown(arguments[0])}"
-        print_faults(UsageError((Fault("usage", "", "a file name alone is not a command", hint),)))
-        return USAGE
     try:
-        command.main(arguments, prog_name="sciatica")
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
-    return 0
+        status = command.main(arguments, prog_name="sciatica", standalone_mode=False)
+    except ParserError as error:
+        print_faults(UsageError((usage_fault(error, arguments),)))
+        return USAGE
+    except FaultError as error:
+        print_faults(error)
+        return status_of(error)
+    except SystemExit as stop:  # of shell completion
+        status = stop.code
+    return status if isinstance(status, int) else OK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from .core.faults import Fault, InputError, OutputError, shown
+from .core.faults import Fault, OutputError, shown_path, unreadable, unwritable
 
 
 def read_file(path: str, limit: int) -> bytes:
@@ -17,8 +17,7 @@ def read_file(path: str, limit: int) -> bytes:
         with open(path, "rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        message = f"cannot be read: {reason(error)}"
-        raise InputError((Fault("no_input", shown(path), message),)) from None
+        raise unreadable(path, error) from None
 
 
 def check_writable(path: str, force: bool = False) -> None:
@@ -27,20 +26,25 @@ def check_writable(path: str, force: bool = False) -> None:
     Raises:
         FaultError: the file exists and `force` is not given, or its folder is not writable.
     """
+    if is_device(path):
+        return
     folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise unwritable(path, FileNotFoundError())
     if not os.access(folder, os.W_OK):
-        message = "cannot be written: there is no such folder, or it is not yours"
-        raise OutputError((Fault("cannot_write", shown(path), message),))
-    if not force and os.path.lexists(path):
-        hint = "choose another name, or use --force"
-        raise OutputError((Fault("exists", shown(path), "this file exists", hint),))
+        raise unwritable(path, PermissionError())
     if os.path.isdir(path):
-        message = "cannot be written: Is a directory"
-        raise OutputError((Fault("cannot_write", shown(path), message),))
+        raise unwritable(path, IsADirectoryError())
+    if not force and os.path.lexists(path):
+        message = "a file with that name already exists"
+        hint = "choose another name, or replace it with --force"
+        raise OutputError((Fault("exists", shown_path(path), message, hint),))
 
 
 def write_private(path: str, text: str, force: bool = False) -> None:
     """Write a file with mode 0600 atomically, through a temporary file in the same folder.
+
+    A device such as /dev/null is written to: a file in its place would break the whole machine.
 
     Raises:
         FaultError: the file exists and `force` is not given, or it cannot be written.
@@ -50,6 +54,10 @@ def write_private(path: str, text: str, force: bool = False) -> None:
     check_writable(path, force)
     temporary = None
     try:
+        if is_device(path):
+            with open(path, "w", encoding="utf-8") as device:
+                device.write(text)
+            return
         folder = os.path.dirname(os.path.abspath(path))
         handle, temporary = tempfile.mkstemp(prefix=".sciatica-", dir=folder)  # mode 0600
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -59,18 +67,20 @@ def write_private(path: str, text: str, force: bool = False) -> None:
         os.replace(temporary, path)
         temporary = None
     except OSError as error:
-        message = f"cannot be written: {reason(error)}"
-        raise OutputError((Fault("cannot_write", shown(path), message),)) from None
+        raise unwritable(path, error) from None
     finally:
         if temporary is not None:
             os.unlink(temporary)
+
+
+def is_device(path: str) -> bool:
+    """Whether this is a device, a pipe or an open descriptor, which must not be replaced."""
+    if os.path.realpath(path).startswith(("/proc/", "/dev/fd/")):  # as /dev/stdout is
+        return True
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def make_blocking(descriptor: int) -> None:
     """Make reads and writes wait, in case another program left the descriptor non-blocking."""
     if hasattr(os, "set_blocking"):  # missing on some Windows versions
         os.set_blocking(descriptor, True)
-
-
-def reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

@@ -13,34 +13,46 @@ from .report.formats import FORMATS, HANDOVER
 Format = Literal["text", "json", "markdown", "html", "handover"]
 assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
 
-HELP = """Self-check for back and leg pain: is it urgent, is it like sciatica, can massage help?
+HELP = """Check your back or leg pain: is it urgent, does it look like sciatica, can massage help?
+
+In an emergency, call your emergency number. Do not wait for this program.
 
 Examples:
 
 \b
-  sciatica                           answer 30 to 35 questions, get a page
-  sciatica --region GB               the same, with British phone numbers
-  sciatica --save-answers mine.json  keep what you answer
-  sciatica --resume mine.json        and go on from it
+  sciatica                           answer 30 to 35 questions, read one page
+  sciatica --region GB               use British phone numbers
+  sciatica --save-answers mine.json  save your answers
+  sciatica --resume mine.json        continue from saved answers
   sciatica < answers.json            assess answers from a file or a pipe
-  sciatica check a.json --json       the same, as JSON
-  sciatica check a.json -o a.html    a page to read or to print
-  sciatica check a.json --handover   a sheet for the clinician
-  sciatica check a.json --explain    every rule behind the result
-  sciatica questions --template      a blank answers file
-  sciatica batch study.jsonl         assess recorded answers, one a line
+  sciatica check a.json --json       write the result as JSON
+  sciatica check a.json -o a.html    write a page to read or print
+  sciatica check a.json --handover   print a sheet for a doctor or nurse
+  sciatica check a.json --explain    show every rule behind the result
+  sciatica questions --template      print a blank answers file
+  sciatica batch study.jsonl         assess many recorded answers
   sciatica lint questions.yaml       check a questions file
 
-It works offline, stores nothing unasked, and is not a diagnosis.
+It works offline and saves nothing unless you ask. It is not a diagnosis: no doctor or nurse has
+reviewed it, and it may be wrong."""
 
-In an emergency call your emergency number, not this program."""
+CHECK_HELP = """Assess the answers of one person.
 
+FILE is a JSON file. Without FILE, or with -, the answers come from standard input."""
 
-BATCH_HELP = """Assess recorded answers, one JSON object a line: one result a line comes out.
+QUESTIONS_HELP = "List the questions and the answers they allow."
 
-For recorded answers only, never for people who wait for help: nobody looks at a line in a file
-in time. A bad line does not stop the run (see --fail-fast); its faults are written instead, and
-the exit status is 65.
+LINT_HELP = """Check a questions file.
+
+It reports every fault with its line, and everything that looks like a mistake."""
+
+BATCH_HELP = """Assess many recorded answers.
+
+The input has one JSON object per line, and the output one result per line.
+
+Use it for recorded answers only, never for people who are waiting for help: nobody reads a line
+in a file in time. A faulty line does not stop the run (see --fail-fast). Its faults are written in
+place of a result, and the exit status is 65.
 
 Examples:
 
@@ -62,16 +74,16 @@ def _regions(incomplete: str) -> list[tuple[str, str]]:
     return [(region.id, region.name) for region in regions]
 
 
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, like --format json.")]
 FormatOption = Annotated[
     Format | None,
-    typer.Option("--format", help="What to write. Without it the ending of -o decides, else text."),
+    typer.Option(
+        "--format", help="Choose the format. Default: what the ending of -o says, or text."
+    ),
 ]
 HandoverOption = Annotated[
     bool,
-    typer.Option(
-        "--handover", help="The sheet for a clinician instead of the page. Also --format handover."
-    ),
+    typer.Option("--handover", help="Print a sheet for a doctor or nurse, like --format handover."),
 ]
 Output = Annotated[
     str | None,
@@ -79,66 +91,70 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file, readable by you only: .txt, .md, .html or .json.",
+        help="Write to this file, which only you can read. Its ending chooses the format: "
+        ".txt, .md, .html or .json.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Let -o and --save-answers replace a file.")]
-Partial = Annotated[bool, typer.Option("--partial", help="Assess although answers are missing.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
+Partial = Annotated[bool, typer.Option("--partial", help="Assess even if answers are missing.")]
 PurposeOption = Annotated[
     Literal["level", "massage", "all"] | None,
     typer.Option(
         "--purpose",
-        help="What you want to know: how urgent it is, that and massage, or all. "
-        "Answers that cannot change it may be missing.",
+        help="Find out only how urgent it is (level), or that and whether massage can help "
+        "(massage). This takes fewer answers.",
     ),
 ]
-Full = Annotated[bool, typer.Option("--full", help="Every reason, figure and source.")]
+Full = Annotated[bool, typer.Option("--full", help="Show every reason, figure and source.")]
 Explain = Annotated[
     bool,
     typer.Option(
-        "--explain", help="Also every rule that fired or stayed open, its answers and sources."
+        "--explain",
+        help="Show also every rule that fired or stayed open, with its answers and sources.",
     ),
 ]
 ExitLevel = Annotated[
     bool,
     typer.Option(
-        "--exit-level", help="Exit 10, 20 or 30 for within_days, same_day, emergency_now."
+        "--exit-level", help="Exit with 10, 20 or 30 if help is needed within days, today or now."
     ),
 ]
 Questions = Annotated[
-    str | None, typer.Option("--questions", metavar="FILE", help="Use this questions file.")
+    str | None, typer.Option("--questions", metavar="FILE", help="Use another questions file.")
 ]
 Region = Annotated[
     str | None,
     typer.Option(
         "--region",
         metavar="CODE",
-        help="Whose phone numbers to print, for example GB. Also SCIATICA_REGION.",
+        help="Print the phone numbers of this country, for example GB. Also SCIATICA_REGION=GB.",
         autocompletion=_regions,
     ),
 ]
 Plain = Annotated[
     bool,
     typer.Option(
-        "--plain", help="Plain lines: no colour, no boxes, typed answers. Also ACCESSIBLE=1."
+        "--plain", help="Use plain lines and typed answers, for screen readers. Also ACCESSIBLE=1."
     ),
 ]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colour. Also NO_COLOR=1.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="Use no colour. Also NO_COLOR=1.")]
 Quiet = Annotated[
     bool,
-    typer.Option("--quiet", "-q", help="No notes on standard error; faults are still printed."),
+    typer.Option(
+        "--quiet", "-q", help="Print no notes on standard error. Faults are still printed."
+    ),
 ]
 SaveAnswers = Annotated[
     str | None,
     typer.Option(
         "--save-answers",
         metavar="FILE",
-        help="Keep what was answered in this file, also after Ctrl-C.",
+        help="Save your answers in this file, even if you leave with Ctrl-C.",
     ),
 ]
 Resume = Annotated[
     str | None,
-    typer.Option("--resume", metavar="FILE", help="Go on from answers that were saved."),
+    typer.Option("--resume", metavar="FILE", help="Continue from saved answers."),
 ]
 
 BatchOutput = Annotated[
@@ -147,39 +163,83 @@ BatchOutput = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file, readable by you only; .csv for CSV, .gz or .zst to pack it.",
+        help="Write to this file, which only you can read. .csv writes CSV; .gz and .zst "
+        "compress it.",
     ),
 ]
 Errors = Annotated[
     str | None,
-    typer.Option("--errors", metavar="FILE", help="Write the faults of bad lines to this file."),
+    typer.Option("--errors", metavar="FILE", help="Write the faults of faulty lines to this file."),
 ]
 Fields = Annotated[
     str | None,
     typer.Option(
         "--fields",
         metavar="NAMES",
-        help="Only these fields, flat, with commas between: id,level,scores__impact.",
+        help="Write only these fields, separated by commas: id,level,scores__impact.",
     ),
 ]
 RowFormat = Annotated[
     Literal["jsonl", "csv"] | None,
-    typer.Option("--format", help="Without it the ending of -o decides, else jsonl."),
+    typer.Option(
+        "--format", help="Choose the format. Default: what the ending of -o says, or jsonl."
+    ),
 ]
 FullRows = Annotated[
-    bool, typer.Option("--full", help="Whole assessments, at the speed of one at a time.")
+    bool, typer.Option("--full", help="Write whole assessments. This is much slower.")
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Use N processes.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Use this many processes.")
+]
 ForceBatch = Annotated[
-    bool, typer.Option("--force", help="Replace files of these names, and unfinished work.")
+    bool, typer.Option("--force", help="Replace existing files and unfinished work.")
 ]
 ResumeBatch = Annotated[
-    bool, typer.Option("--resume", help="Go on with the unfinished work in FILE.part of -o.")
+    bool, typer.Option("--resume", help="Continue an interrupted run from FILE.part.")
 ]
-FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first bad line.")]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="Stop at the first faulty line.")]
 Summary = Annotated[
     bool,
-    typer.Option("--summary", help="Count levels, verdicts, bands and rules; with -o both."),
+    typer.Option(
+        "--summary",
+        help="Print counts of levels, verdicts, bands and rules. Results are written only with -o.",
+    ),
+]
+
+
+QuestionsJson = Annotated[bool, typer.Option("--json", help="Print the questions as JSON data.")]
+Template = Annotated[bool, typer.Option("--template", help="Print a blank answers file.")]
+AnswersSchema = Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of answers.")]
+FileSchema = Annotated[
+    bool,
+    typer.Option("--file-schema", help="Print the JSON Schema of a questions file, for an editor."),
+]
+
+ReportFormat = Annotated[
+    Literal["text", "json", "github"],
+    typer.Option("--format", help="Choose the format of the report."),
+]
+Prove = Annotated[
+    bool,
+    typer.Option(
+        "--prove", help="Also prove the laws and the promises for every set of answers. Needs Z3."
+    ),
+]
+Promises = Annotated[
+    str | None,
+    typer.Option(
+        "--promises",
+        metavar="FILE",
+        help="Prove these promises. Default: tests/safety/promises.yaml beside FILE.",
+    ),
+]
+Examples = Annotated[
+    str | None,
+    typer.Option(
+        "--examples",
+        metavar="FOLDER",
+        help="For each rule, write a file of answers that fire it. Needs Z3.",
+    ),
 ]
 
 

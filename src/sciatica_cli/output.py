@@ -7,7 +7,7 @@ import os
 import sys
 
 from .core.assess import Assessment
-from .core.faults import Fault, FaultError, OutputError, UsageError, clean, shown
+from .core.faults import Fault, FaultError, UsageError, clean, shown, shown_path, unwritable
 from .core.model import GENERAL_REGION, Questionnaire, Region
 from .exits import OK, status_of_level
 from .report.formats import JSON, format_of, is_unsupported
@@ -39,23 +39,25 @@ def render(
     """The assessment in the format of the view or, if it has none, of the output file.
 
     Raises:
-        FaultError: the format is not supported.
+        FaultError: the format is not supported, or standard output is closed.
     """
     if not view.format and is_unsupported(output):
-        hint = "choose .txt, .md, .html or .json, or use --format"
-        message = "this format is not supported"
-        raise UsageError((Fault("usage", shown(str(output)), message, hint),))
+        hint = "choose .txt, .md, .html or .json, or name the format with --format"
+        message = "no page can be written with this ending"
+        raise UsageError((Fault("usage", shown_path(output), message, hint),))
     format_ = view.format or format_of(output)
     if format_ == JSON:
         if view.handover:
             hint = "choose .txt, .md or .html, or leave out --handover"
-            message = "the hand-over sheet is not written as JSON"
+            message = "the hand-over sheet cannot be written as JSON"
             raise UsageError((Fault("usage", "", message, hint),))
         from .report.json_writer import assessment_data
 
         return json.dumps(assessment_data(assessment, __version__, record_id), indent=2) + "\n"
     from .report.write import choose_look, write
 
+    if output is None:
+        _check_stdout()
     to_terminal = output is None and sys.stdout.isatty()
     plain = terminal.plain or output is not None  # no control sequences in a file
     look = choose_look(to_terminal, plain, terminal.no_color)
@@ -66,7 +68,7 @@ def blocks_of(assessment: Assessment, region: Region, view: View, look: Look) ->
     """The hand-over sheet or the page."""
     from .report.handover import handover
     from .report.page import page
-    from .report.write import DEFAULT_WIDTH, Look, draw
+    from .report.write import DEFAULT_WIDTH, NARROW, Look, draw
 
     if view.handover:
         return handover(assessment, __version__, today())
@@ -74,7 +76,7 @@ def blocks_of(assessment: Assessment, region: Region, view: View, look: Look) ->
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
         assessment, region, __version__, today(), view.full, view.explain,
-        lambda blocks: draw(blocks, page_look),
+        lambda blocks: draw(blocks, page_look), look.width < NARROW,
     )  # fmt: skip
 
 
@@ -96,9 +98,8 @@ def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region,
         return region, ()
     general = questionnaire.region(GENERAL_REGION)
     assert general is not None  # the build checks this
-    return general, (
-        f"we have no phone numbers for {shown(code).upper()}, so the general advice is shown",
-    )
+    note = f"we have no phone numbers for {shown(code).upper()}, so you see general advice"
+    return general, (f"{note} (give a two-letter country code: --region GB)",)
 
 
 def emit(text: str) -> None:
@@ -108,15 +109,20 @@ def emit(text: str) -> None:
         FaultError: it cannot be written, for example because the disk is full.
         BrokenPipeError: the reader has closed the pipe.
     """
+    _check_stdout()
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        message = f"cannot be written: {error.strerror}"
         sys.stdout = None  # or Python would try to flush it at exit
-        raise OutputError((Fault("cannot_write", "output", message),)) from None
+        raise unwritable("output", error) from None
+
+
+def _check_stdout() -> None:
+    if sys.stdout is None or sys.stdout.closed:
+        raise unwritable("output", OSError(None, "it is closed"))
 
 
 def print_faults(error: FaultError) -> None:
@@ -133,6 +139,6 @@ def fault_lines(faults: tuple[Fault, ...]) -> tuple[str, ...]:
     lines = [fault.line() for fault in faults if fault.code != "missing"]
     if missing:
         noun = "answer is" if len(missing) == 1 else "answers are"
-        hint = "add what is missing, or use --partial"
+        hint = "add them, or assess without them: --partial"
         lines.append(f"{len(missing)} {noun} missing: {', '.join(missing)} ({hint}) [missing]")
     return tuple(lines)

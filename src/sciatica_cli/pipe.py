@@ -6,11 +6,11 @@ import sys
 
 from .bank.loader import load
 from .core.assess import assess_record
-from .core.faults import FaultError
+from .core.faults import FaultError, Urgent
 from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
-from .record import MAX_BYTES, read_record, read_stdin
+from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request
 
 
@@ -20,6 +20,7 @@ def run(request: Request) -> int:
     Missing answers are faults, unless `partial` is set or an emergency is already certain.
     """
     source, saving = request.input.source, request.saving
+    data = b""
     try:
         data = read_stdin() if source is None or source == "-" else read_file(source, MAX_BYTES)
         questionnaire = load(request.input.questions)
@@ -44,9 +45,21 @@ def run(request: Request) -> int:
         else:
             emit(text)
     except FaultError as error:
+        error.urgent = error.urgent or _urgent_in(data, request.input.questions)
         print_faults(error)
         return status_of(error)
     if not request.quiet:
         for note in notes:
             print(f"sciatica: {note}", file=sys.stderr)
     return exit_status(assessment, request.exit_level)
+
+
+def _urgent_in(data: bytes, questions: str | None) -> Urgent | None:
+    """What no fault may hide; by the shipped questions if those asked for cannot be used."""
+    if not data:
+        return None
+    try:
+        questionnaire = load(questions)
+    except FaultError:
+        questionnaire = load()
+    return find_urgent_in(questionnaire, data)

@@ -7,55 +7,84 @@ import math
 import os
 import sys
 
-from .core.faults import AnswersError, Fault, FaultError, UsageError, shown
+from .core.faults import AnswersError, Fault, FaultError, Urgent, UsageError, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .core.model import Questionnaire
 
 MAX_BYTES = 1 << 20  # of one record
-ONE_RECORD_HINT = "give one record; for many recorded ones, a line each, use sciatica batch"
+UTF8_MARK = b"\xef\xbb\xbf"  # a byte order mark, as some editors write it
+MARK_LENGTH = 4  # of UTF-16, which has a zero byte among the first four, whatever its order
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
+JSON_HINT = "look for a missing comma or quote, or a comment"
+ONE_RECORD_HINT = "give one record; for many recorded ones, one per line, use sciatica batch"
 
 
 def read_record(data: bytes) -> dict[str, object]:
-    """Decode one JSON object, strictly.
+    """Decode one JSON object, strictly; a byte order mark before it is skipped.
 
     Raises:
         FaultError: empty, too large, not UTF-8, not JSON, a duplicate key, or not an object.
     """
     if len(data) > MAX_BYTES:
-        raise _error("too_large", f"the record is larger than {MAX_BYTES} bytes", ONE_RECORD_HINT)
+        raise _error("too_large", "the record is larger than 1 MiB", ONE_RECORD_HINT)
+    data = data.removeprefix(UTF8_MARK)
     if not data.strip():
-        raise _error(
-            "empty", "the input is empty", "give one JSON object; see sciatica questions --template"
-        )
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise _error(
-            "byte_order_mark",
-            "the text starts with a byte order mark",
-            "save it as UTF-8 without BOM",
-        )
+        raise _error("empty", "the input is empty", TEMPLATE_HINT)
     try:
-        text = data.decode("utf-8")
         record = json.loads(
-            text,
+            data.decode("utf-8"),
             object_pairs_hook=_reject_duplicates,
             parse_constant=_reject_constant,
             parse_float=_finite_float,
         )
     except UnicodeDecodeError as error:
-        raise _error("not_utf8", f"byte {error.start} is not UTF-8", "save it as UTF-8") from None
+        raise _not_utf8(data, error.start) from None
     except RecursionError:
-        raise _error("too_deep", "the JSON is nested too deeply") from None
+        raise _error("too_deep", "lists or objects are nested too deeply", TEMPLATE_HINT) from None
     except json.JSONDecodeError as error:
+        if b"\0" in data[:MARK_LENGTH]:
+            raise _not_utf8(data, data.index(b"\0")) from None
         place = f"line {error.lineno}, column {error.colno}"
         if error.msg == "Extra data":
-            message = "a second value follows the first"
+            message = "a second record follows the first"
             raise _error("several_records", message, ONE_RECORD_HINT, place) from None
-        raise _error("not_json", f"this is not JSON: {error.msg}", "", place) from None
+        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise _error("not_json", message, JSON_HINT, place) from None
     except ValueError:  # an integer of thousands of digits
-        raise _error("out_of_range", "a number is far too long") from None
+        raise _error("out_of_range", "a number is far too long", "give a whole number") from None
     if not isinstance(record, dict):
         raise _error(
-            "not_an_object", "this is JSON, but not an object", 'write {"question": "answer"}'
+            "not_an_object",
+            "this is JSON, but not one object of answers",
+            'write {"question": "answer"}, for example {"age": 42}',
         )
     return record
+
+
+def find_urgent_in(questionnaire: Questionnaire, data: bytes) -> Urgent | None:
+    """The urgent result that follows from what can be read of a record with faults."""
+    from .core.readings import find_urgent
+    from .readable import readable_objects
+
+    encoding = "utf-8"
+    if b"\0" in data[:MARK_LENGTH]:
+        encoding = "utf-16-be" if data.startswith((b"\0", b"\xfe\xff")) else "utf-16-le"
+    text = data[:MAX_BYTES].decode(encoding, errors="replace")
+    return find_urgent(questionnaire, readable_objects(text.lstrip("\ufeff")))
+
+
+def _not_utf8(data: bytes, place: int) -> FaultError:
+    """Text in another encoding and packed files are called by their names."""
+    if data.startswith((GZIP, ZSTD)):
+        kind, tool = ("gzip", "gunzip -c") if data.startswith(GZIP) else ("zstd", "zstdcat")
+        return _error("not_utf8", f"this is packed with {kind}", f"unpack it first: {tool} FILE")
+    if b"\0" in data[:MARK_LENGTH]:
+        hint = "save it as UTF-8; in PowerShell: Set-Content -Encoding utf8"
+        return _error("not_utf8", "this is UTF-16, not UTF-8", hint)
+    return _error("not_utf8", f"this is not UTF-8 text, from byte {place} on", "save it as UTF-8")
 
 
 def _error(code: str, message: str, hint: str = "", path: str = "answers") -> FaultError:
@@ -68,19 +97,21 @@ def _reject_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise _error("duplicate_key", "this key appears twice", "keep one", shown(key))
+                raise _error(
+                    "duplicate_key", "this key is given twice", "keep one of them", shown(key)
+                )
             seen.add(key)
     return record
 
 
 def _reject_constant(name: str) -> object:
-    raise _error("not_a_number", f"{name} is not a JSON number", "give a whole number")
+    raise _error("not_a_number", f"{name} is not a number in JSON", "give a whole number")
 
 
 def _finite_float(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise _error("out_of_range", f"{shown(text)} is too large", "give a whole number")
+        raise _error("out_of_range", "a number is far too large", "give a whole number")
     return number
 
 

@@ -121,6 +121,13 @@ def test_a_question_may_have_words_for_somebody_who_answers_for_another_person(s
     assert made(small).question("better").ask_them == ""
 
 
+def test_somebody_who_is_not_sure_says_it_in_the_words_of_the_question(small: str) -> None:
+    text = changed(small, "kind: yes_no", "kind: yes_no\n    unsure_say: I cannot tell")
+    assert made(text).question("better").unsure_text == "I cannot tell"
+    question = made(small).question("better")
+    assert question.unsure_text == f"I am not sure about this: {question.short}"
+
+
 def test_a_level_says_what_to_do_with_places_for_dates_and_words(small: str) -> None:
     act = "act:\n      what: Ask your {doctor} {next_weekday}.\n      latest: By {in_14_days}."
     level = made(
@@ -327,6 +334,7 @@ SCORE = "strong: {score: {pattern: much}}"
 NUMB = "section: danger\n    harmless: [no]\n    kind: choice"
 BETTER = "section: pain\n    kind: yes_no"
 RULE = "level: emergency_now\n    go: hospital\n    tell: I am newly numb."
+ODD = "findings:\n  odd_skin"
 NO_BANDS = "\n      one:\n        label: one\n"
 
 MISTAKES = [
@@ -359,6 +367,9 @@ MISTAKES = [
     (BETTER, f"{BETTER}\n    renamed_choices: ¦{{y: yep, yep: yes}}", "unknown_choice"),
     (BETTER, f"{BETTER}\n    renamed_choices: ¦{{no: yes}}", "name_taken"),
     (BETTER, f"{BETTER}\n    renamed_choices: {{unsure: ¦yes}}", "reserved_name"),
+    (BETTER, f"{BETTER}\n    sheet_words:\n      ¦maybe: perhaps", "unknown_choice"),
+    (BETTER, f"{BETTER}\n    sheet_words:\n      ¦unsure: perhaps", "unknown_choice"),
+    ("minimum: 0", "minimum: 0\n    ¦sheet_words: {none: no}", "unknown_key"),
     (BETTER, f"{BETTER}\n    was: ¦[age]", "name_taken"),
     (BETTER, f"{BETTER}\n    was: ¦[better]", "name_taken"),
     (BETTER, f"{BETTER}\n    was: ¦[id]", "name_taken"),
@@ -426,6 +437,12 @@ MISTAKES = [
         "title: Pattern\n    caps:\n      dull:\n        band: ¦sum_of_it",
         "unknown_band",
     ),
+    # the hand-over sheet
+    (ODD, f"sheet:\n  a:\n    label: A\n    part: ¦flags\n{ODD}", "unknown_part"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    of: ¦[agee]\n{ODD}", "unknown_question"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    of: ¦[age, age]\n{ODD}", "name_taken"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    also: {{nubm: ¦[no]}}\n{ODD}", "unknown_question"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    also: {{numb: ¦[resent]}}\n{ODD}", "unknown_choice"),
     # rules
     (RULE, "level: ¦emergency\n    go: hospital", "unknown_level"),
     (RULE, "¦level: emergency_now\n    tell: I am newly numb.", "missing_key"),
@@ -638,9 +655,19 @@ def test_a_file_without_the_required_parts_is_refused(text: str) -> None:
 def test_the_body_is_a_drawing_with_places(small: str) -> None:
     body = made(small).body
     assert body is not None
-    assert body.drawing == (" |bb|", "|LLRR|")
-    assert [(spot.name, spot.marks) for spot in body.pain] == [("back", "b"), ("left leg", "L")]
-    assert [(spot.name, spot.marks) for spot in body.numb] == [("right leg", "R"), ("inside", "")]
+    assert body.outline == ((0, 0), (40, 0), (40, 200), (0, 200))
+    behind, front = body.views
+    assert [view.sides for view in body.views] == [("left", "right"), ("right", "left")]
+    assert [zone.id for zone in behind.zones] == ["low", "leg"]
+    assert behind.zones[0].shape == ((0, 80), (30, 80), (30, 100), (0, 100))
+    assert (front.title, front.zones) == ("From the front", ())
+    drawn = {spot.name: spot.zones for spot in (*body.pain, *body.numb)}
+    assert drawn == {
+        "back": ("left_low", "right_low"),
+        "left leg": ("left_leg",),
+        "right leg": ("right_leg",),
+        "inside": (),
+    }
     assert body.nerves[0].say == "a skin nerve"
     assert body.caveat == "Only a hint."
 
@@ -650,14 +677,24 @@ def test_the_body_is_optional(small: str) -> None:
     assert made(small[:start] + small[end:]).body is None
 
 
+CORNERS = "[30, 190], [2, 190]"  # two of the leg
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("marks: L", "marks: LX", "unknown_mark"),
-        ("    |LLRR|", "    |LLRX|", "unused_mark"),
-        ("    |LLRR|", "    |LLRR" + "-" * 20, "large_drawing"),
-        ("    |LLRR|", "    |LLRR|\n" * 17, "large_drawing"),
-        ("drawing: |2\n     |bb|\n    |LLRR|", "drawing: bbLLRR", "wrong_type"),
+        ("zones: left_leg", "zones: left_log", "unknown_zone"),
+        ("zones: low", "zones: leg", "unused_zone"),
+        (CORNERS, "[51, 190], [2, 190]", "outside_canvas"),
+        (CORNERS, "[30, 201], [2, 190]", "outside_canvas"),
+        (CORNERS, "[-1, 190], [2, 190]", "outside_canvas"),
+        ("[[0, 0], [40, 0], [40, 200], [0, 200]]", "[[0, 0], [9, 9]]", "bad_shape"),
+        (CORNERS, "[30, 190, 3]", "bad_shape"),
+        (CORNERS, "[30, low]", "wrong_type"),
+        (f"[[2, 110], [30, 110], {CORNERS}]", "[[41, 9], [49, 9], [45, 20]]", "zone_off_body"),
+        ("      zones: left_leg\n", "", "not_drawn"),
+        ("      not_drawn_because: It is hidden.\n", "", "not_drawn"),
+        ("zones: left_leg", "zones: left_leg\n      not_drawn_because: No.", "not_drawn"),
     ],
 )
 def test_a_mistake_in_the_drawing_is_reported(small: str, old: str, new: str, code: str) -> None:
@@ -671,7 +708,8 @@ READING = {  # reported by read_yaml alone, see test_yaml_source.py
     *("several_documents", "anchor", "alias", "tag"),
 }
 OTHERS = {"unknown_key", "reserved_name"}  # tested above for every part
-OTHERS |= {"large_drawing", "unknown_mark", "unused_mark"}
+OTHERS |= {"bad_shape", "outside_canvas", "zone_off_body"}  # of the body
+OTHERS |= {"unknown_zone", "unused_zone", "not_drawn"}
 
 
 def codes_of(root: Path) -> set[str]:

@@ -144,7 +144,7 @@ def test_a_program_without_questions_says_so(checkout: Path) -> None:
         loader.load()
     assert status_of(caught.value) == BAD_QUESTIONS
     (fault,) = caught.value.faults
-    assert (fault.code, fault.hint) == ("no_questions", "install it again")
+    assert (fault.code, fault.hint) == ("no_questions", "install the program again")
 
 
 @pytest.mark.parametrize("named", [True, False])

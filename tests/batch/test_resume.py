@@ -79,8 +79,9 @@ def test_the_account_of_the_whole_is_given_in_the_end(
     capsys.readouterr()
     assert batch(small, "-o", "out.jsonl", "--resume") == 65
     assert capsys.readouterr().err == (
-        "sciatica: 9 records were done before\n"
-        f"sciatica: 4 of {len(rows)} records refused (since then bad_id 1, missing 1, not_json 1)\n"
+        "sciatica: 9 records had been assessed before\n"
+        f"sciatica: 4 of {len(rows)} records refused (since then bad_id 1, missing 1, not_json 1)"
+        "; 1 of them may need help the same day\n"
     )
 
 
@@ -90,8 +91,8 @@ def test_a_part_that_is_in_the_way_is_not_touched(
     Path("out.jsonl.part").write_bytes(b"precious\n")
     assert batch(small, "-o", "out.jsonl") == 73
     assert capsys.readouterr().err == (
-        "sciatica: out.jsonl.part: here is unfinished work of another run "
-        "(go on with it: --resume; begin anew: --force) [exists]\n"
+        "sciatica: out.jsonl.part: this is the unfinished work of an earlier run "
+        "(continue it with --resume, or start again with --force) [exists]\n"
     )
     assert Path("out.jsonl.part").read_bytes() == b"precious\n"
     assert batch(small, "-o", "out.jsonl", "--force") == 65
@@ -124,8 +125,8 @@ def test_what_another_run_left_is_not_gone_on_with(
     assert batch(small, *options, "--resume") == 2
     first, *_ = capsys.readouterr().err.splitlines()
     assert first == (
-        f"sciatica: {name}.part: it was not made from this input with these options "
-        "(give those of the first run, or begin anew: --force) [other_run]"
+        f"sciatica: {name}.part: this unfinished work was not made from this input with these "
+        "options (use those of the first run, or start again with --force) [other_run]"
     )
     assert Path(f"{name}.part").read_bytes() == kept
 
@@ -156,8 +157,10 @@ def test_two_runs_do_not_write_one_file(
     running.write(b"row\n")
     for option in ("--resume", "--force"):
         assert batch(small, "-o", "out.jsonl", option) == 73
-        told = "sciatica: out.jsonl.part: another run is writing it (wait until it ends) [exists]\n"
-        assert capsys.readouterr().err == told
+        assert capsys.readouterr().err == (
+            "sciatica: out.jsonl.part: another run is writing to this file "
+            "(wait until it ends, or choose another name) [exists]\n"
+        )
     running.close()
     assert Path("out.jsonl.part").read_bytes() == b"row\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -47,9 +48,10 @@ def with_answer(**changes: object) -> bytes:
         (b'{"age": -Infinity}', "not_a_number"),
         (b'{"age": 1e400}', "out_of_range"),
         (b'{"age": ' + b"9" * 6000 + b"}", "out_of_range"),
-        (b'{"saddle": "no", "saddle": "recent"}', "duplicate_key"),
-        (b'\xef\xbb\xbf{"saddle": "no"}', "byte_order_mark"),
+        (b'{"saddle": "no", "saddle": "before"}', "duplicate_key"),
         (b'{"saddle": "\xff"}', "not_utf8"),
+        ('{"saddle": "no"}'.encode("utf-16"), "not_utf8"),
+        (gzip.compress(b'{"saddle": "no"}'), "not_utf8"),
         (b"[" * 5_000_000, "too_large"),
         (b"[" * 1_000_000, "too_deep"),
         (b'{"age": 40} {"age": 41}', "several_records"),
@@ -78,8 +80,8 @@ def test_a_misspelt_name_gets_the_nearest_as_a_suggestion() -> None:
 
 
 def test_control_characters_and_markup_are_shown_as_plain_text() -> None:
-    done = run(stdin=with_answer(saddle="[red]\x1b[31mno"))
-    assert b'"[red][31mno" is not among the choices' in done.stderr
+    done = run(stdin=with_answer(**{"[red]\x1b[31mno": "no"}))
+    assert b"sciatica: [red][31mno: there is no such question" in done.stderr
     assert b"\x1b" not in done.stderr
 
 
@@ -108,6 +110,72 @@ def test_faults_never_hide_what_is_already_certain() -> None:
     )
 
 
+CHEST = '"right_now": ["chest"]'
+SPOILT = [  # an emergency that can be read in spite of what is wrong, and is it certain?
+    (f'{{{CHEST}, "age": NaN}}', "not_a_number", True),
+    (f'{{{CHEST}, "age": 1e999}}', "out_of_range", True),
+    (f'{{{CHEST}, "age": {"9" * 5000}}}', "out_of_range", True),
+    (f'{{{CHEST}, "age": 400}}', "out_of_range", True),
+    (f'{{{CHEST}, "age": 44, "age": 45}}', "duplicate_key", True),
+    ('{"right_now": ["chest", "nonsense"]}', "not_a_choice", True),
+    ('{"right_now": ["chest", "chest"]}', "repeated", True),
+    ('{"right_now": ["chest", "none"]}', "none_not_alone", False),
+    ('{"right_now": ["none"], "right_now": ["chest"]}', "duplicate_key", False),
+    (f'{{{CHEST}, "zebra": 1}}', "unknown_key", True),
+    (f'{{{CHEST}, "id": "\\u202e"}}', "bad_id", True),
+    (f'{{{CHEST}, "deep": {"[" * 9000}', "too_deep", True),
+    (f'{{{CHEST}, "age": 4', "not_json", True),  # cut off
+    (f'{{{CHEST}, "age": 44, }}', "not_json", True),
+    ('{"right_now": "chest"}', "wrong_type", True),
+    (f"[{{{CHEST}}}]", "not_an_object", True),
+    (f'{{{CHEST}}} {{"right_now": ["none"]}}', "several_records", False),
+    ('{"sex": "male", "pregnancy": "from_20", "right_now": ["chest"]}', "contradiction", True),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "certain"), SPOILT)
+def test_no_fault_hides_an_emergency(text: str, code: str, certain: bool) -> None:
+    done = run(stdin=text.encode())
+    first, *faults = done.stderr.decode().splitlines()
+    assert first.startswith("Already certain" if certain else "One of these answers would be an em")
+    assert ("right_now" in first) is not certain
+    assert all(line.endswith(f"[{code}]") for line in faults)
+    assert (done.returncode, done.stdout, len(faults)) == (65, b"", 1)
+    row = json.loads(run("batch", stdin=text.encode()).stdout)
+    level, could_be = row.get("level"), row.get("could_be")
+    assert (level, could_be) == (("emergency_now", None) if certain else (None, "emergency_now"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_an_emergency_in_another_encoding_is_told_and_the_encoding_named(encoding: str) -> None:
+    done = run(stdin=f"{{{CHEST}}}".encode(encoding))
+    first, second = done.stderr.decode().splitlines()
+    assert first.startswith("Already certain")
+    assert "UTF-16" in second
+
+
+def test_a_packed_record_is_named_for_what_it_is() -> None:
+    assert b"packed with gzip" in run(stdin=gzip.compress(b"{}")).stderr
+    assert b"packed with zstd" in run(stdin=b"\x28\xb5\x2f\xfd\x00").stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--questions", "nowhere.yaml"), ("-o", "x.pdf"), ("-o", "nowhere/x.txt")]
+)
+def test_no_bad_option_hides_an_emergency(arguments: tuple[str, ...]) -> None:
+    done = run("check", *arguments, stdin=f"{{{CHEST}}}".encode())
+    assert done.returncode != 0
+    assert done.stderr.startswith(b"Already certain from these answers: This may be an emergency")
+
+
+def test_a_byte_order_mark_is_skipped_at_the_start_of_every_record() -> None:
+    text = b'\xef\xbb\xbf{"right_now": ["chest"]}'
+    assert json.loads(run("--json", stdin=text).stdout)["level"] == "emergency_now"
+    rows = run("batch", stdin=text + b"\n" + text).stdout.splitlines()
+    assert [json.loads(row)["level"] for row in rows] == ["emergency_now", "emergency_now"]
+    assert b"[empty]" in run(stdin=b"\xef\xbb\xbf").stderr
+
+
 def test_partial_answers_are_assessed_on_request() -> None:
     done = run("check", "--partial", "--json", str(EXAMPLES / "partial.json"))
     result = json.loads(done.stdout)
@@ -119,7 +187,7 @@ def test_partial_answers_are_assessed_on_request() -> None:
 
 
 def test_a_missing_file_or_a_directory_is_reported_in_one_line(tmp_path: Path) -> None:
-    for path, words in [(tmp_path / "none.json", b"No such file"), (tmp_path, b"Is a directory")]:
+    for path, words in [(tmp_path / "none.json", b"no such file"), (tmp_path, b"this is a folder")]:
         done = run("check", str(path))
         assert (done.returncode, done.stdout) == (66, b"")
         assert words in done.stderr
@@ -133,7 +201,7 @@ def test_a_file_without_read_permission_is_reported(tmp_path: Path) -> None:
     path.chmod(0)
     done = run("check", str(path))
     assert done.returncode == 66
-    assert b"Permission denied" in done.stderr
+    assert b"you have no permission" in done.stderr
 
 
 def test_an_output_file_is_private_and_replaced_only_with_force(tmp_path: Path) -> None:
@@ -144,7 +212,7 @@ def test_an_output_file_is_private_and_replaced_only_with_force(tmp_path: Path) 
     before = out.read_text()
     again = run("check", source, "-o", str(out))
     assert again.returncode == 73
-    assert b"this file exists" in again.stderr
+    assert b"a file with that name already exists" in again.stderr
     assert out.read_text() == before
     assert run("check", source, "-o", str(out), "--force", "--json").returncode == 0
     assert json.loads(out.read_text())["level"] == "self_care"
@@ -156,6 +224,18 @@ def test_an_output_that_cannot_be_written_leaves_no_file(tmp_path: Path) -> None
         done = run("check", str(EXAMPLES / "ordinary.json"), "-o", str(target), "--force")
         assert (done.returncode, done.stdout) == (73, b"")
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    done = run("check", str(EXAMPLES / "emergency.json"), "-o", str(path), "--force")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert b"GET HELP NOW" in os.read(reader, 10_000)
+    assert path.is_fifo()
+    os.close(reader)
 
 
 def test_bad_answers_leave_no_output_file(tmp_path: Path) -> None:
@@ -176,8 +256,8 @@ def test_a_full_disk_is_reported_in_one_line() -> None:
         )
     assert done.returncode == 73
     assert (
-        done.stderr
-        == b"sciatica: output: cannot be written: No space left on device [cannot_write]\n"
+        done.stderr == b"sciatica: output: cannot be written: the disk is full "
+        b"(free some space, or choose another place) [cannot_write]\n"
     )
 
 
@@ -210,6 +290,21 @@ def test_a_closed_standard_input_is_a_usage_error() -> None:
     )
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_standard_error_nothing_else_goes_to_standard_output() -> None:
+    program = f"{sys.executable} -m sciatica_cli check nosuch.json 2>&-"
+    done = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (66, b"")
+
+
+def test_a_closed_standard_output_is_reported_in_one_line() -> None:
+    source = EXAMPLES / "ordinary.json"
+    for arguments in (f"check {source}", f"check {source} --json", "questions"):
+        program = f"{sys.executable} -m sciatica_cli {arguments} >&-"
+        done = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
+        assert done.returncode == 73
+        assert done.stderr.startswith(b"sciatica: output: cannot be written: it is closed (")
 
 
 # ------------------------------------------------ questions files

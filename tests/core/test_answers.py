@@ -8,10 +8,12 @@ from sciatica_cli.core.answers import SCHEMA, Answers, as_record, read_answers
 from sciatica_cli.core.faults import (
     AnswersError,
     Fault,
+    Urgent,
     clean,
     nearest,
     shown,
 )
+from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.questions import Choice, ScaleQuestion, YesNoQuestion
 from sciatica_cli.exits import BAD_ANSWERS, status_of
@@ -142,45 +144,67 @@ def test_a_fault_says_where_it_is_what_is_wrong_and_how_to_fix_it() -> None:
     _, faults = read_answers(BANK, {"lges": "left", "legs": "lefd", "age": 121})
     assert [fault.line() for fault in faults] == [
         "lges: there is no such question (did you mean legs?) [unknown_key]",
-        'legs: "lefd" is not among the choices (did you mean left?) [not_a_choice]',
-        "age: the number is out of range (give a whole number from 0 to 120) [out_of_range]",
+        'legs: "lefd" is not one of the choices (did you mean left?) [not_a_choice]',
+        f"age: this number is too low or too high ({AGE_WANTED}) [out_of_range]",
     ]
 
 
-NAME_WANTED = "give one of the names of its choices, as text"
-LIST_WANTED = 'give a list of names, for example ["none"]'
-LIST_FILLED = 'write ["none"] if none applies, or leave the question out'
-SIGNS = "choices: hot, cold, none, unsure"
+NAME_WANTED = "give the name of one choice, as text"
+LIST_WANTED = 'give a list of choices, for example ["none"]'
+LIST_FILLED = 'write ["none"] if none of them applies, or leave the question out'
+SIGNS = "choose from: hot, cold, none, unsure"
 AGE_WANTED = "give a whole number from 0 to 120"
-ID_WANTED = "give text or a whole number, up to 200 characters, one line"
+ID_WANTED = "give one line of text of up to 200 characters, or a whole number"
+NO_CHOICE = '"x" is not one of the choices'
+NOT_ALONE = '"none" is in a list with other choices'
+ALONE_WANTED = 'leave out "none" or the others'
+OTHER_SCHEMA = "these answers are in a format that this program does not know"
 SCHEMA_WANTED = 'leave it out, or write "sciatica.answers/2"'
 VERSION_WANTED = "leave it out, or give the version as text"
-REGION_WANTED = "leave it out, or give a country code as text"
+REGION_WANTED = 'leave it out, or give a code as text, for example "GB"'
 ANSWERED_BY_WANTED = "leave it out, or write self or helper"
-OTHER_PURPOSE = "these answers are for another purpose than all"
-TIME_WANTED = "leave it out, or give seconds since 1970"
+OTHER_PURPOSE = "these answers were given for another purpose than all"
+TIME_WANTED = "leave it out, or give the seconds since 1970 as a whole number"
 
 
 @pytest.mark.parametrize(
     ("name", "given", "code", "message", "hint"),
     [
-        ("legs", True, "wrong_type", "got true or false", NAME_WANTED),
-        ("legs", 1, "wrong_type", "got a number", NAME_WANTED),
-        ("legs", 1.5, "wrong_type", "got the number 1.5", NAME_WANTED),
-        ("legs", ["left"], "wrong_type", "got a list", NAME_WANTED),
-        ("legs", {}, "wrong_type", "got an object", NAME_WANTED),
-        ("signs", "hot", "wrong_type", "got text", LIST_WANTED),
-        ("age", "42", "wrong_type", "got text", AGE_WANTED),
+        ("legs", True, "wrong_type", "this is true or false", NAME_WANTED),
+        ("legs", 1, "wrong_type", "this is a number", NAME_WANTED),
+        ("legs", 1.5, "wrong_type", "this is the number 1.5", NAME_WANTED),
+        ("legs", ["left"], "wrong_type", "this is a list", NAME_WANTED),
+        ("legs", {}, "wrong_type", "this is an object", NAME_WANTED),
+        ("signs", "hot", "wrong_type", "this is text", LIST_WANTED),
+        ("age", "42", "wrong_type", "this is text", AGE_WANTED),
         ("signs", [], "empty_list", "the list is empty", LIST_FILLED),
-        ("signs", ["x"], "not_a_choice", '"x" is not among the choices', SIGNS),
-        ("signs", ["hot"] * 2, "repeated", "a choice is in the list twice", "name it once"),
-        ("signs", ["none", "hot"], "none_not_alone", '"none" must be the only choice', ""),
+        ("signs", ["x"], "not_a_choice", NO_CHOICE, SIGNS),
+        (
+            "signs",
+            ["hot"] * 2,
+            "repeated",
+            "a choice is in the list twice",
+            "give each choice once",
+        ),
+        ("signs", ["none", "hot"], "none_not_alone", NOT_ALONE, ALONE_WANTED),
         ("id", True, "bad_id", "this cannot be an id", ID_WANTED),
-        ("schema", "b/1", "bad_schema", "these answers have a different format", SCHEMA_WANTED),
-        ("questionnaire", 3, "bad_version", "this is not a version", VERSION_WANTED),
-        ("answered_at", "today", "bad_time", "this is not a time", TIME_WANTED),
-        ("region", 44, "bad_region", "this is not a region", REGION_WANTED),
-        ("answered_by", "me", "bad_answered_by", "this is not known here", ANSWERED_BY_WANTED),
+        ("schema", "b/1", "bad_schema", OTHER_SCHEMA, SCHEMA_WANTED),
+        (
+            "questionnaire",
+            3,
+            "bad_version",
+            "this is not the version of a questionnaire",
+            VERSION_WANTED,
+        ),
+        ("answered_at", "today", "bad_time", "this is not a time in seconds", TIME_WANTED),
+        ("region", 44, "bad_region", "this is not a country code", REGION_WANTED),
+        (
+            "answered_by",
+            "me",
+            "bad_answered_by",
+            "this does not say who answered",
+            ANSWERED_BY_WANTED,
+        ),
         ("purpose", "level", "other_purpose", OTHER_PURPOSE, "use --purpose level"),
         ("purpose", "fun", "other_purpose", OTHER_PURPOSE, "leave it out, or write all"),
         ("purpose", ["all"], "other_purpose", OTHER_PURPOSE, "leave it out, or write all"),
@@ -198,7 +222,7 @@ def test_a_record_may_name_the_purpose_it_is_assessed_for() -> None:
     record = {"purpose": "level", "region": "GB", "answered_by": "helper"}
     assert read_answers(BANK, dict(record), Purpose.LEVEL) == ({}, ())
     _, (fault,) = read_answers(BANK, dict(record), Purpose.MASSAGE)
-    assert fault.message == "these answers are for another purpose than massage"
+    assert fault.message == "these answers were given for another purpose than massage"
 
 
 @pytest.mark.parametrize("schema", ["sciatica.answers/1", "sciatica.answers/2"])
@@ -208,7 +232,7 @@ def test_records_of_the_first_version_are_still_read(schema: str) -> None:
 
 def test_a_fault_without_a_similar_name_lists_the_choices() -> None:
     _, (fault,) = read_answers(BANK, {"legs": "qqqqqqq"})
-    assert fault.hint == "choices: none_of_them, left, both, unsure"
+    assert fault.hint == "choose from: none_of_them, left, both, unsure"
 
 
 def test_bad_values_are_shown_sanitised_and_truncated() -> None:
@@ -243,14 +267,14 @@ def test_a_fault_error_carries_its_faults_but_shows_only_their_codes() -> None:
     error = AnswersError(faults)
     assert str(error) == "bad_id, repeated"
     assert (error.faults, status_of(error), error.first_line) == (faults, BAD_ANSWERS, "")
-    assert AnswersError(faults, "an emergency").first_line == "an emergency"
+    assert AnswersError(faults, Urgent(EMERGENCY, None, "Go.")).first_line == "Go."
 
 
 def test_missing_answers_are_reported_on_one_line() -> None:
     faults = tuple(Fault("missing", name, "has no answer") for name in ("a", "b"))
     assert fault_lines((Fault("x", "c", "bad"), *faults)) == (
         "c: bad [x]",
-        "2 answers are missing: a, b (add what is missing, or use --partial) [missing]",
+        "2 answers are missing: a, b (add them, or assess without them: --partial) [missing]",
     )
     (line,) = fault_lines(faults[:1])
     assert line.startswith("1 answer is missing: a")
@@ -269,8 +293,8 @@ def test_answering_a_question_under_two_of_its_names_is_a_fault() -> None:
     for record in ({"a": "x", "old": "y"}, {"old": "y", "a": "x"}):
         _, (fault,) = read_answers(questions, record)
         assert (fault.code, fault.path) == ("duplicate_key", "old")
-        assert fault.message == "this is an older name of a, which is also given"
-        assert fault.hint == "keep one"
+        assert fault.message == "this is an older name of a, which has an answer too"
+        assert fault.hint == "keep one of them"
     _, (fault,) = read_answers(questions, {"old": "x", "older": "x"})
     assert (fault.code, fault.path) == ("duplicate_key", "older")
     assert read_answers(questions, {"older": "x"}) == ({"a": "x"}, ())

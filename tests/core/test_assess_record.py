@@ -7,7 +7,7 @@ import pytest
 from sciatica_cli.core.assess import Assessment, assess_record
 from sciatica_cli.core.conditions import In
 from sciatica_cli.core.faults import AnswersError, Fault
-from sciatica_cli.core.levels import LEVELS, Level
+from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.core.model import LevelText, Route
 from sciatica_cli.core.purposes import Purpose
 from tiny import choice, rule, tiny
@@ -77,7 +77,7 @@ def test_bad_answers_are_faults_and_those_missing_are_not_told_beside_them(parti
 @pytest.mark.parametrize("partial", [False, True])
 def test_contradictions_are_faults(partial: bool) -> None:
     (fault,), _ = refused(partial, numb="no", leg="no", where="foot")
-    assert fault.startswith("where: this question is not asked after leg: no ")
+    assert fault.startswith("where: this question does not apply after leg: no ")
 
 
 def test_a_bad_answer_is_a_fault_even_in_an_emergency_which_is_said_first() -> None:
@@ -114,51 +114,42 @@ HIDDEN = tiny(
         rule("pale", "emergency_now", In("pale", ("yes",))),
     ),
 )
-NOT_ASKED = "this question is not asked after leg: no"
+NOT_ASKED = "this question does not apply after leg: no"
 
 
 @pytest.mark.parametrize(
-    ("answers", "level", "first"),
+    ("answers", "level", "could_be", "first"),
     [
-        ({"weak": "no"}, "self_care", ""),
-        ({"weak": "yes"}, "same_day", ""),
-        ({"weak": "unsure"}, "same_day", ""),
-        (
-            {"weak": "fast"},
-            "emergency_now",
-            "One of these answers would be an emergency: weak.",
-        ),
+        ({"weak": "no"}, None, None, ""),
+        ({"weak": "yes"}, None, "same_day", "would mean help the same day: weak (same_day)."),
+        ({"weak": "fast"}, None, "emergency_now", "would be an emergency: weak."),
         (
             {"weak": "fast", "numb": "yes"},
+            "same_day",
             "emergency_now",
-            "One of these answers would be an emergency: weak.",
+            "would be an emergency: weak. Already certain from these answers: same_day (same_day).",
         ),
-        (
-            {"weak": "no", "numb": "yes"},
-            "same_day",
-            "Already certain from these answers: same_day (same_day).",
-        ),
-        (
-            {"weak": "no", "numb": "unsure"},  # as since may be new
-            "same_day",
-            "Already certain from these answers: same_day (same_day).",
-        ),
+        ({"weak": "no", "numb": "yes"}, "same_day", None, "same_day (same_day)."),
+        ({"weak": "no", "numb": "unsure"}, "same_day", None, "same_day (same_day)."),
         (
             {"weak": "fast", "numb": "yes", "since": "new"},
             "emergency_now",
+            None,
             "Already certain from these answers: emergency_now (emergency_now).",
         ),
     ],
 )
-def test_a_contradiction_carries_the_level_its_answer_would_raise(
-    answers: dict[str, object], level: str, first: str
+def test_a_contradiction_says_what_is_urgent_with_and_without_its_answer(
+    answers: dict[str, object], level: str | None, could_be: str | None, first: str
 ) -> None:
     with pytest.raises(AnswersError) as caught:
         assess_record(HIDDEN, {"leg": "no", **answers})
     (fault,) = caught.value.faults
-    hint = "leave this answer out, or correct the other"
-    assert fault == Fault("contradiction", "weak", NOT_ASKED, hint, Level(level))
-    assert caught.value.first_line == first
+    hint = "leave this answer out, or correct the other one"
+    assert fault == Fault("contradiction", "weak", NOT_ASKED, hint)
+    assert caught.value.first_line.endswith(first)
+    urgent = caught.value.urgent
+    assert (urgent and urgent.level, urgent and urgent.could_be) == (level, could_be)
 
 
 def test_every_contradicted_answer_that_would_be_an_emergency_is_named() -> None:
@@ -175,9 +166,3 @@ def test_a_record_is_checked_and_assessed_for_the_purpose() -> None:
     assert found.massage.verdict == "not_assessed"
     with pytest.raises(AnswersError, match="other_purpose"):
         assess_record(BANK, record)
-
-
-def test_other_faults_carry_no_level() -> None:
-    with pytest.raises(AnswersError) as caught:
-        assess_record(HIDDEN, {"leg": "maybe", "zebra": 1})
-    assert [fault.level for fault in caught.value.faults] == [None, None]

@@ -50,8 +50,8 @@ def test_an_answer_to_a_question_not_asked_contradicts_the_one_that_hides_it() -
     (fault,) = flow.faults
     assert fault.code == "contradiction"
     assert fault.line() == (
-        "where: this question is not asked after leg: no "
-        "(leave this answer out, or correct the other) [contradiction]"
+        "where: this question does not apply after leg: no "
+        "(leave this answer out, or correct the other one) [contradiction]"
     )
 
 
@@ -66,7 +66,7 @@ def test_in_a_chain_only_the_first_contradiction_is_reported() -> None:
     assert [fault.path for fault in flow.faults] == ["where"]
 
 
-def test_a_contradiction_says_if_the_hiding_question_was_not_asked_itself() -> None:
+def test_a_contradiction_names_a_hiding_question_that_was_not_asked_itself() -> None:
     flow = resolve(BANK, {"leg": "no", "toe": "big", "age": "old"})
     (fault,) = flow.faults
     assert "after where (not asked)" in fault.message
@@ -91,13 +91,13 @@ def test_a_contradiction_names_only_the_answers_that_hide_the_question() -> None
     both = AllOf((In("a", ("x",)), In("b", ("x",))))
     bank = tiny((choice("a", "x", "y"), choice("b", "x", "y"), choice("c", "x", ask_if=both)), ())
     (fault,) = resolve(bank, {"b": "y", "c": "x"}).faults  # a is missing, and may still be x
-    assert fault.message == "this question is not asked after b: y"
+    assert fault.message == "this question does not apply after b: y"
 
 
 def test_a_contradiction_names_every_choice_that_was_ticked() -> None:
     bank = tiny((many("signs", "x", "y", "z"), choice("b", "x", ask_if=In("signs", ("z",)))), ())
     (fault,) = resolve(bank, {"signs": ("x", "y"), "b": "x"}).faults
-    assert fault.message == "this question is not asked after signs: x, y"
+    assert fault.message == "this question does not apply after signs: x, y"
 
 
 def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None:

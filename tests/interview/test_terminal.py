@@ -176,7 +176,7 @@ def test_an_existing_output_is_reported_before_the_first_question(
 ) -> None:
     (tmp_path / "page.txt").write_text("mine")
     terminal = open_terminal("--region", "gb", "-o", str(tmp_path / "page.txt"), start=False)
-    terminal.wait_for("this file exists")
+    terminal.wait_for("already exists")
     assert terminal.finish() == 73
     assert (tmp_path / "page.txt").read_text() == "mine"
 
@@ -468,7 +468,7 @@ def test_an_existing_answers_file_is_not_replaced_by_accident(
     path = tmp_path / "mine.json"
     path.write_text("{}")
     terminal = open_terminal("--save-answers", str(path), start=False)
-    terminal.wait_for("this file exists")
+    terminal.wait_for("already exists")
     assert terminal.finish() == 73
     same = str(path)
     terminal = open_terminal("--region", "gb", "--resume", same, "--save-answers", same)

@@ -51,7 +51,7 @@ def test_the_list_gives_allowed_answers_and_dependencies(
     assert answers["age"] == "a whole number from 0 to 120"
     assert answers["fever"] == " | ".join(questionnaire.question("fever").values)
     assert answers["background"].startswith("a list of: ")
-    assert answers["harm_now"].endswith("(asked depending on mood)")
+    assert answers["harm_now"].endswith("(asked only after some answers to mood)")
 
 
 def test_the_questions_as_data_have_every_text_and_allowed_answer(

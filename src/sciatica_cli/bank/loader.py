@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..core.faults import Fault, InputError, QuestionsError, shown
+from ..core.faults import Fault, QuestionsError, unreadable
 from . import COMPILED
 
 TYPE_CHECKING = False
@@ -32,8 +32,8 @@ def load(path: str | None = None) -> Questionnaire:
     if in_checkout and (copy is None or not _is_copy_of(copy, root)):
         return _build(root, "questions.yaml", shipped=True)
     if copy is None:
-        message = "the questions of this program are missing"
-        fault = Fault("no_questions", "", message, "install it again")
+        message = "the questions that belong to this program are missing"
+        fault = Fault("no_questions", "", message, "install the program again")
         raise QuestionsError((fault,))
     from .compiled import load as load_copy
 
@@ -72,8 +72,7 @@ def _build(path: str, name: str, shipped: bool) -> Questionnaire:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        fault = Fault("no_questions", shown(name), f"cannot be read: {error.strerror}")
-        raise InputError((fault,)) from None
+        raise unreadable(name, error, "no_questions") from None
     from .build import build  # imports the YAML library, which is slow
 
     return build(data, name, shipped)

@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..core.faults import nearest, shown
-from ..core.places import WORDS, unknown_places
 from .values import Values
 from .yaml_source import Node
 
@@ -39,33 +38,6 @@ class Field:
     def missing(self, parent: Node) -> Any:
         """A placeholder for a required value that `parent` lacks."""
         return self.placeholder
-
-
-class Text(Field):
-    """Text for people."""
-
-    def __init__(
-        self, description: str, *examples: object, default: Any = REQUIRED, max_length: int = 0
-    ) -> None:
-        super().__init__(description, *examples, default=default)
-        self.max_length = max_length
-
-    def read(self, node: Node) -> str:
-        text = node.text()
-        if self.max_length and len(text) > self.max_length:
-            node.fault("long_label", f"a label has at most {self.max_length} characters")
-        return text
-
-
-class Filled(Text):
-    """Text for people with places such as `{doctor}`, which the page fills in."""
-
-    def read(self, node: Node) -> str:
-        text = super().read(node)
-        for name in unknown_places(text):
-            message = f'nothing is filled in for "{{{shown(name)}}}"'
-            node.fault("unknown_place", message, nearest(name, (*WORDS, "in_14_days")))
-        return text
 
 
 class Word(Field):
@@ -162,23 +134,6 @@ class Integer(Field):
         return number
 
 
-class Drawing(Field):
-    """A block of lines after |, whose spaces count."""
-
-    placeholder = ()
-
-    def __init__(self, description: str, *examples: object, rows: int, columns: int) -> None:
-        super().__init__(description, *examples)
-        self.rows, self.columns = rows, columns
-
-    def read(self, node: Node) -> tuple[str, ...]:
-        rows = node.drawing()
-        if len(rows) > self.rows or max(map(len, rows), default=0) > self.columns:
-            limits = f"{self.rows} lines of {self.columns} characters"
-            node.fault("large_drawing", f"the drawing is larger than {limits}")
-        return rows
-
-
 class Unread(Field):
     """A value that is kept as its node, since reading it needs more than the file's shape."""
 
@@ -238,10 +193,14 @@ class Variants(Field):
         self.key = key
         self.blocks = blocks
 
-    def read(self, node: Node) -> Values:
+    def block_of(self, node: Node) -> Block:
+        """The block that describes this mapping."""
         value = next((v for k, v in node.pairs() if k.word() == self.key), None)
         word = value.node.value if value and value.is_text() else ""
-        return self.blocks.get(word, self.first).read(node)
+        return self.blocks.get(word, self.first)
+
+    def read(self, node: Node) -> Values:
+        return self.block_of(node).read(node)
 
 
 class Entries(Field):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from ..core.levels import LEVELS
 from ..core.model import GENERAL_REGION
+from ..core.sheet import HISTORY, SHEET_PARTS
 from . import shape_judgements as judgements
 from . import shape_questions as questions
-from .shape import Block, Condition, Entries, Filled, Flag, ListOf, Name, Names, OneOf, Text, Word
+from .shape import Block, Condition, Entries, Flag, ListOf, Name, Names, OneOf, Word
 from .shape import optional_entries as optional
+from .shape_body import BODY
 from .shape_conditions import DATES
+from .shape_texts import Filled, Phrase, Reference, Text
 
 NUMBERS = ("emergency", "advice", "crisis", "maternity")  # phone numbers of a region
 CERTAINTY = Name("How sure this is. Other words are allowed.", "high", "moderate", "low")
@@ -20,7 +23,7 @@ PAGE = Block(
         "impact_score": Name("The score that says how much the pain limits daily life."),
         "until_seen": Text("Why massage and the other options wait while help is needed today."),
         "no_danger": Text("What the page says when no danger sign was found."),
-        "tell_unsure": Text(
+        "tell_unsure": Phrase(
             'Starts the sentence to say for help when only "not sure" raised the level.'
         ),
     },
@@ -28,12 +31,12 @@ PAGE = Block(
 LEVEL = Block(
     "A care level.",
     {
-        "title": Text("The level in a few words."),
-        "deadline": Text("How soon.", "within 2 to 7 days"),
-        "do": Filled("What to do. The same places as in `act` are filled in."),
+        "title": Phrase("The level in a few words."),
+        "deadline": Phrase("How soon.", "within 7 days", deadline=True),
+        "do": Filled("What to do. The same places as in `act` are filled in.", deadline=True),
         "look_again": Text("When to do the check again.", default=""),
         "act": optional(
-            Filled("One sentence."),
+            Filled("One sentence.", deadline=True),
             "The headline of the page: what to do, by when. Filled in are `{in_7_days}`, "
             "`{next_weekday}`, `{doctor}`, `{department}`, `{emergency}` and `{advice}`.",
         ),
@@ -43,16 +46,16 @@ LEVEL = Block(
 ROUTE = Block(
     "A way to get help.",
     {
-        "title": Text("What to do, in a few words."),
+        "title": Phrase("What to do, in a few words."),
         "number": OneOf("number", NUMBERS, "Which phone number of the region to call."),
         "also": OneOf("number", NUMBERS, "A second phone number.", default=""),
-        "call_first": Text(
+        "call_first": Phrase(
             "In words, a number that only the person has; `number` is for when nobody answers.",
             "the number on your maternity notes",
             default="",
         ),
         "replaces": Names("Routes that need not be taken as well, if both apply.", ["hospital"]),
-        "do": judgements.sentences("What to do."),
+        "do": judgements.sentences("What to do.", deadline=True),
         "avoid": judgements.sentences("What not to do."),
         "look_again": Text("Replaces the `look_again` of the level.", default=""),
         "own_page": Flag(
@@ -63,19 +66,19 @@ ROUTE = Block(
 REGION = Block(
     "A region.",
     {
-        "name": Text("The name of the country."),
+        "name": Phrase("The name of the country."),
         "also": Names("Other codes for it.", ["uk"]),
-        "emergency": Text("The emergency number, in double quotes.", "112"),
-        "advice": Text("A line for medical advice.", default=""),
-        "crisis": Text("A crisis line.", default=""),
-        "maternity": Text("A line for pregnancy and birth.", default=""),
-        "doctor": Text("What people call their own doctor.", "GP", default="doctor"),
-        "department": Text(
+        "emergency": Reference("The emergency number, in double quotes.", "112"),
+        "advice": Reference("A line for medical advice.", default=""),
+        "crisis": Reference("A crisis line.", default=""),
+        "maternity": Reference("A line for pregnancy and birth.", default=""),
+        "doctor": Reference("What people call their own doctor.", "GP", default="doctor"),
+        "department": Reference(
             "What people call the place for emergencies, with its article.",
             "A&E",
             default="an emergency department",
         ),
-        "advice_short": Text(
+        "advice_short": Reference(
             "The line for medical advice as it stands in a sentence.",
             "NHS 111",
             default="the out-of-hours service",
@@ -85,17 +88,29 @@ REGION = Block(
             'The numbers that are shown with "check this number".',
             default=(),
         ),
-        "from": Text("Where the numbers come from."),
+        "from": Reference("Where the numbers come from."),
         "certainty": CERTAINTY,
         **DATES,
+    },
+)
+SHEET_LINE = Block(
+    "A line of the hand-over sheet.",
+    {
+        "label": Reference("What it is about.", "Drugs"),
+        "part": OneOf("part", SHEET_PARTS, "The part it belongs to.", default=HISTORY),
+        "of": Names("The questions whose answers stand in it, in this order.", ["tablets"]),
+        "also": optional(
+            Names("Choices of the question."),
+            "Choices of other questions that stand here as well, by question.",
+        ),
     },
 )
 SOURCE = Block(
     "A source.",
     {
-        "cite": Text("Author and title, and how much of it was read."),
+        "cite": Reference("Author and title, and how much of it was read."),
         "year": Word("When it was published.", "undated", default=""),
-        "link": Text("Where to find it.", "no link kept"),
+        "link": Reference("Where to find it.", "no link kept"),
         "certainty": CERTAINTY,
         **DATES,
     },
@@ -104,7 +119,7 @@ SOURCE = Block(
 FILE = Block(
     "Questions, rules, scores, advice, phone numbers and sources.",
     {
-        "title": Text("The title of the questionnaire."),
+        "title": Phrase("The title of the questionnaire."),
         "version": Word(
             "In double quotes; raise it with every change of content.", "2026.11", default=""
         ),
@@ -119,12 +134,16 @@ FILE = Block(
         "routes": optional(ROUTE, "The ways to get help, fastest first."),
         "sections": questions.SECTIONS,
         "questions": questions.QUESTIONS,
+        "sheet": optional(
+            SHEET_LINE,
+            "The lines of the hand-over sheet. Questions in none are named in a last line.",
+        ),
         "findings": optional(Condition("A finding."), "Conditions that are used more than once."),
         "scope_rules": judgements.SCOPE_RULES,
         "care_rules": judgements.CARE_RULES,
         "scores": judgements.SCORES,
         "causes": judgements.CAUSES,
-        "body": questions.BODY,
+        "body": BODY,
         "massage": judgements.MASSAGE_PART,
         "options": judgements.OPTIONS,
         "what_now": judgements.advice("What to do and expect now."),

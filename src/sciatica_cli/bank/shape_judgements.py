@@ -20,10 +20,10 @@ from .shape import (
     Integer,
     Name,
     OneOf,
-    Text,
     optional_entries,
 )
 from .shape_conditions import DATES, SOURCES
+from .shape_texts import Phrase, Text
 
 MASSAGE = "massage"
 GRADES = ("high", "moderate", "low", "very_low")
@@ -42,6 +42,12 @@ RULE = Block(
         "tell": Text(
             "One sentence to say at the desk or on the phone: required for an emergency. If only "
             '"not sure" raised the rule, the page names the unsure questions instead.',
+            default="",
+        ),
+        "call_today": Phrase(
+            "Whom to call instead of the usual line when a sign to call about today appears, for "
+            "everybody to whom the rule applies.",
+            "your midwife",
             default="",
         ),
         "unsure": OneOf(
@@ -73,7 +79,7 @@ def points(entry: str, description: str) -> Entries:
         "add": Integer(
             "How much it adds, or takes away below zero.", 2, default=0, limit=MAX_POINTS
         ),
-        "because": Text("A short reason, as the page lists it.", "below the knee"),
+        "because": Phrase("A short reason, as the page lists it.", "below the knee"),
     }
     return optional_entries(Block(entry, point), description)
 
@@ -81,7 +87,7 @@ def points(entry: str, description: str) -> Entries:
 BAND = Block(
     "A band.",
     {
-        "label": Text("Its name on the page."),
+        "label": Phrase("Its name on the page."),
         "say": Text("What it means.", default=""),
         "when": Condition("The score reaches the band if this holds.", default=None),
         "from": Integer("The score reaches the band from this sum of points.", 4, default=None),
@@ -92,14 +98,14 @@ CAP = Block(
     {
         "when": Condition("When it limits the score."),
         "band": Name("The highest band that the score can then reach."),
-        "because": Text("A short reason."),
+        "because": Phrase("A short reason."),
     },
 )
 SCORES = Entries(
     Block(
         "A score.",
         {
-            "title": Text("What it measures."),
+            "title": Phrase("What it measures."),
             "about": Text("Where the points come from, and what they cannot tell.", default=""),
             "points": points("A point.", "What counts, and how much."),
             "bands": Entries(BAND, "Lowest first; all but the first need `when` or `from`."),
@@ -113,7 +119,7 @@ CAUSES = optional_entries(
     Block(
         "A cause.",
         {
-            "title": Text("Its name."),
+            "title": Phrase("Its name."),
             "strong": Condition('If this holds, the page says that the pain "resembles" it.'),
             "some": Condition('If this holds, the page says that "some of it fits".', default=None),
             "say": Text("What to know about it."),
@@ -135,7 +141,7 @@ def treatment(verdicts: tuple[str, ...]) -> dict[str, Field]:
                 "verdict", verdicts, "The least careful verdict while the condition holds."
             ),
             "when": Condition("When the caution applies.", late=True),
-            "say": Text("A short reason.", "never on numb or tingling skin"),
+            "say": Phrase("A short reason.", "never on numb or tingling skin"),
             "ask": OneOf(
                 "adviser",
                 WHOM_TO_ASK,
@@ -147,9 +153,9 @@ def treatment(verdicts: tuple[str, ...]) -> dict[str, Field]:
         },
     )
     return {
-        "title": Text("Its name."),
+        "title": Phrase("Its name."),
         "evidence": OneOf("grade", GRADES, "How certain the evidence is."),
-        "size": Text("The size of the effect, in a few words.", "small, for a while"),
+        "size": Phrase("The size of the effect, in a few words.", "small, for a while"),
         "effect": Text("What studies found."),
         "article": Text("What the article says about it.", default=""),
         "cautions": optional_entries(
@@ -160,7 +166,7 @@ def treatment(verdicts: tuple[str, ...]) -> dict[str, Field]:
     }
 
 
-def advice(description: str, late: bool = True) -> Entries:
+def advice(description: str, late: bool = True, text: type[Text] = Text) -> Entries:
     """Sentences that may depend on the answers and, if `late`, on the care level."""
     sentence: dict[str, Field] = {
         "slot": Name(
@@ -171,15 +177,17 @@ def advice(description: str, late: bool = True) -> Entries:
         "if_unsure": Flag('Also shown if "not sure" leaves the condition open; for warnings.'),
         "urgent": Flag("Shown even when help is needed the same day."),
         "first": Flag("One of the things to do on the first screen."),
+        "expect": Flag("Something to know about what comes, not something to do."),
+        "diary": Flag("A form to note it in stands below it."),
         "when": Condition("When it is shown; always, by default.", late=late, default=None),
-        "say": Text("One sentence."),
+        "say": text("One sentence."),
         "sources": SOURCES,
     }
     return optional_entries(Block("Advice.", sentence), description)
 
 
-def sentences(description: str) -> Entries:
-    return optional_entries(Text("One sentence."), description)
+def sentences(description: str, deadline: bool = False) -> Entries:
+    return optional_entries(Text("One sentence.", deadline=deadline), description)
 
 
 RISK = Block("A risk.", {"say": Text("What can happen, and how often."), "sources": SOURCES})
@@ -220,7 +228,7 @@ WATCH_FOR = optional_entries(
         "A sign.",
         {
             "level": OneOf("level", LEVELS, "How soon to act on it."),
-            "say": Text("The sign, in a few words.", "new weakness"),
+            "say": Phrase("The sign, in a few words.", "new weakness"),
             "sources": SOURCES,
         },
     ),

@@ -1,4 +1,4 @@
-"""The shape of sections, questions, and the drawing of the body."""
+"""The shape of sections and questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from ..core.questions import (
 from .shape import (
     Block,
     Condition,
-    Drawing,
     Entries,
     Field,
     Flag,
@@ -25,23 +24,19 @@ from .shape import (
     Name,
     Names,
     OneOf,
-    Text,
     Variants,
-    Word,
     optional_entries,
 )
 from .shape_conditions import OPERATORS, SOURCES
-from .shape_judgements import advice
+from .shape_texts import Label, Phrase, Reference, Text
 
 RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # not allowed as question names
-MAX_LABEL = 74  # lint warns of those over 59 that name no time
-MAX_ROWS, MAX_COLUMNS = 16, 24  # leaves room for text next to it in 80 columns
 
 SECTIONS = Entries(
     Block(
         "A section.",
         {
-            "title": Text("Its heading."),
+            "title": Phrase("Its heading."),
             "intro": Text("Shown before its first question.", default=""),
         },
     ),
@@ -50,9 +45,10 @@ SECTIONS = Entries(
 
 ANY_QUESTION: dict[str, Field] = {
     "section": Name("The section it belongs to; the questions of a section stand together."),
-    "short": Text("Its name on the page, in two or three words.", "Night sweats"),
-    "sheet": Text(
-        "What the first choice denies, or a list with nothing ticked, in the words of clinicians.",
+    "short": Phrase("Its name on the page, in two or three words.", "Night sweats"),
+    "sheet": Reference(
+        "What the first choice denies, or a list with nothing ticked, in the words of clinicians; "
+        "of a number, what it measures.",
         "dysuria or haematuria; colic",
         default="",
     ),
@@ -71,6 +67,12 @@ ANY_QUESTION: dict[str, Field] = {
     "ask_them": Text(
         "The question in words for somebody who answers for another person.",
         "Have they had a fever?",
+        default="",
+    ),
+    "unsure_say": Phrase(
+        'The answer "not sure" as a person says it, without a full stop. The page names such an '
+        "answer with it. Without it, the page names the question.",
+        "I cannot tell whether I have had a fever",
         default="",
     ),
     "why": Text("Why we ask; shown with `?`.", default=""),
@@ -108,14 +110,14 @@ NUMBER_QUESTION = Block(
     | {
         "minimum": Integer("The lowest number that can be given.", 0),
         "maximum": Integer("The highest number that can be given.", 10),
-        "unit": Text("What the number counts.", "years", default=""),
-        "low_label": Text("What the lowest number means.", "no pain", default=""),
-        "high_label": Text(
+        "unit": Phrase("What the number counts.", "years", default=""),
+        "low_label": Phrase("What the lowest number means.", "no pain", default=""),
+        "high_label": Phrase(
             "What the highest number means.", "the worst pain I can think of", default=""
         ),
     },
 )
-LABEL = Text("The label of this choice.", max_length=MAX_LABEL)
+LABEL = Label("The label of this choice.")
 ABOUT_CHOICES: dict[str, Field] = {
     "harmless": Names(
         "The harmless choices of a danger sign; in a list, `none` always is.", ["no"]
@@ -123,6 +125,10 @@ ABOUT_CHOICES: dict[str, Field] = {
     "noted": Names(
         "Choices that change nothing in the result; the hand-over sheet shows them.",
         ["spells"],
+    ),
+    "sheet_words": optional_entries(
+        Reference("The choice in the words of clinicians."),
+        "Choices as the hand-over sheet writes them.",
     ),
     "lasts_for": Entries(
         OneOf("period", LASTS, "How long this choice holds."),
@@ -138,7 +144,7 @@ ABOUT_CHOICES: dict[str, Field] = {
         default={},
         reserved=(UNSURE,),
     ),
-    "unsure": Text(
+    "unsure": Label(
         'Offers "not sure", in these words. A number cannot: offer ranges to choose from instead.',
         "Not sure",
         default="",
@@ -178,36 +184,4 @@ QUESTIONS = Entries(
     ),
     "The questions in the order in which they are asked, section by section.",
     reserved=RESERVED,
-)
-
-PLACE = Block(
-    "A place on the body.",
-    {
-        "name": Text("What the place is called.", "lower leg"),
-        "side": Text("Which of the two, if there are two.", "left", "right", default=""),
-        "marks": Word(
-            "Its letters in the drawing; without them the place is only named.", "L", default=""
-        ),
-        "when": Condition("When the place is shaded."),
-        "if_unsure": Flag('Also shaded if "not sure" leaves the condition open.'),
-    },
-)
-BODY = Block(
-    "The drawing on the page; a file can do without.",
-    {
-        "title": Text("The heading above the drawing."),
-        "drawing": Drawing(
-            "The person from behind, as a block after `|`: a letter for each place, any other "
-            "character for the outline.",
-            " |bb|\n|LLRR|\n",
-            rows=MAX_ROWS,
-            columns=MAX_COLUMNS,
-        ),
-        "hurts": optional_entries(PLACE, "The places that can hurt."),
-        "numb": optional_entries(PLACE, "The places that can be numb."),
-        "nerves": advice("Which nerve such a pattern usually comes from.", late=False),
-        "caveat": Text("A caveat that is always shown with the nerves."),
-        "sources": SOURCES,
-    },
-    default=None,
 )

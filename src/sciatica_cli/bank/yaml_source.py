@@ -56,12 +56,17 @@ def read_yaml(data: bytes, name: str) -> Node:
     """
     source = Source(name, "")
     if len(data) > MAX_BYTES:
-        source.fault("too_large", None, f"larger than {MAX_BYTES} bytes")
+        source.fault("too_large", None, "the file is larger than 1 MiB", "make it smaller")
         raise source.stop()
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        source.fault("not_utf8", None, f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+        source.fault(
+            "not_utf8",
+            None,
+            f"this is not UTF-8 text, from byte {error.start} on",
+            "save the file as UTF-8",
+        )
         raise source.stop() from None
     source = Source(name, text)
     try:
@@ -76,7 +81,9 @@ def read_yaml(data: bytes, name: str) -> Node:
             source.fault("not_yaml", mark, problem)
         raise source.stop() from None
     if root is None:
-        source.fault("empty", None, "the file is empty")
+        source.fault(
+            "empty", None, "the file is empty", "docs/authoring.md describes what belongs here"
+        )
         raise source.stop()
     return Node(source, root)
 
@@ -108,11 +115,17 @@ def _scan(source: Source, text: str) -> bool:
             nodes += 1
             _refuse_indirection(source, event)
         if documents > 1:
-            source.fault("several_documents", mark, "a second document starts here")
+            source.fault(
+                "several_documents", mark, "a second document starts here", "remove the line ---"
+            )
             return False
         if depth > MAX_DEPTH or nodes > MAX_NODES:
-            what = f"nested deeper than {MAX_DEPTH}" if depth > MAX_DEPTH else "too many values"
-            source.fault("too_deep", mark, what)
+            what = (
+                f"values are nested more than {MAX_DEPTH} deep"
+                if depth > MAX_DEPTH
+                else "the file has too many values"
+            )
+            source.fault("too_deep", mark, what, "write it in a simpler way")
             return True
     return False
 
@@ -120,9 +133,9 @@ def _scan(source: Source, text: str) -> bool:
 def _refuse_indirection(source: Source, event: yaml.NodeEvent) -> None:
     mark = event.start_mark
     if isinstance(event, yaml.AliasEvent):
-        source.fault("alias", mark, "aliases are not allowed", "write the value out")
+        source.fault("alias", mark, "aliases are not allowed", "write out the value")
     elif event.anchor is not None:
-        source.fault("anchor", mark, "anchors are not allowed", "use `findings` to reuse")
+        source.fault("anchor", mark, "anchors are not allowed", "reuse a condition with `findings`")
     if getattr(event, "tag", None) not in (None, "!"):
         source.fault("tag", mark, "tags are not allowed", "leave the tag out")
 
@@ -171,7 +184,7 @@ class Node:
     def name(self) -> str:
         word = self.word()
         if word and not NAME.match(word):
-            hint = "small letters, digits and _, a letter first"
+            hint = "use small letters, digits and _, with a letter first"
             self.fault("bad_name", f'"{shown(word)}" cannot be a name', hint)
         return word
 
@@ -182,9 +195,9 @@ class Node:
             return ""
         value = " ".join(clean(str(self.node.value)).split())
         if not value:
-            self.fault("empty_text", "the text is missing")
+            self.fault("empty_text", "the text is missing", "write a text, or remove the key")
         elif self.in_flow:
-            hint = "write one text a line, without braces"
+            hint = "write each text on a line of its own, without braces"
             self.fault("text_in_braces", "a text inside braces loses what follows a comma", hint)
         elif self.is_plain():
             end = self.node.end_mark
@@ -198,24 +211,19 @@ class Node:
                 self.fault("lost_text", "what follows # is not read", hint)
         return value
 
-    def drawing(self) -> tuple[str, ...]:
-        """The lines of a literal block (`|`)."""
-        if not self.is_block():
-            self.fault("wrong_type", "a drawing belongs here", "write | and the drawing below it")
-            return ()
-        return tuple(clean(line).rstrip() for line in self.node.value.splitlines())
-
     def integer(self) -> int:
         word = self.node.value if self.is_text() else None
         if word is None or not self.is_plain() or not INTEGER.match(word):
-            self.fault("wrong_type", "a whole number belongs here")
+            self.fault("wrong_type", "a whole number belongs here", "write digits, without quotes")
             return 0
         return int(word[:18])
 
     def boolean(self) -> bool:
         word = self.node.value if self.is_text() else ""
         if word not in ("true", "false"):
-            self.fault("wrong_type", "true or false belongs here")
+            self.fault(
+                "wrong_type", "true or false belongs here", "write true or false, without quotes"
+            )
         return word == "true"
 
     def items(self) -> list[Node]:
@@ -237,9 +245,11 @@ class Node:
             key = Node(self.source, key_node, self.in_flow)
             word = key.word()
             if word in seen:
-                key.fault("duplicate_key", f'"{shown(word)}" is a duplicate key')
+                key.fault(
+                    "duplicate_key", f'the key "{shown(word)}" is given twice', "keep one of them"
+                )
             elif word == "<<" and key.is_plain():
-                key.fault("merge_key", "merge keys are not allowed", "write the values out")
+                key.fault("merge_key", "merge keys are not allowed", "write out the values")
             else:
                 seen.add(word)
                 yield key, Node(self.source, value_node, self.in_flow)

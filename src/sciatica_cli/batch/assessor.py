@@ -20,15 +20,16 @@ from ..core.assess import assess
 from ..core.completeness import complete
 from ..core.conditions import Answer
 from ..core.expressions import And, IsMissing, Negated
-from ..core.faults import Fault, FaultError
+from ..core.faults import Fault, FaultError, Urgent
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
+from ..core.levels import SAME_DAY
 from ..core.model import Questionnaire
 from ..core.outcomes import NEVER, OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.result_columns import ResultColumn
-from ..record import MAX_BYTES, read_record
+from ..record import MAX_BYTES, find_urgent_in, read_record
 from .bits import Bits, from_bytes, to_bytes
 from .codegen import CompiledExpressions, contradictions
 from .codes import AssessedRecords
@@ -54,12 +55,14 @@ class AssessedLines(Frozen):
     """The result of some lines.
 
     By the place of the line, in any order: `rows` has the text for each line that is not blank, and
-    `faults` those of the lines refused. `counts` says how often each value occurs.
+    `faults` those of the lines refused, of which `urgent` need help the same day, or may need it.
+    `counts` says how often each value occurs.
     """
 
     first: int  # the number of the first line
     rows: dict[int, str]
     faults: dict[int, Sequence[Fault]]
+    urgent: set[int]
     counts: Counts
 
 
@@ -89,6 +92,8 @@ class Assessor:
         self._contradictory = contradictions(outcomes)
         unfinished = And((Negated(complete(outcomes, purpose)), outcomes.needs_all_answers()))
         self._unfinished = NEVER if partial else unfinished
+        # of the unfinished, as an emergency needs no more answers
+        self._same_day = NEVER if partial else outcomes.level_at_least(SAME_DAY)
         named = questionnaire.questions if purpose.covers_all else ()
         names = [question.id for question in named]
         self._missing = {IsMissing(name): missing_answer(name) for name in names}
@@ -97,6 +102,7 @@ class Assessor:
             [
                 self._contradictory,
                 self._unfinished,
+                self._same_day,
                 *self._missing,
                 *counted_expressions(counted),
                 *writer.expressions,
@@ -108,7 +114,7 @@ class Assessor:
 
     def assess(self, first: int, lines: Sequence[bytes]) -> AssessedLines:
         """Assess some lines, of which the first has the number `first`."""
-        result = AssessedLines(first, {}, {}, Counter())
+        result = AssessedLines(first, {}, {}, set(), Counter())
         decoded = enumerate(map(self._decoded, lines))
         records = {place: record for place, record in decoded if record}
         slow = set(range(len(lines))) - records.keys()
@@ -142,7 +148,8 @@ class Assessor:
             try:
                 data = read_record(line)
             except FaultError as error:
-                self._refuse(result, place, tuple(map(_without_line, error.faults)), None)
+                faults = tuple(map(_without_line, error.faults))
+                self._refuse(result, place, faults, None, find_urgent_in(self._questionnaire, line))
                 continue
             answers, faults = self._reader.read(data)
             ident = None if any(fault.path == "id" for fault in faults) else data.get("id")
@@ -156,7 +163,8 @@ class Assessor:
             checked[place] = answers, faults + resolve(self._questionnaire, answers).faults
         for place, (_, faults) in checked.items():
             if faults:
-                self._refuse(result, place, faults, id_of(records[place]))
+                urgent = find_urgent_in(self._questionnaire, lines[place])
+                self._refuse(result, place, faults, id_of(records[place]), urgent)
         bad = from_bytes(bytes(bool(faults) for _, faults in checked.values()))
         self._write(result, records, bits, bad)
 
@@ -166,8 +174,10 @@ class Assessor:
         unfinished = bits[self._unfinished] & ~bad
         if unfinished:
             missing = self._unanswered if self._purpose.covers_all else self._needed
+            soon = set(_selected(records, bits[self._same_day] & unfinished))
             for place, faults in missing(records, bits, unfinished).items():
-                self._refuse(result, place, faults, id_of(records[place]))
+                urgent = Urgent(SAME_DAY, None, "") if place in soon else None
+                self._refuse(result, place, faults, id_of(records[place]), urgent)
         good = (1 << count) - 1 & ~(bad | unfinished)
         if good:
             numbers = [result.first + place for place in records]
@@ -194,10 +204,17 @@ class Assessor:
         return missing
 
     def _refuse(
-        self, result: AssessedLines, place: int, faults: Sequence[Fault], ident: object
+        self,
+        result: AssessedLines,
+        place: int,
+        faults: Sequence[Fault],
+        ident: object,
+        urgent: Urgent | None = None,
     ) -> None:
         result.faults[place] = faults
-        result.rows[place] = self._writer.refusal(faults, ident, result.first + place)
+        result.rows[place] = self._writer.refusal(faults, ident, result.first + place, urgent)
+        if urgent:
+            result.urgent.add(place)
 
 
 def _selected(records: Records, bits: int) -> Iterable[int]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
-from ..core.faults import AnswersError, Fault, FaultError, UsageError, clean, shown
+from ..core.faults import AnswersError, Fault, FaultError, UsageError, clean, shown_path
 from ..core.frozen import Frozen
 from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, status_of
 from ..output import emit, fault_lines, print_faults
@@ -51,8 +51,6 @@ def run_batch(request: BatchRequest) -> int:
     """Read, assess, write; returns the exit status."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a closed pipe is reported in one line
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
     run = Run(request)
     try:
         with ExitStack() as files:
@@ -66,7 +64,7 @@ def run_batch(request: BatchRequest) -> int:
         run.say_what_is_saved()
         return INTERRUPTED
     except BrokenPipeError:
-        run.say(f"nobody reads the output any more: stopped after {run.records:,} records")
+        run.say(f"the reader closed the output: stopped after {run.records:,} records")
         sys.stdout = None  # nothing left to flush at exit
         return CLOSED_PIPE
 
@@ -77,7 +75,7 @@ class Run:
     def __init__(self, request: BatchRequest) -> None:
         self._request = request
         self.records = self._bad = 0  # with those of an earlier run that this one goes on from
-        self._before = self._first_bad = 0
+        self._before = self._first_bad = self._urgent = 0
         self._codes: Counter[str] = Counter()
         self._counts: Counts = Counter()
         self._results: Sink | None = None
@@ -99,7 +97,9 @@ class Run:
         check_paths(request, source)
         self._can_be_read_again = source.size is not None
         if request.resume and not self._can_be_read_again:
-            raise usage("--resume is for input that can be read again", "name a file")
+            raise usage(
+                "--resume needs input that can be read again", "name a file instead of a pipe"
+            )
         files.callback(self._close)
         if request.errors is not None:
             if request.resume:
@@ -127,7 +127,7 @@ class Run:
             self.records = self._before = resumed.done
             self._bad = resumed.bad
             if self._before:
-                self.say(f"{self._before:,} records were done before")
+                self.say(f"{self._before:,} records had been assessed before")
         if self._results is not None and not kept:
             self._results.write(worker.writer.header.encode())
         return blocks
@@ -139,6 +139,7 @@ class Run:
         """
         self.records += result.good + result.bad
         self._bad += result.bad
+        self._urgent += result.urgent
         self._first_bad = self._first_bad or result.first_bad
         self._codes += result.codes
         self._counts.update(result.counts)
@@ -158,7 +159,7 @@ class Run:
         if not self.records and source.is_device:
             raise no_input()
         if not self.records:
-            hint = "give one JSON object a line"
+            hint = "give one JSON object per line"
             raise AnswersError((Fault("empty", "answers", "the input is empty", hint),))
         for sink in (self._faults, self._results):
             if sink is not None:
@@ -187,15 +188,16 @@ class Run:
         counts = sorted(self._codes.items(), key=lambda pair: (-pair[1], pair[0]))
         codes = ", ".join(f"{code} {count:,}" for code, count in counts) or "none"
         since = "since then " if self._before else ""
-        self.say(f"{text} ({since}{codes})", needed=True)
+        urgent = f"; {self._urgent:,} of them may need help the same day" if self._urgent else ""
+        self.say(f"{text} ({since}{codes}){urgent}", needed=True)
 
     def say_what_is_saved(self) -> None:
         results = self._results
         if not self.records or results is None or results.part is None:
             return
         again = self._can_be_read_again and not ending(self._request.output)
-        hint = ": go on with --resume" if again else ""
-        self.say(f"{shown(results.part)} keeps what was done{hint}")
+        hint = "; continue with --resume" if again else ""
+        self.say(f"the results so far are in {shown_path(results.part)}{hint}")
 
     def say(self, text: str, needed: bool = False) -> None:
         """A line on standard error."""
@@ -211,15 +213,20 @@ def check(request: BatchRequest) -> None:
     """
     plan = request.plan
     if plan.full and (plan.columns or plan.form == CSV):
-        raise usage("--full writes whole assessments", "leave out --fields and --format csv")
+        raise usage("--full cannot be combined with --fields or CSV", "leave out one of them")
     if plan.columns == ():
-        raise usage("--fields names no field", "name some: id,level")
+        raise usage("--fields names no field", "name some, for example --fields id,level")
     if request.resume and request.output is None:
-        raise usage("--resume goes on with an output file", "name it with -o")
+        raise usage("--resume needs the output file of the first run", "name it with -o")
     if request.resume and request.summary:
-        raise usage("--summary counts a whole run", "leave it out, or begin anew: --force")
+        raise usage(
+            "--summary cannot be combined with --resume",
+            "leave it out, or start again with --force",
+        )
     if request.resume and (ending(request.output) or ending(request.errors)):
-        raise usage("a packed output cannot be gone on with", "leave out .gz or .zst, or --resume")
+        raise usage(
+            "a compressed output cannot be resumed", "start again with --force instead of --resume"
+        )
 
 
 def check_paths(request: BatchRequest, source: Source) -> None:
@@ -231,10 +238,12 @@ def check_paths(request: BatchRequest, source: Source) -> None:
     named = [path for path in (request.output, request.errors) if path not in (None, "-")]
     paths = [path for name in named for path in (str(name), f"{name}{PART}")]
     if len({os.path.realpath(path) for path in paths}) < len(paths):
-        raise usage("-o and --errors name the same file", "choose another name for one")
+        raise usage("-o and --errors name the same file", "choose another name for one of them")
     for path in paths:
         if os.path.exists(path) and os.path.samestat(os.stat(path), source.status):
-            raise usage("the input cannot be an output, too", "choose another name")
+            raise usage(
+                "the input and an output are the same file", "choose another name for the output"
+            )
 
 
 def _undo_rename(errors: str, output: str) -> None:

@@ -8,12 +8,13 @@ from itertools import chain
 
 from ..bank.loader import load
 from ..core.assess import assess_record
-from ..core.faults import Fault, UsageError, nearest, shown
+from ..core.faults import Fault, UsageError, nearest, shown, shown_path
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn, ResultTable, result_table
 from ..record import read_record
+from ..report.formats import is_unsupported
 from ..report.json_writer import assessment_data
 from ..version import __version__
 from .assessor import Assessor
@@ -43,9 +44,21 @@ class Plan(Frozen):
 
 
 def row_form(form: str | None, output: str | None) -> str:
-    """The form of rows that was asked for, else that of the output's name."""
-    name = (output or "").removesuffix(ending(output))
-    return form or (CSV if name.endswith(".csv") else JSONL)
+    """The form of rows that was asked for, else that of the output's name.
+
+    Raises:
+        FaultError: the name asks for a form that cannot be written.
+    """
+    if form:
+        return form
+    name = (output or "").lower().removesuffix(ending(output))
+    if name.endswith(".csv"):
+        return CSV
+    if is_unsupported(name):
+        message = "no results can be written with this ending"
+        hint = "choose .jsonl or .csv, also with .gz or .zst, or name the format with --format"
+        raise UsageError((Fault("usage", shown_path(output), message, hint),))
+    return JSONL
 
 
 def field_names(fields: str | None) -> tuple[str, ...] | None:
@@ -58,9 +71,9 @@ def field_names(fields: str | None) -> tuple[str, ...] | None:
 class BlockResult(Frozen):
     """The result of some lines, ready to be written.
 
-    `bad` counts the records refused, and `codes` those with each kind of fault; `first_bad` is the
-    number of the first. `stop` has its faults where the run is to stop at it: then it is neither
-    in `text` nor in `bad`.
+    `bad` counts the records refused, `urgent` those among them that need help the same day or may,
+    and `codes` those with each kind of fault; `first_bad` is the number of the first. `stop` has
+    its faults where the run is to stop at it: then it is neither in `text` nor in `bad`.
     """
 
     read: int  # bytes of the input, with all that came before
@@ -68,6 +81,7 @@ class BlockResult(Frozen):
     errors: bytes
     good: int
     bad: int
+    urgent: int
     codes: Counter[str]
     counts: Counts
     first_bad: int
@@ -114,6 +128,7 @@ class Worker:
             errors=errors.encode(),
             good=good,
             bad=len(bad),
+            urgent=len(assessed.urgent & bad.keys()),
             codes=Counter(code for faults in bad.values() for code in {f.code for f in faults}),
             counts=assessed.counts,
             first_bad=block.first + first_bad if first_bad >= 0 else 0,
@@ -149,8 +164,11 @@ def _chosen(names: Sequence[str] | None, columns: Sequence[ResultColumn]) -> Seq
     for name in names:
         found = {c.name: c for c in columns if f"{c.name}__".startswith(f"{name}__")}
         if not found:
-            hint = nearest(name, tuple(column.name for column in columns)) or "see docs/json.md"
-            fault = Fault("unknown_field", shown(name), "a result has no such field", hint)
+            hint = (
+                nearest(name, tuple(column.name for column in columns))
+                or "docs/json.md lists the fields"
+            )
+            fault = Fault("unknown_field", shown(name), "there is no such field in a result", hint)
             raise UsageError((fault,))
         chosen |= found
     return list(chosen.values())

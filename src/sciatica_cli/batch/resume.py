@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from itertools import chain
 
-from ..core.faults import Fault, FaultError, UsageError, shown
+from ..core.faults import Fault, FaultError, UsageError, shown_path
 from .plan import Worker
 from .rows import RowWriter
 from .sink import Sink
@@ -88,9 +88,9 @@ class Resumed:
         yield -1, b""
 
     def _other_run(self) -> FaultError:
-        message = "it was not made from this input with these options"
-        hint = "give those of the first run, or begin anew: --force"
-        return UsageError((Fault("other_run", shown(self._part), message, hint),))
+        message = "this unfinished work was not made from this input with these options"
+        hint = "use those of the first run, or start again with --force"
+        return UsageError((Fault("other_run", shown_path(self._part), message, hint),))
 
 
 def _lines(blocks: Iterator[Block]) -> Iterator[tuple[Block, Block, int]]:

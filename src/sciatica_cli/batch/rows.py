@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 
-from ..core.faults import Fault
+from ..core.faults import Fault, Urgent
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import NamesColumn, ResultColumn, ResultTable
 from .codes import AssessedRecords, Code, list_codes, value_code
@@ -69,12 +69,19 @@ class RowWriter:
         texts = [function(records) for function in self._functions]
         return map("".join, zip(*texts, strict=True))
 
-    def refusal(self, faults: Sequence[Fault], ident: object, line: int) -> str:
-        """The row of a record that was refused."""
+    def refusal(
+        self, faults: Sequence[Fault], ident: object, line: int, urgent: Urgent | None = None
+    ) -> str:
+        """The row of a record that was refused, with any urgent result that is known in spite."""
         listed = [
             {"code": f.code, "path": f.path, "message": f.message, "hint": f.hint} for f in faults
         ]
-        return json_line({"schema": FAULTS, "id": ident, "line": line, "faults": listed})
+        data: dict[str, object] = {"schema": FAULTS, "id": ident, "line": line, "faults": listed}
+        if urgent and urgent.level:
+            data["level"] = urgent.level
+        if urgent and urgent.could_be:
+            data["could_be"] = urgent.could_be
+        return json_line(data)
 
     def is_refusal(self, row: bytes) -> bool:
         """The row was written for a record that was refused."""
@@ -157,10 +164,15 @@ class CsvWriter(RowWriter):
             parts += _cell(column, csv_cell, " ", comma, absent=comma)
         super().__init__([*parts, "\n"], csv_line(column.name for column in columns))
 
-    def refusal(self, faults: Sequence[Fault], ident: object, line: int) -> str:
+    def refusal(
+        self, faults: Sequence[Fault], ident: object, line: int, urgent: Urgent | None = None
+    ) -> str:
         if PROBLEMS not in self._columns:  # the faults are written elsewhere
-            return super().refusal(faults, ident, line)
-        problems = " ".join(f"{fault.code}:{fault.path}" for fault in faults)
+            return super().refusal(faults, ident, line, urgent)
+        named = [f"{fault.code}:{fault.path}" for fault in faults]
+        named += [f"level:{urgent.level}"] if urgent and urgent.level else []
+        named += [f"could_be:{urgent.could_be}"] if urgent and urgent.could_be else []
+        problems = " ".join(named)
         cells = {"id": ident, "line": line, "problems": problems}
         return csv_line(cells.get(column.name) for column in self._columns)
 

@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Iterator
 
-from ..core.faults import Fault, FaultError, OutputError, shown
-from ..files import check_writable, make_blocking, reason
+from ..core.faults import Fault, FaultError, OutputError, shown_path, unwritable
+from ..files import check_writable, is_device, make_blocking
 from .packed import Writes, pack
 
 PART = ".part"
@@ -53,7 +53,7 @@ class Sink:
     def __init__(self, path: str | None, resume: bool = False, force: bool = False) -> None:
         self.path = path = None if path == "-" else path
         self._closed = self._finished = False
-        self.part = None if path is None or _is_device(path) else path + PART
+        self.part = None if path is None or is_device(path) else path + PART
         try:
             if path is None:
                 self._raw = Descriptor(_standard_output())
@@ -110,9 +110,7 @@ class Sink:
         self._raw.close()
 
     def _failed(self, error: OSError) -> FaultError:
-        where = "output" if self.path is None else shown(self.path)
-        fault = Fault("cannot_write", where, f"cannot be written: {reason(error)}")
-        return OutputError((fault,))
+        return unwritable(self.path or "output", error)
 
 
 def _standard_output() -> int:
@@ -121,12 +119,6 @@ def _standard_output() -> int:
     number = sys.stdout.fileno()
     make_blocking(number)
     return number
-
-
-def _is_device(path: str) -> bool:
-    if os.path.realpath(path).startswith(("/proc/", "/dev/fd/")):  # as /dev/stdout is
-        return True
-    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def _lock(number: int, part: str) -> None:
@@ -139,15 +131,18 @@ def _lock(number: int, part: str) -> None:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(number)
-        fault = Fault("exists", shown(part), "another run is writing it", "wait until it ends")
+        hint = "wait until it ends, or choose another name"
+        fault = Fault("exists", shown_path(part), "another run is writing to this file", hint)
         raise OutputError((fault,)) from None
 
 
 def _open_part(part: str, resume: bool, force: bool) -> int:
     exists = os.path.lexists(part)
     if exists and not (resume or force):
-        hint = "go on with it: --resume; begin anew: --force"
-        fault = Fault("exists", shown(part), "here is unfinished work of another run", hint)
+        hint = "continue it with --resume, or start again with --force"
+        fault = Fault(
+            "exists", shown_path(part), "this is the unfinished work of an earlier run", hint
+        )
         raise OutputError((fault,))
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | BINARY
     number = os.open(part, flags | (0 if exists else os.O_EXCL), 0o600)

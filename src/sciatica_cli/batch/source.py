@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Iterator
 
-from ..core.faults import Fault, FaultError, InputError, shown
+from ..core.faults import FaultError, unreadable
 from ..core.frozen import Frozen
 from ..files import make_blocking
 from ..record import MAX_BYTES, no_input
@@ -109,8 +109,7 @@ class Source:
             return False
 
     def _unreadable(self, error: Exception) -> FaultError:
-        name = "input" if self.path is None else shown(self.path)
-        problem = (
-            error.strerror if isinstance(error, OSError) else ""
-        ) or "it is damaged or cut off"
-        return InputError((Fault("no_input", name, f"cannot be read: {problem}"),))
+        name = "input" if self.path is None else self.path
+        if not isinstance(error, OSError) or not error.strerror:
+            error = OSError(None, "it is damaged or cut off")
+        return unreadable(name, error)

@@ -89,11 +89,11 @@ class AnswerReader:
         return current, duplicates
 
     def _duplicate(self, old: str) -> Fault:
-        message = f"this is an older name of {self._renamed[old]}, which is also given"
-        return Fault("duplicate_key", old, message, "keep one")
+        message = f"this is an older name of {self._renamed[old]}, which has an answer too"
+        return Fault("duplicate_key", old, message, "keep one of them")
 
     def _nearest(self, key: str) -> str:
-        return nearest(key, (*self._known, *RESERVED))
+        return nearest(key, (*self._known, *RESERVED)) or "sciatica questions lists all names"
 
 
 def as_record(answers: Answers) -> dict[str, object]:
@@ -110,31 +110,44 @@ def _check_reserved(record: dict[str, object], purpose: Purpose) -> list[Fault]:
         or len(str(ident)) > ID_LENGTH
         or clean(str(ident)) != str(ident)
     ):
-        hint = f"give text or a whole number, up to {ID_LENGTH} characters, one line"
+        hint = f"give one line of text of up to {ID_LENGTH} characters, or a whole number"
         faults.append(Fault("bad_id", "id", "this cannot be an id", hint))
     schema = record.get("schema")
     if schema is not None and schema not in SCHEMAS:
         hint = f'leave it out, or write "{SCHEMA}"'
-        faults.append(Fault("bad_schema", "schema", "these answers have a different format", hint))
+        faults.append(
+            Fault(
+                "bad_schema",
+                "schema",
+                "these answers are in a format that this program does not know",
+                hint,
+            )
+        )
     version = record.get("questionnaire")
     if version is not None and not isinstance(version, str):
         hint = "leave it out, or give the version as text"
-        faults.append(Fault("bad_version", "questionnaire", "this is not a version", hint))
+        faults.append(
+            Fault(
+                "bad_version", "questionnaire", "this is not the version of a questionnaire", hint
+            )
+        )
     moment = record.get("answered_at")
     if moment is not None and (isinstance(moment, bool) or not isinstance(moment, int)):
-        hint = "leave it out, or give seconds since 1970"
-        faults.append(Fault("bad_time", "answered_at", "this is not a time", hint))
+        hint = "leave it out, or give the seconds since 1970 as a whole number"
+        faults.append(Fault("bad_time", "answered_at", "this is not a time in seconds", hint))
     region = record.get("region")
     if region is not None and not isinstance(region, str):
-        hint = "leave it out, or give a country code as text"
-        faults.append(Fault("bad_region", "region", "this is not a region", hint))
+        hint = 'leave it out, or give a code as text, for example "GB"'
+        faults.append(Fault("bad_region", "region", "this is not a country code", hint))
     helper = record.get("answered_by")
     if helper is not None and helper not in ANSWERED_BY:
         hint = f"leave it out, or write {' or '.join(ANSWERED_BY)}"
-        faults.append(Fault("bad_answered_by", "answered_by", "this is not known here", hint))
+        faults.append(
+            Fault("bad_answered_by", "answered_by", "this does not say who answered", hint)
+        )
     wanted = record.get("purpose")
     if wanted is not None and wanted != purpose:
-        message = f"these answers are for another purpose than {purpose}"
+        message = f"these answers were given for another purpose than {purpose}"
         known = wanted in tuple(Purpose)
         hint = f"use --purpose {wanted}" if known else f"leave it out, or write {purpose}"
         faults.append(Fault("other_purpose", "purpose", message, hint))

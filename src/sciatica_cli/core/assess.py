@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answers import Answers, read_answers
+from .answers import read_answers
 from .body import BodyMap, locate
 from .care import Care, Reason, RuleValues, assess_care
 from .causes import CauseResult, assess_cause
@@ -14,10 +14,10 @@ from .conditions import (
     is_unsure,
     questions_of,
 )
-from .faults import AnswersError, Fault
+from .faults import AnswersError
 from .flow import Flow, is_asked, missing_answer, resolve
 from .frozen import Frozen
-from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
+from .levels import EMERGENCY, LOWEST, Level
 from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Questionnaire, Rule
 from .purposes import Purpose
 from .questions import Question
@@ -95,33 +95,15 @@ def assess_record(
     """
     answers, faults = read_answers(questionnaire, record, purpose)
     flow = resolve(questionnaire, answers)
-    faults += tuple(_with_level(fault, flow, answers) for fault in flow.faults)
+    faults += flow.faults
     assessment = assess(flow, purpose)
     if not faults and not partial and needs_all_answers(assessment):
         faults = tuple(map(missing_answer, assessment.needed))
     if faults:
-        raise AnswersError(faults, _urgent_result(assessment, faults))
+        from .readings import as_given, find_urgent
+
+        raise AnswersError(faults, find_urgent(questionnaire, [as_given(record)]))
     return assessment
-
-
-def _with_level(fault: Fault, flow: Flow, answers: Answers) -> Fault:
-    """A contradiction with the level that follows if the contradicted answer counts after all."""
-    name = fault.path
-    state = AnswerState(flow.state.values | {name: answers[name]}, flow.state.hidden)
-    level = assess_care(flow.questionnaire, state).level
-    return Fault(fault.code, name, fault.message, fault.hint, level)
-
-
-def _urgent_result(assessment: Assessment, faults: tuple[Fault, ...]) -> str:
-    """What to print before the faults: a bad answer must not hide an urgent result."""
-    names = [fault.path for fault in faults if fault.level == EMERGENCY]
-    if names and not is_emergency(assessment):
-        return f"One of these answers would be an emergency: {', '.join(names)}."
-    if assessment.level < SAME_DAY:
-        return ""
-    level = assessment.questionnaire.level(assessment.level)
-    tell = f" {assessment.tell}" if assessment.tell else ""
-    return f"Already certain from these answers: {level.title} ({level.deadline}).{tell}"
 
 
 def assess(flow: Flow, purpose: Purpose = Purpose.ALL) -> Assessment:

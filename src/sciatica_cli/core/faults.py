@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 from functools import lru_cache
 
 from .frozen import Frozen
 from .levels import Level
 
-SHOWN_AT_MOST = 40  # characters of a bad value that a fault may show
+SHOWN_AT_MOST = 40  # characters of an unknown name that a fault may show
+PATH_AT_MOST = 200  # characters of a file name: it has to be found again
 
 
 class Fault(Frozen):
     """One mistake in the input.
 
     `code` is stable and documented, `path` says where (a question, `file:line:column`, an option),
-    `message` what is wrong and `hint` how to fix it (may be empty). `level` is the care level there
-    would be if a contradicted answer counted.
+    `message` what is wrong and `hint` how to fix it (may be empty).
     """
 
     code: str
     path: str
     message: str
     hint: str = ""
-    level: Level | None = None
 
     def line(self) -> str:
         """The fault as one line: path, message, hint, code."""
@@ -31,17 +31,34 @@ class Fault(Frozen):
         return f"{where}{self.message}{hint} [{self.code}]"
 
 
+class Urgent(Frozen):
+    """An urgent result that faults must not hide, and a line that says it to a person.
+
+    `level` is certain whatever is meant by what is faulty; `could_be` is higher, and follows from
+    some ways to read it. Either is None unless it is at least "the same day".
+    """
+
+    level: Level | None
+    could_be: Level | None
+    line: str
+
+
 class FaultError(Exception):
-    """Ends a command with the faults found, and an optional line to print before them.
+    """Ends a command with the faults found, and with any urgent result that is known in spite.
 
     The text of the exception is only the codes, so that a traceback never shows an answer. Each
     subclass has its own exit status: see `sciatica_cli.exits`.
     """
 
-    def __init__(self, faults: tuple[Fault, ...], first_line: str = "") -> None:
+    def __init__(self, faults: tuple[Fault, ...], urgent: Urgent | None = None) -> None:
         super().__init__(", ".join(sorted({fault.code for fault in faults})))
         self.faults = faults
-        self.first_line = first_line
+        self.urgent = urgent
+
+    @property
+    def first_line(self) -> str:
+        """What to print before the faults; empty if nothing urgent is known."""
+        return self.urgent.line if self.urgent else ""
 
 
 class UsageError(FaultError):
@@ -77,9 +94,47 @@ def clean(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """A bad value, cleaned and cut to SHOWN_AT_MOST characters."""
+    """An unknown name, cleaned and cut to SHOWN_AT_MOST characters."""
     text = clean(str(value))
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
+
+
+def shown_path(path: object) -> str:
+    """The name of a file, cleaned; of a very long one only the end."""
+    text = clean(str(path))
+    return text if len(text) <= PATH_AT_MOST else "…" + text[1 - PATH_AT_MOST :]
+
+
+def unreadable(path: str, error: OSError, code: str = "no_input") -> InputError:
+    """The error for a file that cannot be read."""
+    reason, hint = _reason(error), "use another copy of the file"
+    if isinstance(error, FileNotFoundError):
+        reason, hint = "there is no such file", "check its name and its folder"
+    elif isinstance(error, IsADirectoryError):
+        reason, hint = "this is a folder", "name a file in it"
+    elif isinstance(error, PermissionError):
+        reason, hint = "you have no permission", "use a file that you may read"
+    return InputError((Fault(code, shown_path(path), f"cannot be read: {reason}", hint),))
+
+
+def unwritable(path: str, error: OSError) -> OutputError:
+    """The error for a file, or standard output, that cannot be written."""
+    reason, hint = _reason(error), "write to a file with -o FILE"
+    if isinstance(error, FileNotFoundError):
+        reason, hint = "there is no such folder", "create the folder, or choose another"
+    elif isinstance(error, IsADirectoryError):
+        reason, hint = "this is a folder", "add the name of a file"
+    elif isinstance(error, PermissionError):
+        reason, hint = "you have no permission", "choose a folder of your own"
+    elif error.errno == errno.ENOSPC:
+        reason, hint = "the disk is full", "free some space, or choose another place"
+    return OutputError(
+        (Fault("cannot_write", shown_path(path), f"cannot be written: {reason}", hint),)
+    )
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:

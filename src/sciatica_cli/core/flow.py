@@ -101,8 +101,8 @@ def _contradiction(question: Question, state: AnswerState) -> Fault:
     return Fault(
         "contradiction",
         question.id,
-        f"this question is not asked after {named}",
-        "leave this answer out, or correct the other",
+        f"this question does not apply after {named}",
+        "leave this answer out, or correct the other one",
     )
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from .conditions import Condition
 from .frozen import Frozen
 from .levels import Level
+from .outline import Shape, View
 from .questions import Question
+from .sheet import SheetLine
 
 # Verdicts, least careful first; a later one always wins.
 OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
@@ -30,7 +32,10 @@ class Section(Frozen):
 
 
 class Rule(Frozen):
-    """A care rule: raises `level` when its condition is true, `unsure` (if any) when unknown."""
+    """A care rule: raises `level` when its condition is true, `unsure` (if any) when unknown.
+
+    `call_today`: whom to call about a sign that must be seen today, instead of the usual line.
+    """
 
     id: str
     level: Level
@@ -40,6 +45,7 @@ class Rule(Frozen):
     unsure_because: str = ""  # why `unsure` is not the usual level
     go: str = ""
     tell: str = ""
+    call_today: str = ""
     scope: bool = False
     explains: bool = False
     sources: tuple[str, ...] = ()
@@ -103,6 +109,7 @@ class Advice(Frozen):
 
     `if_unsure`: also shown when "not sure" leaves the condition open. `urgent`: shown on the page
     even when help is needed the same day. `first`: one of the things to do on the first screen.
+    `expect`: something to know, not to do. `diary`: a form to note it in stands below.
     """
 
     id: str
@@ -113,6 +120,8 @@ class Advice(Frozen):
     if_unsure: bool = False
     urgent: bool = False
     first: bool = False
+    expect: bool = False
+    diary: bool = False
 
 
 class Watch(Frozen):
@@ -219,28 +228,26 @@ class Page(Frozen):
 
 
 class Spot(Frozen):
-    """A place on the body: when it holds, the `marks` (letters of the drawing) are shaded.
+    """A place on the body: when it holds, its `zones` are shaded, such as "left_calf".
 
-    A place that the drawing cannot show has no marks, only a name. `side` is for places that come
-    in pairs. `if_unsure`: also shaded when "not sure" leaves the condition open.
+    A place that cannot be drawn has no zones, only a name. `side` is for places that come in
+    pairs. `if_unsure`: also shaded when "not sure" leaves the condition open.
     """
 
     id: str
     name: str
     when: Condition
-    marks: str = ""
+    zones: tuple[str, ...] = ()
     side: str = ""
     if_unsure: bool = False
 
 
 class Body(Frozen):
-    """The body drawn in characters: letters of either case are places, the rest is outline.
-
-    `nerves` say which nerve a pattern usually comes from, never without the `caveat`.
-    """
+    """The body as it is drawn. The `nerves` of a pattern are never shown without the `caveat`."""
 
     title: str
-    drawing: tuple[str, ...]
+    outline: Shape
+    views: tuple[View, ...]
     pain: tuple[Spot, ...]
     numb: tuple[Spot, ...]
     nerves: tuple[Advice, ...]
@@ -271,6 +278,7 @@ class Questionnaire(Frozen):
     checked: str
     review_by: str
     body: Body | None = None
+    sheet: tuple[SheetLine, ...] = ()  # lines of the hand-over sheet
 
     def question(self, name: str) -> Question:
         """The question of that name; raises KeyError."""
@@ -294,7 +302,5 @@ class Questionnaire(Frozen):
     def region(self, code: str) -> Region | None:
         """The region with that code, alias or name, in any case; None when there is none."""
         wanted = code.lower()
-        for region in self.regions:
-            if wanted in (region.id, region.name.lower(), *region.also):
-                return region
-        return None
+        named = (r for r in self.regions if wanted in (r.id, r.name.lower(), *r.also))
+        return next(named, None)

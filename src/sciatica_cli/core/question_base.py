@@ -7,18 +7,25 @@ from .faults import Fault, shown
 from .frozen import Frozen
 
 LASTS = ("life", "until_told", "now")  # how long an answer holds
+JSON_TYPES = {
+    bool: "true or false",
+    int: "a number",
+    str: "text",
+    list: "a list",
+}
 
 
 class Choice(Frozen):
     """A choice; `lasts` is given only where it differs from that of the question.
 
-    `was` holds its earlier names.
+    `was` holds its earlier names. `sheet` is the choice in the words of clinicians.
     """
 
     id: str
     label: str
     lasts: str = ""
     was: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 class Question(Frozen):
@@ -26,7 +33,7 @@ class Question(Frozen):
 
     A question with `ask_if` is asked while that condition may still hold; a follow-up, with
     `follows`, only once it certainly holds. No question has both. `ask_them` is for somebody who
-    answers for another person.
+    answers for another person. `unsure_say` is "not sure" as a sentence of the person.
     """
 
     id: str
@@ -44,7 +51,8 @@ class Question(Frozen):
     sources: tuple[str, ...] = ()
     lasts: str = ""  # one of LASTS, or empty if it is not known
     ask_them: str = ""
-    sheet: str = ""  # what its least severe answer denies, in clinical terms
+    unsure_say: str = ""
+    sheet: str = ""  # what its least severe answer denies, or a number measures, in clinical terms
 
     kind = ""
     several = False  # whether an answer is a list of values
@@ -53,6 +61,11 @@ class Question(Frozen):
     def asked_when(self) -> Condition | None:
         """The condition on earlier questions that decides whether this one is asked."""
         return self.follows or self.ask_if
+
+    @property
+    def unsure_text(self) -> str:
+        """What somebody says who is not sure, without a full stop."""
+        return self.unsure_say or f"I am not sure about this: {self.short}"
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -83,12 +96,22 @@ class Question(Frozen):
         """The answer in canonical form, or what is wrong with it."""
         raise NotImplementedError
 
+    def readable(self, given: object) -> tuple[Answer, ...]:
+        """The answers that can be read in something faulty, of which one may be meant."""
+        items = given if isinstance(given, list) else [given]
+        accepted = map(self.accept, items)
+        return tuple(answer for answer in accepted if not isinstance(answer, Fault))
+
     def read_typed(self, typed: str) -> object:
         """The answer that was typed, values as numbers from 1; None if it cannot be one."""
         raise NotImplementedError
 
     def label(self, value: object) -> str:
         """The label shown for one stored value; raises KeyError if it is unknown."""
+        raise NotImplementedError
+
+    def shorthand(self, value: object) -> str:
+        """One stored value in the words of clinicians; empty if the file gives none."""
         raise NotImplementedError
 
     def allowed_data(self) -> dict[str, object]:
@@ -108,7 +131,6 @@ class Question(Frozen):
         return self.lasts
 
     def _wrong_type(self, given: object, wanted: str) -> Fault:
-        types = {bool: "true or false", int: "a number", str: "text", list: "a list"}
-        got = types.get(type(given), "an object")
+        got = JSON_TYPES.get(type(given), "an object")
         got = f"the number {shown(given)}" if isinstance(given, float) else got
-        return Fault("wrong_type", self.id, f"got {got}", f"give {wanted}")
+        return Fault("wrong_type", self.id, f"this is {got}", f"give {wanted}")

@@ -49,7 +49,7 @@ class ChoiceQuestion(Question):
 
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, str):
-            return self._wrong_type(given, "one of the names of its choices, as text")
+            return self._wrong_type(given, "the name of one choice, as text")
         given = self._current_name(given)
         return given if given in self.values else self._not_a_choice(given)
 
@@ -68,6 +68,9 @@ class ChoiceQuestion(Question):
         if value == UNSURE:
             return self.unsure
         return {choice.id: choice.label for choice in self.choices}[str(value)]
+
+    def shorthand(self, value: object) -> str:
+        return {choice.id: choice.sheet for choice in self.choices}.get(str(value), "")
 
     def allowed_data(self) -> dict[str, object]:
         answers = [{"value": value, "label": self.label(value)} for value in self.values]
@@ -89,8 +92,8 @@ class ChoiceQuestion(Question):
         return {choice.id: choice.lasts for choice in self.choices}.get(str(value)) or self.lasts
 
     def _not_a_choice(self, given: str) -> Fault:
-        hint = nearest(given, self.values) or f"choices: {', '.join(self.values)}"
-        return Fault("not_a_choice", self.id, f'"{shown(given)}" is not among the choices', hint)
+        hint = nearest(given, self.values) or f"choose from: {', '.join(self.values)}"
+        return Fault("not_a_choice", self.id, f'"{shown(given)}" is not one of the choices', hint)
 
 
 class YesNoQuestion(ChoiceQuestion):
@@ -136,20 +139,35 @@ class ManyQuestion(ChoiceQuestion):
 
     def accept(self, given: object) -> Answer | Fault:
         if not isinstance(given, list | tuple) or not all(isinstance(item, str) for item in given):
-            return self._wrong_type(given, f'a list of names, for example ["{NONE}"]')
+            return self._wrong_type(given, f'a list of choices, for example ["{NONE}"]')
         current = {item: self._current_name(item) for item in given}
         unknown = next((item for item in given if current[item] not in self.values), None)
         if unknown is not None:
             return self._not_a_choice(unknown)
         if not given:
-            hint = f'write ["{NONE}"] if none applies, or leave the question out'
+            hint = f'write ["{NONE}"] if none of them applies, or leave the question out'
             return Fault("empty_list", self.id, "the list is empty", hint)
         if len(set(given)) < len(given):
-            return Fault("repeated", self.id, "a choice is in the list twice", "name it once")
+            return Fault(
+                "repeated", self.id, "a choice is in the list twice", "give each choice once"
+            )
         chosen = set(current.values())
         if NONE in chosen and len(chosen) > 1:
-            return Fault("none_not_alone", self.id, f'"{NONE}" must be the only choice')
+            return Fault(
+                "none_not_alone",
+                self.id,
+                f'"{NONE}" is in a list with other choices',
+                f'leave out "{NONE}" or the others',
+            )
         return tuple(value for value in self.values if value in chosen)
+
+    def readable(self, given: object) -> tuple[Answer, ...]:
+        """The known items of a list; "none" beside others contradicts them."""
+        items = given if isinstance(given, list) else [given]
+        named = {self._current_name(item) for item in items if isinstance(item, str)}
+        others = tuple(value for value in self.values if value in named and value != NONE)
+        none = (NONE,) if NONE in named and NONE in self.values else ()
+        return tuple(filter(None, (others, none)))
 
     def read_typed(self, typed: str) -> object:
         return list(dict.fromkeys(self._typed_values(typed))) or None
@@ -186,7 +204,10 @@ class NumberQuestion(Question):
             return self._wrong_type(given, self.allowed)
         if not self.minimum <= given <= self.maximum:
             return Fault(
-                "out_of_range", self.id, "the number is out of range", f"give {self.allowed}"
+                "out_of_range",
+                self.id,
+                "this number is too low or too high",
+                f"give {self.allowed}",
             )
         return given
 
@@ -196,6 +217,9 @@ class NumberQuestion(Question):
 
     def label(self, value: object) -> str:
         return f"{value} {self.unit}".rstrip()
+
+    def shorthand(self, value: object) -> str:
+        return f"{self.sheet} {self.label(value)}".strip() if self.sheet or self.unit else ""
 
     def allowed_data(self) -> dict[str, object]:
         return {"minimum": self.minimum, "maximum": self.maximum}
@@ -208,6 +232,9 @@ class ScaleQuestion(NumberQuestion):
     """A number on a scale whose ends have labels."""
 
     kind = "scale"
+
+    def shorthand(self, value: object) -> str:
+        return f"{self.sheet} {value}/{self.maximum}" if self.sheet else ""
 
 
 KINDS: dict[str, type[Question]] = {

@@ -15,7 +15,7 @@ from ..report.blocks import Block, Bullet, Entry, Paragraph, Quote, Section
 from ..report.first_screen import first_screen
 from ..report.fit import Part, SectionPart
 from ..report.fit import blocks_of as blocks_of_parts
-from ..report.page import expect
+from ..report.page import expect, what_next
 from ..report.pattern import pattern
 from ..report.reasons import texts
 from ..report.relief import massage, treatments
@@ -105,7 +105,7 @@ class Result:
         if choice == "treatments" and a.purpose.covers_all:
             parts += treatments(a, True)
         if choice == "expect" and a.purpose.covers_all:
-            parts += expect(a, ())
+            parts += [*what_next(a, (), today()), *expect(a)]
         if choice == "why":
             said = tuple(Part(Bullet(text)) for text in texts(a, a.reasons))
             parts += [SectionPart(REASONS, said)] if said else []
@@ -117,7 +117,7 @@ class Result:
         a, region = self.assessment, self.session.region
         if self.session.left_early:
             blocks = blocks_of(a, region, SHEET, self.prompter.look)
-            return (closing(a, region), *blocks)
+            return (closing(a, region, today()), *blocks)
         return blocks_of(a, region, self.page, self.prompter.look)
 
     def _write_output(self) -> None:
@@ -174,7 +174,7 @@ def left_on_screen(session: Session) -> tuple[Block, ...]:
     """The first screen of the result as it may stay in the terminal: without private answers."""
     a, region = session.state.assessment, session.region
     if is_emergency(a):
-        return (closing(a, region),)
+        return (closing(a, region, today()),)
     decisive = {name for reason in a.reasons for name, _ in reason.because} | {*a.unsure}
     private = any(a.questionnaire.question(name).private for name in decisive)
     parts = first_screen(a, region, today(), full=False)

@@ -8,14 +8,14 @@ import time
 
 from ..core.answers import SCHEMA, Answers, read_answers
 from ..core.conditions import questions_of
-from ..core.faults import Fault, UsageError, shown
+from ..core.faults import Fault, FaultError, UsageError, shown
 from ..core.flow import may_be_asked, resolve
 from ..core.frozen import Frozen
 from ..core.levels import SAME_DAY
 from ..core.model import Questionnaire
 from ..core.questions import Question
 from ..files import check_writable, read_file, write_private
-from ..record import MAX_BYTES, read_record
+from ..record import MAX_BYTES, find_urgent_in, read_record
 
 ABOUT = ("id", "purpose", "region", "answered_by")  # kept in the file beside the answers
 STALE_AFTER = 24 * 60 * 60  # seconds; danger signs come and go within days
@@ -54,7 +54,12 @@ def read_saved(questionnaire: Questionnaire, path: str | None) -> SavedAnswers:
     now = int(time.time())
     if path is None:
         return SavedAnswers({}, now)
-    record = read_record(read_file(path, MAX_BYTES))
+    data = read_file(path, MAX_BYTES)
+    try:
+        record = read_record(data)
+    except FaultError as error:
+        error.urgent = find_urgent_in(questionnaire, data)
+        raise
     about = {key: record.pop(key) for key in ABOUT if isinstance(record.get(key), str | int)}
     answers, faults = read_answers(questionnaire, record)
     written_at = int(os.stat(path).st_mtime)

@@ -16,7 +16,7 @@ from ..core.faults import FaultError
 from ..core.model import Questionnaire
 from ..exits import INTERRUPTED, status_of
 from ..files import check_writable
-from ..output import emit, exit_status, print_faults, render
+from ..output import emit, exit_status, print_faults, render, today
 from ..record import no_input
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
@@ -148,7 +148,7 @@ def _say_goodbye(request: Request, file: AnswersFile, session: Session | None) -
 
         assessment = session.state.assessment
         if call(assessment, session.region):
-            print(closing(assessment, session.region).text, file=sys.stderr)
+            print(closing(assessment, session.region, today()).text, file=sys.stderr)
 
 
 def _handle_signals(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:

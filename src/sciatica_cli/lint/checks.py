@@ -6,6 +6,8 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from ..bank.shape_file import FILE
+from ..bank.shape_texts import Reference
 from ..bank.yaml_source import Node
 from ..core.conditions import UNSURE, questions_of
 from ..core.faults import shown
@@ -22,14 +24,15 @@ from .diagnostics import (
     every_condition,
     placed,
 )
+from .language import check_language
 from .readability import HARDEST, can_grade, grade
+from .texts import texts
 
 # Parts whose entries must name their sources.
 SOURCED = (
     "questions", "scope_rules", "care_rules", "scores", "causes", "options", "what_now",
     "watch_for",
 )  # fmt: skip
-UNREAD = frozenset(("sources", "regions", "sheet"))  # quotations, numbers, clinical terms
 LONG_LABEL = 60  # characters
 TIME = re.compile(r"\d|\b(minute|hour|day|week|month|year)s?\b")
 DATED = ("regions", "sources", "care_rules", "scope_rules")
@@ -54,7 +57,8 @@ def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
     yield from _unsourced(file.nodes)
     yield from _dates(file.nodes, today)
     yield from _duplicate_texts(file.nodes)
-    yield from _hard_texts(file.nodes)
+    yield from _hard_texts(file)
+    yield from check_language(file)
 
 
 def _text(node: Node) -> str:
@@ -145,15 +149,15 @@ def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:
             yield Issue(path, ERROR, "no_source", "this statement names no source")
 
 
-def _hard_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
+def _hard_texts(file: QuestionsFile) -> Iterator[Issue]:
     """Texts for people that are hard to read."""
     if not can_grade():
         message = "the reading level of the texts was not checked"
         yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
         return
-    for path, node in nodes.items():
-        if path and UNREAD.isdisjoint(path) and node.is_text() and not node.is_block():
-            level = grade(_text(node))
+    for path, field, text in texts(FILE, file.nodes[()]):
+        if not isinstance(field, Reference):
+            level = grade(text)
             if level > HARDEST:
                 message = f"hard to read: school grade {level:.1f}, should be {HARDEST} at most"
                 yield Issue(path, WARNING, "hard_text", message, "shorter sentences and words")

@@ -11,7 +11,6 @@ from ..bank.shape import (
     Block,
     Condition,
     Date,
-    Drawing,
     Entries,
     Field,
     Flag,
@@ -19,12 +18,13 @@ from ..bank.shape import (
     ListOf,
     Name,
     OneOf,
-    Text,
     Variants,
     Word,
 )
+from ..bank.shape_body import Corners
 from ..bank.shape_conditions import OPERATORS, RANGE
 from ..bank.shape_file import FILE
+from ..bank.shape_texts import MAX_LABEL, Label, Text
 from ..bank.yaml_source import NAME
 
 Schema = dict[str, object]
@@ -95,8 +95,8 @@ def _form(field: Field, late: bool) -> Schema:
 
 def _scalar(field: Field) -> Schema:
     match field:
-        case Text() if field.max_length:
-            return WRITTEN | {"maxLength": field.max_length}
+        case Label():
+            return WRITTEN | {"maxLength": MAX_LABEL}
         case Date():
             return WRITTEN | DATE
         case Text() | Word():
@@ -113,8 +113,10 @@ def _scalar(field: Field) -> Schema:
             return {"type": "integer", "minimum": -field.limit, "maximum": field.limit}
         case Integer():
             return {"type": "integer"}
-    assert isinstance(field, Drawing)
-    return {"type": "string"}
+    assert isinstance(field, Corners)
+    x, y = ({"type": "integer", "minimum": 0, "maximum": n} for n in (field.width, field.height))
+    corner = {"type": "array", "items": [x, y], "minItems": 2, "maxItems": 2}
+    return {"type": "array", "items": corner, "minItems": 3}
 
 
 def _entries(field: Entries, late: bool) -> Schema:

@@ -12,10 +12,10 @@ from ..bank.shape import (
     Entries,
     Names,
     OneOf,
-    Text,
     Unread,
     optional_entries,
 )
+from ..bank.shape_texts import Text
 from ..bank.values import Values
 from ..bank.yaml_source import Node, read_yaml
 from ..core import conditions

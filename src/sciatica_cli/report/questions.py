@@ -28,8 +28,10 @@ def _listed(questionnaire: Questionnaire, section: str) -> Iterator[Block]:
 
 
 def _answers(question: Question) -> str:
-    depends = ", ".join(questions_of(question.asked_when))
-    return f"  {question.allowed}" + (f" (asked depending on {depends})" if depends else "")
+    depends = " and ".join(questions_of(question.asked_when))
+    return f"  {question.allowed}" + (
+        f" (asked only after some answers to {depends})" if depends else ""
+    )
 
 
 def questions_data(questionnaire: Questionnaire) -> dict[str, object]:

@@ -13,6 +13,7 @@ from .style import COLOUR, PLAIN, choose_style, is_utf8
 from .text import write_text
 
 DEFAULT_WIDTH = 80  # columns, if the width is unknown
+NARROW = 60  # columns below which the number and the danger signs come first
 
 
 class Look(Frozen):

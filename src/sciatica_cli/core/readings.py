@@ -1,0 +1,138 @@
+"""What a faulty record would mean: a fault must not hide an urgent result.
+
+A record with faults is never assessed, but what it says can often still be read: the known lines of
+a list with an unknown one, each value of a key that is given twice, an answer that contradicts
+another. Each way to take them all together is a reading of the record.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+
+from .answers import Answers
+from .care import Care, assess_care
+from .conditions import Answer, AnswerState
+from .faults import Urgent
+from .flow import Flow, resolve
+from .frozen import Frozen
+from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
+from .model import Questionnaire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Given = Mapping[str, Sequence[object]]  # every value that a record gives for each key
+
+READINGS = 64  # of one record; beyond that each doubtful answer is read by itself
+
+
+class Reading(Frozen):
+    """One way to read a record, and the questions whose answer is in doubt in it."""
+
+    care: Care
+    doubtful: frozenset[str]
+
+
+def as_given(record: Mapping[str, object]) -> dict[str, tuple[object, ...]]:
+    """A record that was decoded without doubt: one value for each key."""
+    return {key: (value,) for key, value in record.items()}
+
+
+def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgent | None:
+    """The urgent result that all readings of a faulty record share, or that some of them give.
+
+    Args:
+        records: what can be read of each object in the text, by key. Several objects may be
+            several people: they are never taken together.
+
+    Returns:
+        None if no reading needs help the same day.
+    """
+    readings = [r for given in records for r in _readings(questionnaire, given)]
+    levels = [reading.care.level for reading in readings]
+    certain, highest = min(levels, default=LOWEST), max(levels, default=LOWEST)
+    if highest < SAME_DAY:
+        return None
+    names = _names(questionnaire, [r for r in readings if r.care.level == highest])
+    could_be = highest if highest > certain else None
+    lines = [_could_be_line(questionnaire, could_be, names)] if could_be else []
+    if certain >= SAME_DAY:
+        least = next(reading for reading in readings if reading.care.level == certain)
+        lines.append(_certain_line(questionnaire, least.care))
+    return Urgent(certain if certain >= SAME_DAY else None, could_be, " ".join(lines))
+
+
+def _certain_line(questionnaire: Questionnaire, care: Care) -> str:
+    level = questionnaire.level(care.level)
+    tell = f" {care.tell}" if care.tell else ""
+    return f"Already certain from these answers: {level.title} ({level.deadline}).{tell}"
+
+
+def _could_be_line(questionnaire: Questionnaire, level: Level, names: Sequence[str]) -> str:
+    listed = ", ".join(names)
+    if level == EMERGENCY:
+        return f"One of these answers would be an emergency: {listed}."
+    said = questionnaire.level(level)
+    return f"One of these answers would mean help the same day: {listed} ({said.title})."
+
+
+def _names(questionnaire: Questionnaire, urgent: Sequence[Reading]) -> tuple[str, ...]:
+    """The answers in doubt behind an urgent result; all answers behind it if none is in doubt."""
+    behind: set[str] = set()
+    doubtful: set[str] = set()
+    for reading in urgent:
+        top = [r for r in reading.care.reasons if r.level == reading.care.level]
+        behind |= {name for reason in top for name, _ in reason.because}
+        doubtful |= reading.doubtful
+    named = behind & doubtful or behind
+    return tuple(q.id for q in questionnaire.questions if q.id in named)
+
+
+def _readings(questionnaire: Questionnaire, given: Given) -> Iterator[Reading]:
+    choices = _answers_by_question(questionnaire, given)
+    doubtful = frozenset(name for name, answers in choices.items() if len(answers) > 1)
+    for answers in _combinations(choices, doubtful):
+        flow = resolve(questionnaire, answers)
+        yield Reading(assess_care(questionnaire, flow.state), doubtful)
+        for name in (fault.path for fault in flow.faults):
+            yield Reading(_as_if_counted(flow, name, answers[name]), frozenset({name}))
+
+
+def _as_if_counted(flow: Flow, name: str, answer: Answer) -> Care:
+    """The care that follows if a contradicted answer counts after all."""
+    state = AnswerState(flow.state.values | {name: answer}, flow.state.hidden)
+    return assess_care(flow.questionnaire, state)
+
+
+def _answers_by_question(
+    questionnaire: Questionnaire, given: Given
+) -> dict[str, tuple[Answer | None, ...]]:
+    """Every answer that each question may have been given; None stands for no answer."""
+    choices: dict[str, tuple[Answer | None, ...]] = {}
+    for question in questionnaire.questions:
+        values = [value for name in (question.id, *question.was) for value in given.get(name, ())]
+        found: dict[Answer | None, None] = {}
+        for value in values:
+            readable = (None,) if value is None else question.readable(value)
+            found.update(dict.fromkeys(readable))
+        if found:
+            choices[question.id] = tuple(found)
+    return choices
+
+
+def _combinations(
+    choices: dict[str, tuple[Answer | None, ...]], doubtful: frozenset[str]
+) -> Iterator[Answers]:
+    """Every way to answer. If there are too many, what is in doubt is left out, and then in singly.
+
+    What follows without an answer holds whatever the answer is, so nothing is claimed too much.
+    """
+    if prod(map(len, choices.values())) <= READINGS:
+        ways = [dict(zip(choices, way, strict=True)) for way in product(*choices.values())]
+    else:
+        sure = {name: answers[0] for name, answers in choices.items() if name not in doubtful}
+        ways = [sure, *(sure | {name: a} for name in doubtful for a in choices[name])]
+    for way in ways:
+        yield {name: answer for name, answer in way.items() if answer is not None}

@@ -1,0 +1,100 @@
+"""What can still be read in a text that is not quite JSON, so that it cannot hide an emergency."""
+
+from __future__ import annotations
+
+import json
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Given = dict[str, list[object]]
+
+# A text in quotation marks (perhaps cut off), a mark of JSON, or anything else without a blank.
+# Possessive, as going back would only cost memory.
+TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[{}\[\],:]|[^\s"{}\[\],:]++|\\', re.DOTALL)
+OPENING, CLOSING, MARKS = "{[", "}]", "{}[],:"
+BLANKS = " \t\r\n,"  # and a comma, after a value
+WORD = re.compile(r"[a-z][a-z0-9_]*")
+CUT = "\\"  # ends a text that is cut off: its last value may be, too, unless it is WHOLE
+WHOLE = ('"' + CUT, "]" + CUT)
+UNREADABLE = object()
+
+
+def readable_objects(text: str) -> tuple[Given, ...]:
+    """Every value of each key that can be read, for each object at the top of the text.
+
+    What is cut off counts as far as it goes: an object with its whole keys, a list with its whole
+    items. A value that cannot be read is left out. Names need no quotation marks.
+    """
+    return tuple(map(_values_by_key, _objects(text)))
+
+
+def _objects(text: str) -> Iterator[str]:
+    """What is in the braces of each object, which may be alone, behind others, or in a list."""
+    depth = start = 0
+    outer = 1 if text.lstrip().startswith("[") else 0
+    for token in TOKEN.finditer(text):
+        mark = token[0]
+        if mark in OPENING:
+            depth += 1
+            if mark == "{" and depth == outer + 1:
+                start = token.end()
+        elif mark in CLOSING:
+            if depth == outer + 1 and mark == "}" and start:
+                yield text[start : token.start()]
+                start = 0
+            depth = max(0, depth - 1)
+    if start:
+        yield text[start:] + CUT
+
+
+def _values_by_key(body: str) -> Given:
+    """A key is what stands before a colon, so a comma may be missing or too much."""
+    values: Given = {}
+    name, start, depth = "", 0, 0
+    before: re.Match[str] | None = None  # the text or name before this token
+    for token in TOKEN.finditer(body):
+        mark = token[0]
+        if mark == ":" and depth == 0 and before is not None:
+            values.setdefault(name, []).append(_read_value(body[start : before.start()]))
+            name, start = str(_read(before[0])), token.end()
+        depth += (mark in OPENING) - (mark in CLOSING)
+        before = None if mark in MARKS or depth else token
+    values.setdefault(name, []).append(_read_value(body[start:]))
+    values.pop("")
+    return values
+
+
+def _read_value(text: str) -> object:
+    """A value, or what can be read of the items of a list."""
+    text = text.rstrip(BLANKS)
+    if text.endswith(WHOLE):
+        text = text.removesuffix(CUT)
+    value = _read(text)
+    text = text.strip().removesuffix(CUT)
+    if value is UNREADABLE and text.startswith("["):
+        return [_read(item) for item in _items(text[1:].removesuffix("]"))]
+    return value
+
+
+def _items(text: str) -> Iterator[str]:
+    """The parts of a list between its own commas."""
+    depth = start = 0
+    for token in TOKEN.finditer(text):
+        depth += (token[0] in OPENING) - (token[0] in CLOSING)
+        if token[0] == "," and depth == 0:
+            yield text[start : token.start()]
+            start = token.end()
+    yield text[start:]
+
+
+def _read(text: str) -> object:
+    text = text.strip()
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        word = text.strip("'")
+        return word if WORD.fullmatch(word) else UNREADABLE
+    return value

@@ -1,0 +1,63 @@
+"""Turns what the parser says about a wrong command line into one fault, like any other."""
+
+from __future__ import annotations
+
+import os
+
+from typer._click.exceptions import BadOptionUsage, BadParameter, NoSuchOption, UsageError
+
+from .core.faults import Fault, nearest, shown_path
+
+COMMANDS = ("check", "batch", "questions", "lint")
+
+
+def usage_fault(error: UsageError, arguments: list[str]) -> Fault:
+    """What is wrong with these arguments, where, and how to fix it."""
+    command = error.ctx.command_path if error.ctx else "sciatica"
+    see = f"see {command} --help"
+    if isinstance(error, NoSuchOption):
+        # Whoever mistypes a name rarely gets its first letter wrong.
+        alike = [name for name in error.possibilities or () if name[:3] == error.option_name[:3]]
+        hint = f"did you mean {' or '.join(sorted(alike))}?" if alike else see
+        return _usage(error.option_name, "there is no such option", hint)
+    if isinstance(error, BadOptionUsage):
+        if "does not take" in error.message:
+            return _usage(error.option_name, "this option takes no value", see)
+        return _usage(error.option_name, "the value of this option is missing", see)
+    if isinstance(error, BadParameter) and error.param is not None:
+        return _usage(error.param.opts[0], *_value_wanted(error.param.type))
+    unknown = next((word for word in arguments if f"command {word!r}" in error.message), None)
+    if unknown is not None:
+        return _unknown_command(unknown)
+    extra = error.message.partition("extra argument(s) (")[2].removesuffix(")")
+    if extra:
+        return _usage(extra, "this is one argument too many", f"give one file at a time, or {see}")
+    return _usage("", error.format_message(), see)
+
+
+def _value_wanted(kind: object) -> tuple[str, str]:
+    """What is wrong with the value of an option, and what to give instead."""
+    choices = getattr(kind, "choices", None)
+    if choices:
+        return "there is no such value", f"choose one of: {', '.join(map(str, choices))}"
+    return (
+        "this is not a number that fits",
+        f"give a whole number, {getattr(kind, 'min', 0)} or more",
+    )
+
+
+def _unknown_command(word: str) -> Fault:
+    if os.path.exists(word) or "." in word:
+        return file_alone(word)
+    hint = nearest(word, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
+    return _usage(word, "there is no such command", hint)
+
+
+def file_alone(path: str) -> Fault:
+    """The fault of a file name where a command belongs."""
+    hint = f"to assess a file, write: sciatica check {shown_path(path)}"
+    return _usage("", "a file name alone is not a command", hint)
+
+
+def _usage(where: str, message: str, hint: str) -> Fault:
+    return Fault("usage", shown_path(where), message, hint)
