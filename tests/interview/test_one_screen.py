@@ -13,7 +13,6 @@ import pytest
 
 from sciatica_cli.interview import strings
 from terminal import (
-    BLADDER,
     ENTER,
     FIRST,
     ORDINARY,
@@ -178,9 +177,35 @@ def test_a_killed_interview_loses_at_most_the_answer_being_given(
     kept = json.loads(path.read_text())
     assert all(kept[name] == ORDINARY[name] for name in person.given)
     terminal = open_terminal("--resume", str(path), start=False)
-    terminal.wait_until(
-        lambda screen: "Phone numbers for: United Kingdom" in screen, "the next question"
-    )
-    person = Person(terminal, ORDINARY, {name: kept[name] for name in kept if name in ORDINARY})
-    assert SADDLE not in terminal.text() or "saddle" not in kept
-    assert BLADDER not in terminal.text() or "bladder" not in kept
+    terminal.wait_for(strings.RESUMING)
+    terminal.type(ENTER)
+    given = {
+        name: tuple(answer) if isinstance(answer, list) else answer
+        for name, answer in kept.items()
+        if name in ORDINARY
+    }
+    person = Person(terminal, ORDINARY, given)
+    following = person.next()
+    assert following is not None
+    person.sees(following)
+
+
+@pytest.mark.parametrize(("columns", "views"), [(66, 1), (80, 1), (100, 2)])
+def test_the_body_is_shaded_beside_the_list(
+    open_terminal: Opener, tmp_path: Path, columns: int, views: int
+) -> None:
+    until = list(ORDINARY).index("pain_where")
+    about = {"purpose": "all", "region": "gb", "answered_by": "self"}
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(about | dict(list(ORDINARY.items())[:until])))
+    terminal = open_terminal("--resume", str(path), start=False, rows=30, columns=columns)
+    terminal.wait_for(strings.RESUMING)
+    terminal.type(ENTER)
+    terminal.shows("From behind", "Lower back or tailbone", "Ctrl-C leave")
+    assert ("From the front" in terminal.text()) == (views == 2)
+    assert "█" not in terminal.text().split("\n", 1)[1]
+    terminal.type("6")
+    screen = terminal.wait_for("[x] 6) Calf or shin")
+    assert "█" in screen.split("\n", 1)[1]
+    terminal.resize(24, columns)
+    terminal.wait_until(lambda text: "From behind" not in text and "Calf or shin" in text, "")

@@ -358,7 +358,8 @@ def test_answers_are_saved_on_request_and_can_be_resumed(
     assert list(saved) == list(person.given)
 
     terminal = open_terminal("--resume", str(path), rows=80, start=False)
-    terminal.wait_for(f"{len(saved)} saved answers taken over")
+    terminal.shows(f"{len(saved)} saved answers taken over", strings.RESUMING)
+    terminal.type(ENTER)
     terminal.wait_for("Have you had a fever")
     terminal.type(keys_for(SHIPPED.question("fever"), ORDINARY["fever"]))
     terminal.wait_until(lambda screen: "Have you had a fever" not in screen and asks(screen), "")

@@ -11,7 +11,14 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import (
+    ConditionalContainer,
+    Dimension,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    Window,
+)
 from prompt_toolkit.layout.containers import AnyContainer
 
 from ..report.text import readable
@@ -19,6 +26,7 @@ from . import strings
 from .prompter import BACK, REVIEW, SAVE
 
 BAR_CELLS = 12
+FIRMLY = 1000  # the weight of what must be seen
 KEEPS_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
@@ -38,33 +46,43 @@ class Frame:
         self.question, self.keys, self.heading = question, keys, heading
         self.why, self.message, self.done, self.shown = why, message, done, shown
         self.help_shown = False
+        self.ignored = 0  # keys that were typed before this was drawn
 
     def help(self) -> None:
         """Show or hide why the question is asked."""
         self.help_shown = not self.help_shown
 
-    def above(self, ignored: int = 0) -> StyleAndTextTuples:
-        lines = [("class:heading", line) for line in self._heading()]
-        head = joined(lines)
-        if self.shown is not None:
-            head = [*head, *([("", "\n")] if head else []), *self.shown(columns())]
+    def above(self) -> StyleAndTextTuples:
+        """Everything above the widget."""
+        parts = [part for part in (self.head(), self.told(), self.text()) if part]
+        breaks: list[StyleAndTextTuples] = [[("", "\n")]] * len(parts)
+        pairs = zip(parts, breaks, strict=True)
+        return [run for pair in pairs for part in pair for run in part][:-1]
+
+    def head(self) -> StyleAndTextTuples:
+        """Where we are, and how much is done."""
+        bar = ""
+        if self.done is not None:
+            full = round(self.done * BAR_CELLS)
+            bar = f"  {'█' * full}{'░' * (BAR_CELLS - full)}"
+        return joined([("class:heading", line) for line in wrapped(f"{self.heading}{bar}")])
+
+    def told(self) -> StyleAndTextTuples:
+        """What was shown; of all parts this gives way first."""
+        return self.shown(columns()) if self.shown is not None else []
+
+    def text(self) -> StyleAndTextTuples:
+        """The question, why it is asked, and messages."""
         parts = [("class:question", self.question)]
         parts += [("class:help", self.why)] if self.help_shown else []
         parts += [("class:message", self.message)]
-        parts += [("class:notice", strings.ignored_keys(ignored))] if ignored else []
-        rest = joined([(style, line) for style, text in parts for line in wrapped(text)])
-        return [*head, *([("", "\n")] if head and rest else []), *rest]
+        parts += [("class:notice", strings.ignored_keys(self.ignored))] if self.ignored else []
+        return joined([(style, line) for style, text in parts for line in wrapped(text)])
 
     def below(self) -> StyleAndTextTuples:
         # Two spaces stand between keys, and a line ends only there.
         keys = [key.replace(" ", KEEPS_TOGETHER) for key in self.keys.split("  ")]
         return joined([("class:keys", line) for line in wrapped("  ".join(keys))])
-
-    def _heading(self) -> list[str]:
-        if self.done is None:
-            return wrapped(self.heading)
-        full = round(self.done * BAR_CELLS)
-        return wrapped(f"{self.heading}  {'█' * full}{'░' * (BAR_CELLS - full)}")
 
     def height(self) -> int:
         """The number of lines above and below, at the current width."""
@@ -77,20 +95,18 @@ class View:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.finish: Callable[[object], None] = lambda _result: None
-        self.ignored = 0
         self.layout: Layout
 
     def arrange(self, focus: Window, inner: AnyContainer | None = None) -> None:
-        above = FormattedTextControl(lambda: self.frame.above(self.ignored))
-        below = FormattedTextControl(self.frame.below)
+        """Where there is too little room, what was shown gives way first, and then the widget."""
+        frame = self.frame
         windows = (
-            ConditionalContainer(
-                Window(above, dont_extend_height=True),
-                Condition(lambda: bool(self.frame.above(self.ignored))),
-            ),
+            _part(frame.head, FIRMLY),
+            _part(frame.told, weight=1),
+            _part(frame.text, FIRMLY),
             inner or focus,
             Window(),  # keeps the keys at the bottom
-            Window(below, dont_extend_height=True),
+            _part(frame.below, FIRMLY),
         )
         self.layout = Layout(HSplit(windows), focused_element=focus)
 
@@ -104,6 +120,12 @@ class View:
             bind(keys, Keys.ControlS, lambda: self.finish(SAVE))
         bind(keys, "?", self.frame.help)
         return keys
+
+
+def _part(text: Callable[[], StyleAndTextTuples], weight: int) -> ConditionalContainer:
+    height = Dimension(min=int(weight == FIRMLY), weight=weight)
+    window = Window(FormattedTextControl(text), height=height, dont_extend_height=True)
+    return ConditionalContainer(window, Condition(lambda: bool(text())))
 
 
 def columns() -> int:

@@ -46,6 +46,9 @@ def open_interview(
     if purpose not in tuple(Purpose):
         purpose = Purpose.ALL if urgent else prompter.menu(strings.WHAT, WHAT_MENU, True)
     code = request.region or os.environ.get("SCIATICA_REGION") or str(about.get("region", ""))
+    if saved.answers and not urgent and code and answered_by == about.get("answered_by"):
+        # Nothing has been asked yet, and what was taken over needs a screen of its own.
+        prompter.menu(strings.RESUMING, (MenuItem("go_on", strings.GO_ON),))
     region = _region(questionnaire, code, prompter, ask=not urgent)
     return Opening(answered_by, Purpose(purpose), region)
 

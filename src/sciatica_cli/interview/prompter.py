@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from ..core.conditions import UNSURE, Answer
 from ..core.frozen import Frozen
 from ..core.questions import NONE, NumberQuestion, Question
-from ..report.blocks import Block
+from ..report.blocks import Block, Drawing
 from ..report.write import Look
 from . import strings
 
@@ -30,7 +31,7 @@ class Prompt(Frozen):
 
     `default` is a preselected answer, `heading` gives the position in the interview, `why` is
     shown on request, and `message` is shown first. `ask` is the wording, `done` the part of the
-    interview that is done (0 to 1).
+    interview that is done (0 to 1). `drawing` shades the body for what is ticked.
     """
 
     question: Question
@@ -40,6 +41,7 @@ class Prompt(Frozen):
     message: str = ""
     ask: str = ""
     done: float = 0.0
+    drawing: Callable[[tuple[str, ...]], Drawing] | None = None
 
     @property
     def text(self) -> str:

@@ -10,8 +10,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 # Querying the cursor position stalls inside tmux and over ssh.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
@@ -20,10 +19,10 @@ from prompt_toolkit.application import Application, in_terminal
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Layout
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 
+from .frame import View
 from .gate import DRAWING, OPEN, STATUS_REQUEST, Gate
 
 LONE_ESCAPE = 0.5  # seconds of silence after Escape: a sequence would have gone on
@@ -42,14 +41,6 @@ STYLE = Style(
         ("scrollbar.button", "reverse"),
     ]
 )
-
-
-class View(Protocol):
-    """What the screen shows until it has a result."""
-
-    layout: Layout
-    finish: Callable[[object], None]  # set by the screen
-    ignored: int  # keys that were typed before this was drawn
 
 
 class Screen:
@@ -168,7 +159,7 @@ class Screen:
 
     def _before_drawing(self) -> None:
         self._drawing = self.gate.state == DRAWING
-        self._view.ignored = self.gate.ignored
+        self._view.frame.ignored = self.gate.ignored
         if hasattr(self._output, "before_drawing"):
             self._output.before_drawing = self._fence if self._drawing else None
 
@@ -186,7 +177,7 @@ class Screen:
         if self._drawing and not hasattr(self._output, "before_drawing"):
             self.gate.state = OPEN  # an output that is not a terminal of our own
         self._drawing = False
-        if self.gate.ignored != self._view.ignored:
+        if self.gate.ignored != self._view.frame.ignored:
             self._app.invalidate()
 
     def _lose_patience(self) -> None:
@@ -219,7 +210,6 @@ class Screen:
             self._stopped = True
             os.kill(os.getpid(), signal.SIGTSTP)
             self._loop.add_signal_handler(signal.SIGTSTP, self._suspend)
-            self.gate.close()
 
     def _resume(self) -> None:
         """Take the terminal back, whatever the shell has done to it."""
@@ -227,7 +217,6 @@ class Screen:
             self._stopped = False
             return
         self._input.raw_mode().__enter__()
-        self.gate.close()
         self._app.renderer.reset()
         self._app.invalidate()
 

@@ -21,6 +21,7 @@ from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
 from . import strings
 from .frame import Frame
+from .picture import Picture
 from .prompter import MenuItem, Navigation, Prompt, keys_of, scale_ends
 from .scale import ScaleView
 from .screen import Screen
@@ -99,7 +100,9 @@ class ScreenPrompter:
             frame = self._frame(prompt, strings.KEYS_ONE)
             return self.screen.ask(ListView(frame, choices, prompt.default, aliases=aliases))
         ticked = prompt.default if isinstance(prompt.default, tuple) else ()
-        view = ListView(self._frame(prompt, strings.KEYS_MANY), choices, ticked=ticked)
+        picture = Picture(prompt.drawing) if prompt.drawing else None
+        frame = self._frame(prompt, strings.KEYS_MANY)
+        view = ListView(frame, choices, ticked=ticked, picture=picture)
         return self.screen.ask(view)
 
     def _ask_number(self, prompt: Prompt, question: NumberQuestion) -> object:

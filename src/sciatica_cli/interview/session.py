@@ -19,6 +19,7 @@ from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
 from . import strings
 from .keeper import Keeper
+from .live_body import drawing_for
 from .prompter import (
     BACK,
     REVIEW,
@@ -163,7 +164,8 @@ class Session:
         message, checked = "", False
         while True:
             done = self._part_done()
-            prompt = Prompt(question, default, heading, why, message, ask, done)
+            drawing = drawing_for(question, self.questionnaire, self.state.answers)
+            prompt = Prompt(question, default, heading, why, message, ask, done, drawing)
             given = self.prompter.ask(prompt)
             if given is SAVE:
                 self.keeper.ask(self.state.to_save())

@@ -14,6 +14,7 @@ from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     BufferControl,
+    ConditionalContainer,
     ConditionalMargin,
     Dimension,
     FormattedTextControl,
@@ -29,9 +30,11 @@ from ..core.faults import clean
 from ..core.questions import NONE
 from . import strings
 from .frame import Frame, View, bind, columns, plain
+from .picture import GAP, HEIGHT, Picture
 from .prompter import BACK
 
 INDENT = " " * 8  # of the second line of a label
+LEAST_LINES = 3  # of a list that scrolls
 NOWHERE = -1  # where the pointer is before the person moves it
 BAR_CELLS = 12
 
@@ -40,6 +43,7 @@ class Lines(InquirerControl):
     """The list of questionary, with boxes or circles, keys, and labels that wrap."""
 
     several = False
+    room: Callable[[], int] = staticmethod(lambda: columns())  # columns for the labels
 
     def _get_choice_tokens(self) -> StyleAndTextTuples:
         tokens: StyleAndTextTuples = []
@@ -63,9 +67,7 @@ class Lines(InquirerControl):
             mark = "● " if here else "○ "
         key = f"{line.shortcut_key}) " if line.shortcut_key else ""
         label = f" {'»' if here else ' '} {mark}{key}{line.title}"
-        return (
-            f"\n{INDENT}".join(textwrap.wrap(label, columns() - 2, drop_whitespace=True)) or label
-        )
+        return f"\n{INDENT}".join(textwrap.wrap(label, self.room() - 2)) or label
 
     def step(self, step: Callable[[], None]) -> None:
         step()
@@ -95,7 +97,7 @@ class ListView(View):
         ticked: Sequence[str] | None = None,
         aliases: dict[str, str] | None = None,
         navigation: bool = True,
-        beside: AnyContainer | None = None,
+        picture: Picture | None = None,
     ) -> None:
         super().__init__(frame)
         self.lines = Lines(list(choices))
@@ -119,10 +121,37 @@ class ListView(View):
         bar = ConditionalMargin(ScrollbarMargin(display_arrows=True), Condition(self._overflows))
         offsets = ScrollOffsets(bottom=self._lines_below)  # or the end of a label is out of sight
         window = Window(
-            self.lines, right_margins=[bar], scroll_offsets=offsets, dont_extend_height=True
+            self.lines,
+            right_margins=[bar],
+            scroll_offsets=offsets,
+            height=Dimension(min=LEAST_LINES, weight=10),
+            dont_extend_height=True,
         )
         self.lines.focusable = Condition(lambda: True)
-        self.arrange(window, VSplit([window, beside]) if beside is not None else window)
+        self.picture = picture
+        self.arrange(window, self._beside_picture(window) if picture else None)
+
+    def _beside_picture(self, window: Window) -> AnyContainer:
+        """The list, with the picture to the right of it while there is room."""
+        self.lines.room = lambda: columns() - self._picture_width() - GAP
+        drawn = Window(
+            FormattedTextControl(self._picture_rows),
+            width=self._picture_width,
+            dont_extend_height=True,
+        )
+        shown = ConditionalContainer(drawn, Condition(lambda: bool(self._picture_width())))
+        return VSplit([window, shown], padding=1)
+
+    def _picture_width(self) -> int:
+        assert self.picture is not None
+        if self.frame.height() + HEIGHT > get_app().output.get_size().rows:
+            return 0
+        longest = max(len(str(line.title)) for line in self.lines.choices)
+        return self.picture.width(columns() - longest - len(INDENT) - 3)
+
+    def _picture_rows(self) -> StyleAndTextTuples:
+        assert self.picture is not None
+        return self.picture.rows(tuple(self.lines.selected_options), self._picture_width())
 
     def _choose(self, index: int) -> None:
         self.lines.pointed_at = index
