@@ -23,9 +23,14 @@ UNKNOWN_PATIENCE, KNOWN_PATIENCE = 1.0, 3.0  # seconds to wait for the reply
 
 
 class Gate:
-    """Decides which keys count. `ignored` is how many did not, since the last question."""
+    """Decides which keys count. `ignored` is how many did not, since the last question.
 
-    def __init__(self) -> None:
+    Args:
+        opened: called when a reply has come, so that what was ignored can be announced.
+    """
+
+    def __init__(self, opened: Callable[[], None] = lambda: None) -> None:
+        self._opened = opened
         self.state = DRAWING
         self.replies: bool | None = None  # whether this terminal replies; None: not known yet
         self.expected = 0  # replies
@@ -49,6 +54,7 @@ class Gate:
             self.state = OPEN
             self.ignored += len(self._held)
             self._held = []
+            self._opened()
 
     def lost_patience(self) -> list[KeyPress]:
         """No reply came; returns the keys that count all the same."""

@@ -53,7 +53,7 @@ class Screen:
         output: Output | None = None,
     ) -> None:
         """Raises an exception of prompt_toolkit if it cannot drive this terminal."""
-        self.gate = Gate()
+        self.gate = Gate(lambda: self._app.invalidate())
         self._input, self._output = input_ or _guarded_input(self.gate), output or _output()
         self._app: Application[None] = Application(
             full_screen=True,

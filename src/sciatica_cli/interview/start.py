@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 from ..bank.loader import load
-from ..core.faults import FaultError
+from ..core.faults import Fault, FaultError, UsageError
 from ..core.model import Questionnaire
 from ..exits import INTERRUPTED, status_of
 from ..files import check_writable
@@ -43,8 +43,11 @@ def interview(request: Request) -> int:
     or with `--save-answers`.
     """
     try:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise no_input("no_terminal")
+        if not sys.stdin.isatty():
+            raise no_input()
+        if not sys.stdout.isatty():
+            fault = Fault("no_terminal", "", strings.NOT_PIPED, strings.NOT_PIPED_HINT)
+            raise UsageError((fault,))
         return _interview(request, load(request.input.questions))
     except FaultError as error:
         print_faults(error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NOT_PIPED = "the questions need the terminal, so they cannot go through a pipe or into a file"
+NOT_PIPED_HINT = "run sciatica alone; -o page.txt writes the page to a file as well"
 WHO = "Who is this check for?"
 WHO_MENU = (("self", "For me", "1"), ("helper", "For somebody I help", "2"))
 WHAT = "What do you want to know?"
