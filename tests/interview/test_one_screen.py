@@ -193,7 +193,7 @@ def test_a_killed_interview_loses_at_most_the_answer_being_given(
 def test_an_interview_into_a_pipe_says_what_to_do(open_terminal: Opener) -> None:
     command = ["sh", "-c", f"{sys.executable} -m sciatica_cli | cat"]
     terminal = open_terminal(start=False, shell=command)
-    words = " ".join(terminal.wait_for("[no_terminal]").split())
+    words = " ".join(terminal.wait_for("no_terminal]").split())
     assert "they cannot go through a pipe" in words
 
 
