@@ -61,6 +61,7 @@ def test_an_emergency_in_a_terminal(open_terminal: Opener) -> None:
     terminal.type("q")
     assert terminal.finish() == 0
     left = terminal.text().strip()
+    assert "Go to a hospital emergency department" in left
     assert "999 (or 112)" in left
     assert "legs" not in left
 

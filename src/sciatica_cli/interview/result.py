@@ -17,7 +17,7 @@ from ..report.fit import Part, SectionPart
 from ..report.fit import blocks_of as blocks_of_parts
 from ..report.page import expect, what_next
 from ..report.pattern import pattern
-from ..report.reasons import texts
+from ..report.reasons import routes, texts
 from ..report.relief import massage, treatments
 from ..report.strings import NOT_SURE, REASONS
 from ..report.urgent import closing
@@ -174,7 +174,7 @@ def left_on_screen(session: Session) -> tuple[Block, ...]:
     """The first screen of the result as it may stay in the terminal: without private answers."""
     a, region = session.state.assessment, session.region
     if is_emergency(a):
-        return (closing(a, region, today()),)
+        return (*map(Paragraph, (r.title for r in routes(a))), closing(a, region, today()))
     decisive = {name for reason in a.reasons for name, _ in reason.because} | {*a.unsure}
     private = any(a.questionnaire.question(name).private for name in decisive)
     parts = first_screen(a, region, today(), full=False)
