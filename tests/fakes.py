@@ -57,8 +57,8 @@ class ScriptedPrompter:
         self.lines_read.append(text)
         return self.typed.pop(0) if self.typed else ""
 
-    def close(self) -> None:
-        pass
+    def close(self) -> bool:
+        return False
 
     @property
     def asked(self) -> list[str]:

@@ -103,7 +103,7 @@ class Terminal:
             env={**clean, "TERM": "xterm-256color", "LANG": "C.UTF-8", **env},
             cwd=cwd and str(cwd),
         )
-        if shell:
+        if shell and "-c" not in shell:
             self.child.sendline(shlex.join(command))
         self.child.delaybeforesend = None
         if replies:

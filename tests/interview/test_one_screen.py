@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sciatica_cli.interview import strings
 from terminal import (
     ENTER,
     FIRST,
+    LIMIT,
     ORDINARY,
     PAGE_KEYS,
     SADDLE,
@@ -188,6 +190,40 @@ def test_a_killed_interview_loses_at_most_the_answer_being_given(
     following = person.next()
     assert following is not None
     person.sees(following)
+
+
+def test_a_closed_window_ends_the_interview_quietly(open_terminal: Opener, tmp_path: Path) -> None:
+    program = f"{sys.executable} -m sciatica_cli --region gb --save-answers a.json"
+    command = f"trap '' HUP; {program} 2>errors; echo $? >status.part; mv status.part status"
+    terminal = open_terminal(start=False, shell=["sh", "-c", command], cwd=tmp_path)
+    terminal.start()
+    terminal.wait_for(FIRST)
+    terminal.type(TICK_NONE)
+    terminal.wait_for(AGE)
+    terminal.child.close(force=False)
+    wait_for_file(tmp_path / "status")
+    assert (tmp_path / "status").read_text() == "130\n"
+    assert "Traceback" not in (tmp_path / "errors").read_text()
+    assert "internal" not in (tmp_path / "errors").read_text()
+    assert json.loads((tmp_path / "a.json").read_text())["right_now"] == ["none"]
+
+
+def wait_for_file(path: Path) -> None:
+    end = time.monotonic() + LIMIT
+    while not path.exists():
+        assert time.monotonic() < end, path
+        time.sleep(0.02)
+
+
+def test_ctrl_c_at_the_result_leaves_it_in_the_terminal(open_terminal: Opener) -> None:
+    terminal = open_terminal("--region", "gb", rows=30)
+    Person(terminal, ORDINARY).answer()
+    terminal.wait_for("Is all of it right?")
+    terminal.type(ENTER)
+    terminal.wait_for(PAGE_KEYS)
+    terminal.type("\x03")
+    assert terminal.finish() == 130
+    assert "You do not need an appointment" in terminal.text()
 
 
 def test_an_interview_into_a_pipe_says_what_to_do(open_terminal: Opener) -> None:

@@ -114,8 +114,9 @@ class LinePrompter:
             return ""
         return typed or proposal
 
-    def close(self) -> None:
-        """Nothing was taken."""
+    def close(self) -> bool:
+        """Nothing was taken, and all that was written stays."""
+        return False
 
     def _read(self, text: str, keys: Collection[str] = ()) -> str:
         """A typed line in lower case; `q` leaves, unless it is one of the keys."""

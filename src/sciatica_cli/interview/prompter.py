@@ -106,5 +106,5 @@ class Prompter(Protocol):
     def read_line(self, text: str, proposal: str = "") -> str:
         """Ask for a line of free text, which may be empty; Enter alone takes the proposal."""
 
-    def close(self) -> None:
-        """Give the terminal back; what was shown until then may be gone."""
+    def close(self) -> bool:
+        """Give the terminal back; returns whether what was shown until then is gone."""

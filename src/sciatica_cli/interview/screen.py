@@ -67,6 +67,7 @@ class Screen:
         self._app.before_render += lambda _app: self._before_drawing()
         self._app.after_render += lambda _app: self._after_drawing()
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._fail)
         self._running: asyncio.Task[None] | None = None
         self._result: asyncio.Future[object] | None = None
         self._drawing = False
@@ -89,7 +90,9 @@ class Screen:
         self.gate.close()
         self._app.layout = view.layout
         if self._running is None:
-            self._running = self._loop.create_task(self._app.run_async(handle_sigint=False))
+            self._running = self._loop.create_task(
+                self._app.run_async(handle_sigint=False, set_exception_handler=False)
+            )
             self._watch_signals()
         self._app.invalidate()
         self._loop.run_until_complete(_first_of(self._result, self._running))
@@ -134,6 +137,12 @@ class Screen:
         self._left = any(key.key == Keys.ControlC for key in keys)
         self.gate.ignored = len(keys)
         self.gate.close()
+
+    def _fail(self, _loop: object, context: dict[str, Any]) -> None:
+        """Something failed while a key was handled or the screen was drawn."""
+        error = context.get("exception")
+        gone = isinstance(error, OSError)  # the terminal cannot be written to
+        self._finish(EOFError() if gone or error is None else error)
 
     def _leave(self) -> None:
         self._finish(KeyboardInterrupt())

@@ -77,8 +77,9 @@ class ScreenPrompter:
             return ""  # Escape
         return typed.strip() or proposal
 
-    def close(self) -> None:
+    def close(self) -> bool:
         self.screen.close()
+        return True
 
     def _page_menu(self, items: tuple[MenuItem, ...]) -> str:
         """A page, with what can be chosen in the key line."""

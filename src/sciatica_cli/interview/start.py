@@ -115,23 +115,35 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
         pass
     finally:
         _handle_signals(signal.SIG_IGN)
-        prompter.close()
-    if session is None or result is None or not finished:
-        _say_goodbye(request, file, session)
+        gone = prompter.close()
+    with contextlib.suppress(OSError):  # the window may have been closed
+        if session is not None and result is not None and gone:
+            _leave_on_screen(request, session)
+        if finished and session is not None:
+            _say_where(file)
+        else:
+            _say_goodbye(request, file, session)
+    if not finished or session is None or result is None:
         return INTERRUPTED
-    return _end(request, file, session, result)
+    return _end(request, session, result)
 
 
-def _end(request: Request, file: AnswersFile, session: Session, result: Result) -> int:
-    """What stays in the terminal after the result."""
+def _leave_on_screen(request: Request, session: Session) -> None:
+    """Print what may stay in the terminal now that the screen of the interview is gone."""
     from .result import left_on_screen
 
-    assessment, view = session.state.assessment, request.view
-    if isinstance(file.path, str):
-        print(strings.answers_saved(file.path))
     look = choose_look(True, request.terminal.plain, request.terminal.no_color)
-    if not request.terminal.plain:
-        print(draw(left_on_screen(session), look), end="")
+    print(draw(left_on_screen(session), look), end="", flush=True)
+
+
+def _say_where(file: AnswersFile) -> None:
+    if file.path is not None:
+        print(strings.answers_saved(file.path), flush=True)
+
+
+def _end(request: Request, session: Session, result: Result) -> int:
+    """Write what was asked for on standard output; returns the exit status."""
+    assessment, view = session.state.assessment, request.view
     if request.saving.output is None and view.format not in (None, TEXT):
         emit(render(assessment, session.region, view, terminal=request.terminal))
     return result.status or exit_status(assessment, request.exit_level)
