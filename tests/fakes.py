@@ -20,6 +20,8 @@ class ScriptedPrompter:
     When the list of menu choices is used up, it chooses the first item.
     """
 
+    redraws = False
+
     def __init__(
         self, answers: dict[str, Any] | Callable[[Prompt], Any], choices: list[str] | None = None
     ) -> None:

@@ -184,3 +184,17 @@ def test_the_end_of_input_ends_the_interview() -> None:
     prompter, _ = terminal()
     with pytest.raises(EOFError):
         prompter.ask(Prompt(LEGS, None, "p"))
+
+
+def test_a_menu_that_is_read_again_says_only_what_has_changed() -> None:
+    prompter, written = terminal("2", "r", "1")
+    first = (MenuItem("go", "Go on"), MenuItem("a", "A: x"), MenuItem("b", "B: y"))
+    assert prompter.menu("Your answers", first) == "a"
+    written.clear()
+    second = (first[0], MenuItem("a", "A: z"), first[2])
+    assert prompter.menu("Your answers", second) == "go"
+    once, again = "".join(written).split("Enter is 1: ")[:2]
+    assert "2. A: z" in once
+    assert "B: y" not in once
+    assert "2. A: z" in again
+    assert "3. B: y" in again

@@ -22,11 +22,14 @@ NAVIGATION_KEYS = {
 }  # fmt: skip
 
 
+REPEAT = "*repeat"  # no item of a menu has this id
 MANY = 12  # lines of a menu whose keys are not listed
 
 
 class LinePrompter:
     """Asks with `read`, which returns a line or raises EOFError at the end, and `write`."""
+
+    redraws = False
 
     def __init__(
         self, read: Callable[[str], str], write: Callable[[str], object], width: int
@@ -35,6 +38,7 @@ class LinePrompter:
         self.write = write
         self.look = Look(width=width - 1)  # text in the last column would wrap
         self.hint_shown = False
+        self.read_out: dict[str, tuple[MenuItem, ...]] = {}  # by title
 
     def show(self, blocks: tuple[Block, ...]) -> None:
         for line in draw(blocks, self.look).splitlines():
@@ -84,19 +88,28 @@ class LinePrompter:
             keys = ", ".join(f"{item.key} {item.label}" for item in items)
             self._say("", title)
             return self._chosen(f"{keys}: ", by_key)
-        self._say("", title)
-        group = ""
-        for number, item in enumerate(items, 1):
-            if item.group != group:
-                group = item.group
-                self._say(f"{group}:")
-            self._say(f"{item.key or number}. {item.label}")
+        known, self.read_out[title] = self.read_out.get(title, ()), items
+        self._say("", title, *([strings.ONLY_CHANGES] if known else []))
+        self._say_items(items, known)
         ids = {item.key or str(number): item.id for number, item in enumerate(items, 1)}
         keys = ", ".join(ids) if len(ids) < MANY else f"1-{len(ids)}"
         if not all(item.key for item in items):
             ids[""] = items[0].id
             keys += f", {strings.ENTER_IS} 1"
-        return self._chosen(f"{keys}: ", ids)
+        while (chosen := self._chosen(f"{keys}: ", ids | {"r": REPEAT})) == REPEAT:
+            self._say_items(items)
+        return chosen
+
+    def _say_items(self, items: tuple[MenuItem, ...], known: tuple[MenuItem, ...] = ()) -> None:
+        """The lines of a menu that are not known yet, under their groups."""
+        group = ""
+        for number, item in enumerate(items, 1):
+            if item in known and item is not items[0]:
+                continue
+            if item.group != group:
+                group = item.group
+                self._say(f"{group}:")
+            self._say(f"{item.key or number}. {item.label}")
 
     def _chosen(self, prompt: str, ids: dict[str, str]) -> str:
         *lines, last = textwrap.wrap(prompt, self.look.width, drop_whitespace=False)

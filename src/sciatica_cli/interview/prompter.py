@@ -88,6 +88,10 @@ class Prompter(Protocol):
     """Asks and shows. Every method raises KeyboardInterrupt or EOFError when the person leaves."""
 
     @property
+    def redraws(self) -> bool:
+        """Whether everything has to be shown again for each question and menu."""
+
+    @property
     def look(self) -> Look:
         """How it draws blocks."""
 

@@ -82,11 +82,11 @@ class Result:
     def _after(self, choice: str, shown: tuple[Block, ...]) -> tuple[Block, ...]:
         """What to show after a key."""
         a = self.assessment
+        again = shown if self.prompter.redraws else ()
         if choice == "save":
-            said = self._save()
-            return (*said, *shown) if said else shown
+            return (*self._save(), *again)
         if choice == "open":
-            return (Paragraph(self._open()), *shown)
+            return (Paragraph(self._open()), *again)
         if choice == "page":
             self.last_shown = self.page
             return self._page()

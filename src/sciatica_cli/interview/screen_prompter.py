@@ -29,6 +29,8 @@ from .widgets import ListView, PageView, TextView
 
 
 class ScreenPrompter:
+    redraws = True
+
     def __init__(self, no_color: bool = False, **streams: Any) -> None:
         """Raises an exception of prompt_toolkit if it cannot drive this terminal."""
         self.no_color = no_color

@@ -38,6 +38,7 @@ PLAIN_HINT = (
     "Type the number or letter of a line, then Enter. b goes back, ? says why we ask, r repeats "
     "the question, a shows all your answers, s saves them, q leaves."
 )
+ONLY_CHANGES = "Only what has changed. r reads every line."
 SEVERAL = "several with spaces"
 ENTER_KEEPS = "Enter keeps"
 YOUR_ANSWER = "your answer"
