@@ -121,7 +121,7 @@ def test_fail_fast_stops_before_the_first_bad_line_and_names_it(
     assert not Path("out.jsonl").exists()
     assert rows_of(Path("out.jsonl.part")) == expected(study)[:20]
     assert capsys.readouterr().err == (
-        "sciatica: line 23: saddle: this answer is not one of the choices "
+        'sciatica: line 23: saddle: "perhaps" is not one of the choices '
         "(choose from: no, before, since, came_and_went, recent, unsure) [not_a_choice]\n"
         "sciatica: the results so far are in out.jsonl.part; continue with --resume\n"
     )

@@ -566,7 +566,7 @@ def test_the_diary_has_a_line_for_each_of_the_next_days(
 def test_massage_has_its_reasons_its_manner_and_its_end_apart(
     assess_with: AssessWith, page_of: PageOf
 ) -> None:
-    a = assess_with(background=["thinner"])
+    a = assess_with(background=["other_anticoagulant"])
     children = section(page_of(a), strings.MASSAGE)
     assert headings(children) == [
         strings.WHY_CAREFUL,

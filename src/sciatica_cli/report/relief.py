@@ -62,7 +62,7 @@ def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     for verdict in a.options:
         if not verdict.waits or full:
             row, short = (_row(a, verdict, full, answers) for answers in (True, False))
-            part = Part(row, KEEP if row == short else ANSWERS_RANK, instead=short)
+            part = Part(row, KEEP if row == short else ANSWERS_RANK, instead=Part(short))
             groups[_group(a, verdict)].append(part)
     yield SectionPart(strings.OPTIONS, (Part(Columns(strings.HELPS, strings.SURE)),))
     for name, rows in groups.items():
