@@ -104,8 +104,8 @@ def closing(a: Assessment, region: Region, today: datetime.date) -> Closing:
         said = [f"{strings.level_text(reasons.title(a), reasons.deadline(a))}."]
     elif a.level >= SAME_DAY:
         said = [level.act[0]]
-    else:  # a level without a latest day says when to look again
-        said = list(level.act if len(level.act) > 1 else (*level.act, level.do))
+    else:
+        said = [level.act[0], level.do, strings.CALL_AT_ONCE]
     text = " ".join(fill(sentence, region, today) for sentence in said)
     return Closing(a.level, f"{text} {call(a, region)}".strip())
 
