@@ -95,7 +95,7 @@ def first_question(command: list[str]) -> float:
         os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="50")
         os.execv(command[0], command)
     seen = b""
-    while b"question 1 of" not in seen:
+    while b"Who is this check for?" not in seen:
         ready, _, _ = select.select([terminal], [], [], 20)
         if not ready:
             sys.exit("the first question did not appear")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sciatica_cli.core.conditions import Answer
 from sciatica_cli.core.questions import Question
 from sciatica_cli.interview.prompter import MenuItem, Prompt
 from sciatica_cli.report.blocks import Block
+from sciatica_cli.report.formatting import answer_text
 from sciatica_cli.report.text import write_text
 from sciatica_cli.report.write import Look
 
@@ -17,6 +19,8 @@ class ScriptedPrompter:
 
     When the list of menu choices is used up, it chooses the first item.
     """
+
+    redraws = False
 
     def __init__(
         self, answers: dict[str, Any] | Callable[[Prompt], Any], choices: list[str] | None = None
@@ -28,6 +32,8 @@ class ScriptedPrompter:
         self.titles: list[str] = []
         self.confirmed: list[bool] = []
         self.shown: list[str] = []
+        self.lines_read: list[str] = []
+        self.typed: list[str] = []
         self.look = Look()
 
     def ask(self, prompt: Prompt) -> Any:
@@ -40,8 +46,8 @@ class ScriptedPrompter:
     def show(self, blocks: tuple[Block, ...]) -> None:
         self.shown.append(write_text(blocks))
 
-    def show_answer(self, question: Question, text: str) -> None:
-        self.shown.append(f"{question.id}: {text}")
+    def show_answer(self, question: Question, answer: Answer) -> None:
+        self.shown.append(f"{question.id}: {answer_text(question, answer)}")
 
     def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
         self.titles.append(title)
@@ -49,8 +55,12 @@ class ScriptedPrompter:
         self.menus.append(items)
         return self.choices.pop(0) if self.choices else items[0].id
 
-    def read_line(self, text: str) -> str:
-        return ""
+    def read_line(self, text: str, proposal: str = "") -> str:
+        self.lines_read.append(text)
+        return self.typed.pop(0) if self.typed else ""
+
+    def close(self) -> bool:
+        return False
 
     @property
     def asked(self) -> list[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 import json
+import signal
 import sys
 from pathlib import Path
 
-import pexpect
-import pyte
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from sciatica_cli import load
 from sciatica_cli.core.assess import assess_record
@@ -20,6 +20,7 @@ from sciatica_cli.report.blocks import Block, Paragraph
 from sciatica_cli.report.page import page
 from sciatica_cli.report.terminal import write_svg, write_terminal
 from sciatica_cli.version import __version__
+from terminal import FIRST, Terminal
 
 ROOT = Path(__file__).parent.parent
 COLUMNS, ROWS = 80, 24
@@ -39,24 +40,15 @@ def example_page() -> tuple[Block, ...]:
 
 
 def first_question() -> tuple[Block, ...]:
-    """Return the lines of the first question, with one choice ticked."""
-    screen = pyte.Screen(COLUMNS, ROWS)
-    stream = pyte.ByteStream(screen)
-    child = pexpect.spawn(
-        sys.executable, ["-m", "sciatica_cli", "--region", "gb"],
-        dimensions=(ROWS, COLUMNS), timeout=5,
-    )  # fmt: skip
-    child.expect_exact(b"? why")
-    stream.feed(child.before + child.after)
-    child.send("7")
-    child.expect_exact("●".encode())
-    stream.feed(child.before + child.after)
-    child.expect(pexpect.TIMEOUT, timeout=1)  # let it finish drawing
-    stream.feed(child.before)
-    child.close(force=True)
-    lines = [line.rstrip() for line in screen.display]
-    start = next(i for i, line in enumerate(lines) if "question 1 of" in line)
-    return tuple(Paragraph(line) for line in lines[start:] if line)
+    """Return the lines of the first list, with one choice ticked."""
+    terminal = Terminal("--region", "gb", columns=COLUMNS, rows=ROWS)
+    terminal.start()
+    terminal.wait_for(FIRST)
+    terminal.type("7")
+    lines = terminal.wait_for("[x] 7)").split("\n")
+    terminal.child.kill(signal.SIGKILL)
+    terminal.close()
+    return tuple(Paragraph(line) for line in lines if line)
 
 
 def main() -> None:

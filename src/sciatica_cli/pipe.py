@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from .bank.loader import load
@@ -13,6 +14,8 @@ from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request
 
+SILENCE = 2  # seconds without input until it says what it waits for
+
 
 def run(request: Request) -> int:
     """Read, assess and write; returns the exit status.
@@ -21,6 +24,8 @@ def run(request: Request) -> int:
     """
     source, saving = request.input.source, request.saving
     data = b""
+    if source in (None, "-") and not request.quiet:
+        _say_if_nothing_comes()
     try:
         data = read_stdin() if source is None or source == "-" else read_file(source, MAX_BYTES)
         questionnaire = load(request.input.questions)
@@ -63,3 +68,15 @@ def _urgent_in(data: bytes, questions: str | None) -> Urgent | None:
     except FaultError:
         questionnaire = load()
     return find_urgent_in(questionnaire, data)
+
+
+def _say_if_nothing_comes() -> None:
+    """Say what the program waits for, if it is started without a terminal and without input."""
+    if os.name != "posix" or sys.stdin is None or sys.stdin.closed:
+        return
+    import select
+
+    if not select.select([sys.stdin], [], [], SILENCE)[0]:
+        from .report.strings import WAITING
+
+        print(f"sciatica: {WAITING}", file=sys.stderr, flush=True)

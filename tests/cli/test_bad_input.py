@@ -155,7 +155,7 @@ def test_an_emergency_in_another_encoding_is_told_and_the_encoding_named(encodin
 
 
 def test_a_packed_record_is_named_for_what_it_is() -> None:
-    assert b"packed with gzip" in run(stdin=gzip.compress(b"{}")).stderr
+    assert b"packed with gzip" in run(stdin=gzip.compress(b"{}", mtime=0)).stderr
     assert b"packed with zstd" in run(stdin=b"\x28\xb5\x2f\xfd\x00").stderr
 
 
@@ -282,6 +282,20 @@ def test_no_terminal_and_no_input_is_a_usage_error() -> None:
         done = subprocess.run(SCIATICA, stdin=nothing, capture_output=True, check=False)
     assert done.returncode == 2
     assert b"no terminal to ask in, and no answers came in" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pipe that can be watched")
+def test_a_pipe_that_stays_silent_is_told_what_the_program_waits_for() -> None:
+    started = subprocess.Popen(
+        SCIATICA, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with started as program:
+        assert program.stderr is not None
+        assert b"waiting for answers" in program.stderr.readline()
+        out, more = program.communicate(b'{"right_now": ["chest"]}')
+        assert program.returncode == 0
+    assert b"EMERGENCY" in out
+    assert more == b""
 
 
 def test_a_closed_standard_input_is_a_usage_error() -> None:

@@ -37,17 +37,17 @@ def test_a_question_is_its_heading_its_text_and_numbered_lines() -> None:
     given, text = ask(LEGS, "2")
     assert given == "right"
     assert "\n\nDanger signs, question 1 of about 30\nlegs?\n" in text
-    assert "1. LEFT\n2. RIGHT\n3. Not sure\n1-3: " in text
+    assert "1. LEFT\n2. RIGHT\nu. Not sure\n1-2, u: " in text
     assert "\x1b" not in text
 
 
 @pytest.mark.parametrize(
     ("question", "typed", "expected"),
     [
-        (LEGS, ["9", "x", "", "1 2", "3"], "unsure"),
+        (LEGS, ["9", "x", "", "1 2", "3", "u"], "unsure"),
         (SIGNS, ["2 1"], ["cold", "hot"]),
         (SIGNS, ["1,2,1"], ["hot", "cold"]),
-        (SIGNS, ["0", "5", "3"], ["none"]),
+        (SIGNS, ["5", "3", "0 7", "0"], ["none"]),
         (AGE, ["forty", "42"], 42),
         (AGE, ["4 2", "7"], 7),
     ],
@@ -85,7 +85,7 @@ def test_yes_and_no_can_be_typed(typed: str, expected: str) -> None:
     question = YesNoQuestion("q", "s", "Is it?", "q", choices=YES_NO, unsure="Not sure")
     given, text = ask(question, "maybe", "nope", typed)
     assert given == expected
-    assert "1-3, or y, n, u: " in text
+    assert "1-2, u, y, n: " in text
 
 
 def test_a_scale_explains_its_ends() -> None:
@@ -126,16 +126,51 @@ def test_the_hint_is_shown_once() -> None:
 def test_a_private_answer_is_not_shown() -> None:
     prompter, written = terminal()
     private = ChoiceQuestion("q", "s", "?", "Bladder", choices=LEGS.choices, private=True)
-    prompter.show_answer(private, "a secret")
-    prompter.show_answer(LEGS, "Left")
-    assert "".join(written) == "Bladder: answered\nlegs: Left\n"
+    prompter.show_answer(private, "left")
+    prompter.show_answer(LEGS, "left")
+    assert "".join(written) == "Bladder: answered\nlegs: LEFT\n"
 
 
 def test_a_menu_takes_numbers_letters_and_enter() -> None:
     picks = (MenuItem("quit", "Quit", "q"), MenuItem("save", "Save", "s"))
-    for typed, expected in [("", "quit"), ("2", "save"), ("s", "save")]:
-        prompter, _ = terminal("7", typed)
+    for typed, expected in [("q", "quit"), ("S", "save")]:
+        prompter, _ = terminal("7", "", typed)
         assert prompter.menu("What now?", picks) == expected
+    for typed, expected in [("", "go"), ("2", "on")]:
+        prompter, _ = terminal("7", typed)
+        assert prompter.menu("?", (MenuItem("go", "Go"), MenuItem("on", "On"))) == expected
+
+
+def test_none_and_not_sure_have_the_same_keys_everywhere() -> None:
+    text = ask(SIGNS, "u")[1]
+    assert "1. HOT\n2. COLD\n0. NONE\nu. Not sure\n1-2, 0, u, several" in text
+    names = [f"sign_{number}" for number in range(1, 11)]
+    ten = many("ten", *names)
+    assert ask(ten, "1 t")[0] == ["sign_1", "sign_10"]
+    assert ask(ten, "10")[0] == ["sign_10"]
+
+
+def test_the_wording_for_a_helper_is_read_and_repeated() -> None:
+    prompter, written = terminal("r", "1")
+    prompter.ask(Prompt(LEGS, None, "p", ask="Ask them: legs?"))
+    assert "".join(written).count("Ask them: legs?") == 2
+
+
+def test_a_private_danger_sign_is_told_as_given_or_not() -> None:
+    prompter, written = terminal()
+    sign = choice("skin", "no", "yes", danger=True, private=True, harmless=("no",))
+    for answer in ("no", "yes", "unsure"):
+        prompter.show_answer(sign, answer)
+    assert "".join(written) == ("skin: no warning sign\nskin: warning sign given\nskin: not sure\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("", "page.html"), ("q", ""), ("b", ""), (" my.html ", "my.html")]
+)
+def test_no_command_is_taken_for_a_file_name(typed: str, expected: str) -> None:
+    prompter, written = terminal(typed)
+    assert prompter.read_line("File name:\nSave it.", "page.html") == expected
+    assert "Enter takes page.html" in "".join(written)
 
 
 def test_blocks_are_shown_without_control_characters() -> None:
@@ -149,3 +184,17 @@ def test_the_end_of_input_ends_the_interview() -> None:
     prompter, _ = terminal()
     with pytest.raises(EOFError):
         prompter.ask(Prompt(LEGS, None, "p"))
+
+
+def test_a_menu_that_is_read_again_says_only_what_has_changed() -> None:
+    prompter, written = terminal("2", "r", "1")
+    first = (MenuItem("go", "Go on"), MenuItem("a", "A: x"), MenuItem("b", "B: y"))
+    assert prompter.menu("Your answers", first) == "a"
+    written.clear()
+    second = (first[0], MenuItem("a", "A: z"), first[2])
+    assert prompter.menu("Your answers", second) == "go"
+    once, again = "".join(written).split("Enter is 1: ")[:2]
+    assert "2. A: z" in once
+    assert "B: y" not in once
+    assert "2. A: z" in again
+    assert "3. B: y" in again

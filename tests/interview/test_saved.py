@@ -22,7 +22,13 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.model import Questionnaire
-from sciatica_cli.interview.saved import AnswersFile, SavedAnswers, read_saved, urgent_questions
+from sciatica_cli.interview.saved import (
+    AnswersFile,
+    SavedAnswers,
+    free_name,
+    read_saved,
+    urgent_questions,
+)
 from sciatica_cli.interview.session import Session, make_state
 from tiny import any_answer, choice, examples, questionnaires, tiny
 
@@ -177,9 +183,9 @@ def test_saving_again_does_not_make_answers_newer(tmp_path: Path) -> None:
     found = saved(tmp_path, ANSWERS | {"answered_at": recent})
     assert (found.stale, found.answered_at) == (False, recent)
     path = str(tmp_path / "mine.json")
-    assert (
-        AnswersFile(path, path, None, False).save(SHIPPED, found.answers, found.answered_at) == path
-    )
+    file = AnswersFile(path, path)
+    file.answered_at = found.answered_at
+    file.save(SHIPPED, found.answers)
     assert json.loads((tmp_path / "mine.json").read_text())["answered_at"] == recent
 
 
@@ -195,13 +201,29 @@ def test_without_a_file_there_are_no_answers(tmp_path: Path) -> None:
     found = read_saved(SHIPPED, None)
     assert found.answers == {}
     assert start <= found.answered_at <= time.time()
-    assert AnswersFile(None, None, None, False).save(SHIPPED, {"age": 42}, 0) is None
+    file = AnswersFile(None)
+    file.save(SHIPPED, {"age": 42})
+    assert file.path is None
 
 
-def test_no_answers_file_is_written_without_answers(tmp_path: Path) -> None:
-    path = tmp_path / "mine.json"
-    assert AnswersFile(str(path), None, None, False).save(SHIPPED, {}, 0) is None
-    assert not path.exists()
+def test_what_the_answers_are_for_is_kept_with_them(tmp_path: Path) -> None:
+    about = {"id": "x1", "purpose": "level", "region": "gb", "answered_by": "helper"}
+    found = saved(tmp_path, ANSWERS | about)
+    assert found.about == about
+    assert found.unknown == ()
+    path = str(tmp_path / "mine.json")
+    file = AnswersFile(None, path)
+    file.about = found.about
+    file.save(SHIPPED, found.answers)
+    assert read_saved(SHIPPED, path).about == about
+
+
+def test_a_free_name_is_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = free_name("page", ".html")
+    assert first.startswith("sciatica-page-20")
+    (tmp_path / first).touch()
+    assert free_name("page", ".html") == first.replace(".html", "-2.html")
 
 
 @pytest.mark.parametrize("name", ["no/such/mine.json", "mine.json"])

@@ -17,7 +17,8 @@ from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.interview import strings
-from sciatica_cli.interview.prompter import BACK, REVIEW, Prompt
+from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, Prompt
+from sciatica_cli.interview.saved import AnswersFile
 from sciatica_cli.interview.session import DONE, SHOW_PRIVATE, Session, make_state
 from sciatica_cli.report.json_writer import assessment_data
 from tiny import any_answer, examples
@@ -57,9 +58,10 @@ def test_an_interview_for_a_purpose_asks_only_what_can_still_matter() -> None:
         result = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=purpose)).run()
         assert (result.level, result.complete, result.purpose) == ("self_care", True, purpose)
         asked[purpose] = prompter.asked
-        headings = [prompt.heading.replace(",", "").split() for prompt in prompter.prompts]
-        numbers = [[int(word) for word in words if word.isdigit()] for words in headings]
-        assert all(number <= expected for number, expected in numbers)
+        done = [prompt.done for prompt in prompter.prompts]
+        assert done == sorted(done)
+        assert (done[0], done[-1]) == (0, max(done))
+        assert max(done) < 1
     assert len(asked[Purpose.LEVEL]) < len(asked[Purpose.MASSAGE]) < len(asked[Purpose.ALL])
     assert set(asked[Purpose.LEVEL]) < set(asked[Purpose.MASSAGE]) < set(asked[Purpose.ALL])
 
@@ -248,7 +250,7 @@ def test_the_review_lists_every_answer_and_hides_private_ones() -> None:
     lines = [item.label for item in prompter.menus[0]]
     assert lines[0] == "All right: show my result"
     assert len(lines) == 2 + len(session.state.answers)
-    assert "Bladder: answered" in lines
+    assert "Bladder: no warning sign" in lines
     assert "Which leg: My left leg" in lines
 
 
@@ -256,11 +258,11 @@ def test_private_answers_are_shown_on_request_and_hidden_again() -> None:
     session, prompter = session_with(ORDINARY, [SHOW_PRIVATE, "legs", DONE])
     session.run()
     hidden, shown, again = ([item.label for item in menu] for menu in prompter.menus)
-    assert "Bladder: answered" in hidden
+    assert "Bladder: no warning sign" in hidden
     assert "Bladder: No, peeing is normal for me" in shown
     assert show_private_items(hidden) == show_private_items(again) == 1
     assert show_private_items(shown) == 0
-    assert "Bladder: answered" in again
+    assert "Bladder: no warning sign" in again
 
 
 def show_private_items(labels: list[str]) -> int:
@@ -426,12 +428,85 @@ def test_an_invalid_answer_from_a_widget_is_asked_again(wrong: object) -> None:
     assert prompter.prompts[3].message
 
 
-def test_progress_never_exceeds_the_expected_number(questionnaire: Questionnaire) -> None:
+def test_each_question_says_where_it_stands(questionnaire: Questionnaire) -> None:
     session, prompter = session_with(ORDINARY)
     session.run()
+    sections = questionnaire.sections
+    assert prompter.prompts[0].heading == f"{sections[0].title} (part 1 of {len(sections)})"
+
+
+# ------------------------------------------------ whom it addresses, and keeping the answers
+
+
+def test_a_helper_is_asked_about_the_other_person() -> None:
+    prompter = ScriptedPrompter(ORDINARY)
+    Session(prompter, REGION, make_state(SHIPPED, {}), for_helper=True).run()
     for prompt in prompter.prompts:
-        number, expected = (
-            int(word) for word in prompt.heading.replace(",", "").split() if word.isdigit()
-        )
-        assert number <= expected
-    assert questionnaire.sections[0].title in prompter.prompts[0].heading
+        assert prompt.text == (prompt.question.ask_them or prompt.question.ask)
+    assert any(prompt.question.ask_them for prompt in prompter.prompts)
+    session, prompter = session_with(ORDINARY)
+    session.run()
+    assert all(prompt.text == prompt.question.ask for prompt in prompter.prompts)
+
+
+def test_after_the_page_the_interview_goes_on_where_it_stopped() -> None:
+    prompter = ScriptedPrompter(ORDINARY)
+    session = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=Purpose.LEVEL))
+    first = session.run()
+    asked = len(prompter.asked)
+    session.widen()
+    result = session.run()
+    assert first.purpose == Purpose.LEVEL
+    assert (result.purpose, result.complete) == (Purpose.ALL, True)
+    assert len(prompter.asked) == len(set(prompter.asked)) > asked
+    assert as_data(result) == as_data(assess_answers(SHIPPED, session.state.answers))
+
+
+def test_each_answer_is_kept_before_the_next_question(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    given: list[str] = []
+
+    def answer(prompt: Prompt) -> Any:
+        if given:
+            assert list(json.loads(path.read_text()))[-len(given) :] == given
+        given.append(prompt.question.id)
+        return ORDINARY[prompt.question.id]
+
+    prompter = ScriptedPrompter(answer)
+    file = AnswersFile(str(path))
+    Session(prompter, REGION, make_state(SHIPPED, {}), file).run()
+    assert len(given) > 20
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_answers_that_cannot_be_kept_are_offered_another_name(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    prompter = ScriptedPrompter(ORDINARY)
+    prompter.typed = ["mine.txt", str(folder / "again.json"), str(tmp_path / "new.json")]
+    session = Session(
+        prompter, REGION, make_state(SHIPPED, {}), AnswersFile(str(folder / "a.json"))
+    )
+    folder.rmdir()
+    session.run()
+    said = " ".join(" ".join(prompter.shown).split())
+    assert "Your answers are NOT kept" in said
+    assert strings.NEEDS_JSON in said
+    kept = json.loads((tmp_path / "new.json").read_text())
+    assert session.state.answers.keys() <= kept.keys()
+
+
+def test_the_answers_can_be_kept_at_any_question(tmp_path: Path) -> None:
+    answers = ORDINARY | {"age": InTurn(SAVE, 42)}
+    session, prompter = session_with(answers)
+    prompter.typed = [str(tmp_path / "mine.json")]
+    session.run()
+    assert prompter.asked.count("age") == 2
+    assert session.state.answers.keys() <= json.loads((tmp_path / "mine.json").read_text()).keys()
+
+
+def test_nothing_is_kept_if_no_name_is_given() -> None:
+    session, prompter = session_with(ORDINARY | {"age": InTurn(SAVE, 42)})
+    session.run()
+    assert prompter.lines_read == [strings.ANSWERS_NAME]
+    assert session.keeper.file.path is None

@@ -6,10 +6,12 @@ import os
 import sys
 
 import pytest
+from prompt_toolkit.input import DummyInput
+from prompt_toolkit.output import DummyOutput
 
 from sciatica_cli.interview import start
 from sciatica_cli.interview.line_prompter import LinePrompter
-from sciatica_cli.interview.questionary_prompter import QuestionaryPrompter
+from sciatica_cli.interview.screen_prompter import ScreenPrompter
 from sciatica_cli.interview.start import choose_prompter
 from sciatica_cli.request import Terminal
 
@@ -30,13 +32,17 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(start.shutil, "get_terminal_size", lambda: os.terminal_size((80, 24)))
     monkeypatch.setattr(sys, "stdout", Screen("utf-8"))
-    module = "sciatica_cli.interview.questionary_prompter.create_output"
-    monkeypatch.setattr(module, lambda: None)
+    module = "sciatica_cli.interview.screen._output"
+    monkeypatch.setattr(module, DummyOutput)
+    screen = "sciatica_cli.interview.screen"
+    monkeypatch.setattr(f"{screen}._guarded_input", lambda _gate: DummyInput())
     return monkeypatch
 
 
 def test_a_capable_terminal_gets_widgets(terminal: pytest.MonkeyPatch) -> None:
-    assert isinstance(choose_prompter(Terminal()), QuestionaryPrompter)
+    prompter = choose_prompter(Terminal())
+    assert isinstance(prompter, ScreenPrompter)
+    prompter.close()
 
 
 @pytest.mark.parametrize("size", [(65, 24), (40, 50), (200, 19)])
@@ -72,6 +78,6 @@ def test_a_console_that_cannot_be_driven_gets_numbered_lines(
     def refuse() -> None:
         raise OSError("no console screen buffer")
 
-    module = "sciatica_cli.interview.questionary_prompter.create_output"
+    module = "sciatica_cli.interview.screen._output"
     terminal.setattr(module, refuse)
     assert isinstance(choose_prompter(Terminal()), LinePrompter)

@@ -12,15 +12,24 @@ from ..core.conditions import Answer
 from ..core.faults import clean
 from ..core.questions import NONE, NumberQuestion, Question
 from ..report.blocks import Block
+from ..report.formatting import answer_text
 from ..report.write import Look, draw
 from . import strings
-from .prompter import BACK, REVIEW, MenuItem, Prompt, scale_ends, visible_answer
+from .prompter import BACK, REVIEW, SAVE, MenuItem, Prompt, keys_of, scale_ends, visible_answer
 
-NAVIGATION_KEYS = {"b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW}
+NAVIGATION_KEYS = {
+    "b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW, "s": SAVE, "save": SAVE,
+}  # fmt: skip
+
+
+REPEAT = "*repeat"  # no item of a menu has this id
+MANY = 12  # lines of a menu whose keys are not listed
 
 
 class LinePrompter:
     """Asks with `read`, which returns a line or raises EOFError at the end, and `write`."""
+
+    redraws = False
 
     def __init__(
         self, read: Callable[[str], str], write: Callable[[str], object], width: int
@@ -29,6 +38,7 @@ class LinePrompter:
         self.write = write
         self.look = Look(width=width - 1)  # text in the last column would wrap
         self.hint_shown = False
+        self.read_out: dict[str, tuple[MenuItem, ...]] = {}  # by title
 
     def show(self, blocks: tuple[Block, ...]) -> None:
         for line in draw(blocks, self.look).splitlines():
@@ -42,7 +52,7 @@ class LinePrompter:
             self._say(prompt.message)
         else:
             self._say("", prompt.heading)
-            self._say_question(prompt.question)
+            self._say_question(prompt)
         while (answer := self._answer(prompt)) is None:
             pass
         return answer
@@ -61,35 +71,65 @@ class LinePrompter:
             self._say(prompt.why, strings.PLAIN_HINT)
             return None
         if typed in ("r", "repeat"):
-            self._say_question(question)
+            self._say_question(prompt)
             return None
-        answer = question.read_typed(typed)
+        answer = read_typed(question, typed)
         if answer is None:
             self._say(strings.NOT_UNDERSTOOD)
         return answer
 
-    def show_answer(self, question: Question, text: str) -> None:
-        self._say(visible_answer(question, text))
+    def show_answer(self, question: Question, answer: Answer) -> None:
+        self._say(visible_answer(question, answer, answer_text(question, answer)))
 
     def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
-        """Enter confirms every choice here, so `confirm` changes nothing."""
-        self._say("", title)
+        """With `confirm`, or keys on all lines, Enter alone chooses nothing."""
+        by_key = {item.key: item.id for item in items if item.key}
+        if len(by_key) == len(items) and not confirm:  # one line, which is read again and again
+            keys = ", ".join(f"{item.key} {item.label}" for item in items)
+            self._say("", title)
+            return self._chosen(f"{keys}: ", by_key)
+        known, self.read_out[title] = self.read_out.get(title, ()), items
+        self._say("", title, *([strings.ONLY_CHANGES] if known else []))
+        self._say_items(items, known)
+        ids = {item.key or str(number): item.id for number, item in enumerate(items, 1)}
+        keys = ", ".join(ids) if len(ids) < MANY else f"1-{len(ids)}"
+        if not all(item.key for item in items):
+            ids[""] = items[0].id
+            keys += f", {strings.ENTER_IS} 1"
+        while (chosen := self._chosen(f"{keys}: ", ids | {"r": REPEAT})) == REPEAT:
+            self._say_items(items)
+        return chosen
+
+    def _say_items(self, items: tuple[MenuItem, ...], known: tuple[MenuItem, ...] = ()) -> None:
+        """The lines of a menu that are not known yet, under their groups."""
         group = ""
         for number, item in enumerate(items, 1):
+            if item in known and item is not items[0]:
+                continue
             if item.group != group:
                 group = item.group
                 self._say(f"{group}:")
-            key = f" ({item.key})" if item.key else ""
-            self._say(f"{number}. {item.label}{key}")
-        ids = {str(number): item.id for number, item in enumerate(items, 1)}
-        ids |= {item.key: item.id for item in items if item.key} | {"": items[0].id}
+            self._say(f"{item.key or number}. {item.label}")
+
+    def _chosen(self, prompt: str, ids: dict[str, str]) -> str:
+        *lines, last = textwrap.wrap(prompt, self.look.width, drop_whitespace=False)
         while True:
-            typed = self._read(f"1-{len(items)}, {strings.ENTER_IS} 1: ", ids)
+            self._say(*lines)
+            typed = self._read(last, ids)
             if typed in ids:
                 return ids[typed]
 
-    def read_line(self, text: str) -> str:
-        return self.read(text)
+    def read_line(self, text: str, proposal: str = "") -> str:
+        label, _, hint = text.partition("\n")
+        self._say(hint, strings.ENTER_TAKES.format(name=proposal) if proposal else "")
+        typed = self.read(f"{label} ").strip()
+        if proposal and typed.lower() in ("b", "q"):  # no command is ever taken for a name
+            return ""
+        return typed or proposal
+
+    def close(self) -> bool:
+        """Nothing was taken, and all that was written stays."""
+        return False
 
     def _read(self, text: str, keys: Collection[str] = ()) -> str:
         """A typed line in lower case; `q` leaves, unless it is one of the keys."""
@@ -104,12 +144,30 @@ class LinePrompter:
                 wrapped = textwrap.wrap(clean(part), self.look.width) or [""]
                 self.write("\n".join(wrapped) + "\n")
 
-    def _say_question(self, question: Question) -> None:
-        self._say(question.ask)
-        for number, value in enumerate(question.values, 1):
-            self._say(f"{number}. {question.label(value)}")
+    def _say_question(self, prompt: Prompt) -> None:
+        question = prompt.question
+        self._say(prompt.text)
+        for value, key in keys_of(question).items():
+            self._say(f"{key}. {question.label(value)}")
         if isinstance(question, NumberQuestion) and (question.low_label or question.high_label):
             self._say(scale_ends(question))
+
+
+def read_typed(question: Question, typed: str) -> object:
+    """The answer that was typed: keys of lines, with spaces or commas; None if it cannot be one."""
+    if not question.values:
+        return question.read_typed(typed)
+    by_key = {key: value for value, key in keys_of(question).items()}
+    for value, letter in question.letters.items():
+        by_key = {letter: value, value: value} | by_key
+    if "t" in by_key:
+        by_key["10"] = by_key["t"]
+    chosen = [by_key.get(word) for word in typed.replace(",", " ").split()]
+    if None in chosen or not chosen:
+        return None
+    if question.several:
+        return list(dict.fromkeys(chosen))
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _input_prompt(question: Question, default: Answer | None) -> str:
@@ -119,8 +177,8 @@ def _input_prompt(question: Question, default: Answer | None) -> str:
         text += f", {strings.ENTER_KEEPS} {strings.YOUR_ANSWER}"
     elif default is not None:
         chosen = default if isinstance(default, tuple) else (default,)
-        values = question.values
-        typed = [str(values.index(str(v)) + 1) if values else str(v) for v in chosen]
+        keys = keys_of(question)
+        typed = [keys.get(str(v), str(v)) for v in chosen]
         text += f", {strings.ENTER_KEEPS} {' '.join(typed)}"
     return f"{text}: "
 
@@ -128,9 +186,11 @@ def _input_prompt(question: Question, default: Answer | None) -> str:
 def _allowed_input(question: Question) -> str:
     if isinstance(question, NumberQuestion):
         return strings.number_range(question.minimum, question.maximum, question.unit)
-    text = f"1-{len(question.values)}"
+    keys = list(keys_of(question).values())
+    digits = [key for key in keys if key in "123456789"]
+    others = [key for key in keys if key not in digits]
+    others += [key for key in question.letters.values() if key not in others]
+    text = ", ".join(filter(None, (f"1-{len(digits)}" if digits else "", *others)))
     if question.several:
         text += f", {strings.SEVERAL}"
-    if question.letters:
-        text += f", {strings.OR} {', '.join(question.letters.values())}"
     return text

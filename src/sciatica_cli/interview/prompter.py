@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
-from ..core.conditions import Answer
+from ..core.conditions import UNSURE, Answer
 from ..core.frozen import Frozen
-from ..core.questions import NumberQuestion, Question
-from ..report.blocks import Block
+from ..core.questions import NONE, NumberQuestion, Question
+from ..report.blocks import Block, Drawing
 from ..report.write import Look
 from . import strings
 
@@ -18,13 +19,19 @@ class Navigation:
 
 BACK = Navigation()  # to the previous question
 REVIEW = Navigation()  # to the list of all answers
+SAVE = Navigation()  # save the answers so far, and ask again
+
+# The keys of the lines of a list. Those of plain mode (a, b, h, q, r, s) are left out.
+NONE_KEY, UNSURE_KEY = "0", "u"
+LINE_KEYS = "123456789tvwxzcdefgijklmnop"
 
 
 class Prompt(Frozen):
     """A question to ask, with its surroundings.
 
     `default` is a preselected answer, `heading` gives the position in the interview, `why` is
-    shown on request, and `message` is shown first.
+    shown on request, and `message` is shown first. `ask` is the wording, `done` the part of the
+    interview that is done (0 to 1). `drawing` shades the body for what is ticked.
     """
 
     question: Question
@@ -32,6 +39,14 @@ class Prompt(Frozen):
     heading: str
     why: str = ""
     message: str = ""
+    ask: str = ""
+    done: float = 0.0
+    drawing: Callable[[tuple[str, ...]], Drawing] | None = None
+
+    @property
+    def text(self) -> str:
+        """The wording for the person who answers."""
+        return self.ask or self.question.ask
 
 
 class MenuItem(Frozen):
@@ -43,9 +58,23 @@ class MenuItem(Frozen):
     group: str = ""
 
 
-def visible_answer(question: Question, text: str) -> str:
-    """An answer as it may stay on the screen; a private one is hidden."""
-    return f"{question.short}: {strings.ANSWERED if question.private else text}"
+def keys_of(question: Question) -> dict[str, str]:
+    """The key of each value, the same everywhere: 0 is none, u not sure, digits the rest."""
+    keys = iter(LINE_KEYS)
+    fixed = {NONE: NONE_KEY, UNSURE: UNSURE_KEY}
+    return {value: fixed.get(value) or next(keys, "") for value in question.values}
+
+
+def visible_answer(question: Question, answer: Answer, text: str) -> str:
+    """An answer as it may be seen; of a private one only whether it is a warning sign."""
+    if question.private:
+        values = answer if isinstance(answer, tuple) else (answer,)
+        is_sign = any(value not in question.harmless_values for value in values)
+        text = strings.ANSWERED
+        if question.danger:
+            text = strings.SIGN_GIVEN if is_sign else strings.NO_SIGN
+            text = strings.NOT_SURE if values == (UNSURE,) else text
+    return f"{question.short}: {text}"
 
 
 def scale_ends(question: NumberQuestion) -> str:
@@ -59,6 +88,10 @@ class Prompter(Protocol):
     """Asks and shows. Every method raises KeyboardInterrupt or EOFError when the person leaves."""
 
     @property
+    def redraws(self) -> bool:
+        """Whether everything has to be shown again for each question and menu."""
+
+    @property
     def look(self) -> Look:
         """How it draws blocks."""
 
@@ -66,13 +99,16 @@ class Prompter(Protocol):
         """Show blocks and leave them on the screen."""
 
     def ask(self, prompt: Prompt) -> object:
-        """Ask one question; returns BACK, REVIEW or the raw answer, which the session checks."""
+        """Ask one question; returns a `Navigation` or the raw answer, which the session checks."""
 
-    def show_answer(self, question: Question, text: str) -> None:
-        """Leave an answer on the screen; a private one is hidden."""
+    def show_answer(self, question: Question, answer: Answer) -> None:
+        """Say which answer was taken, where it is not seen; a private one is hidden."""
 
     def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
         """Ask for one line of a menu; returns its id. With `confirm`, a letter also needs Enter."""
 
-    def read_line(self, text: str) -> str:
-        """Ask for a line of free text, which may be empty."""
+    def read_line(self, text: str, proposal: str = "") -> str:
+        """Ask for a line of free text, which may be empty; Enter alone takes the proposal."""
+
+    def close(self) -> bool:
+        """Give the terminal back; returns whether what was shown until then is gone."""

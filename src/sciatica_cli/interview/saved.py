@@ -17,6 +17,7 @@ from ..core.questions import Question
 from ..files import check_writable, read_file, write_private
 from ..record import MAX_BYTES, find_urgent_in, read_record
 
+ABOUT = ("id", "purpose", "region", "answered_by")  # kept in the file beside the answers
 STALE_AFTER = 24 * 60 * 60  # seconds; danger signs come and go within days
 
 
@@ -26,7 +27,8 @@ class SavedAnswers(Frozen):
     `again` holds the questions whose answers have been left out because the questions changed or
     the answers contradict each other; `unknown` the names in the file that no question has. If
     `stale`, the answers to urgent questions were too old and have been left out. `version` is that
-    of the questions they were given to, if it is a different one.
+    of the questions they were given to, if it is a different one. `about` says for whom, for what
+    purpose and for which region they were given.
     """
 
     answers: Answers
@@ -35,6 +37,7 @@ class SavedAnswers(Frozen):
     unknown: tuple[str, ...] = ()
     stale: bool = False
     version: str = ""
+    about: dict[str, object] = {}  # noqa: RUF012 (never changed)
 
 
 def read_saved(questionnaire: Questionnaire, path: str | None) -> SavedAnswers:
@@ -57,6 +60,7 @@ def read_saved(questionnaire: Questionnaire, path: str | None) -> SavedAnswers:
     except FaultError as error:
         error.urgent = find_urgent_in(questionnaire, data)
         raise
+    about = {key: record.pop(key) for key in ABOUT if isinstance(record.get(key), str | int)}
     answers, faults = read_answers(questionnaire, record)
     written_at = int(os.stat(path).st_mtime)
     stated = record.get("answered_at")
@@ -81,6 +85,7 @@ def read_saved(questionnaire: Questionnaire, path: str | None) -> SavedAnswers:
         tuple(fault.path for fault in faults if fault.path not in known),
         stale,
         shown(version) if version != questionnaire.version else "",
+        about,
     )
 
 
@@ -115,35 +120,63 @@ def urgent_questions(questionnaire: Questionnaire) -> set[str]:
 
 
 class AnswersFile:
-    """The file that the person named for saving answers, if any."""
+    """The file in which answers are kept as they are given, if any.
 
-    def __init__(self, path: str | None, resumed: str | None, output: str | None, force: bool):
-        """Refuse an existing file, unless the answers were read from it or `force` is given.
+    `about` is what is kept beside the answers (ABOUT).
+    """
+
+    def __init__(
+        self,
+        path: str | None,
+        resumed: str | None = None,
+        output: str | None = None,
+        force: bool = False,
+    ) -> None:
+        """Answers that are resumed are kept in the same file, unless another one is named.
 
         Raises:
-            FaultError: the file exists, cannot be written, or is the output file as well.
+            FaultError: the file exists and was not resumed, and `force` is not given; it cannot be
+                written; or it is the output file as well.
         """
-        self.path = path
-        if path is None:
+        self.path = path or resumed
+        self.about: dict[str, object] = {}
+        self.answered_at = int(time.time())
+        if self.path is None:
             return
-        if output is not None and os.path.abspath(path) == os.path.abspath(output):
+        if output is not None and os.path.abspath(self.path) == os.path.abspath(output):
             hint = "name two files"
-            message = "-o and --save-answers name the same file"
+            message = "-o and the file of the answers are the same file"
             raise UsageError((Fault("usage", "", message, hint),))
-        check_writable(path, force or (resumed is not None and _same(path, resumed)))
+        same = resumed is not None and _same(self.path, resumed)
+        check_writable(self.path, force or same)
 
-    def save(self, questionnaire: Questionnaire, answers: Answers, answered_at: int) -> str | None:
-        """Write the answers; returns the name of the file, or None if there was nothing to write.
+    def create(self, path: str) -> None:
+        """Keep the answers in a new file from now on.
+
+        Raises:
+            FaultError: the file exists, or cannot be written.
+        """
+        check_writable(path)
+        self.path = path
+
+    def save(self, questionnaire: Questionnaire, answers: Answers) -> None:
+        """Write the answers, if there is a file; nothing is ever half written.
 
         Raises:
             FaultError: the file cannot be written.
         """
-        if self.path is None or not answers:
-            return None
+        if self.path is None:
+            return
         metadata = {"schema": SCHEMA, "questionnaire": questionnaire.version}
-        record = metadata | {"answered_at": answered_at} | answers
+        record = metadata | self.about | {"answered_at": self.answered_at} | answers
         write_private(self.path, json.dumps(record, indent=2) + "\n", force=True)
-        return self.path
+
+
+def free_name(kind: str, ending: str) -> str:
+    """A name for a new file in the current folder that says what it is."""
+    base = f"sciatica-{kind}-{time.strftime('%Y-%m-%d')}"
+    names = (f"{base}{number}{ending}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _same(path: str, other: str) -> bool:

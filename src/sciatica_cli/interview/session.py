@@ -18,7 +18,19 @@ from ..core.questions import Question
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
 from . import strings
-from .prompter import BACK, REVIEW, MenuItem, Navigation, Prompt, Prompter, visible_answer
+from .keeper import Keeper
+from .live_body import drawing_for
+from .prompter import (
+    BACK,
+    REVIEW,
+    SAVE,
+    MenuItem,
+    Navigation,
+    Prompt,
+    Prompter,
+    visible_answer,
+)
+from .saved import AnswersFile
 
 DONE, SHOW_PRIVATE = ".", "*"  # no question can have these names
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
@@ -71,17 +83,32 @@ def make_state(
 
 
 class Session:
-    """Asks until no question is left, or until the person leaves after an emergency."""
+    """Asks until no question is left, or until the person leaves after an emergency.
 
-    def __init__(self, prompter: Prompter, region: Region, state: State) -> None:
+    Args:
+        file: where each answer is kept before the next question is drawn, if anywhere.
+        for_helper: somebody answers for another person, and is addressed so.
+    """
+
+    def __init__(
+        self,
+        prompter: Prompter,
+        region: Region,
+        state: State,
+        file: AnswersFile | None = None,
+        for_helper: bool = False,
+    ) -> None:
         self.questionnaire = state.flow.questionnaire
         self.prompter = prompter
         self.region = region
         self.state = state
+        self.keeper = Keeper(self.questionnaire, file or AnswersFile(None), prompter)
+        self.for_helper = for_helper
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
         self.left_early = False
+        self._done = 0.0
 
     def run(self) -> Assessment:
         """The whole interview with its review; returns the assessment of the answers."""
@@ -95,13 +122,20 @@ class Session:
                 self._change(chosen)
                 continue
             self._introduce(question)
-            navigation = self._ask(question, self._heading(question))
+            navigation = self._ask(question, self._place(question))
             if navigation is BACK:
                 previous = self._previous(question)
                 self.state = self.state.without_answer(previous) if previous else self.state
             elif navigation is REVIEW:
                 self._change(self._review(strings.REVIEW_SO_FAR, strings.GO_ON))
         return self.state.assessment
+
+    def widen(self) -> None:
+        """Go on with the questions that only everything needs, from where the interview stopped."""
+        self.state = make_state(
+            self.questionnaire, self.state.answers, self.state.earlier, Purpose.ALL
+        )
+        self.keeper.file.about["purpose"] = str(Purpose.ALL)
 
     def _change(self, question: Question | None) -> None:
         """Ask a question of the review again; navigating away keeps the old answer."""
@@ -116,7 +150,8 @@ class Session:
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
-        self.prompter.show_answer(question, answer_text(question, answer))
+        self.prompter.show_answer(question, answer)
+        self.keeper.keep(self.state.to_save())
         self._stop_if_emergency(question)
         self._announce_scope()
         return None
@@ -125,9 +160,16 @@ class Session:
         """A valid answer or navigation; "not sure" is asked once more, after a check."""
         known = self.state.earlier | self.state.answers
         default, why = known.get(question.id), self._why(question)
+        ask = question.ask_them if self.for_helper else ""
         message, checked = "", False
         while True:
-            given = self.prompter.ask(Prompt(question, default, heading, why, message))
+            done = self._part_done()
+            drawing = drawing_for(question, self.questionnaire, self.state.answers)
+            prompt = Prompt(question, default, heading, why, message, ask, done, drawing)
+            given = self.prompter.ask(prompt)
+            if given is SAVE:
+                self.keeper.ask(self.state.to_save())
+                continue
             if isinstance(given, Navigation):
                 return given
             answer = question.accept(given)
@@ -158,10 +200,17 @@ class Session:
     def _section(self, question: Question) -> Section:
         return next(s for s in self.questionnaire.sections if s.id == question.section)
 
-    def _heading(self, question: Question) -> str:
+    def _place(self, question: Question) -> str:
+        sections = self.questionnaire.sections
+        section = self._section(question)
+        place = strings.place(section.title, sections.index(section) + 1, len(sections))
+        return f"{strings.EMERGENCY_REMINDER}\n{place}" if self.acknowledged else place
+
+    def _part_done(self) -> float:
+        """How much of the interview is done, 0 to 1; it never becomes less."""
         answered, expected = progress(self.state.flow, self.state.assessment.needed)
-        heading = strings.progress(self._section(question).title, answered, expected)
-        return f"{strings.EMERGENCY_REMINDER}\n{heading}" if self.acknowledged else heading
+        self._done = max(self._done, answered / max(expected, 1))
+        return self._done
 
     def _previous(self, question: Question) -> Question | None:
         """The last answered question that comes before this one."""
@@ -217,9 +266,12 @@ class Session:
             if any(question.private for question in answered) and not show_private:
                 items.append(MenuItem(SHOW_PRIVATE, strings.SHOW_PRIVATE))
             for question in answered:
-                text = answer_text(question, self.state.answers[question.id])
+                answer = self.state.answers[question.id]
+                text = answer_text(question, answer)
                 label = (
-                    f"{question.short}: {text}" if show_private else visible_answer(question, text)
+                    f"{question.short}: {text}"
+                    if show_private
+                    else visible_answer(question, answer, text)
                 )
                 items.append(MenuItem(question.id, label, group=self._section(question).title))
             chosen = self.prompter.menu(title, tuple(items))

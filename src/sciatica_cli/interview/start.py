@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -11,25 +12,28 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 from ..bank.loader import load
-from ..core.assess import Assessment, is_emergency
-from ..core.faults import FaultError
-from ..core.model import Questionnaire, Region
-from ..exits import INTERRUPTED, OK, status_of
-from ..files import check_writable, write_private
-from ..output import blocks_of, emit, exit_status, find_region, print_faults, render, today
+from ..core.faults import Fault, FaultError, UsageError
+from ..core.model import Questionnaire
+from ..exits import INTERRUPTED, status_of
+from ..files import check_writable
+from ..output import emit, exit_status, print_faults, render, today
 from ..record import no_input
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
 from ..report.style import PLAIN, choose_style, is_utf8
-from ..report.text import write_text
-from ..request import Request, Terminal, View
+from ..report.write import choose_look, draw
+from ..request import Request, Terminal
 from . import strings
-from .prompter import MenuItem, Prompter
+from .opening import HELPER, open_interview
+from .prompter import Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
-from .session import Session, State, make_state
+from .session import Session, make_state
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .result import Result
 
 MIN_COLUMNS, MIN_ROWS = 66, 22  # for widgets: labels of two lines, and the longest list
-RESULT_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.RESULT_MENU)
 
 
 def interview(request: Request) -> int:
@@ -39,8 +43,11 @@ def interview(request: Request) -> int:
     or with `--save-answers`.
     """
     try:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise no_input("no_terminal")
+        if not sys.stdin.isatty():
+            raise no_input()
+        if not sys.stdout.isatty():
+            fault = Fault("no_terminal", "", strings.NOT_PIPED, strings.NOT_PIPED_HINT)
+            raise UsageError((fault,))
         return _interview(request, load(request.input.questions))
     except FaultError as error:
         print_faults(error)
@@ -57,53 +64,98 @@ def choose_prompter(terminal: Terminal) -> Prompter:
     capable = bool(os.environ.get("TERM") or sys.platform == "win32")
     large = columns >= MIN_COLUMNS and rows >= MIN_ROWS
     if style != PLAIN and capable and large and is_utf8(sys.stdout.encoding):
-        from .questionary_prompter import QuestionaryPrompter
+        from .screen_prompter import ScreenPrompter
 
         with contextlib.suppress(Exception):  # a console that prompt_toolkit cannot drive
-            return QuestionaryPrompter(terminal.no_color)
+            return ScreenPrompter(terminal.no_color)
     from .line_prompter import LinePrompter
 
-    return LinePrompter(input, sys.stdout.write, columns)
+    return LinePrompter(_read_line, sys.stdout.write, columns)
+
+
+def _read_line(prompt: str) -> str:
+    """A typed line. The prompt stands on standard output, where everything else is written."""
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    return input()
 
 
 def _interview(request: Request, questionnaire: Questionnaire) -> int:
     saving = request.saving
     if saving.output is not None:
         check_writable(saving.output, saving.force)
-    answers_file = AnswersFile(saving.save_answers, saving.resume, saving.output, saving.force)
+    file = AnswersFile(saving.save_answers, saving.resume, saving.output, saving.force)
     saved = read_saved(questionnaire, saving.resume)
-    session = assessment = None
-    status = OK
+    file.about, file.answered_at = dict(saved.about), saved.answered_at
+    prompter = choose_prompter(request.terminal)
+    session: Session | None = None
+    result: Result | None = None
+    finished = False
     _handle_signals(signal.default_int_handler)
     try:
-        _welcome(questionnaire, saved, bool(saving.resume))
-        prompter = choose_prompter(request.terminal)  # slow, but the person is reading
-        state = make_state(questionnaire, saved.answers, purpose=request.input.assessed_for)
-        region = _region(request.region, prompter, state)
-        session = Session(prompter, region, state)
-        assessment = session.run()
-        status = _show_result(request, prompter, session, assessment)
+        prompter.show(tuple(_welcome(questionnaire, saved, bool(saving.resume))))
+        opening = open_interview(prompter, request, questionnaire, saved)
+        file.about |= {
+            "purpose": str(opening.purpose),
+            "region": opening.region.id,
+            "answered_by": opening.answered_by,
+        }
+        state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
+        helper = opening.answered_by == HELPER
+        session = Session(prompter, opening.region, state, file, helper)
+        while not finished:
+            session.run()
+            from .result import Result  # slow, and only needed at the end
+
+            result = Result(request, prompter, session)
+            finished = result.show()
+            if not finished:
+                session.widen()
     except (KeyboardInterrupt, EOFError):
-        print()  # end the line of the question
-        assessment = None
-    finally:  # answers must not be lost, whatever happened
+        pass
+    finally:
         _handle_signals(signal.SIG_IGN)
-        answers = session.state.to_save() if session and answers_file.path else {}
-        path = answers_file.save(questionnaire, answers, saved.answered_at)
-    if assessment is None:
-        _say_goodbye(saving.resume, path, session)
+        gone = prompter.close()
+    with contextlib.suppress(OSError):  # the window may have been closed
+        if session is not None and result is not None and gone:
+            _leave_on_screen(request, session)
+        if finished and session is not None:
+            _say_where(file)
+        else:
+            _say_goodbye(request, file, session)
+    if not finished or session is None or result is None:
         return INTERRUPTED
-    if path:
-        print(strings.answers_saved(path))
-    return status or exit_status(assessment, request.exit_level)
+    return _end(request, session, result)
 
 
-def _say_goodbye(resume: str | None, path: str | None, session: Session | None) -> None:
+def _leave_on_screen(request: Request, session: Session) -> None:
+    """Print what may stay in the terminal now that the screen of the interview is gone."""
+    from .result import left_on_screen
+
+    look = choose_look(True, request.terminal.plain, request.terminal.no_color)
+    print(draw(left_on_screen(session), look), end="", flush=True)
+
+
+def _say_where(file: AnswersFile) -> None:
+    if file.path is not None:
+        print(strings.answers_saved(file.path), flush=True)
+
+
+def _end(request: Request, session: Session, result: Result) -> int:
+    """Write what was asked for on standard output; returns the exit status."""
+    assessment, view = session.state.assessment, request.view
+    if request.saving.output is None and view.format not in (None, TEXT):
+        emit(render(assessment, session.region, view, terminal=request.terminal))
+    return result.status or exit_status(assessment, request.exit_level)
+
+
+def _say_goodbye(request: Request, file: AnswersFile, session: Session | None) -> None:
     """Say what was saved and then, as the last thing seen, what is urgent."""
-    if path:
-        print(strings.interrupted_saved(path), file=sys.stderr)
-    elif resume:
-        print(strings.answers_not_saved(resume), file=sys.stderr)
+    if file.path is not None and os.path.exists(file.path):
+        command = ["sciatica", "--resume", file.path]
+        if request.input.questions:
+            command += ["--questions", request.input.questions]
+        print(strings.interrupted_saved(shlex.join(command)), file=sys.stderr)
     else:
         print(strings.INTERRUPTED, file=sys.stderr)
     if session is not None:
@@ -121,10 +173,11 @@ def _handle_signals(handler: Callable[[int, FrameType | None], object] | signal.
             signal.signal(getattr(signal, name), handler)
 
 
-def _welcome(questionnaire: Questionnaire, saved: SavedAnswers, resumed: bool) -> None:
+def _welcome(
+    questionnaire: Questionnaire, saved: SavedAnswers, resumed: bool
+) -> Iterator[Paragraph]:
     notes = _about_saved(questionnaire, saved) if resumed else ()
-    texts = (questionnaire.title, *questionnaire.intro, *notes)
-    print(write_text(tuple(map(Paragraph, texts)), shutil.get_terminal_size().columns - 1), end="")
+    yield from map(Paragraph, (questionnaire.title, *questionnaire.intro, *notes))
 
 
 def _about_saved(questionnaire: Questionnaire, saved: SavedAnswers) -> Iterator[str]:
@@ -139,74 +192,3 @@ def _about_saved(questionnaire: Questionnaire, saved: SavedAnswers) -> Iterator[
         yield strings.ASK_AGAIN.format(names=names)
     if saved.unknown:
         yield strings.NOT_USED.format(names=", ".join(saved.unknown))
-
-
-def _region(code: str | None, prompter: Prompter, state: State) -> Region:
-    """The region from the option, the environment or the person; it is never guessed.
-
-    It is asked at most twice, and not at all if the saved answers already show an emergency.
-    """
-    questionnaire = state.flow.questionnaire
-    code = code or os.environ.get("SCIATICA_REGION")
-    if not code and not is_emergency(state.assessment):
-        code = prompter.read_line(strings.COUNTRY).strip()
-        if code and find_region(questionnaire, code)[1]:
-            prompter.show((Paragraph(strings.UNKNOWN_COUNTRY),))
-            code = prompter.read_line(strings.COUNTRY).strip()
-    region, notes = find_region(questionnaire, code)
-    prompter.show((*map(Paragraph, notes), Paragraph(f"{strings.NUMBERS_FOR}: {region.name}")))
-    return region
-
-
-def _show_result(
-    request: Request, prompter: Prompter, session: Session, assessment: Assessment
-) -> int:
-    """Show the page, or after an emergency the hand-over sheet; then offer a menu.
-
-    Returns the exit status: OK, or that of an output that could not be written.
-    """
-    status = OK
-    region, view, output = session.region, request.view, request.saving.output
-    sheet = View(handover=True)
-    # Saving from the menu ignores the requested format: the ending of the file name decides.
-    last_shown = View(handover=view.handover, full=view.full, explain=view.explain)
-    if session.left_early:
-        from ..report.urgent import closing
-
-        blocks = blocks_of(assessment, region, sheet, prompter.look)
-        prompter.show((*blocks, closing(assessment, region, today())))
-        last_shown = sheet
-    else:
-        prompter.show(blocks_of(assessment, region, view, prompter.look))
-    if output is not None:
-        try:
-            text = render(assessment, region, view, terminal=request.terminal, output=output)
-            write_private(output, text, request.saving.force)
-        except FaultError as error:
-            print_faults(error)  # the page is on the screen and can be saved elsewhere
-            status = status_of(error)
-    while (choice := prompter.menu(strings.RESULT_MENU_TITLE, RESULT_MENU)) != "quit":
-        if choice != "save":
-            last_shown = View(full=True) if choice == "full" else sheet
-            prompter.show(blocks_of(assessment, region, last_shown, prompter.look))
-        if choice != "full":
-            _save(prompter, assessment, region, last_shown)
-    if output is None and view.format not in (None, TEXT):
-        emit(render(assessment, region, view, terminal=request.terminal))
-    return status
-
-
-def _save(prompter: Prompter, assessment: Assessment, region: Region, view: View) -> None:
-    """Ask for a file name until the file is written or the name is left empty."""
-    while path := prompter.read_line(strings.FILE_NAME).strip():
-        path = os.path.expanduser(path)
-        try:
-            write_private(path, render(assessment, region, view, output=path))
-        except FaultError as error:
-            fault = error.faults[0]
-            exists = fault.code == "exists"
-            text = strings.FILE_EXISTS if exists else f"{path} {fault.message}"
-            prompter.show((Paragraph(text),))
-        else:
-            prompter.show((Paragraph(strings.SAVED.format(path=path)),))
-            return

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-COUNTRY = "Country for phone numbers, for example GB or US (Enter: other): "
+NOT_PIPED = "the questions need the terminal, so they cannot go through a pipe or into a file"
+NOT_PIPED_HINT = "run sciatica alone; -o page.txt writes the page to a file as well"
+WHO = "Who is this check for?"
+WHO_MENU = (("self", "For me", "1"), ("helper", "For somebody I help", "2"))
+WHAT = "What do you want to know?"
+WHAT_MENU = (
+    ("level", "Do I need a doctor? (the fewest questions)", "1"),
+    ("massage", "Do I need a doctor, and can massage help?", "2"),
+    ("all", "Everything: also what it looks like, and what else can help", "3"),
+)
+COUNTRY = (
+    "Country:\nWhich country are you in? We need it for phone numbers only. Type its name or code, "
+    "for example GB or US. Enter alone gives general advice."
+)
 UNKNOWN_COUNTRY = (
     "We have no numbers for that country. Try its 2-letter code, or Enter for general advice."
 )
@@ -11,33 +24,33 @@ WHY = "Why we ask"
 TRY_A_CHECK = "Before you choose that, try this"
 CHOOSE_AGAIN = "Choose again. The same line is fine if you still cannot tell."
 ANSWERED = "answered"
-KEYS_MENU = "arrows, Enter confirms"
-KEYS_CONFIRM_LETTER = "arrows or a letter, Enter confirms"
-KEYS_LETTER = "a letter, or arrows and Enter"
-KEYS_ALWAYS = "Shift+Tab back, ? why"
-KEYS_CHOICE = f"a digit, or arrows and Enter; {KEYS_ALWAYS}"
-KEYS_CONFIRM = f"arrows or digits, Enter confirms; {KEYS_ALWAYS}"
-KEYS_YES_NO = f"y, n or u, or arrows and Enter; {KEYS_ALWAYS}"
-KEYS_CONFIRM_YES_NO = f"arrows, y, n or u, Enter confirms; {KEYS_ALWAYS}"
-KEYS_MANY = f"arrows and Space, or a digit, tick; Enter confirms; {KEYS_ALWAYS}"
-KEYS_NUMBER = f"Enter confirms; {KEYS_ALWAYS}"
-KEYS_MORE = "Ctrl-R shows all your answers, Ctrl-C leaves."
+NO_SIGN, SIGN_GIVEN, NOT_SURE = "no warning sign", "warning sign given", "not sure"
+KEYS_ALWAYS = "Esc back  ? why  Ctrl-R review  Ctrl-S save  Ctrl-C leave"
+KEYS_ONE = f"Arrows or a key choose, Enter confirms  {KEYS_ALWAYS}"
+KEYS_MANY = f"Space or a key ticks, Enter confirms  {KEYS_ALWAYS}"
+KEYS_SCALE = f"Arrows or digits choose, Enter confirms  {KEYS_ALWAYS}"
+KEYS_NUMBER = f"Type a number, Enter confirms  {KEYS_ALWAYS}"
+KEYS_TEXT = "Enter confirms  Esc back  Ctrl-C leave"
+KEYS_SCROLL = "Space scrolls"
+KEYS_MENU = "Arrows choose, Enter confirms  Ctrl-C leave"
+KEYS_CONFIRM_LETTER = "Arrows or a key choose, Enter confirms  Ctrl-C leave"
 PLAIN_HINT = (
-    "Type a number and Enter. b goes back, ? says why we ask, r repeats the question, "
-    "a shows all your answers, q leaves."
+    "Type the number or letter of a line, then Enter. b goes back, ? says why we ask, r repeats "
+    "the question, a shows all your answers, s saves them, q leaves."
 )
+ONLY_CHANGES = "Only what has changed. r reads every line."
 SEVERAL = "several with spaces"
 ENTER_KEEPS = "Enter keeps"
 YOUR_ANSWER = "your answer"
 ENTER_IS = "Enter is"
-OR = "or"
+ENTER_TAKES = "Enter takes {name}, q goes back."
 NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
 NOTHING_CHOSEN = "Choose at least one line."
 NONE_ALONE = '"None" cannot be chosen together with other lines: untick one or the other.'
 CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
-CHOOSE_A_KEY = "Type one of the letters."
+CHOOSE_A_NUMBER = "Choose a number first, with digits or the arrows, then Enter."
 NOT_UNDERSTOOD = "That is not one of the answers."
 STOP_MENU = (
     ("leave", "Leave the questions and see the hand-over sheet", "l"),
@@ -48,21 +61,40 @@ REVIEW = "Your answers. Is all of it right? Choose one to change it."
 REVIEW_DONE = "All right: show my result"
 SHOW_PRIVATE = "Show the private answers too"
 REVIEW_SO_FAR = "Your answers so far. Choose one to change it."
+RESUMING = "You can go on where you stopped."
 GO_ON = "Go on with the questions"
 CHANGING = "Changing an answer"
 SCOPE_NOTE = "The danger signs count all the same. You can leave with Ctrl-C."
 EMERGENCY_REMINDER = "One of your answers is a sign of an emergency: get help first."
 RESULT_MENU = (
-    ("quit", "Quit", "q"),
-    ("full", "Show every reason, figure and source", "f"),
-    ("save", "Save what was shown last to a file", "s"),
-    ("handover", "Make the hand-over sheet for a clinician", "h"),
+    ("massage", "massage", "m"),
+    ("treatments", "treatments", "t"),
+    ("why", "why", "w"),
+    ("expect", "what to expect", "e"),
+    ("sheet", "GP sheet", "g"),
+    ("page", "page", "p"),
+    ("save", "save", "s"),
+    ("open", "browser", "o"),
+    ("full", "everything", "a"),
+    ("rest", "rest ({count} questions)", "r"),
+    ("quit", "quit", "q"),
 )
 RESULT_MENU_TITLE = "Anything else?"
-FILE_NAME = "File name, ending in .txt, .html, .md or .json (Enter to skip): "
+PAGE_NAME = "File name:\nEnter alone takes {name}. It may end in .html, .txt, .md or .json."
+ANSWERS_NAME = (
+    "File name:\nWhere shall we keep your answers? Enter alone takes the proposed name. "
+    "The file is readable by you only."
+)
+NEEDS_JSON = "The name of an answers file ends in .json."
+NEEDS_ENDING = "The name has to end in .html, .txt, .md or .json."
 FILE_EXISTS = "A file with that name already exists. Choose another name."
 SAVED = "Saved, readable by you only: {path}"
-INTERRUPTED = "Stopped. Nothing was saved except what you saved yourself."
+OPENED = "Your browser should show the page now. The file it reads is deleted when you quit."
+NOT_OPENED = "We could not start a browser here. Press s to save the page as .html."
+INTERRUPTED = (
+    "Stopped. Nothing was saved except what you saved yourself. Next time, Ctrl-S keeps your "
+    "answers in a file."
+)
 WHY_SOURCES = "From"
 OTHER_VERSION = "Your answers were saved with version {old} of the questions. Now it is {new}."
 ASK_AGAIN = "Some saved answers may not fit these questions, so we will ask again about: {names}."
@@ -70,16 +102,20 @@ NOT_USED = "These names in the file are not used, because no question has them n
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
 
 
-def answers_not_saved(path: str) -> str:
-    return f"Stopped. {path} is as it was. To keep what is new, add --save-answers {path}"
+def ignored_keys(count: int) -> str:
+    keys = "1 key was" if count == 1 else f"{count} keys were"
+    return f"{keys} ignored: typed before this was on the screen."
 
 
 def answers_saved(path: str) -> str:
     return f"Your answers are kept in {path}, readable by you only."
 
 
-def interrupted_saved(path: str) -> str:
-    command = f"sciatica --resume {path} --save-answers {path}"
+def cannot_keep(path: str | None, reason: str) -> str:
+    return f"Your answers are NOT kept: {path} {reason}. Choose another name to keep them."
+
+
+def interrupted_saved(command: str) -> str:
     return f"Stopped. Your answers are kept. Go on with: {command}"
 
 
@@ -95,8 +131,8 @@ def type_it(allowed: str) -> str:
     return f"Type {allowed}."
 
 
-def progress(section: str, answered: int, expected: int) -> str:
-    return f"{section}, question {answered + 1} of about {expected}"
+def place(section: str, part: int, parts: int) -> str:
+    return f"{section} (part {part} of {parts})"
 
 
 def number_range(minimum: int, maximum: int, unit: str) -> str:

@@ -1,291 +1,269 @@
-"""The lists and text fields of questionary in a layout of our own.
-
-The question is part of the widget, so that both are erased together. It wraps at words and follows
-the size of the terminal. Help and messages appear in place and keep what was ticked. A list that
-does not fit has a scroll bar.
-"""
+"""Lists, text fields and pages, each with its own keys, at every size of the terminal."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import questionary
-from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.application import get_app
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
+    BufferControl,
+    ConditionalContainer,
     ConditionalMargin,
-    HSplit,
-    Layout,
+    Dimension,
+    FormattedTextControl,
     ScrollbarMargin,
     ScrollOffsets,
+    VSplit,
     Window,
 )
 from prompt_toolkit.layout.containers import AnyContainer
-from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
-from questionary.styles import merge_styles_default
 
+from ..core.faults import clean
 from ..core.questions import NONE
-from ..report.text import readable
-from .prompter import BACK, REVIEW
+from . import strings
+from .frame import Frame, View, bind, columns, plain
+from .picture import GAP, HEIGHT, Picture
+from .prompter import BACK
 
-INDENT = " " * 7  # of the second line of a label
-
-
-class Frame:
-    """The text around a widget: heading, question, help on request, a message, and the keys."""
-
-    def __init__(
-        self, question: str, keys: str, heading: str = "", why: str = "", message: str = ""
-    ):
-        self.question, self.keys, self.heading = question, keys, heading
-        self.why, self.message = why, message
-        self.help_shown = False
-
-    def help(self) -> None:
-        """Show or hide why the question is asked."""
-        self.help_shown = not self.help_shown
-
-    def above(self) -> StyleAndTextTuples:
-        parts = [("class:heading", self.heading), ("class:question", self.question)]
-        parts += [("class:help", self.why)] if self.help_shown else []
-        parts += [("class:message", self.message)]
-        return _joined([(style, line) for style, text in parts for line in _wrapped(text)])
-
-    def below(self) -> StyleAndTextTuples:
-        return _joined([("class:keys", line) for line in _wrapped(f"({self.keys})")])
-
-    def around(self, inner: AnyContainer, focus: Window) -> Layout:
-        above = Window(FormattedTextControl(self.above), dont_extend_height=True)
-        below = Window(FormattedTextControl(self.below), dont_extend_height=True)
-        return Layout(HSplit([above, inner, below]), focused_element=focus)
-
-    def height(self) -> int:
-        """The number of lines above and below, at the current width."""
-        return sum(text.count("\n") + 1 for text in map(_plain, (self.above(), self.below())))
-
-
-def _wrapped(text: str) -> list[str]:
-    width = readable(get_app().output.get_size().columns)
-    return [line for part in text.split("\n") if part for line in textwrap.wrap(part, width - 1)]
-
-
-def _joined(lines: list[tuple[str, str]]) -> StyleAndTextTuples:
-    ends = ["\n"] * (len(lines) - 1) + [""]
-    return [(style, line + end) for (style, line), end in zip(lines, ends, strict=False)]
-
-
-def _plain(text: StyleAndTextTuples) -> str:
-    return "".join(part[1] for part in text)
-
-
+INDENT = " " * 8  # of the second line of a label
+LEAST_LINES = 3  # of a list that scrolls
 NOWHERE = -1  # where the pointer is before the person moves it
+BAR_CELLS = 12
 
 
-def choose_one(
-    frame: Frame,
-    choices: list[questionary.Choice],
-    default: questionary.Choice | None,
-    one_key: bool,
-    empty_message: str = "",
-    **options: Any,
-) -> questionary.Question:
-    """A list from which one line is chosen.
+class Lines(InquirerControl):
+    """The list of questionary, with boxes or circles, keys, and labels that wrap."""
 
-    Args:
-        default: the line at which the pointer starts.
-        one_key: the key of a line confirms it, without Enter.
-        empty_message: shown if Enter is pressed while the pointer is nowhere. If it is given and
-            there is no default, the pointer starts nowhere: a stray Enter must not give an answer.
-    """
-    shortcuts = all(choice.shortcut_key or choice.auto_shortcut for choice in choices)
-    control = InquirerControl(
-        choices, default, use_indicator=False, use_shortcuts=shortcuts, initial_choice=default
-    )
-    widget = _list(control, frame, **options)
-    keys = KeyBindings()
-    for index, line in enumerate(control.choices):
-        if shortcuts and line.shortcut_key:
-            handler = _exit_with(line.value) if one_key else _point_at(control, index)
-            bind(keys, str(line.shortcut_key), handler)
-    if empty_message and default is None:
-        _start_nowhere(control, keys)
+    several = False
+    room: Callable[[], int] = staticmethod(lambda: columns())  # columns for the labels
 
-        @keys.add(Keys.ControlM, eager=True)
-        def _enter(event: KeyPressEvent) -> None:
-            if control.pointed_at == NOWHERE:
-                frame.message = empty_message
-            else:
-                event.app.exit(result=control.get_pointed_at().value)
+    def _get_choice_tokens(self) -> StyleAndTextTuples:
+        tokens: StyleAndTextTuples = []
+        for index, line in enumerate(self.choices):
+            if index:
+                tokens.append(("", "\n"))
+            if isinstance(line, questionary.Separator):
+                tokens.append(("class:separator", str(line.title)))
+                continue
+            here = index == self.pointed_at
+            if here:
+                tokens.append(("[SetCursorPosition]", ""))
+            style = "class:highlighted" if here else ""
+            tokens.append((style, self._label(line, here)))
+        return tokens
 
-    return with_keys(widget, keys, frame)
-
-
-def _start_nowhere(control: InquirerControl, keys: KeyBindings) -> None:
-    """Point at no line at first; Down moves to the first line and Up to the last."""
-    control.pointed_at = NOWHERE
-
-    def up() -> None:
-        control.pointed_at = (max(control.pointed_at, 0) - 1) % control.choice_count
-
-    bind(keys, Keys.Up, lambda _event: up())
-
-
-def choose_many(
-    frame: Frame,
-    choices: list[questionary.Choice],
-    empty_message: str,
-    **options: Any,
-) -> questionary.Question:
-    """A list to tick. `empty_message` is shown if Enter is pressed while nothing is ticked."""
-    control = InquirerControl(choices)
-    widget = _list(control, frame, **options)
-    control.use_shortcuts = True
-    keys = KeyBindings()
-    _start_nowhere(control, keys)
-
-    def tick(index: int) -> None:
-        control.pointed_at = index
-        value, ticked = control.choices[index].value, control.selected_options
-        frame.message = ""
-        if value in ticked:
-            ticked.remove(value)
+    def _label(self, line: questionary.Choice, here: bool) -> str:
+        if self.several:
+            mark = "[x] " if line.value in self.selected_options else "[ ] "
         else:
-            # Ticking a sign unticks "none", but "none" never unticks a sign.
-            control.selected_options = [v for v in ticked if v != NONE] + [value]
+            mark = "● " if here else "○ "
+        key = f"{line.shortcut_key}) " if line.shortcut_key else ""
+        label = f" {'»' if here else ' '} {mark}{key}{line.title}"
+        return f"\n{INDENT}".join(textwrap.wrap(label, self.room() - 2)) or label
 
-    def space() -> None:
-        if control.pointed_at == NOWHERE:
-            frame.message = empty_message
-        else:
-            tick(control.pointed_at)
-
-    bind(keys, " ", lambda _event: space())
-
-    @keys.add(Keys.ControlM, eager=True)
-    def _enter(event: KeyPressEvent) -> None:
-        chosen = [line.value for line in control.get_selected_values()]
-        if chosen:
-            event.app.exit(result=chosen)
-        else:
-            frame.message = empty_message
-
-    for key in ("a", "i"):  # questionary would tick every danger sign at once
-        bind(keys, key, lambda _event: None)
-    for index, line in enumerate(control.choices):
-        bind(keys, str(line.shortcut_key), lambda _event, index=index: tick(index))
-    return with_keys(widget, keys, frame)
-
-
-def text_field(frame: Frame, **options: Any) -> questionary.Question:
-    """A field for a line of text."""
-    widget = questionary.text("", **options)
-    layout = widget.application.layout
-    widget.application.layout = frame.around(layout.container, layout.current_window)
-    return with_keys(widget, KeyBindings(), frame)
-
-
-def _list(control: InquirerControl, frame: Frame, **options: Any) -> questionary.Question:
-    """A list in our layout, with the keys that move the pointer.
-
-    `questionary.select` builds two prompts for a layout that we do not show, which takes as long
-    as everything else about a question.
-    """
-    keys = KeyBindings()
-    for step, names in (
-        (control.select_next, (Keys.Down, Keys.ControlN)),
-        (control.select_previous, (Keys.Up, Keys.ControlP)),
-    ):
-        for name in names:
-            bind(keys, name, _move(control, step))
-    bind(keys, Keys.ControlM, lambda event: event.app.exit(result=control.get_pointed_at().value))
-    bind(keys, Keys.ControlQ, lambda event: event.app.exit(exception=KeyboardInterrupt()))
-    keys.add(Keys.Any)(lambda _event: None)  # ignore all other keys
-    style = merge_styles_default([options.pop("style", None)])
-    layout = _list_layout(control, frame)
-    app: Application[Any] = Application(layout, style, key_bindings=keys, **options)
-    return questionary.Question(app)
-
-
-def _move(control: InquirerControl, step: Callable[[], None]) -> Any:
-    def move(_event: KeyPressEvent) -> None:
+    def step(self, step: Callable[[], None]) -> None:
         step()
-        while not control.is_selection_valid():
+        while not self.is_selection_valid():
             step()
 
-    return move
+    def up(self) -> None:
+        self.pointed_at = max(self.pointed_at, 0)
+        self.select_previous()
 
 
-def _point_at(control: InquirerControl, index: int) -> Any:
-    def point(_event: KeyPressEvent) -> None:
-        control.pointed_at = index
+class ListView(View):
+    """A list from which one line is chosen, or several are ticked; Enter confirms.
 
-    return point
+    Args:
+        default: the line at which the pointer starts; without it the pointer is nowhere, so that
+            Enter alone gives no answer.
+        ticked: the values ticked at first, if several may be.
+        aliases: further keys of lines.
+    """
 
+    def __init__(
+        self,
+        frame: Frame,
+        choices: Sequence[questionary.Choice],
+        default: object = None,
+        ticked: Sequence[str] | None = None,
+        aliases: dict[str, str] | None = None,
+        navigation: bool = True,
+        picture: Picture | None = None,
+    ) -> None:
+        super().__init__(frame)
+        self.lines = Lines(list(choices))
+        self.lines.several = ticked is not None
+        self.lines.selected_options = list(ticked or ())
+        values = [line.value for line in self.lines.choices]
+        self.lines.pointed_at = values.index(default) if default in values else NOWHERE
+        keys = self.bindings(navigation)
+        for key in (Keys.Down, Keys.ControlN):
+            bind(keys, key, lambda: self.lines.step(self.lines.select_next))
+        for key in (Keys.Up, Keys.ControlP):
+            bind(keys, key, lambda: self.lines.step(self.lines.up))
+        bind(keys, Keys.ControlM, self._confirm)
+        if self.lines.several:
+            bind(keys, " ", self._tick_here)
+        own = {str(c.shortcut_key): c.value for c in self.lines.choices if c.shortcut_key}
+        for name, value in (own | (aliases or {})).items():
+            place = values.index(value)
+            bind(keys, name, lambda place=place: self._choose(place))
+        self.lines.key_bindings = keys
+        bar = ConditionalMargin(ScrollbarMargin(display_arrows=True), Condition(self._overflows))
+        offsets = ScrollOffsets(bottom=self._lines_below)  # or the end of a label is out of sight
+        window = Window(
+            self.lines,
+            right_margins=[bar],
+            scroll_offsets=offsets,
+            height=Dimension(min=LEAST_LINES, weight=10),
+            dont_extend_height=True,
+        )
+        self.lines.focusable = Condition(lambda: True)
+        self.picture = picture
+        self.arrange(window, self._beside_picture(window) if picture else None)
 
-def _list_layout(control: InquirerControl, frame: Frame) -> Layout:
-    """Wraps the labels, and adds a scroll bar to a list that does not fit."""
-    original = control.text
+    def _beside_picture(self, window: Window) -> AnyContainer:
+        """The list, with the picture to the right of it while there is room."""
+        self.lines.room = lambda: columns() - self._picture_width() - GAP
+        drawn = Window(
+            FormattedTextControl(self._picture_rows),
+            width=self._picture_width,
+            dont_extend_height=True,
+        )
+        shown = ConditionalContainer(drawn, Condition(lambda: bool(self._picture_width())))
+        return VSplit([window, shown], padding=1)
 
-    def wrapped_labels() -> StyleAndTextTuples:
-        assert callable(original)
-        width = get_app().output.get_size().columns - len(INDENT) - 1
-        return [(part[0], _wrap_label(part[1], width)) for part in to_formatted_text(original())]
+    def _picture_width(self) -> int:
+        assert self.picture is not None
+        if self.frame.height() + HEIGHT > get_app().output.get_size().rows:
+            return 0
+        longest = max(len(str(line.title)) for line in self.lines.choices)
+        return self.picture.width(columns() - longest - len(INDENT) - 3)
 
-    def overflows() -> bool:
-        lines = 1 + _plain(wrapped_labels()).count("\n")
-        return lines + frame.height() > get_app().output.get_size().rows
+    def _picture_rows(self) -> StyleAndTextTuples:
+        assert self.picture is not None
+        return self.picture.rows(tuple(self.lines.selected_options), self._picture_width())
 
-    def lines_below() -> int:
+    def _choose(self, index: int) -> None:
+        self.lines.pointed_at = index
+        self.frame.message = ""
+        if self.lines.several:
+            self._tick(str(self.lines.choices[index].value))
+
+    def _tick_here(self) -> None:
+        if self.lines.pointed_at == NOWHERE:
+            self.frame.message = strings.NOTHING_TICKED
+        else:
+            self._choose(self.lines.pointed_at)
+
+    def _tick(self, value: str) -> None:
+        ticked = self.lines.selected_options
+        if value in ticked:
+            ticked.remove(value)
+        else:  # ticking a sign unticks "none", but "none" never unticks a sign
+            self.lines.selected_options = [v for v in ticked if v != NONE] + [value]
+
+    def _confirm(self) -> None:
+        if self.lines.several:
+            chosen = self.lines.selected_options
+            values = [line.value for line in self.lines.choices if line.value in chosen]
+            if values:
+                self.finish(values)
+            else:
+                self.frame.message = strings.NOTHING_TICKED
+        elif self.lines.pointed_at == NOWHERE:
+            self.frame.message = strings.CHOOSE_A_LINE
+        else:
+            self.finish(self.lines.choices[self.lines.pointed_at].value)
+
+    def _overflows(self) -> bool:
+        lines = 1 + plain(to_formatted_text(self.lines.text)).count("\n")
+        return lines + self.frame.height() > get_app().output.get_size().rows
+
+    def _lines_below(self) -> int:
         """How many lines of the longest label follow its first, at which the cursor is."""
-        return max(part[1].count(f"\n{INDENT}") for part in wrapped_labels())
-
-    control.text = wrapped_labels
-    bar = ScrollbarMargin(display_arrows=True)
-    margin = ConditionalMargin(bar, Condition(overflows))
-    offsets = ScrollOffsets(bottom=lines_below)  # or the end of a label stays out of sight
-    list_window = Window(
-        control, right_margins=[margin], scroll_offsets=offsets, dont_extend_height=True
-    )
-    return frame.around(list_window, list_window)
+        return max(part[1].count(f"\n{INDENT}") for part in to_formatted_text(self.lines.text))
 
 
-def _wrap_label(label: str, width: int) -> str:
-    """A label wrapped at words; short parts of the list, such as spaces, stay unchanged."""
-    if len(label) <= width:
-        return label
-    return f"\n{INDENT}".join(textwrap.wrap(label, max(width, 1)))
+class TextView(View):
+    """A field for a line of text. A paste goes into it, but for what is no text."""
+
+    def __init__(self, frame: Frame, prompt: str, navigation: bool = True) -> None:
+        super().__init__(frame)
+        self.buffer = Buffer(multiline=False)
+        keys = self.bindings(navigation)
+        if not navigation:
+            bind(keys, Keys.Escape, lambda: self.finish(BACK))
+        bind(keys, Keys.ControlM, lambda: self.finish(self.buffer.text))
+
+        @keys.add(Keys.BracketedPaste, eager=True)
+        def _paste(event: KeyPressEvent) -> None:
+            self.buffer.insert_text(clean(event.data).strip())
+
+        window = Window(BufferControl(self.buffer, key_bindings=keys), height=1)
+        label = Window(FormattedTextControl(prompt), width=len(prompt), height=1)
+        self.arrange(window, VSplit([label, window]))
 
 
-def with_keys(
-    widget: questionary.Question, keys: KeyBindings, frame: Frame
-) -> questionary.Question:
-    """Add the keys that every widget has: back, review, help, leave."""
-    bind(keys, Keys.BackTab, _exit_with(BACK))
-    bind(keys, Keys.ControlR, _exit_with(REVIEW))
-    bind(keys, "?", lambda _event: frame.help())
+class PageView(View):
+    """A page to read, with keys below it; a page that does not fit scrolls.
 
-    @keys.add(Keys.ControlC, eager=True)
-    def _stop(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt())
+    Args:
+        page: the page at a width in columns.
+        items: key and value of what can be chosen.
+    """
 
-    @keys.add(Keys.ControlD, eager=True)
-    def _leave(event: KeyPressEvent) -> None:
-        event.app.exit(exception=EOFError())
+    def __init__(
+        self,
+        frame: Frame,
+        page: Callable[[int], StyleAndTextTuples],
+        items: dict[str, str],
+    ) -> None:
+        super().__init__(frame)
+        self.page, self.top = page, 0
+        keys = self.bindings(navigation=False)
+        for key, value in items.items():
+            bind(keys, key, lambda value=value: self.finish(value))
+        for key, pages, lines in (
+            (" ", 1, 0),
+            (Keys.PageDown, 1, 0),
+            (Keys.PageUp, -1, 0),
+            (Keys.Down, 0, 1),
+            (Keys.Up, 0, -1),
+        ):
+            bind(keys, key, lambda pages=pages, lines=lines: self._scroll(pages, lines))
+        control = FormattedTextControl(self._text, focusable=True, key_bindings=keys)
+        bar = ConditionalMargin(ScrollbarMargin(display_arrows=True), Condition(self._overflows))
+        self.window = Window(
+            control,
+            right_margins=[bar],
+            get_vertical_scroll=lambda _window: self.top,
+            height=Dimension(min=1),
+            dont_extend_height=True,
+        )
+        self.arrange(self.window)
 
-    own = widget.application.key_bindings
-    widget.application.key_bindings = merge_key_bindings([own, keys] if own else [keys])
-    return widget
+    def _text(self) -> StyleAndTextTuples:
+        return self.page(columns())
 
+    def _rows(self) -> int:
+        return max(get_app().output.get_size().rows - self.frame.height(), 1)
 
-def bind(keys: KeyBindings, key: str, handler: Any) -> None:
-    keys.add(key, eager=True)(handler)
+    def _lines(self) -> int:
+        return plain(self._text()).count("\n") + 1
 
+    def _overflows(self) -> bool:
+        return self._lines() > self._rows()
 
-def _exit_with(result: object) -> Any:
-    return lambda event: event.app.exit(result=result)
+    def _scroll(self, pages: int, lines: int) -> None:
+        by = pages * (self._rows() - 1) + lines
+        self.top = max(0, min(self.top + by, self._lines() - self._rows()))

@@ -80,8 +80,8 @@ def _below(
     elif a.status == "assessed":
         yield from _more_to_say(a, above)
         yield from _unfinished(a) if reasons.is_open(a) else _judged(a, full)
-        yield from _next(a, above, today)
-        yield from _expect(a)
+        yield from what_next(a, above, today)
+        yield from expect(a)
     if explained:
         yield from map(Part, explain(a))
     if full:
@@ -118,7 +118,9 @@ def _judged(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
         yield Part(Paragraph(strings.only_covers(a.purpose, len(a.needed_for_the_rest))))
 
 
-def _next(a: Assessment, above: tuple[Block, ...], today: datetime.date) -> Iterator[SectionPart]:
+def what_next(
+    a: Assessment, above: tuple[Block, ...], today: datetime.date
+) -> Iterator[SectionPart]:
     """What to do next that does not stand on the first screen, with a form to note it in."""
     steps = {block.text for block in walk(above) if isinstance(block, Step)}
     items = [item for item in reasons.advice(a) if not item.expect and item.say not in steps]
@@ -136,7 +138,7 @@ def _diary(say: str, today: datetime.date, days: int) -> Form:
     return Form(say, strings.DIARY_COLUMNS, rows)
 
 
-def _expect(a: Assessment) -> Iterator[SectionPart]:
+def expect(a: Assessment) -> Iterator[SectionPart]:
     """How it goes on; nothing to do."""
     shown = [item.say for item in reasons.advice(a) if item.expect]
     if shown:

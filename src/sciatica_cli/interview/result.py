@@ -1,0 +1,196 @@
+"""Shows the result, and what can be done with it: details by key, saving, the browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+
+from ..core.assess import Assessment, is_emergency
+from ..core.faults import FaultError
+from ..exits import OK, status_of
+from ..files import write_private
+from ..output import blocks_of, print_faults, render, today
+from ..report.blocks import Block, Bullet, Entry, Paragraph, Quote, Section
+from ..report.first_screen import first_screen
+from ..report.fit import Part, SectionPart
+from ..report.fit import blocks_of as blocks_of_parts
+from ..report.page import expect, what_next
+from ..report.pattern import pattern
+from ..report.reasons import routes, texts
+from ..report.relief import massage, treatments
+from ..report.strings import NOT_SURE, REASONS
+from ..report.urgent import closing
+from ..request import Request, View
+from . import strings
+from .prompter import MenuItem, Prompter
+from .saved import free_name
+from .session import Session
+
+DETAILS = ("massage", "treatments", "why", "expect")
+SHEET, FULL = View(handover=True), View(full=True)
+ENDINGS = (".html", ".txt", ".md", ".json")
+
+
+class Result:
+    """The page of a finished session, and its menu."""
+
+    def __init__(self, request: Request, prompter: Prompter, session: Session) -> None:
+        self.request, self.prompter, self.session = request, prompter, session
+        self.status = OK
+        # Saving from the menu ignores the requested format: the ending of the file name decides.
+        view = request.view
+        self.page = View(handover=view.handover, full=view.full, explain=view.explain)
+        self.last_shown = SHEET if session.left_early else self.page
+        self.files: list[str] = []  # for the browser
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.session.state.assessment
+
+    def show(self) -> bool:
+        """Show the page until the person quits; False if they answer the rest of the questions."""
+        self._write_output()
+        blocks = self._page()
+        try:
+            while True:
+                self.prompter.show(blocks)
+                choice = self.prompter.menu(strings.RESULT_MENU_TITLE, self._menu())
+                if choice in ("quit", "rest"):
+                    return choice == "quit"
+                blocks = self._after(choice, blocks)
+        finally:
+            for path in self.files:
+                with contextlib.suppress(OSError):
+                    os.unlink(path)
+
+    def _menu(self) -> tuple[MenuItem, ...]:
+        """What there is to see; the key line shows nothing else."""
+        rest = len(self.assessment.needed_for_the_rest)
+        covers_all = self.assessment.purpose.covers_all
+        absent = {name for name in DETAILS if not self._details(name)}
+        if not rest or covers_all or self.session.left_early:
+            absent.add("rest")
+        if self.session.left_early:
+            absent |= {"page", "full"}
+        return tuple(
+            MenuItem(name, label.format(count=rest), key)
+            for name, label, key in strings.RESULT_MENU
+            if name not in absent
+        )
+
+    def _after(self, choice: str, shown: tuple[Block, ...]) -> tuple[Block, ...]:
+        """What to show after a key."""
+        a = self.assessment
+        again = shown if self.prompter.redraws else ()
+        if choice == "save":
+            return (*self._save(), *again)
+        if choice == "open":
+            return (Paragraph(self._open()), *again)
+        if choice == "page":
+            self.last_shown = self.page
+            return self._page()
+        if choice in ("sheet", "full"):
+            self.last_shown = SHEET if choice == "sheet" else FULL
+            return blocks_of(a, self.session.region, self.last_shown, self.prompter.look)
+        return self._details(choice)
+
+    def _details(self, choice: str) -> tuple[Block, ...]:
+        a = self.assessment
+        if is_emergency(a) or a.status == "out_of_scope":
+            return ()
+        parts: list[Part | SectionPart] = []
+        if choice == "massage" and a.purpose.covers_massage:
+            parts += massage(a, True)
+        if choice == "treatments" and a.purpose.covers_all:
+            parts += treatments(a, True)
+        if choice == "expect" and a.purpose.covers_all:
+            parts += [*what_next(a, (), today()), *expect(a)]
+        if choice == "why":
+            said = tuple(Part(Bullet(text)) for text in texts(a, a.reasons))
+            parts += [SectionPart(REASONS, said)] if said else []
+            parts += pattern(a, True) if a.purpose.covers_all else ()
+        return blocks_of_parts(tuple(parts))
+
+    def _page(self) -> tuple[Block, ...]:
+        """The page, or after an emergency the hand-over sheet."""
+        a, region = self.assessment, self.session.region
+        if self.session.left_early:
+            blocks = blocks_of(a, region, SHEET, self.prompter.look)
+            return (closing(a, region, today()), *blocks)
+        return blocks_of(a, region, self.page, self.prompter.look)
+
+    def _write_output(self) -> None:
+        """Write the file named with `-o`; a fault leaves the page on the screen."""
+        output = self.request.saving.output
+        if output is None:
+            return
+        try:
+            write_private(output, self._text(self.request.view, output), self.request.saving.force)
+        except FaultError as error:
+            self.status = status_of(error)
+            self.prompter.show((Paragraph(f"{output} {error.faults[0].message}"),))
+
+    def _text(self, view: View, output: str) -> str:
+        a, region = self.assessment, self.session.region
+        return render(a, region, view, terminal=self.request.terminal, output=output)
+
+    def _save(self) -> tuple[Block, ...]:
+        """Ask for a file name until the file is written, or the person does not want it."""
+        proposal = free_name("sheet" if self.last_shown.handover else "page", ".html")
+        while path := self.prompter.read_line(strings.PAGE_NAME.format(name=proposal), proposal):
+            if not path.lower().endswith(ENDINGS):
+                self.prompter.show((Paragraph(strings.NEEDS_ENDING),))
+                continue
+            path = os.path.expanduser(path)
+            try:
+                write_private(path, self._text(self.last_shown, path))
+            except FaultError as error:
+                fault = error.faults[0]
+                exists = fault.code == "exists"
+                text = strings.FILE_EXISTS if exists else f"{path} {fault.message}"
+                self.prompter.show((Paragraph(text),))
+            else:
+                return (Paragraph(strings.SAVED.format(path=os.path.abspath(path))),)
+        return ()
+
+    def _open(self) -> str:
+        """Open the page in the browser, through a private file that is deleted in the end."""
+        import webbrowser
+
+        handle, path = tempfile.mkstemp(prefix="sciatica-", suffix=".html")  # mode 0600
+        self.files.append(path)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(self._text(View(format="html", handover=self.last_shown.handover), path))
+        opened = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt"
+        with contextlib.suppress(webbrowser.Error):
+            browser = webbrowser.get()
+            if opened or getattr(browser, "name", "") in ("", "macosx", "default"):
+                return strings.OPENED if browser.open(f"file://{path}") else strings.NOT_OPENED
+        return strings.NOT_OPENED
+
+
+def left_on_screen(session: Session) -> tuple[Block, ...]:
+    """The first screen of the result as it may stay in the terminal: without private answers."""
+    a, region = session.state.assessment, session.region
+    if is_emergency(a):
+        return (*map(Paragraph, (r.title for r in routes(a))), closing(a, region, today()))
+    decisive = {name for reason in a.reasons for name, _ in reason.because} | {*a.unsure}
+    private = any(a.questionnaire.question(name).private for name in decisive)
+    parts = first_screen(a, region, today(), full=False)
+    return tuple(
+        block for block in blocks_of_parts(parts) if not (private and _tells_answers(block))
+    )
+
+
+def _tells_answers(block: Block) -> bool:
+    if isinstance(block, Section):
+        quoted = any(isinstance(child, Quote) for child in block.children)
+        return block.heading == REASONS or quoted
+    return isinstance(block, Entry) and block.label == NOT_SURE
+
+
+def report(error: FaultError) -> int:
+    """Print faults; returns the exit status."""
+    print_faults(error)
+    return status_of(error)

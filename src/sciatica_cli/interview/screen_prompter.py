@@ -1,0 +1,166 @@
+"""Asks on one screen that is drawn anew for each question.
+
+The session checks every answer, so nothing here has to be trusted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import questionary
+from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
+
+from ..core.conditions import Answer
+from ..core.faults import clean
+from ..core.questions import NumberQuestion, Question, ScaleQuestion
+from ..report.blocks import Block, Bullet, Paragraph
+from ..report.text import write_text
+from ..report.write import Look, choose_look, draw
+from . import strings
+from .frame import Frame
+from .picture import Picture
+from .prompter import MenuItem, Navigation, Prompt, keys_of, scale_ends
+from .scale import ScaleView
+from .screen import Screen
+from .widgets import ListView, PageView, TextView
+
+
+class ScreenPrompter:
+    redraws = True
+
+    def __init__(self, no_color: bool = False, **streams: Any) -> None:
+        """Raises an exception of prompt_toolkit if it cannot drive this terminal."""
+        self.no_color = no_color
+        self.screen = Screen(no_color or bool(os.environ.get("NO_COLOR")), **streams)
+        self._shown: tuple[Block, ...] = ()
+
+    @property
+    def look(self) -> Look:
+        return choose_look(True, no_color=self.no_color)
+
+    def show(self, blocks: tuple[Block, ...]) -> None:
+        """Show blocks above whatever is asked next."""
+        self._shown += blocks
+
+    def ask(self, prompt: Prompt) -> object:
+        question = prompt.question
+        if isinstance(question, ScaleQuestion):
+            default = prompt.default if isinstance(prompt.default, int) else None
+            frame = self._frame(prompt, strings.KEYS_SCALE)
+            ends = scale_ends(question)
+            return self.screen.ask(
+                ScaleView(frame, question.minimum, question.maximum, default, ends)
+            )
+        if isinstance(question, NumberQuestion):
+            return self._ask_number(prompt, question)
+        return self._ask_list(prompt)
+
+    def show_answer(self, question: Question, answer: Answer) -> None:
+        """Nothing: no answer stays on the screen."""
+
+    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
+        by_letter = all(item.key for item in items)
+        if by_letter and not confirm:
+            return self._page_menu(items)
+        keys = strings.KEYS_CONFIRM_LETTER if by_letter else strings.KEYS_MENU
+        frame = Frame(title, keys, shown=self._take_shown())
+        default = None if by_letter else items[0].id
+        view = ListView(frame, _menu_choices(items), default, navigation=False)
+        return str(self.screen.ask(view))
+
+    def read_line(self, text: str, proposal: str = "") -> str:
+        label, _, hint = text.partition("\n")
+        frame = Frame(hint, strings.KEYS_TEXT, shown=self._take_shown())
+        typed = self.screen.ask(TextView(frame, f"{label} ", navigation=False))
+        if not isinstance(typed, str):
+            return ""  # Escape
+        return typed.strip() or proposal
+
+    def close(self) -> bool:
+        self.screen.close()
+        return True
+
+    def _page_menu(self, items: tuple[MenuItem, ...]) -> str:
+        """A page, with what can be chosen in the key line."""
+        keys = "  ".join((strings.KEYS_SCROLL, *(f"{item.key} {item.label}" for item in items)))
+        page = self._take_shown() or (lambda _width: [])
+        view = PageView(Frame("", keys), page, {item.key: item.id for item in items})
+        return str(self.screen.ask(view))
+
+    def _ask_list(self, prompt: Prompt) -> object:
+        question = prompt.question
+        keys = keys_of(question)
+        choices = [
+            questionary.Choice(question.label(value), value, shortcut_key=keys[value] or False)
+            for value in question.values
+        ]
+        letters = {letter: value for value, letter in question.letters.items()}
+        aliases = {key: value for key, value in letters.items() if key not in keys.values()}
+        if not question.several:
+            frame = self._frame(prompt, strings.KEYS_ONE)
+            return self.screen.ask(ListView(frame, choices, prompt.default, aliases=aliases))
+        ticked = prompt.default if isinstance(prompt.default, tuple) else ()
+        picture = Picture(prompt.drawing) if prompt.drawing else None
+        frame = self._frame(prompt, strings.KEYS_MANY)
+        view = ListView(frame, choices, ticked=ticked, picture=picture)
+        return self.screen.ask(view)
+
+    def _ask_number(self, prompt: Prompt, question: NumberQuestion) -> object:
+        limits = strings.number_range(question.minimum, question.maximum, question.unit)
+        keeps = "" if prompt.default is None else f", {strings.ENTER_KEEPS} {prompt.default}"
+        view = TextView(self._frame(prompt, strings.KEYS_NUMBER), f"{limits}{keeps}: ")
+        given = self.screen.ask(view)
+        if isinstance(given, Navigation):
+            return given
+        typed = given.strip() if isinstance(given, str) else ""
+        if not typed and prompt.default is not None:
+            return prompt.default
+        is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
+        return int(typed) if is_number else typed
+
+    def _frame(self, prompt: Prompt, keys: str) -> Frame:
+        return Frame(
+            prompt.text,
+            keys,
+            prompt.heading,
+            prompt.why,
+            prompt.message,
+            prompt.done,
+            self._take_shown(),
+        )
+
+    def _take_shown(self) -> Callable[[int], StyleAndTextTuples] | None:
+        """What is shown above the next view, at any width."""
+        blocks, self._shown = self._shown, ()
+        if not blocks:
+            return None
+
+        @cache
+        def drawn(width: int) -> StyleAndTextTuples:
+            if all(isinstance(block, Paragraph | Bullet) for block in blocks):
+                # Plain sentences do not need rich, and importing it would delay the first question.
+                return [("", clean_lines(write_text(blocks, width - 1)))]
+            look = self.look
+            text = draw(blocks, Look(look.style, width - 1, look.utf8))
+            return to_formatted_text(ANSI(text.rstrip("\n")))
+
+        return drawn
+
+
+def clean_lines(text: str) -> str:
+    return "\n".join(clean(line) for line in text.rstrip("\n").split("\n"))
+
+
+def _menu_choices(items: tuple[MenuItem, ...]) -> list[questionary.Choice]:
+    """The lines of a menu, with a heading at the start of each group."""
+    lines: list[questionary.Choice] = []
+    group = ""
+    for item in items:
+        if item.group != group:
+            group = item.group
+            lines.append(questionary.Separator(f"-- {group}"))
+        lines.append(questionary.Choice(item.label, item.id, shortcut_key=item.key or False))
+    return lines
