@@ -77,6 +77,7 @@ def root(
     if version:
         print(version_line())
         raise typer.Exit
+    options["output"] = None if options["output"] == "-" else options["output"]
     request = _request(None, save_answers=save_answers, resume=resume, **options)
     context.obj = request
     alone = context.invoked_subcommand is None
@@ -194,7 +195,7 @@ def batch(
         partial=request.input.partial,
         purpose=request.input.assessed_for,
         full=request.view.full,
-        form=row_form(form, request.saving.output),
+        form=row_form(form, request.saving.file, errors),
         columns=field_names(fields),
         apart=errors is not None,
         fail_fast=fail_fast,
@@ -203,7 +204,7 @@ def batch(
     batch_request = BatchRequest(
         plan=plan,
         source=request.input.source,
-        output=request.saving.output,
+        output=request.saving.file,
         errors=errors,
         jobs=jobs,
         resume=resume,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
@@ -12,6 +10,7 @@ from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request
+from .streams import say
 
 
 def run(request: Request) -> int:
@@ -19,7 +18,7 @@ def run(request: Request) -> int:
 
     Missing answers are faults, unless `partial` is set or an emergency is already certain.
     """
-    source, saving = request.input.source, request.saving
+    source, output = request.input.source, request.saving.file
     data = b""
     try:
         data = read_stdin() if source is None or source == "-" else read_file(source, MAX_BYTES)
@@ -37,11 +36,11 @@ def run(request: Request) -> int:
             region,
             request.view,
             terminal=request.terminal,
-            output=saving.output,
+            output=output,
             record_id=record.get("id"),
         )
-        if saving.output is not None:
-            write_private(saving.output, text, saving.force)
+        if output is not None:
+            write_private(output, text, request.saving.force)
         else:
             emit(text)
     except FaultError as error:
@@ -50,7 +49,7 @@ def run(request: Request) -> int:
         return status_of(error)
     if not request.quiet:
         for note in notes:
-            print(f"sciatica: {note}", file=sys.stderr)
+            say(f"sciatica: {note}")
     return exit_status(assessment, request.exit_level)
 
 

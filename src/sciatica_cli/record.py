@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
 import sys
 
-from .core.faults import AnswersError, Fault, FaultError, Urgent, UsageError, shown
+from .core.faults import (
+    AnswersError,
+    Fault,
+    FaultError,
+    Urgent,
+    UsageError,
+    shown,
+    unreadable,
+)
+from .streams import is_open, read_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,15 +129,22 @@ def read_stdin() -> bytes:
     """Standard input, at most MAX_BYTES + 1 bytes.
 
     Raises:
-        FaultError: nothing can be read from it, because it is closed or an empty device.
+        FaultError: nothing can be read from it, because it is closed, an empty device, or open for
+            writing only.
     """
-    if sys.stdin is None or sys.stdin.closed:
+    if not is_open(sys.stdin):
         raise no_input()
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    number = sys.stdin.fileno()
+    try:
+        data = read_all(number, MAX_BYTES + 1)
+    except OSError as error:
+        if error.errno == errno.EBADF:  # open for writing only, as nohup leaves it
+            raise no_input() from None
+        raise unreadable("input", error) from None
     if not data:
         import stat
 
-        if stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode):
+        if stat.S_ISCHR(os.fstat(number).st_mode):
             raise no_input()
     return data
 

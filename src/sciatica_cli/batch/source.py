@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import select
@@ -11,8 +12,8 @@ from collections.abc import Iterator
 
 from ..core.faults import FaultError, unreadable
 from ..core.frozen import Frozen
-from ..files import make_blocking
 from ..record import MAX_BYTES, no_input
+from ..streams import is_open, make_blocking
 from .packed import ending, unpack, unpack_errors
 
 BLOCK = 1 << 20  # bytes that are read at once, and so about the bytes of a block
@@ -46,7 +47,7 @@ class Source:
     def __init__(self, path: str | None, lines: int = LINES) -> None:
         self._lines = lines
         self.path = None if path == "-" else path
-        if self.path is None and (sys.stdin is None or sys.stdin.closed):
+        if self.path is None and not is_open(sys.stdin):
             raise no_input()
         try:
             if self.path is None:
@@ -110,6 +111,8 @@ class Source:
 
     def _unreadable(self, error: Exception) -> FaultError:
         name = "input" if self.path is None else self.path
+        if self.path is None and getattr(error, "errno", 0) == errno.EBADF:
+            return no_input()  # opened for writing only, as nohup does
         if not isinstance(error, OSError) or not error.strerror:
             error = OSError(None, "it is damaged or cut off")
         return unreadable(name, error)
