@@ -80,7 +80,7 @@ def blocks_of(assessment: Assessment, region: Region, view: View, look: Look) ->
     """The hand-over sheet or the page."""
     from .report.handover import handover
     from .report.page import page
-    from .report.write import DEFAULT_WIDTH, Look, draw
+    from .report.write import DEFAULT_WIDTH, NARROW, Look, draw
 
     if view.handover:
         return handover(assessment, __version__, today())
@@ -88,7 +88,7 @@ def blocks_of(assessment: Assessment, region: Region, view: View, look: Look) ->
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
         assessment, region, __version__, today(), view.full, view.explain,
-        lambda blocks: draw(blocks, page_look),
+        lambda blocks: draw(blocks, page_look), look.width < NARROW,
     )  # fmt: skip
 
 

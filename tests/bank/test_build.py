@@ -121,6 +121,13 @@ def test_a_question_may_have_words_for_somebody_who_answers_for_another_person(s
     assert made(small).question("better").ask_them == ""
 
 
+def test_somebody_who_is_not_sure_says_it_in_the_words_of_the_question(small: str) -> None:
+    text = changed(small, "kind: yes_no", "kind: yes_no\n    unsure_say: I cannot tell")
+    assert made(text).question("better").unsure_text == "I cannot tell"
+    question = made(small).question("better")
+    assert question.unsure_text == f"I am not sure about this: {question.short}"
+
+
 def test_a_level_says_what_to_do_with_places_for_dates_and_words(small: str) -> None:
     act = "act:\n      what: Ask your {doctor} {next_weekday}.\n      latest: By {in_14_days}."
     level = made(
@@ -327,6 +334,7 @@ SCORE = "strong: {score: {pattern: much}}"
 NUMB = "section: danger\n    harmless: [no]\n    kind: choice"
 BETTER = "section: pain\n    kind: yes_no"
 RULE = "level: emergency_now\n    go: hospital\n    tell: I am newly numb."
+ODD = "findings:\n  odd_skin"
 NO_BANDS = "\n      one:\n        label: one\n"
 
 MISTAKES = [
@@ -359,6 +367,9 @@ MISTAKES = [
     (BETTER, f"{BETTER}\n    renamed_choices: ¦{{y: yep, yep: yes}}", "unknown_choice"),
     (BETTER, f"{BETTER}\n    renamed_choices: ¦{{no: yes}}", "name_taken"),
     (BETTER, f"{BETTER}\n    renamed_choices: {{unsure: ¦yes}}", "reserved_name"),
+    (BETTER, f"{BETTER}\n    sheet_words:\n      ¦maybe: perhaps", "unknown_choice"),
+    (BETTER, f"{BETTER}\n    sheet_words:\n      ¦unsure: perhaps", "unknown_choice"),
+    ("minimum: 0", "minimum: 0\n    ¦sheet_words: {none: no}", "unknown_key"),
     (BETTER, f"{BETTER}\n    was: ¦[age]", "name_taken"),
     (BETTER, f"{BETTER}\n    was: ¦[better]", "name_taken"),
     (BETTER, f"{BETTER}\n    was: ¦[id]", "name_taken"),
@@ -426,6 +437,12 @@ MISTAKES = [
         "title: Pattern\n    caps:\n      dull:\n        band: ¦sum_of_it",
         "unknown_band",
     ),
+    # the hand-over sheet
+    (ODD, f"sheet:\n  a:\n    label: A\n    part: ¦flags\n{ODD}", "unknown_part"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    of: ¦[agee]\n{ODD}", "unknown_question"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    of: ¦[age, age]\n{ODD}", "name_taken"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    also: {{nubm: ¦[no]}}\n{ODD}", "unknown_question"),
+    (ODD, f"sheet:\n  a:\n    label: A\n    also: {{numb: ¦[resent]}}\n{ODD}", "unknown_choice"),
     # rules
     (RULE, "level: ¦emergency\n    go: hospital", "unknown_level"),
     (RULE, "¦level: emergency_now\n    tell: I am newly numb.", "missing_key"),

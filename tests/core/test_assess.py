@@ -197,9 +197,12 @@ def test_a_level_has_a_default_route() -> None:
     assert way_of(CALM | {"a": "yes"}, rule("r", "routine", A)) == ("", "")
 
 
+NOT_SURE = "I am not sure about this"  # of a question without a sentence of its own
+
+
 def test_an_unsure_emergency_takes_the_default_route_of_its_lower_level() -> None:
     unsure = rule("r", "emergency_now", A, "same_day", go="ambulance", tell="hello")
-    assert way_of(CALM | {"a": "unsure"}, unsure) == ("line", "not sure: a.")
+    assert way_of(CALM | {"a": "unsure"}, unsure) == ("line", f"not sure. {NOT_SURE}: a.")
 
 
 def test_of_two_reasons_with_the_same_route_the_certain_one_provides_the_sentence() -> None:
@@ -213,7 +216,10 @@ def test_the_sentence_for_not_sure_names_each_unsure_question_once() -> None:
         rule(n, "emergency_now", w, "same_day", tell="x") for n, w in (("r", A), ("s", A_OR_B))
     ]
     answers: dict[str, Answer] = {"a": "unsure", "b": "unsure"}
-    assert way_of(CALM | answers, *rules) == ("line", "not sure: a, b.")
+    assert way_of(CALM | answers, *rules) == (
+        "line",
+        f"not sure. {NOT_SURE}: a. {NOT_SURE}: b.",
+    )
 
 
 # ------------------------------------------------ scores

@@ -68,7 +68,9 @@ BROKEN = {
     "given: {bowel: since}\nno_worse_than: {bowel: no}": (
         "the level is higher than with bowel: no"
     ),
-    "given: {background: thinner}\nnever: {massage: caution}": "p is broken: massage is caution",
+    "given: {background: other_anticoagulant}\nnever: {massage: caution}": (
+        "p is broken: massage is caution"
+    ),
     "given: {medicines: aspirin}\nnever: {options: {nsaid: ask_first}}": (
         "p is broken: nsaid in options is ask_first"
     ),

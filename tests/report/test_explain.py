@@ -59,7 +59,7 @@ def test_scores_are_explained_point_by_point(assess_with: AssessWith) -> None:
 
 
 def test_every_verdict_is_shown_with_its_cautions(assess_with: AssessWith) -> None:
-    a = assess_with(background=["thinner"])
+    a = assess_with(background=["other_anticoagulant"])
     text = explanation(a)
     for verdict in (a.massage, *a.options):
         assert f"{verdict.treatment.id} [" in text

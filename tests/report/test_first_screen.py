@@ -6,17 +6,21 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from reading import count_lines, headings, section, words
+from reading import count_lines, headings, one_line, section, words
 from scenarios import NEWLY_WEAK
 from sciatica_cli.core.assess import Assessment, is_emergency
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY, Level
 from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.output import blocks_of as written
 from sciatica_cli.report import reasons, strings
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Paragraph, Section, Step
 from sciatica_cli.report.filling import fill
 from sciatica_cli.report.first_screen import DECIDED, PATTERN, STEPS, THIRD_STEP, first_screen
 from sciatica_cli.report.fit import KEEP, Part, Parts, SectionPart, blocks_of, fit
 from sciatica_cli.report.page import FIRST_LINES
+from sciatica_cli.report.text import write_text
+from sciatica_cli.report.write import NARROW, Look
+from sciatica_cli.request import View
 
 Assessments = Mapping[str, Assessment]
 AssessWith = Callable[..., Assessment]
@@ -26,8 +30,8 @@ Pages = Mapping[str, tuple[Block, ...]]
 # What is never left out can take more than 22 lines: in a pregnancy with signs of its own to watch
 # for, with a weak leg and another reason, with several reasons for a call today, each with its
 # words to say, and with several signs of an emergency and the answers behind them.
-LONGEST = {Level.ROUTINE: 24, Level.WITHIN_DAYS: 24, SAME_DAY: 30, EMERGENCY: 40}
-SHARE = {Level.ROUTINE: 0.04, Level.WITHIN_DAYS: 0.04, SAME_DAY: 0.25, EMERGENCY: 0.25}
+LONGEST = {Level.ROUTINE: 24, Level.WITHIN_DAYS: 24, SAME_DAY: 25, EMERGENCY: 27}
+SHARE = {Level.ROUTINE: 0.04, Level.WITHIN_DAYS: 0.04, SAME_DAY: 0.15, EMERGENCY: 0.03}
 ALL_DAYS = pytest.mark.parametrize(
     "every", [pytest.param(5), pytest.param(1, marks=pytest.mark.slow)]
 )
@@ -66,7 +70,7 @@ def only_kept(parts: Parts) -> tuple[Block, ...]:
     left: list[Part | SectionPart] = []
     for part in parts:
         if isinstance(part, Part):
-            left += [part] if part.rank == KEEP else []
+            left += [part] if part.rank == KEEP else [Part(part.instead)] if part.instead else []
         elif inside := tuple(p for p in part.parts if p.rank == KEEP):
             left.append(SectionPart(part.heading, inside))
     return blocks_of(tuple(left), spaced=False)
@@ -202,11 +206,11 @@ def test_every_sign_that_is_unsure_is_named(
         shown = words(first_of(a))
         for reason in reasons.top_reasons(a):
             for sign, _ in reason.because if not reason.certain else ():
-                assert a.questionnaire.question(sign).short in shown, (name, sign)
+                assert a.questionnaire.question(sign).unsure_text in shown, (name, sign)
         if usual(a):
             for sign, _ in a.could_change:
                 if sign in a.unsure:
-                    assert a.questionnaire.question(sign).short in shown, (name, sign)
+                    assert a.questionnaire.question(sign).unsure_text in shown, (name, sign)
 
 
 def test_the_signs_to_call_at_once_are_all_there(
@@ -257,6 +261,70 @@ def test_of_the_things_to_do_the_urgent_ones_stay(
                 ), name
 
 
+# ------------------------------------------------ on a narrow screen
+
+
+@ALL_DAYS
+def test_forty_columns_begin_with_the_action_and_the_number(
+    assessments: Assessments, gb: Region, today: object, every: int
+) -> None:
+    """Within 8 lines stands what to do and, if it is urgent, whom to call; within 16 why."""
+    for name in list(assessments)[::every]:
+        a = assessments[name]
+        parts = first_screen(a, gb, today, full=False, narrow=True)  # type: ignore[arg-type]
+        lines = write_text(blocks_of(parts), 40).splitlines()
+        top = one_line(" ".join(lines[:8]))
+        banner = next(part.block for part in parts if isinstance(part.block, Banner))  # type: ignore[union-attr]
+        assert banner.title.upper() in top, name
+        if a.level >= SAME_DAY:
+            route = a.questionnaire.route(a.go)
+            number = route.call_first or getattr(gb, route.number).split(" ", 3)
+            said = number if isinstance(number, str) else " ".join(number[:3])
+            assert said in top, name
+            assert a.reasons[0].rule.say[:20] in one_line(" ".join(lines[:16])) or not (
+                a.reasons[0].certain
+            ), name
+
+
+def test_on_a_narrow_screen_the_signs_come_right_after_the_reasons(
+    assess_with: AssessWith, gb: Region, today: object
+) -> None:
+    for changes in ({}, NEWLY_WEAK):
+        a = assess_with(**changes)
+        wide, narrow = (
+            blocks_of(first_screen(a, gb, today, full=False, narrow=narrow))  # type: ignore[arg-type]
+            for narrow in (False, True)
+        )
+        assert sorted(headings(wide)) == sorted(headings(narrow))
+        now = fill(strings.CALL_NOW_IF, gb, today)  # type: ignore[arg-type]
+        reasons_given = strings.REASONS in headings(narrow)
+        assert headings(narrow).index(now) == int(reasons_given)
+        assert count_lines((narrow[0],)) == len(write_text((narrow[0],), 40).splitlines()) == 1
+
+
+def test_a_narrow_terminal_gets_the_narrow_page(assess_with: AssessWith, gb: Region) -> None:
+    a = assess_with()
+    for width, narrow in ((NARROW - 1, True), (NARROW, False)):
+        shown = written(a, gb, View(), Look(width=width))
+        found = headings(shown)
+        assert (found[0] != strings.TO_DO) == narrow
+
+
+# ------------------------------------------------ pregnancy
+
+
+def test_somebody_pregnant_calls_the_midwife_about_a_sign_of_today(
+    assess_with: AssessWith, first_of: FirstOf, gb: Region, today: object
+) -> None:
+    usual = fill(strings.CALL_TODAY_IF, gb, today)  # type: ignore[arg-type]
+    assert usual in headings(first_of(assess_with()))
+    a = assess_with(sex="female", pregnancy="from_20")
+    whom = next(r.rule.call_today for r in a.reasons if r.rule.call_today)
+    found = headings(first_of(a))
+    assert strings.call_today_if(whom) in found
+    assert usual not in found
+
+
 # ------------------------------------------------ what goes first
 
 
@@ -294,13 +362,13 @@ def test_advice_that_does_not_fit_is_given_below(
         a = assessments[name]
         if usual(a) and a.status == "assessed":
             for item in a.what_now:
-                if item.first and item.urgent:
+                if item.first and item in reasons.advice(a) and item.urgent:
                     assert item.say in words(pages[name]), name
     moved = [
         item.say
         for name in sampled
         for item in assessments[name].what_now
-        if item.first and item.say in words(section(pages[name], strings.EXPECT))
+        if item.first and item.say in words(section(pages[name], strings.NEXT))
     ]
     assert moved
 
@@ -314,7 +382,8 @@ def test_few_answers_never_read_like_a_result(assess_with: AssessWith, first_of:
     shown = first_of(a)
     assert shown[1] == Banner(a.level, strings.NO_RESULT_YET, (strings.NOT_YET_KNOWN.capitalize(),))
     worst = a.questionnaire.level(EMERGENCY).title
-    assert Paragraph(strings.open_answers(len(a.needed), worst)) in shown
+    assert Paragraph(strings.open_answers(worst)) in shown
+    assert strings.unfinished(len(a.needed), "") in words(shown)
     assert a.questionnaire.page.no_danger not in words(shown)
     assert not section(shown, strings.TO_DO)
     assert any(sign.say in words(shown) for sign in a.questionnaire.watch_for)
@@ -335,12 +404,13 @@ def test_missing_answers_that_cannot_change_the_level_are_not_mentioned(
     a = assess_with(partial=True, right_now=["none"], saddle="recent")
     assert a.level == a.at_most == EMERGENCY
     assert not a.complete
-    assert "no answer yet" not in words(page_of(a))
+    assert "still open" not in words(page_of(a))
 
 
 def test_one_missing_answer_is_counted_in_the_singular() -> None:
-    assert strings.open_answers(1, "X").startswith("1 question has no answer")
-    assert strings.open_answers(2, "X").startswith("2 questions have no answer")
+    assert strings.unfinished(1, "today").startswith("Not finished: 1 question is still open.")
+    assert strings.unfinished(2, "today").startswith("Not finished: 2 questions are still open.")
+    assert strings.answer_first(1).startswith("Answer the open question.")
 
 
 def test_an_unsure_answer_that_could_change_the_result_is_named(
@@ -349,8 +419,8 @@ def test_an_unsure_answer_that_could_change_the_result_is_named(
     assert strings.COULD_CHANGE not in words(first_of(assess_with()))
     a = assess_with(genital="unsure")
     entry = next(b for b in first_of(a) if isinstance(b, Entry))
-    assert entry.label == strings.NOT_SURE
-    assert entry.text == f"{a.questionnaire.question('genital').short}. {strings.COULD_CHANGE}"
+    assert entry.label == strings.BECAUSE
+    assert entry.text == f"{a.questionnaire.question('genital').unsure_say}. {strings.COULD_CHANGE}"
 
 
 @pytest.mark.parametrize("full", [False, True])
@@ -359,8 +429,8 @@ def test_each_answer_that_was_not_sure_is_named_once(
 ) -> None:
     a = assess_with(bladder="unsure", weakness="unsure")
     assert len([reason for reason in a.reasons if not reason.certain]) > 2
-    names = ", ".join(a.questionnaire.question(name).short for name in ("bladder", "weakness"))
-    said = f"{strings.POSSIBLE_SIGN} ({strings.NOT_SURE}: {names})"
+    says = "; ".join(a.questionnaire.question(n).unsure_say for n in ("bladder", "weakness"))
+    said = f"{strings.POSSIBLE_SIGN} ({strings.BECAUSE}: {says})"
     assert section(page_of(a, full=full), strings.REASONS) == (Bullet(said),)
 
 

@@ -74,6 +74,33 @@ def test_lines_are_counted_as_they_will_be_written() -> None:
     assert names(fit(parts, 10, lambda blocks: 10 * len(blocks))) == ["b"]
 
 
+def test_a_shorter_block_takes_the_place_of_one_that_goes() -> None:
+    parts = (text("a"), Part(Paragraph("long " * 40), LOW, instead=Paragraph("short")))
+    assert fitted(parts, 4)[1].startswith("long")
+    assert fitted(parts, 2) == ["a", "short"]
+    assert fitted(parts, 1) == ["a", "short"], "the shorter one stays"
+
+
+def test_parts_go_from_a_section_inside_a_section() -> None:
+    inner = SectionPart("B", (text("c", LOW), text("d")))
+    parts = (SectionPart("A", (inner, SectionPart("E", (text("f", LOW),)))),)
+    assert fitted(parts, 9) == ["A", "B", "c", "d", "E", "f"]
+    assert fitted(parts, 4) == ["A", "B", "c", "d"]
+    assert fitted(parts, 3) == ["A", "B", "d"]
+    assert count_lines(blocks_of(parts)) == 6, "no empty lines inside"
+
+
+def test_empty_lines_go_after_the_parts_up_to_a_rank() -> None:
+    parts = (text("a", LOW), SectionPart("B", (text("c"), text("d", HIGH))))
+    spaced = fit(parts, 3, count_lines, space_rank=LOW)
+    assert names(spaced) == ["B", "c", "d"]
+    both = (text("a"), SectionPart("B", (text("c"), text("d", LOW), text("e", HIGH))))
+    assert names(fit(both, 5, count_lines, space_rank=LOW)) == ["a", "B", "c", "e"]
+    assert names(fit(both, 5, count_lines)) == ["a", "B", "c", "d", "e"]
+    assert names(fit(both, 4, count_lines, space_rank=LOW)) == ["a", "B", "c", "e"]
+    assert names(fit(both, 3, count_lines, space_rank=LOW)) == ["a", "B", "c"]
+
+
 ranks = st.sampled_from([KEEP, KEEP, 1, 2, 3])
 
 

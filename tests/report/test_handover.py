@@ -1,4 +1,4 @@
-"""The hand-over sheet for a clinician: danger signs first, then what was said, denied, advised."""
+"""The hand-over sheet for a clinician: danger signs first, then SBAR, advice last."""
 
 from __future__ import annotations
 
@@ -6,250 +6,398 @@ import datetime
 from collections.abc import Callable, Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reading import count_lines, headings, section, words
+from assessed import assess_answers
+from reading import count_lines, headings, one_line, section, words
 from scenarios import NEWLY_WEAK
-from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.levels import SAME_DAY
-from sciatica_cli.core.questions import NONE
-from sciatica_cli.report import strings
-from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Figure, Paragraph, Section
-from sciatica_cli.report.formatting import answer_text
-from sciatica_cli.report.handover import handover
+from sciatica_cli.core.assess import Assessment, assess_record
+from sciatica_cli.core.conditions import UNSURE, is_unsure
+from sciatica_cli.core.flow import is_asked
+from sciatica_cli.core.levels import EMERGENCY, SAME_DAY, Level
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.core.questions import NONE, Question
+from sciatica_cli.report import reasons, strings
+from sciatica_cli.report.blocks import Banner, Block, Entry, Paragraph, Section
+from sciatica_cli.report.handover import LINES, handover
+from tiny import examples, some_answers
 
 AssessWith = Callable[..., Assessment]
 SheetOf = Callable[[Assessment], tuple[Block, ...]]
-PRESENT, UNSURE = strings.SIGNS_REPORTED, strings.SIGNS_UNSURE
-NOTHING = {"medicines": ["none"], "mood": ["none"], "limits": ["none"]}
+TODAY = datetime.date(2026, 11, 26)
+BOTH_LEGS = {"legs": "both", "both_kind": "nerve", "both_when": "long"}
 
 
-@pytest.fixture
-def sheet_of(today: datetime.date) -> SheetOf:
-    return lambda a: handover(a, "1.0", today)
+def sheet_of(a: Assessment) -> tuple[Block, ...]:
+    return handover(a, "1.0", TODAY)
 
 
-def bullets(blocks: tuple[Block, ...], heading: str) -> list[str]:
-    return [block.text for block in section(blocks, heading) if isinstance(block, Bullet)]
+def entries(blocks: tuple[Block, ...], heading: str, label: str = "") -> list[str]:
+    """Return the texts below a heading, of one label or of all."""
+    inside = (block for block in section(blocks, heading) if isinstance(block, Entry))
+    return [entry.text for entry in inside if label in ("", entry.label)]
 
 
-def line_of(a: Assessment, name: str) -> str:
-    question = a.questionnaire.question(name)
-    return f"{question.short}: {answer_text(question, a.flow.state.values[name])}"
+def flags(a: Assessment) -> str:
+    return words(section(sheet_of(a), strings.RED_FLAGS))
+
+
+def said(question: Question, value: str | int) -> str:
+    return question.shorthand(value) or question.label(value)
+
+
+def shorthand(a: Assessment, name: str) -> str:
+    answer = a.flow.state.values[name]
+    values = answer if isinstance(answer, tuple) else (answer,)
+    return "; ".join(said(a.questionnaire.question(name), value) for value in values)
 
 
 # ------------------------------------------------ order and length
 
 
-def test_the_sections_are_in_order_and_empty_ones_are_left_out(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
-    rest = [
+def test_the_sheet_is_in_the_order_of_sbar_with_danger_signs_first(assess_with: AssessWith) -> None:
+    assert headings(sheet_of(assess_with())) == [
+        strings.RED_FLAGS,
+        strings.SITUATION,
         strings.BACKGROUND,
-        strings.DENIED,
-        strings.NOT_TICKED,
         strings.ASSESSMENT,
         strings.RECOMMENDATION,
     ]
-    assert headings(sheet_of(assess_with())) == [PRESENT, *rest]
-    doubtful = assess_with(saddle="unsure", **NEWLY_WEAK)
-    assert headings(sheet_of(doubtful)) == [PRESENT, UNSURE, *rest]
-    early = assess_with(partial=True, saddle="recent")
-    found = headings(sheet_of(early))
-    assert found[0] == PRESENT
-    assert strings.BACKGROUND not in found
-    for blocks in (sheet_of(doubtful), sheet_of(early)):
-        assert all(block.children for block in blocks if isinstance(block, Section))
+    early = sheet_of(assess_with(partial=True, saddle="recent"))
+    assert headings(early)[0] == strings.RED_FLAGS
+    assert strings.SITUATION not in headings(early)
+    assert all(block.children for block in early if isinstance(block, Section))
 
 
-def test_the_sheet_begins_with_its_origin_and_blanks_for_the_patient(
-    assess_with: AssessWith, sheet_of: SheetOf
+def test_the_sheet_begins_with_its_origin_and_ends_with_its_versions(
+    assess_with: AssessWith,
 ) -> None:
     a = assess_with(**NEWLY_WEAK)
-    banner, *rest = sheet_of(a)
-    about = strings.sheet_about("Thursday 26 November 2026")
-    assert banner == Banner(a.level, strings.SHEET, (about,))
-    assert Paragraph(strings.SHEET_BLANKS) in rest
-    assert Paragraph(strings.SHEET_QUESTION) in rest
+    banner, *rest = handover(a, "9.8.7", TODAY)
+    assert banner == Banner(a.level, strings.SHEET, (strings.sheet_about("2026-11-26"),))
+    assert rest[-1] == Paragraph(strings.sheet_footer("9.8.7", a.questionnaire.version))
 
 
-def test_the_sheet_is_about_one_page(
-    assessments: Mapping[str, Assessment], sampled: list[str], sheet_of: SheetOf
+def test_the_sheet_has_blanks_for_what_nobody_is_asked(assess_with: AssessWith) -> None:
+    shown = words(sheet_of(assess_with()))
+    for blank in ("Name", "Born", "Time", "Filled in by", "The patient's own question"):
+        assert f"{blank}: ____" in shown
+
+
+def test_the_sheet_of_every_scenario_has_55_lines_at_most(
+    assessments: Mapping[str, Assessment],
 ) -> None:
-    lines = sorted(count_lines(sheet_of(assessments[name])) for name in sampled)
-    assert lines[len(lines) // 2] <= 66
-    assert lines[len(lines) * 98 // 100] <= 78
-    assert lines[-1] <= 90  # for somebody who ticks nearly everything
+    assert LINES == 55
+    long = {name: count_lines(sheet_of(a)) for name, a in assessments.items()}
+    assert {name: lines for name, lines in long.items() if lines > LINES} == {}
 
 
-def test_the_sheet_gives_the_versions_and_the_date(
-    assess_with: AssessWith, today: datetime.date
+def test_only_a_long_sheet_does_without_empty_lines(assessments: Mapping[str, Assessment]) -> None:
+    for a in list(assessments.values())[::20]:
+        blocks = sheet_of(a)
+        sections = [block for block in blocks if isinstance(block, Section)]
+        (spaced,) = {block.spaced for block in sections}
+        assert spaced or count_lines(blocks) + len(sections) > LINES
+
+
+# ------------------------------------------------ nothing is lost, nothing is made up
+
+
+def check_nothing_is_lost(a: Assessment) -> None:
+    """Check that every answer stands on the sheet, and that it claims no other."""
+    blocks = sheet_of(a)
+    shown = words(blocks).casefold()
+    denied = "; ".join(entries(blocks, strings.BACKGROUND, strings.DENIED))
+    not_ticked = "; ".join(entries(blocks, strings.BACKGROUND, strings.NOT_TICKED))
+    unsure = "".join(text.partition("not sure: ")[2] for text in shown.split(". "))
+    for question in a.questionnaire.questions:
+        answer = a.flow.state.values.get(question.id)
+        values = answer if isinstance(answer, tuple) else (answer,)
+        text = one_line(question.sheet)
+        if is_unsure(answer):
+            name = text or question.short
+            assert name not in denied, question.id
+            assert name not in not_ticked, question.id
+            if values == (UNSURE,):
+                assert name.casefold() in unsure, question.id
+        elif answer is None:
+            assert not text or text not in f"{denied} {not_ticked}", question.id
+            if is_asked(question, a.flow.state):
+                assert question.short.casefold() in shown, question.id
+        elif text and values == ((NONE,) if question.several else question.values[:1]):
+            assert text.casefold() in shown, question.id
+            continue
+        for value in values:
+            if value not in (None, UNSURE):
+                assert one_line(said(question, value)).casefold() in shown, (question.id, value)
+
+
+def test_every_answer_of_a_scenario_stands_on_the_sheet(
+    assessments: Mapping[str, Assessment],
 ) -> None:
-    a = assess_with()
-    shown = words(handover(a, "9.8.7", today))
-    assert strings.footer("9.8.7", a.questionnaire.version, "2026-11-26") in shown
+    for a in assessments.values():
+        check_nothing_is_lost(a)
+
+
+@examples(60)
+@given(data=st.data())
+def test_every_random_answer_stands_on_the_sheet(
+    questionnaire: Questionnaire, data: st.DataObject
+) -> None:
+    missing = data.draw(st.booleans())
+    answers = data.draw(some_answers(questionnaire, missing))
+    check_nothing_is_lost(assess_answers(questionnaire, answers))
+
+
+def test_choices_have_words_of_their_own(questionnaire: Questionnaire) -> None:
+    for question in questionnaire.questions:
+        denied = question.values[:1] if question.sheet and not question.several else ()
+        values = [v for v in question.values if v not in (*denied, UNSURE)]
+        values = [v for v in values if not (v == NONE and question.sheet)]
+        texts = [question.shorthand(value) for value in values]
+        if question.id != "preg_signs":
+            assert all(texts), question.id
+        assert len(set(texts)) == len(texts), question.id
+
+
+def test_private_answers_are_shown_as_well(assess_with: AssessWith) -> None:
+    a = assess_with(saddle="recent")
+    assert a.questionnaire.question("saddle").private
+    assert shorthand(a, "saddle") in flags(a)
 
 
 # ------------------------------------------------ danger signs
 
 
-@pytest.mark.parametrize(
-    ("changes", "heading"),
-    [
-        ({"saddle": "since"}, PRESENT),
-        ({"saddle": "recent"}, PRESENT),
-        ({"saddle": "unsure"}, UNSURE),
-        ({"background": ["unsure"]}, UNSURE),
-        ({"background": ["cancer"]}, PRESENT),
-        ({"background": ["cancer", "unsure"]}, PRESENT),
-    ],
-)
-def test_a_danger_sign_is_reported_or_unsure(
-    assess_with: AssessWith, sheet_of: SheetOf, changes: dict[str, object], heading: str
-) -> None:
+@pytest.mark.parametrize("changes", [{"saddle": "since"}, {"background": ["cancer"]}])
+def test_a_danger_sign_is_reported(assess_with: AssessWith, changes: dict[str, object]) -> None:
     a = assess_with(**changes)
     (name,) = changes
-    for part in (PRESENT, UNSURE):
-        said = " ".join(bullets(sheet_of(a), part))
-        assert (line_of(a, name) in said) == (part == heading), part
+    assert entries(sheet_of(a), strings.RED_FLAGS, strings.SIGNS_REPORTED) == [
+        f"{shorthand(a, name)}."
+    ]
 
 
-def test_without_a_danger_sign_the_sheet_says_that_none_was_reported(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
-    assert bullets(sheet_of(assess_with()), PRESENT) == [strings.NONE_REPORTED]
-    assert UNSURE not in headings(sheet_of(assess_with()))
-
-
-def test_a_follow_up_stands_with_the_question_it_follows(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
-    both = {"legs": "both", "both_kind": "nerve", "both_when": "long"}
-    a = assess_with(bladder="unsure", **both)
-    assert bullets(sheet_of(a), PRESENT) == [". ".join(line_of(a, name) for name in both)]
-
-
-def test_what_was_denied_one_by_one_stands_apart_from_what_was_not_ticked(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
-    a = assess_with(saddle="no", background=["none"], **NOTHING)
+def test_an_unsure_danger_sign_is_neither_reported_nor_denied(assess_with: AssessWith) -> None:
+    a = assess_with(saddle="unsure")
     blocks = sheet_of(a)
-    denied = words(section(blocks, strings.DENIED)).casefold()
-    unticked = [text.casefold() for text in bullets(blocks, strings.NOT_TICKED)]
-    saddle = a.questionnaire.question("saddle")
-    assert saddle.sheet.casefold() in denied
-    assert len(unticked) == 2, "danger signs and risks, then everything else"
-    for name in ("background", *NOTHING):
-        question = a.questionnaire.question(name)
-        said = (question.sheet or question.short).casefold()
-        assert said in " ".join(unticked), name
-        assert said not in denied, name
-        assert said in unticked[0 if question.danger else 1], name
+    saddle = a.questionnaire.question("saddle").sheet
+    assert entries(blocks, strings.RED_FLAGS, strings.SIGNS_REPORTED) == ["none."]
+    assert entries(blocks, strings.RED_FLAGS, strings.SIGNS_UNSURE) == [f"{saddle}."]
+    assert saddle not in "".join(entries(blocks, strings.BACKGROUND))
 
 
-def test_a_sign_that_is_there_but_harmless_is_not_denied(
-    assess_with: AssessWith, sheet_of: SheetOf
+def test_the_rest_of_an_unsure_list_is_unsure_and_what_is_ticked_reported(
+    assess_with: AssessWith,
 ) -> None:
-    a = assess_with(saddle="before")
+    a = assess_with(background=["cancer", "unsure"])
+    background = a.questionnaire.question("background")
     blocks = sheet_of(a)
-    assert line_of(a, "saddle") in words(section(blocks, strings.BACKGROUND))
-    denied = words(section(blocks, strings.DENIED)).casefold()
-    assert a.questionnaire.question("saddle").sheet.casefold() not in denied
+    assert entries(blocks, strings.RED_FLAGS, strings.SIGNS_REPORTED) == [
+        f"{background.shorthand('cancer')}."
+    ]
+    (unsure,) = entries(blocks, strings.RED_FLAGS, strings.SIGNS_UNSURE)
+    assert background.shorthand("clot") in unsure
+    assert background.shorthand("clot") not in "".join(entries(blocks, strings.BACKGROUND))
 
 
-# ------------------------------------------------ the answers
+def test_somebody_who_prefers_not_to_say_is_quoted(assess_with: AssessWith) -> None:
+    a = assess_with(genital="unsure")
+    genital = a.questionnaire.question("genital")
+    assert f"{genital.sheet} (prefer not to say)" in flags(a)
 
 
-def test_the_sheet_has_every_answer_once_including_private_ones(
-    assessments: Mapping[str, Assessment], sampled: list[str], sheet_of: SheetOf
-) -> None:
-    private = set()
-    for name in sampled:
-        a = assessments[name]
-        shown = words(sheet_of(a)).casefold()
-        for question_id, answer in a.flow.state.values.items():
-            question = a.questionnaire.question(question_id)
-            denied = question.sheet and answer == question.values[0]
-            if answer == (NONE,):
-                assert (question.sheet or question.short).casefold() in shown, (name, question_id)
-            elif question.several or not denied:
-                line = words([Paragraph(line_of(a, question_id))]).casefold()
-                assert shown.count(line) == 1, (name, question_id)
-            else:
-                assert question.sheet.casefold() in shown, (name, question_id)
-            private |= {question_id} if question.private else set()
-    assert private
+def test_without_a_danger_sign_one_line_says_so(assess_with: AssessWith) -> None:
+    assert flags(assess_with()) == "Reported: none. Not sure: none. Not answered: none."
 
 
-def test_the_sheet_has_the_drawing_of_the_body(assess_with: AssessWith, sheet_of: SheetOf) -> None:
-    inside = section(sheet_of(assess_with()), strings.BACKGROUND)
-    assert isinstance(inside[0], Figure)
+def test_a_follow_up_stands_with_the_question_it_follows(assess_with: AssessWith) -> None:
+    a = assess_with(bladder="unsure", **BOTH_LEGS)
+    reported = "; ".join(shorthand(a, name) for name in BOTH_LEGS)
+    assert entries(sheet_of(a), strings.RED_FLAGS, strings.SIGNS_REPORTED) == [f"{reported}."]
 
 
-def test_missing_answers_are_counted_beside_the_danger_signs(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
-    a = assess_with(partial=True, right_now=["none"], saddle="unsure")
-    missing = Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.needed)))
-    assert missing in section(sheet_of(a), PRESENT)
-    assert strings.NOT_ANSWERED.capitalize() not in words(sheet_of(assess_with()))
+def test_a_follow_up_without_an_answer_is_named_with_its_sign(assess_with: AssessWith) -> None:
+    a = assess_with(partial=True, right_now=["none"], weakness="yes", weak_what=["bit"])
+    when = a.questionnaire.question("weak_when").short.lower()
+    (reported,) = entries(sheet_of(a), strings.RED_FLAGS, strings.SIGNS_REPORTED)
+    assert reported.endswith(f"{strings.NOT_ANSWERED}: {when}.")
 
 
-# ------------------------------------------------ what the program made of them
+def test_danger_questions_without_an_answer_are_counted(assess_with: AssessWith) -> None:
+    a = assess_with(partial=True, right_now=["none"])
+    missing = [name for name in a.flow.missing if a.questionnaire.question(name).danger]
+    assert entries(sheet_of(a), strings.RED_FLAGS, strings.SIGNS_OPEN) == [
+        f"{strings.count_questions(len(missing))}."
+    ]
 
 
-def test_what_the_program_advised_comes_last(assess_with: AssessWith, sheet_of: SheetOf) -> None:
-    a = assess_with(**NEWLY_WEAK)
+def test_thoughts_of_self_harm_are_a_red_flag(assess_with: AssessWith) -> None:
+    a = assess_with(mood=["harm"], harm_now="no")
+    assert shorthand(a, "mood") in flags(a)
+
+
+# ------------------------------------------------ situation and background
+
+
+def test_the_complaint_is_in_short_words(assess_with: AssessWith) -> None:
+    a = assess_with(course="worse", pain=7)
+    blocks = section(sheet_of(a), strings.SITUATION)
+    said = {block.label: block.text for block in blocks if isinstance(block, Entry)}
+    assert said["Complaint"] == "42 years; male; left leg; leg worse than back; for 2 to 6 weeks."
+    assert said["Course (last 2 weeks)"] == "worsening."
+    assert said["Severity"].startswith("worst pain in 2 days 7/10; ")
+
+
+def test_a_list_says_what_is_ticked_and_what_was_listed_besides(assess_with: AssessWith) -> None:
+    a = assess_with(medicines=["nsaid"])
+    (drugs,) = entries(sheet_of(a), strings.BACKGROUND, "Drugs")
+    ticked, _, rest = drugs.partition(f"; {strings.REST_NOT_TICKED}: ")
+    assert ticked == "NSAID"
+    assert a.questionnaire.question("medicines").shorthand("opioid") in rest
+    assert "NSAID" not in rest
+
+
+def test_a_list_with_nothing_ticked_says_what_was_listed(assess_with: AssessWith) -> None:
+    a = assess_with(medicines=["none"])
+    (drugs,) = entries(sheet_of(a), strings.BACKGROUND, "Drugs")
+    assert drugs == f"{strings.NONE_TICKED}: {a.questionnaire.question('medicines').sheet}."
+
+
+def test_an_unsure_list_is_unsure_on_its_line(assess_with: AssessWith) -> None:
+    a = assess_with(medicines=["unsure"])
+    (drugs,) = entries(sheet_of(a), strings.BACKGROUND, "Drugs")
+    assert drugs == f"{strings.UNSURE_OF}: {a.questionnaire.question('medicines').sheet}."
+
+
+def test_a_blood_thinner_is_a_red_flag_and_among_the_drugs(assess_with: AssessWith) -> None:
+    a = assess_with(background=["cancer", "warfarin"])
+    (drugs,) = entries(sheet_of(a), strings.BACKGROUND, "Drugs")
+    assert drugs.startswith("warfarin; ")
+    assert "warfarin" in flags(a)
+
+
+def test_a_sign_that_is_there_but_harmless_is_background(assess_with: AssessWith) -> None:
+    a = assess_with(saddle="before", look=["old_swelling"])
     blocks = sheet_of(a)
-    assert headings(blocks)[-1] == strings.RECOMMENDATION
-    level = a.questionnaire.level(a.level)
-    said = f"{strings.level_text(level.title, level.deadline)}."
-    assert section(blocks, strings.RECOMMENDATION)[0] == Entry(strings.CONCLUDED, said)
+    assert shorthand(a, "saddle") in "".join(entries(blocks, strings.BACKGROUND, "Sensory"))
+    (also,) = entries(blocks, strings.BACKGROUND, strings.ELSE)
+    assert also.startswith(shorthand(a, "look"))
+    (denied,) = entries(blocks, strings.BACKGROUND, strings.DENIED)
+    assert a.questionnaire.question("saddle").sheet not in denied
 
 
-def test_every_reason_has_its_deadline_and_says_if_it_is_unsure(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
-    a = assess_with(saddle="unsure", fever="yes")
-    certain, unsure = bullets(sheet_of(a), strings.RECOMMENDATION)
-    today = a.questionnaire.level(SAME_DAY).deadline.capitalize()
-    (fever,) = [reason for reason in a.reasons if reason.certain]
-    assert certain == f"{today}: {fever.rule.say}"
-    names = f"{strings.NOT_SURE.lower()}: {a.questionnaire.question('saddle').short}"
-    assert unsure == f"{today}: {strings.POSSIBLE_SIGN} ({names})"
+def test_what_was_denied_one_by_one_stands_apart_from_lists(assess_with: AssessWith) -> None:
+    a = assess_with(saddle="no", background=["none"])
+    blocks = sheet_of(a)
+    (denied,) = entries(blocks, strings.BACKGROUND, strings.DENIED)
+    (listed,) = entries(blocks, strings.BACKGROUND, strings.NOT_TICKED)
+    saddle, background = (a.questionnaire.question(n).sheet for n in ("saddle", "background"))
+    assert saddle in denied
+    assert saddle not in listed
+    assert background in listed
+    assert background not in denied
 
 
-def test_a_reason_is_left_out_if_a_more_urgent_one_rests_on_its_answers(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
-    a = assess_with(legs="both", both_kind="nerve", both_when="recent", fever="yes")
-    assert len({reason.level for reason in a.reasons}) > 1
-    rules = {reason.rule.say: set(reason.because) for reason in a.reasons}
-    said = [line.partition(": ")[2] for line in bullets(sheet_of(a), strings.RECOMMENDATION)]
-    left_out = rules.keys() - set(said)
-    assert left_out
-    assert all(any(rules[say] <= rules[other] for other in said) for say in left_out)
+def test_what_was_not_asked_is_named_as_such(assess_with: AssessWith) -> None:
+    a = assess_with(sex="male")
+    (not_asked,) = entries(sheet_of(a), strings.BACKGROUND, strings.NOT_ASKED)
+    assert a.questionnaire.question("pregnancy").short.lower() in not_asked
+    assert a.questionnaire.question("hip").short.lower() not in not_asked
 
 
-def test_scores_are_given_in_points_as_rules_of_thumb(
-    assess_with: AssessWith, sheet_of: SheetOf
-) -> None:
+# ------------------------------------------------ assessment and recommendation
+
+
+def test_the_assessment_gives_pattern_points_and_impact(assess_with: AssessWith) -> None:
     a = assess_with()
+    (pattern,) = entries(sheet_of(a), strings.ASSESSMENT, strings.PATTERN)
     roles = (a.questionnaire.page.headline_score, a.questionnaire.page.impact_score)
-    assert "rules of thumb" in strings.ASSESSMENT
-    said = bullets(sheet_of(a), strings.ASSESSMENT)
     for result in a.scores:
         assert result.band is not None
         points = strings.points(result.value, result.value, result.score.maximum)
-        line = f"{result.score.title}: {result.band.label} ({points})"
-        reached = result.band.id != result.score.bands[0].id
-        assert (line in said) == (reached or result.score.id in roles)
+        assert (f"{result.band.label}, {points}" in pattern) == (result.score.id in roles)
 
 
-def test_scores_that_are_still_open_are_left_out(
-    assess_with: AssessWith, sheet_of: SheetOf
+def test_another_score_is_given_only_if_it_was_reached(
+    assessments: Mapping[str, Assessment], sampled: list[str]
 ) -> None:
+    seen = set()
+    for name in sampled:
+        a = assessments[name]
+        roles = (a.questionnaire.page.headline_score, a.questionnaire.page.impact_score)
+        labels = [b.label for b in section(sheet_of(a), strings.ASSESSMENT) if isinstance(b, Entry)]
+        for result in a.scores:
+            if result.score.id not in roles:
+                reached = bool(result.band) and result.band != result.score.bands[0]
+                assert (result.score.title in labels) == reached
+                seen.add(reached)
+    assert seen == {True, False}
+
+
+def test_scores_that_are_still_open_are_left_out(assess_with: AssessWith) -> None:
     a = assess_with(partial=True, age=40)
-    still_open = {result.score.title for result in a.scores if result.band is None}
-    assert still_open
-    said = " ".join(bullets(sheet_of(a), strings.ASSESSMENT))
-    assert not any(title in said for title in still_open)
+    headline = a.questionnaire.page.headline_score
+    assert [r.band for r in a.scores if r.score.id == headline] == [None]
+    assert strings.PATTERN not in words(sheet_of(a))
+
+
+def test_the_cause_that_fits_best_comes_first(assess_with: AssessWith) -> None:
+    a = assess_with()
+    (causes,) = entries(sheet_of(a), strings.ASSESSMENT, strings.CAUSES)
+    best = next(found for found in a.causes if found.fit == "resembles")
+    assert causes.casefold().startswith(best.cause.title.casefold())
+    assert strings.FIT["less_like"] not in causes
+
+
+def test_the_last_part_says_what_when_and_where(assess_with: AssessWith) -> None:
+    a = assess_with(**NEWLY_WEAK)
+    blocks = sheet_of(a)
+    level = a.questionnaire.level(a.level)
+    told, where, because = entries(blocks, strings.RECOMMENDATION)
+    assert told == f"{strings.level_text(level.title, level.deadline)}."
+    assert where == f"{reasons.routes(a)[0].title}."
+    assert because == f"{shorthand(a, 'weakness')}."
+
+
+def test_an_ordinary_appointment_has_its_reason(assess_with: AssessWith) -> None:
+    a = assess_with(course="same")
+    assert a.level == Level.ROUTINE
+    because = entries(sheet_of(a), strings.RECOMMENDATION)[-1]
+    assert shorthand(a, "duration") in because
+    assert shorthand(a, "course") in because
+
+
+def test_a_reason_from_not_sure_says_so(assess_with: AssessWith) -> None:
+    a = assess_with(saddle="unsure", fever="yes")
+    because = entries(sheet_of(a), strings.RECOMMENDATION)[-1]
+    saddle = a.questionnaire.question("saddle").short.lower()
+    assert a.level == SAME_DAY
+    assert f"{strings.UNSURE_OF}: {saddle}" in because
+    assert shorthand(a, "fever") in because
+
+
+def test_a_less_urgent_reason_is_named_if_it_rests_on_another_sign(
+    assess_with: AssessWith,
+) -> None:
+    a = assess_with(saddle="recent", recent=["weight_loss"], course="same")
+    assert {reason.level for reason in a.reasons} >= {EMERGENCY, Level.WITHIN_DAYS, Level.ROUTINE}
+    blocks = section(sheet_of(a), strings.RECOMMENDATION)
+    labels = [block.label for block in blocks if isinstance(block, Entry)]
+    deadlines = [a.questionnaire.level(level).deadline for level in (EMERGENCY, Level.WITHIN_DAYS)]
+    assert labels[2:] == [f"{d.capitalize()}, {strings.BECAUSE_OF}" for d in deadlines]
+
+
+def test_nobody_is_told_a_reason_twice(assessments: Mapping[str, Assessment]) -> None:
+    for a in list(assessments.values())[::7]:
+        for text in entries(sheet_of(a), strings.RECOMMENDATION)[1:]:
+            said = text.removesuffix(".").split("; ")
+            assert len(set(said)) == len(said)
+
+
+def test_the_sheet_of_a_single_purpose_makes_up_no_assessment(questionnaire: Questionnaire) -> None:
+    a = assess_record(questionnaire, {"saddle": "recent"}, partial=True, purpose=Purpose.LEVEL)
+    assert strings.ASSESSMENT not in headings(sheet_of(a))
+    assert strings.RECOMMENDATION in headings(sheet_of(a))

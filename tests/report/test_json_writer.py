@@ -136,7 +136,7 @@ def test_a_reason_from_not_sure_is_uncertain_and_its_words_claim_no_sign(
     assert reasons[0]["certain"] is False
     assert reasons[0]["because"] == [{"question": "weakness", "answer": "unsure"}]
     assert tell.startswith(a.questionnaire.page.tell_unsure)
-    assert a.questionnaire.question("weakness").short in tell
+    assert a.questionnaire.question("weakness").unsure_say in tell
 
 
 def test_route_and_words_to_say_are_null_unless_somebody_is_called(assess_with: AssessWith) -> None:

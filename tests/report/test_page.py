@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -26,11 +27,13 @@ from sciatica_cli.report.blocks import (
     Bullet,
     Closing,
     Entry,
+    Form,
     Meter,
     Paragraph,
     Treatment,
     walk,
 )
+from sciatica_cli.report.filling import fill
 from sciatica_cli.report.formatting import because_text, sentence
 from sciatica_cli.report.page import FIRST_LINES, MAX_LINES
 from sciatica_cli.report.terminal import write_terminal
@@ -58,7 +61,8 @@ def groups(blocks: Iterable[Block]) -> dict[str, list[str]]:
 
 def is_usual(a: Assessment) -> bool:
     """Whether the page judges more than how to get help."""
-    return not is_emergency(a) and not reasons.has_own_page(a) and a.status == "assessed"
+    usual = not is_emergency(a) and not reasons.has_own_page(a)
+    return usual and a.status == "assessed" and not reasons.is_open(a)
 
 
 # ------------------------------------------------ order and length
@@ -71,6 +75,7 @@ def test_the_sections_of_a_page_are_in_order(assess_with: AssessWith, page_of: P
         strings.MASSAGE,
         strings.OPTIONS,
         strings.SCIATICA,
+        strings.NEXT,
         strings.EXPECT,
     ]
     assert isinstance(blocks[-1], Closing)
@@ -142,7 +147,7 @@ def test_general_hints_go_before_what_the_answers_ask_for(
 
 
 @pytest.mark.parametrize(
-    "mark", ["points", "<", ">", "[", "]", "--full", "(+", "and 1 more", "None", "{", "}", "%"]
+    "mark", ["points", "<", ">", "[", "]", "--full", "(+", "and 1 more", "None", "{", "}"]
 )
 def test_the_short_page_has_no_points_marks_or_hidden_parts(
     texts: Texts, sampled: list[str], mark: str
@@ -204,7 +209,9 @@ def test_a_reason_from_not_sure_names_the_question(
     a = assess_with(weakness="unsure")
     assert not a.reasons[0].certain
     shown = words(section(page_of(a), strings.REASONS))
-    assert f"({strings.NOT_SURE}: {a.questionnaire.question('weakness').short})" in shown
+    said = a.questionnaire.question("weakness").unsure_say
+    assert said.startswith("I ")
+    assert f"({strings.BECAUSE}: {said})" in shown
 
 
 @pytest.mark.parametrize(
@@ -299,9 +306,16 @@ def test_groups_come_in_the_order_of_how_much_one_can_do_alone(
 @pytest.mark.parametrize(
     ("answers", "ask"),
     [
-        ({"background": ["thinner"]}, "pharmacist"),
-        ({"background": ["thinner", "bones"]}, "doctor"),
-        ({"background": ["thinner", "bones"], "sex": "female", "pregnancy": "from_20"}, "midwife"),
+        ({"background": ["other_anticoagulant"]}, "pharmacist"),
+        ({"background": ["other_anticoagulant", "bones"]}, "doctor"),
+        (
+            {
+                "background": ["other_anticoagulant", "bones"],
+                "sex": "female",
+                "pregnancy": "from_20",
+            },
+            "midwife",
+        ),
         ({}, "nobody"),
     ],
 )
@@ -314,7 +328,11 @@ def test_with_care_says_whom_to_ask_first(
     verdict = section(blocks, strings.MASSAGE)[0]
     advice = next(text.say for text in a.questionnaire.massage.verdicts if text.id == "caution")
     assert isinstance(verdict, Entry)
-    assert verdict.text == f"{strings.ASK_FIRST[ask]} {advice}".strip()
+    behind = [r for r in a.massage.reasons if ask != "nobody" and r.caution.ask == ask]
+    assert verdict.text.endswith(advice)
+    assert verdict.text.startswith(strings.ASK_FIRST[ask])
+    for reason in behind:
+        assert because_text(a.questionnaire, reason.because, reason.caution.when) in verdict.text
     title = next(o.title for o in a.questionnaire.options if o.as_massage)
     group = strings.GROUPS[ask if ask in strings.GROUPS else "caution"]
     assert title in groups(blocks)[group]
@@ -363,12 +381,15 @@ def test_while_help_is_needed_today_only_comfort_is_offered(
 def test_a_caution_names_its_answers_on_the_full_page(
     assess_with: AssessWith, page_of: PageOf
 ) -> None:
-    a = assess_with(background=["thinner"])
+    a = assess_with(background=["other_anticoagulant"])
     caution = next(reason for reason in a.massage.reasons if reason.because)
-    label = a.questionnaire.question("background").label("thinner")
+    label = a.questionnaire.question("background").label("other_anticoagulant")
     say = sentence(caution.caution.say)
-    assert f"{say} ({label})" in words(section(page_of(a, full=True), strings.MASSAGE))
-    assert label not in words(section(page_of(a), strings.MASSAGE))
+    full = words(section(page_of(a, full=True), strings.MASSAGE))
+    assert f"{say} ({strings.BECAUSE}: {label})" in full
+    short = words(section(page_of(a), strings.MASSAGE))
+    assert say in short
+    assert short.count(label) == 1, "the verdict names it already"
 
 
 # ------------------------------------------------ the pattern
@@ -411,14 +432,35 @@ def test_what_else_it_could_be_is_named_without_a_verdict(
     assert seen
 
 
-def test_a_pattern_that_is_still_open_gives_its_range(
-    assess_with: AssessWith, page_of: PageOf
+def test_an_unfinished_page_gives_nothing_that_an_open_answer_could_change(
+    assessments: Assessments, pages: Pages
 ) -> None:
-    a = assess_with(partial=True, age=40, saddle="no")
-    result = next(r for r in a.scores if r.score.id == a.questionnaire.page.headline_score)
-    low, high = result.bands
-    said = strings.between(low.label, high.label).capitalize()
-    assert f"{said}." in words(section(page_of(a), strings.SCIATICA))
+    unfinished = [name for name, a in assessments.items() if reasons.is_open(a)]
+    assert len(unfinished) > 6
+    seen = 0
+    for name in unfinished:
+        a, blocks = assessments[name], pages[name]
+        if reasons.has_own_page(a):
+            continue
+        assert strings.unfinished(len(a.needed), "") in words(blocks), name
+        if a.status == "assessed":
+            seen += 1
+            assert Paragraph(strings.answer_first(len(a.needed))) in blocks, name
+        assert not treatments(blocks), name
+        for heading in (strings.SCIATICA, strings.EXPECT):
+            assert not section(blocks, heading), name
+        verdict = [b for b in section(blocks, strings.MASSAGE) if isinstance(b, Entry)]
+        assert [b.outcome for b in verdict] in ([], ["no"]), name
+        for item in a.what_now:
+            assert item.urgent or item.say not in words(blocks), name
+    assert seen > 2
+
+
+def test_advice_that_an_open_answer_could_replace_is_not_given(assess_with: AssessWith) -> None:
+    a = assess_with(partial=True, weakness="yes", weak_what=["bit"], weak_when="since")
+    (walking,) = [item for item in a.what_now if item.id == "move_weak"]
+    assert walking.urgent
+    assert walking not in reasons.advice(a), "the answer about coping may ask for rest"
 
 
 # ------------------------------------------------ the full page
@@ -448,26 +490,92 @@ def test_the_full_page_has_all_that_the_short_page_has(
         if not a.massage.waits:
             for block in walk(page_of(a)):
                 if isinstance(block, Bullet | Paragraph):
-                    assert words([Paragraph(block.text.split(" (")[0])]) in full, name
+                    said = block.text.split(" (")[0].removesuffix(strings.LONGER)
+                    assert words([Paragraph(said)]) in full, name
 
 
 # ------------------------------------------------ the frame
 
 
-def test_the_last_line_repeats_the_level_and_its_deadline(
-    assessments: Assessments, sampled: list[str], pages: Pages
+def test_the_last_line_repeats_what_to_do_and_by_when(
+    assessments: Assessments,
+    sampled: list[str],
+    pages: Pages,
+    gb: Region,
+    today: datetime.date,
 ) -> None:
     for name in sampled:
         a, last = assessments[name], pages[name][-1]
         level = a.questionnaire.level(a.level)
         assert isinstance(last, Closing)
         assert last.level == a.level
-        if reasons.is_final(a):
-            assert last.text.startswith(strings.level_text(level.title, level.deadline)), name
+        if reasons.has_own_page(a):
+            assert last.text.startswith(reasons.routes(a)[0].title), name
+        elif reasons.is_final(a):
+            assert last.text.startswith(fill(level.act[0], gb, today)), name
+            if a.level < SAME_DAY:
+                latest = level.act[1] if len(level.act) > 1 else level.do
+                assert last.text.endswith(fill(latest, gb, today)), name
         else:
             started = Level(a.level).rank > 0
             assert (level.title if started else strings.NO_RESULT_YET) in last.text, name
-        assert (strings.CALL in last.text) == (a.level >= SAME_DAY), name
+        assert (strings.CALL + ": " in last.text) == (a.level >= SAME_DAY), name
+
+
+def test_the_page_says_what_the_rest_holds_and_that_there_is_more(
+    assess_with: AssessWith, page_of: PageOf
+) -> None:
+    short, urgent = words(page_of(assess_with())), words(page_of(assess_with(**NEWLY_WEAK)))
+    assert strings.REST in short
+    assert strings.REST_WAITS in urgent
+    assert strings.LONGER in short
+    assert strings.LONGER not in words(page_of(assess_with(), full=True))
+    assert strings.LONGER not in words(page_of(assess_with(saddle="recent")))
+
+
+# ------------------------------------------------ what to do next, and what to expect
+
+
+def test_what_to_expect_gives_no_instruction_and_what_to_do_no_expectation(
+    assessments: Assessments, sampled: list[str], pages: Pages
+) -> None:
+    seen = set()
+    for name in sampled:
+        a = assessments[name]
+        for heading, expected in ((strings.NEXT, False), (strings.EXPECT, True)):
+            said = {getattr(b, "text", "") for b in section(pages[name], heading)}
+            items = [item for item in a.what_now if item.say in said]
+            assert [item.id for item in items if item.expect != expected] == [], name
+            seen |= {expected} if items else set()
+    assert seen == {True, False}
+
+
+def test_the_diary_has_a_line_for_each_of_the_next_days(
+    assess_with: AssessWith, page_of: PageOf
+) -> None:
+    a = assess_with()
+    (note,) = [item for item in a.what_now if item.diary]
+    (form,) = [b for b in section(page_of(a), strings.NEXT) if isinstance(b, Form)]
+    assert form.title == note.say
+    assert form.columns == strings.DIARY_COLUMNS
+    assert form.rows[:3] == ("Thu 26 Nov", "Fri 27 Nov", "Sat 28 Nov")
+    (full,) = [b for b in section(page_of(a, full=True), strings.NEXT) if isinstance(b, Form)]
+    assert full.rows[-1] == "Mon 30 Nov"
+
+
+def test_massage_has_its_reasons_its_manner_and_its_end_apart(
+    assess_with: AssessWith, page_of: PageOf
+) -> None:
+    a = assess_with(background=["thinner"])
+    children = section(page_of(a), strings.MASSAGE)
+    assert headings(children) == [
+        strings.WHY_CAREFUL,
+        strings.HOW_MASSAGED,
+        strings.WHEN_TO_STOP,
+    ]
+    assert a.questionnaire.massage.stop[0].say in words(section(children, strings.WHEN_TO_STOP))
+    waiting = section(page_of(assess_with(fever="cold")), strings.MASSAGE)
+    assert headings(waiting) == [strings.WHY_NOT]
 
 
 def test_every_page_states_its_limits_and_versions(

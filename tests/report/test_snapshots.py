@@ -25,7 +25,7 @@ from sciatica_cli.report.handover import handover
 from sciatica_cli.report.page import page
 from sciatica_cli.report.style import COLOUR, MONO, PLAIN
 from sciatica_cli.report.urgent import stop_screen
-from sciatica_cli.report.write import Look, draw
+from sciatica_cli.report.write import NARROW, Look, draw
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DAY = datetime.date(2026, 11, 26)
@@ -52,7 +52,8 @@ def assessed(questionnaire: Questionnaire, example: str) -> Assessment:
 
 def short_page(a: Assessment, region: Region, look: Look) -> tuple[Block, ...]:
     usual = Look(look.style, 80, look.utf8)
-    return page(a, region, "1.0", DAY, write=lambda blocks: draw(blocks, usual))
+    narrow = look.width < NARROW
+    return page(a, region, "1.0", DAY, write=lambda blocks: draw(blocks, usual), narrow=narrow)
 
 
 def on_screen(text: str, columns: int) -> str:

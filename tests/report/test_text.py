@@ -12,6 +12,7 @@ from sciatica_cli.report.blocks import (
     Bullet,
     Closing,
     Entry,
+    Form,
     Paragraph,
     Quote,
     Section,
@@ -83,7 +84,7 @@ def test_a_section_can_do_without_its_empty_line() -> None:
 
 def test_sections_can_stand_inside_each_other() -> None:
     inner = Section("Inside", (Bullet("One."),), spaced=False)
-    assert write_text((Section("Outside", (inner,)),)) == "OUTSIDE\nINSIDE\n - One.\n"
+    assert write_text((Section("Outside", (inner,)),)) == "OUTSIDE\nInside\n - One.\n"
 
 
 def test_steps_are_numbered_anew_in_every_section() -> None:
@@ -123,11 +124,11 @@ def test_wide_text_shows_treatments_in_columns() -> None:
     )
     assert write_text(rows, 80).splitlines() == [
         "  Heat                           a little, for a while         not sure",
-        "    (Never on numb skin.)",
+        "    Never on numb skin.",
         "  A name that is far too long    a a a a a a a a a a a a a a a sure",
         "  for its column                 a a a a a",
         "  Operation",
-        "    (Too early.)",
+        "    Too early.",
         "An effect.",
     ]
 
@@ -143,7 +144,7 @@ def test_wide_text_shows_treatments_in_columns() -> None:
 def test_narrow_text_shows_treatments_as_sentences(helps: str, sure: str, expected: str) -> None:
     row = Treatment("Heat", helps, sure, ("Never on numb skin.",))
     text = write_text((row,), TABLE_MIN_WIDTH - 1)
-    assert text == f"{expected}\n    (Never on numb skin.)\n"
+    assert text == f"{expected}\n    Never on numb skin.\n"
 
 
 def test_a_hyphenated_word_is_not_broken() -> None:
@@ -163,3 +164,21 @@ def test_an_empty_text_takes_no_line() -> None:
 def test_only_blocks_are_written() -> None:
     with pytest.raises(TypeError):
         write_text((Block(),))
+
+
+def test_a_form_has_lines_to_write_on() -> None:
+    form = Form("Each evening:", ("Date", "How far it hurts", "How far I walk"), ("Thu", "Fri"))
+    title, heads, first, second = write_text((form,), 60).splitlines()
+    assert title == "Each evening:"
+    assert heads.startswith("Date ")
+    assert heads.index("How far it hurts") == first.index("_")
+    assert heads.index("How far I walk") == first.rindex("  _") + 2
+    assert second.startswith("Fri  ___")
+    assert len(first) <= 60
+
+
+def test_a_narrow_form_has_its_heads_above_it() -> None:
+    form = Form("Each evening:", ("Date", "How far it hurts", "How far I walk"), ("Thu",))
+    lines = write_text((form,), 30).splitlines()
+    assert " ".join(lines[1:-1]) == "Date; How far it hurts; How far I walk"
+    assert lines[-1] == "Thu  __________  __________"

@@ -47,7 +47,7 @@ def test_an_emergency_page_shows_only_what_helps_to_go(
     for name in emergencies[::3]:
         a = assessments[name]
         routes = [route.title for route in reasons.routes(a)]
-        assert headings(pages[name]) == [*routes, strings.WHAT_TO_SAY], name
+        assert headings(pages[name]) == [*routes, strings.WHAT_TO_SAY, strings.GO_BACK_IF], name
         assert isinstance(pages[name][0], Banner)
         assert pages[name][0].level == EMERGENCY
 
@@ -58,9 +58,15 @@ def test_it_gives_every_reason_with_the_answers_behind_it(
     for name in emergencies[::3]:
         a = assessments[name]
         bullets = [block.text for block in pages[name] if isinstance(block, Bullet)]
-        assert bullets == reasons.texts(a, reasons.top_reasons(a)), name
+        long = reasons.texts(a, reasons.top_reasons(a))
+        short = reasons.texts(a, reasons.top_reasons(a), with_answers=False)
         certain = [r for r in reasons.top_reasons(a) if r.certain]
-        assert all(f"({strings.BECAUSE}: " in text for text in bullets[: len(certain)]), name
+        assert all(f"({strings.BECAUSE}: " in text for text in long[: len(certain)]), name
+        for text, *either in zip(bullets, long, short, strict=True):
+            assert text in either, name
+        # Of a screen that is too long, the answers of the last reasons go first.
+        first = [text in long for text in bullets]
+        assert first == sorted(first, reverse=True), name
 
 
 def test_it_gives_no_reason_to_stay(
@@ -159,7 +165,7 @@ def test_the_last_line_repeats_the_number_to_call(
         if a.level >= SAME_DAY:
             assert getattr(gb, a.questionnaire.route(a.go).number) in last.text, name
         else:
-            assert strings.CALL not in last.text, name
+            assert f"{strings.CALL}: " not in last.text, name
 
 
 def test_every_number_to_call_is_shown_with_its_country(
@@ -194,6 +200,26 @@ def test_an_uncertain_number_asks_to_be_checked(
     for region in questionnaire.regions:
         shown = words(page_of(a, region))
         assert (strings.CHECK_NUMBER in shown) == ("emergency" in region.uncertain), region.id
+
+
+# ------------------------------------------------ sent home again
+
+
+def test_who_is_sent_home_reads_when_to_go_back_and_only_below_the_first_screen(
+    assessments: Assessments,
+    pages: Pages,
+    page_of: PageOf,
+    emergencies: list[str],
+    gb: Region,
+    today: datetime.date,
+) -> None:
+    for name in emergencies[::9]:
+        a = assessments[name]
+        signs = [Bullet(w.say) for w in a.questionnaire.watch_for if w.level == EMERGENCY]
+        assert len(signs) > 3
+        for blocks in (pages[name], page_of(a, full=True)):
+            assert list(section(blocks, strings.GO_BACK_IF)) == signs, name
+        assert strings.GO_BACK_IF.upper() not in words(stop_screen(a, gb, today)), name
 
 
 # ------------------------------------------------ the stop screen

@@ -17,6 +17,8 @@ CHOICES = (
     "saddle", "bowel", "legs", "genital", "sex", "pregnancy", "onset", "duration", "fever",
     "coping", "course", "leg_back",
 )  # fmt: skip
+# What the form has renamed since these people were given to version 0.1.0.
+RENAMED = {"background": {"thinner": "other_anticoagulant"}, "feels": {"line": "line_past_knee"}}
 
 
 def answers(questionnaire: Questionnaire, person: Person) -> dict[str, object]:
@@ -51,6 +53,8 @@ def answers(questionnaire: Questionnaire, person: Person) -> dict[str, object]:
     }
     record |= {question: one[question] for question in CHOICES}
     record |= {question: person.ticks(question) for question in LISTS}
+    for question, names in RENAMED.items():
+        record[question] = [names.get(item, item) for item in person.ticks(question)]
     valid, _ = read_answers(questionnaire, record)  # what does not fit is not asked either
     return dict(resolve(questionnaire, valid).state.values)
 

@@ -12,6 +12,7 @@ from .build_questions import build_questions
 from .build_relief import build_advice, build_massage, build_options
 from .build_rules import build_findings, build_rules, build_watch, dates_of
 from .build_scores import build_causes, build_scores
+from .build_sheet import build_sheet
 from .shape_file import FILE
 from .values import Values
 from .yaml_source import Node, read_yaml
@@ -66,6 +67,7 @@ def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
         checked=file["checked"],
         review_by=file["review_by"],
         body=body,
+        sheet=build_sheet(file["sheet"], names),
     )
     _check_sources(root, questionnaire)
     _check_rule_names(file)

@@ -36,7 +36,8 @@ def _build_question(name: str, values: Values, names: KnownNames) -> Question:
     kind = KINDS[given.pop("kind")]
     if "choices" in values:
         given["choices"] = _choices(values)
-        del given["lasts_for"], given["renamed_choices"]  # each choice has its own
+        for key in ("lasts_for", "renamed_choices", "sheet_words"):
+            del given[key]  # each choice has its own
     elif values["minimum"] >= values["maximum"]:
         values.fault("out_of_range", "minimum must be below maximum")
     return kind(id=name, **given)
@@ -45,7 +46,7 @@ def _build_question(name: str, values: Values, names: KnownNames) -> Question:
 def _choices(question: Values) -> tuple[Choice, ...]:
     labels = question["choices"] or {"no": "No", "yes": "Yes"}
     renamed: dict[str, str] = question["renamed_choices"]
-    for key in ("harmless", "noted", "lasts_for", "renamed_choices"):
+    for key in ("harmless", "noted", "lasts_for", "renamed_choices", "sheet_words"):
         used = renamed.values() if key == "renamed_choices" else question[key]
         for unknown in set(used).difference(labels):
             message = f'{key}: there is no choice "{shown(unknown)}"'
@@ -54,8 +55,15 @@ def _choices(question: Values) -> tuple[Choice, ...]:
         message = f'"{shown(current)}" is still a choice'
         question.fault("name_taken", message, "name only what was a choice", "renamed_choices")
     lasts: dict[str, str] = question["lasts_for"]
+    words: dict[str, str] = question["sheet_words"]
     return tuple(
-        Choice(name, label, lasts.get(name, ""), tuple(o for o, n in renamed.items() if n == name))
+        Choice(
+            id=name,
+            label=label,
+            lasts=lasts.get(name, ""),
+            was=tuple(old for old, new in renamed.items() if new == name),
+            sheet=words.get(name, ""),
+        )
         for name, label in labels.items()
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..core.levels import LEVELS
 from ..core.model import GENERAL_REGION
+from ..core.sheet import HISTORY, SHEET_PARTS
 from . import shape_judgements as judgements
 from . import shape_questions as questions
 from .shape import Block, Condition, Entries, Flag, ListOf, Name, Names, OneOf, Word
@@ -91,6 +92,18 @@ REGION = Block(
         **DATES,
     },
 )
+SHEET_LINE = Block(
+    "A line of the hand-over sheet.",
+    {
+        "label": Reference("What it is about.", "Drugs"),
+        "part": OneOf("part", SHEET_PARTS, "The part it belongs to.", default=HISTORY),
+        "of": Names("The questions whose answers stand in it, in this order.", ["tablets"]),
+        "also": optional(
+            Names("Choices of the question."),
+            "Choices of other questions that stand here as well, by question.",
+        ),
+    },
+)
 SOURCE = Block(
     "A source.",
     {
@@ -120,6 +133,10 @@ FILE = Block(
         "routes": optional(ROUTE, "The ways to get help, fastest first."),
         "sections": questions.SECTIONS,
         "questions": questions.QUESTIONS,
+        "sheet": optional(
+            SHEET_LINE,
+            "The lines of the hand-over sheet. Questions in none are named in a last line.",
+        ),
         "findings": optional(Condition("A finding."), "Conditions that are used more than once."),
         "scope_rules": judgements.SCOPE_RULES,
         "care_rules": judgements.CARE_RULES,

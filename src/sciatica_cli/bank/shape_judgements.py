@@ -44,6 +44,12 @@ RULE = Block(
             '"not sure" raised the rule, the page names the unsure questions instead.',
             default="",
         ),
+        "call_today": Text(
+            "Whom to call instead of the usual line when a sign to call about today appears, for "
+            "everybody to whom the rule applies.",
+            "your midwife",
+            default="",
+        ),
         "unsure": OneOf(
             "level",
             (*LEVELS, NONE),
@@ -171,6 +177,8 @@ def advice(description: str, late: bool = True, text: type[Text] = Text) -> Entr
         "if_unsure": Flag('Also shown if "not sure" leaves the condition open; for warnings.'),
         "urgent": Flag("Shown even when help is needed the same day."),
         "first": Flag("One of the things to do on the first screen."),
+        "expect": Flag("Something to know about what comes, not something to do."),
+        "diary": Flag("A form to note it in stands below it."),
         "when": Condition("When it is shown; always, by default.", late=late, default=None),
         "say": text("One sentence."),
         "sources": SOURCES,

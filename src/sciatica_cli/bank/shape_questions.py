@@ -51,7 +51,8 @@ ANY_QUESTION: dict[str, Field] = {
     "section": Name("The section it belongs to; the questions of a section stand together."),
     "short": Phrase("Its name on the page, in two or three words.", "Night sweats"),
     "sheet": Reference(
-        "What the first choice denies, or a list with nothing ticked, in the words of clinicians.",
+        "What the first choice denies, or a list with nothing ticked, in the words of clinicians; "
+        "of a number, what it measures.",
         "dysuria or haematuria; colic",
         default="",
     ),
@@ -70,6 +71,12 @@ ANY_QUESTION: dict[str, Field] = {
     "ask_them": Text(
         "The question in words for somebody who answers for another person.",
         "Have they had a fever?",
+        default="",
+    ),
+    "unsure_say": Text(
+        'The answer "not sure" as a person says it, without a full stop. The page names such an '
+        "answer with it. Without it, the page names the question.",
+        "I cannot tell whether I have had a fever",
         default="",
     ),
     "why": Text("Why we ask; shown with `?`.", default=""),
@@ -122,6 +129,10 @@ ABOUT_CHOICES: dict[str, Field] = {
     "noted": Names(
         "Choices that change nothing in the result; the hand-over sheet shows them.",
         ["spells"],
+    ),
+    "sheet_words": optional_entries(
+        Reference("The choice in the words of clinicians."),
+        "Choices as the hand-over sheet writes them.",
     ),
     "lasts_for": Entries(
         OneOf("period", LASTS, "How long this choice holds."),

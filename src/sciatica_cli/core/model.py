@@ -9,6 +9,7 @@ from .conditions import Condition
 from .frozen import Frozen
 from .levels import Level
 from .questions import Question
+from .sheet import SheetLine
 
 # Verdicts, least careful first; a later one always wins.
 OPTION_VERDICTS = ("try", "discuss", "ask_first", "not_now")
@@ -30,7 +31,10 @@ class Section(Frozen):
 
 
 class Rule(Frozen):
-    """A care rule: raises `level` when its condition is true, `unsure` (if any) when unknown."""
+    """A care rule: raises `level` when its condition is true, `unsure` (if any) when unknown.
+
+    `call_today`: whom to call about a sign that must be seen today, instead of the usual line.
+    """
 
     id: str
     level: Level
@@ -40,6 +44,7 @@ class Rule(Frozen):
     unsure_because: str = ""  # why `unsure` is not the usual level
     go: str = ""
     tell: str = ""
+    call_today: str = ""
     scope: bool = False
     explains: bool = False
     sources: tuple[str, ...] = ()
@@ -103,6 +108,7 @@ class Advice(Frozen):
 
     `if_unsure`: also shown when "not sure" leaves the condition open. `urgent`: shown on the page
     even when help is needed the same day. `first`: one of the things to do on the first screen.
+    `expect`: something to know, not to do. `diary`: a form to note it in stands below.
     """
 
     id: str
@@ -113,6 +119,8 @@ class Advice(Frozen):
     if_unsure: bool = False
     urgent: bool = False
     first: bool = False
+    expect: bool = False
+    diary: bool = False
 
 
 class Watch(Frozen):
@@ -271,6 +279,7 @@ class Questionnaire(Frozen):
     checked: str
     review_by: str
     body: Body | None = None
+    sheet: tuple[SheetLine, ...] = ()  # lines of the hand-over sheet
 
     def question(self, name: str) -> Question:
         """The question of that name; raises KeyError."""
@@ -294,7 +303,5 @@ class Questionnaire(Frozen):
     def region(self, code: str) -> Region | None:
         """The region with that code, alias or name, in any case; None when there is none."""
         wanted = code.lower()
-        for region in self.regions:
-            if wanted in (region.id, region.name.lower(), *region.also):
-                return region
-        return None
+        named = (r for r in self.regions if wanted in (r.id, r.name.lower(), *r.also))
+        return next(named, None)

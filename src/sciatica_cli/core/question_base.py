@@ -18,13 +18,14 @@ JSON_TYPES = {
 class Choice(Frozen):
     """A choice; `lasts` is given only where it differs from that of the question.
 
-    `was` holds its earlier names.
+    `was` holds its earlier names. `sheet` is the choice in the words of clinicians.
     """
 
     id: str
     label: str
     lasts: str = ""
     was: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 class Question(Frozen):
@@ -32,7 +33,7 @@ class Question(Frozen):
 
     A question with `ask_if` is asked while that condition may still hold; a follow-up, with
     `follows`, only once it certainly holds. No question has both. `ask_them` is for somebody who
-    answers for another person.
+    answers for another person. `unsure_say` is "not sure" as a sentence of the person.
     """
 
     id: str
@@ -50,7 +51,8 @@ class Question(Frozen):
     sources: tuple[str, ...] = ()
     lasts: str = ""  # one of LASTS, or empty if it is not known
     ask_them: str = ""
-    sheet: str = ""  # what its least severe answer denies, in clinical terms
+    unsure_say: str = ""
+    sheet: str = ""  # what its least severe answer denies, or a number measures, in clinical terms
 
     kind = ""
     several = False  # whether an answer is a list of values
@@ -59,6 +61,11 @@ class Question(Frozen):
     def asked_when(self) -> Condition | None:
         """The condition on earlier questions that decides whether this one is asked."""
         return self.follows or self.ask_if
+
+    @property
+    def unsure_text(self) -> str:
+        """What somebody says who is not sure, without a full stop."""
+        return self.unsure_say or f"I am not sure about this: {self.short}"
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -101,6 +108,10 @@ class Question(Frozen):
 
     def label(self, value: object) -> str:
         """The label shown for one stored value; raises KeyError if it is unknown."""
+        raise NotImplementedError
+
+    def shorthand(self, value: object) -> str:
+        """One stored value in the words of clinicians; empty if the file gives none."""
         raise NotImplementedError
 
     def allowed_data(self) -> dict[str, object]:

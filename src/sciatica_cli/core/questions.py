@@ -69,6 +69,9 @@ class ChoiceQuestion(Question):
             return self.unsure
         return {choice.id: choice.label for choice in self.choices}[str(value)]
 
+    def shorthand(self, value: object) -> str:
+        return {choice.id: choice.sheet for choice in self.choices}.get(str(value), "")
+
     def allowed_data(self) -> dict[str, object]:
         answers = [{"value": value, "label": self.label(value)} for value in self.values]
         data: dict[str, object] = {"answers": answers, "harmless": list(self.harmless)}
@@ -215,6 +218,9 @@ class NumberQuestion(Question):
     def label(self, value: object) -> str:
         return f"{value} {self.unit}".rstrip()
 
+    def shorthand(self, value: object) -> str:
+        return f"{self.sheet} {self.label(value)}".strip() if self.sheet or self.unit else ""
+
     def allowed_data(self) -> dict[str, object]:
         return {"minimum": self.minimum, "maximum": self.maximum}
 
@@ -226,6 +232,9 @@ class ScaleQuestion(NumberQuestion):
     """A number on a scale whose ends have labels."""
 
     kind = "scale"
+
+    def shorthand(self, value: object) -> str:
+        return f"{self.sheet} {value}/{self.maximum}" if self.sheet else ""
 
 
 KINDS: dict[str, type[Question]] = {

@@ -197,7 +197,7 @@ class Session:
         from ..report.urgent import closing, stop_screen  # most interviews do not need them
 
         self.prompter.show(stop_screen(assessment, self.region, today(), self.acknowledged))
-        title = strings.stop_title(closing(assessment, self.region).text)
+        title = strings.stop_title(closing(assessment, self.region, today()).text)
         choice = self.prompter.menu(title, STOP_MENU, confirm=True)
         if choice == "back":
             decisive = [n for r in reasons for n, _ in r.because if n in self.state.answers]

@@ -16,7 +16,7 @@ from ..core.faults import FaultError
 from ..core.model import Questionnaire, Region
 from ..exits import INTERRUPTED, OK, status_of
 from ..files import check_writable, write_private
-from ..output import blocks_of, emit, exit_status, find_region, print_faults, render
+from ..output import blocks_of, emit, exit_status, find_region, print_faults, render, today
 from ..record import no_input
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
@@ -111,7 +111,7 @@ def _say_goodbye(resume: str | None, path: str | None, session: Session | None) 
 
         assessment = session.state.assessment
         if call(assessment, session.region):
-            print(closing(assessment, session.region).text, file=sys.stderr)
+            print(closing(assessment, session.region, today()).text, file=sys.stderr)
 
 
 def _handle_signals(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
@@ -174,7 +174,7 @@ def _show_result(
         from ..report.urgent import closing
 
         blocks = blocks_of(assessment, region, sheet, prompter.look)
-        prompter.show((*blocks, closing(assessment, region)))
+        prompter.show((*blocks, closing(assessment, region, today())))
         last_shown = sheet
     else:
         prompter.show(blocks_of(assessment, region, view, prompter.look))

@@ -113,6 +113,14 @@ class Columns(Block):
     certainty: str
 
 
+class Form(Block):
+    """A table to fill in by hand: the heads of its columns, and the first cell of each row."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
 class Closing(Block):
     """The last line on the screen."""
 

@@ -25,6 +25,14 @@ def long_date(date: datetime.date) -> str:
     return f"{strings.WEEKDAYS[date.weekday()]} {date.day} {strings.MONTHS[date.month - 1]}"
 
 
+def short_date(date: datetime.date, year: bool = False) -> str:
+    """A date for a narrow place: Thu 26 Nov, or 26 Nov 2026."""
+    month = strings.MONTHS[date.month - 1][:3]
+    if year:
+        return f"{date.day} {month} {date.year}"
+    return f"{strings.WEEKDAYS[date.weekday()][:3]} {date.day} {month}"
+
+
 def full_date(date: datetime.date) -> str:
     return f"{long_date(date)} {date.year}"
 

@@ -10,7 +10,7 @@ from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.model import Region
 from . import reasons, strings, urgent
 from .blocks import Bullet, Entry, Paragraph, Step
-from .filling import fill, full_date
+from .filling import fill, full_date, short_date
 from .fit import KEEP, Part, Parts, SectionPart
 from .pattern import in_one_sentence, what_decided
 
@@ -19,26 +19,41 @@ DECIDED, THIRD_STEP, PATTERN = 1, 2, 3
 STEPS = 3
 
 
-def first_screen(a: Assessment, region: Region, today: datetime.date, full: bool) -> Parts:
+def first_screen(
+    a: Assessment, region: Region, today: datetime.date, full: bool, narrow: bool = False
+) -> Parts:
+    """The parts of the first screen.
+
+    Args:
+        narrow: for a screen that is read from the top, as on a phone. The number to call and the
+            signs to call about then come before everything that can wait.
+    """
     if is_emergency(a) or reasons.has_own_page(a):
-        return urgent.emergency(a, region, today, full)
-    return tuple(_first_screen(a, region, today, full))
+        return urgent.emergency(a, region, today, full, narrow)
+    return tuple(_first_screen(a, region, today, full, narrow))
 
 
 def _first_screen(
-    a: Assessment, region: Region, today: datetime.date, full: bool
+    a: Assessment, region: Region, today: datetime.date, full: bool, narrow: bool
 ) -> Iterator[Part | SectionPart]:
-    yield Part(Paragraph(strings.your_result(full_date(today))))
-    yield Part(urgent.banner(a, region, today))
+    date = short_date(today, year=True) if narrow else full_date(today)
+    if reasons.is_open(a):
+        yield Part(Paragraph(strings.unfinished(len(a.needed), date)))
+    else:
+        yield Part(Paragraph(strings.your_result(date, narrow)))
+    yield Part(urgent.banner(a, region, today, narrow))
     if not a.questionnaire.shipped:
         yield Part(Paragraph(strings.foreign_questions(a.questionnaire.sha256)))
     yield from _why(a, full)
+    if narrow:
+        yield from warning_signs(a, region, today)
     if a.level < SAME_DAY:
         yield from _pattern(a)
     else:
         yield from urgent.how_to_get_help(a, region, a.reasons, full)
     yield from _steps(a, region, today)
-    yield from warning_signs(a, region, today)
+    if not narrow:
+        yield from warning_signs(a, region, today)
 
 
 def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
@@ -50,16 +65,16 @@ def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
         yield SectionPart(strings.REASONS, tuple(Part(Bullet(text)) for text in shown))
     if not reasons.is_final(a):
         at_most = a.questionnaire.level(a.at_most).title
-        yield Part(Paragraph(strings.open_answers(len(a.needed), at_most)))
+        yield Part(Paragraph(strings.open_answers(at_most)))
     could_change = dict(a.could_change)
     named = {name for r in reasons.top_reasons(a) if not r.certain for name, _ in r.because}
     unsure = [
-        a.questionnaire.question(name).short
+        a.questionnaire.question(name).unsure_text
         for name in a.unsure
         if name in could_change and name not in named
     ]
     if unsure:
-        yield Part(Entry(strings.NOT_SURE, f"{', '.join(unsure)}. {strings.COULD_CHANGE}"))
+        yield Part(Entry(strings.BECAUSE, f"{'; '.join(unsure)}. {strings.COULD_CHANGE}"))
 
 
 def _pattern(a: Assessment) -> Iterator[Part]:
@@ -99,5 +114,8 @@ def warning_signs(a: Assessment, region: Region, today: datetime.date) -> Iterat
     for level, lead in ((EMERGENCY, strings.CALL_NOW_IF), (SAME_DAY, strings.CALL_TODAY_IF)):
         signs = [sign.say for sign in a.questionnaire.watch_for if sign.level == level]
         if signs and level > a.level:
+            whom = next((r.rule.call_today for r in a.reasons if r.rule.call_today), "")
+            if whom and level == SAME_DAY:
+                lead = strings.call_today_if(whom)
             heading = fill(lead, region, today)
             yield SectionPart(heading, tuple(Part(Bullet(sign)) for sign in signs))

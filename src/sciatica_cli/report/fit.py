@@ -12,17 +12,21 @@ KEEP = 0
 
 
 class Part(Frozen):
-    """A block that may be left out. The lowest `rank` goes first; KEEP never goes."""
+    """A block that may be left out. The lowest `rank` goes first; KEEP never goes.
+
+    `instead`: a shorter block that takes its place.
+    """
 
     block: Block
     rank: int = KEEP
+    instead: Block | None = None
 
 
 class SectionPart(Frozen):
     """A section whose parts may be left out one by one, or together by its own rank."""
 
     heading: str
-    parts: tuple[Part, ...]
+    parts: tuple[Part | SectionPart, ...]
     rank: int = KEEP
 
 
@@ -33,7 +37,7 @@ def fit(
     parts: Parts,
     lines: int,
     count_lines: Callable[[tuple[Block, ...]], int],
-    space_first: bool = True,
+    space_rank: int = KEEP,
 ) -> tuple[Block, ...]:
     """The blocks of as many parts as fit into the lines, in their order.
 
@@ -41,32 +45,33 @@ def fit(
 
     Args:
         count_lines: counts the lines of blocks as they will be written.
-        space_first: whether empty lines go before any part, or after all that may go.
+        space_rank: empty lines go after the parts up to this rank, by default before all.
     """
     # Each choice is no longer than the one before, so few have to be written to find the first.
-    choices = [blocks_of(left, spaced) for left, spaced in _choices(parts, space_first)]
+    choices = [blocks_of(left, spaced) for left, spaced in _choices(parts, space_rank)]
     first = bisect_left(choices, True, key=lambda blocks: count_lines(blocks) <= lines)
     return choices[min(first, len(choices) - 1)]
 
 
-def _choices(parts: Parts, space_first: bool) -> Iterator[tuple[Parts, bool]]:
+def _choices(parts: Parts, space_rank: int) -> Iterator[tuple[Parts, bool]]:
     """All parts, then what is left after each that goes, and whether it has empty lines."""
     yield parts, True
-    if space_first:
-        yield parts, False
-    for rank in sorted(set(_ranks(parts))):
-        while rank in _ranks(parts):
-            parts = _without_last(parts, rank)
-            yield parts, not space_first
-    if not space_first:
-        yield parts, False
+    ranks = sorted(set(_ranks(parts)))
+    for spaced in (True, False):
+        if not spaced:
+            yield parts, False
+        for rank in ranks:
+            while (rank <= space_rank) == spaced and rank in _ranks(parts):
+                parts = _without_last(parts, rank)
+                yield parts, spaced
 
 
 def blocks_of(parts: Parts, spaced: bool = True) -> tuple[Block, ...]:
+    """The blocks; sections inside sections have no empty line before them."""
     return tuple(
         part.block
         if isinstance(part, Part)
-        else Section(part.heading, tuple(inside.block for inside in part.parts), spaced)
+        else Section(part.heading, blocks_of(part.parts, spaced=False), spaced)
         for part in parts
     )
 
@@ -76,23 +81,20 @@ def _ranks(parts: Parts) -> Iterator[int]:
         if part.rank != KEEP:
             yield part.rank
         if isinstance(part, SectionPart):
-            yield from (inside.rank for inside in part.parts if inside.rank != KEEP)
+            yield from _ranks(part.parts)
 
 
 def _without_last(parts: Parts, rank: int) -> Parts:
     """The parts without the last one of a rank; a section goes with its last part."""
-    left = list(parts)
-    for i in reversed(range(len(left))):
-        part = left[i]
+    for i in reversed(range(len(parts))):
+        part = parts[i]
+        left: Parts | None = None
         if part.rank == rank:
-            del left[i]
-            break
-        if isinstance(part, SectionPart):
-            inside = list(part.parts)
-            found = [j for j, p in enumerate(inside) if p.rank == rank]
-            if found:
-                del inside[found[-1]]
-                rest = SectionPart(part.heading, tuple(inside), part.rank)
-                left[i : i + 1] = [rest] if inside else []
-                break
-    return tuple(left)
+            short = part.instead if isinstance(part, Part) else None
+            left = (Part(short),) if short else ()
+        elif isinstance(part, SectionPart) and rank in _ranks(part.parts):
+            inside = _without_last(part.parts, rank)
+            left = (SectionPart(part.heading, inside, part.rank),) if inside else ()
+        if left is not None:
+            return (*parts[:i], *left, *parts[i + 1 :])
+    return parts

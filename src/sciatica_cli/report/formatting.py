@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..core.assess import Assessment
 from ..core.care import Reason
@@ -50,8 +50,17 @@ def short_names(a: Assessment, because: Because) -> str:
     return ", ".join(a.questionnaire.question(name).short for name, _ in because)
 
 
-def unsure_reasons(a: Assessment, reasons: Sequence[Reason]) -> list[tuple[Level, str, str]]:
-    """The reasons that come from "not sure", as levels, sentences and short names of questions.
+def unsure_says(a: Assessment, because: Because) -> str:
+    """The questions behind a reason as somebody says it who is not sure."""
+    return "; ".join(a.questionnaire.question(name).unsure_text for name, _ in because)
+
+
+def unsure_reasons(
+    a: Assessment,
+    reasons: Sequence[Reason],
+    name: Callable[[Assessment, Because], str] = short_names,
+) -> list[tuple[Level, str, str]]:
+    """The reasons that come from "not sure", as levels, sentences and names of questions.
 
     Each answer is named once, at its highest level, however many signs it leaves open. To name one
     of several signs would suggest that it was chosen, so such answers share a general sentence.
@@ -64,9 +73,10 @@ def unsure_reasons(a: Assessment, reasons: Sequence[Reason]) -> list[tuple[Level
     grouped: dict[tuple[Level, str], list[str]] = {}
     for because, reason in first.items():
         say = strings.POSSIBLE_SIGN if signs[because] > 1 else reason.rule.say
-        grouped.setdefault((reason.level, say), []).append(short_names(a, because))
+        grouped.setdefault((reason.level, say), []).append(name(a, because))
+    between = ", " if name is short_names else "; "
     return [
-        (level, say, ", ".join(dict.fromkeys(names))) for (level, say), names in grouped.items()
+        (level, say, between.join(dict.fromkeys(names))) for (level, say), names in grouped.items()
     ]
 
 

@@ -4,139 +4,193 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import groupby
 
 from ..core.assess import Assessment
-from ..core.care import Reason
-from ..core.conditions import UNSURE, Answer, questions_of
-from ..core.questions import NONE, Question
-from . import strings
-from .blocks import Banner, Block, Bullet, Entry, Paragraph, Section
-from .figure import figure
-from .filling import full_date
-from .formatting import answer_text, sentence, unsure_reasons
+from ..core.levels import Level
+from ..core.model import PARTLY, RESEMBLES
+from ..core.questions import Question
+from ..core.scores import ScoreResult
+from ..core.sheet import HISTORY, RED_FLAGS, SITUATION, SheetLine
+from . import reasons, strings
+from .blocks import Banner, Block, Entry, Paragraph, Section
+from .clinical import Answered, Sign, answered, because_of, danger_signs, words
+from .figure import nerves
+from .formatting import sentence
+from .text import write_text
 
-PRESENT, UNCERTAIN, ABSENT = "present", "unsure", "absent"
+LINES = 55  # at 80 columns; a sheet with more does without empty lines
+Given = dict[str, Answered]
+Signs = dict[str, Sign]
 
 
 def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, ...]:
-    """Danger signs that were reported or are unsure, then the rest of what clinicians ask."""
-    signs = _danger_signs(a)
+    """Danger signs that were reported or are unsure, then SBAR."""
+    given, signs = answered(a), danger_signs(a)
     sections = (
-        (strings.SIGNS_REPORTED, _reported(a, signs[PRESENT])),
-        (strings.SIGNS_UNSURE, map(Bullet, signs[UNCERTAIN])),
-        (strings.BACKGROUND, [*figure(a), *_background(a, signs[ABSENT])]),
-        (strings.DENIED, _denied(a)),
-        (strings.NOT_TICKED, _not_ticked(a)),
+        (strings.RED_FLAGS, _red_flags(a, given, signs)),
+        (strings.SITUATION, _lines(a, SITUATION, given, {})),
+        (strings.BACKGROUND, _background(a, given, signs)),
         (strings.ASSESSMENT, _assessment(a)),
-        (strings.RECOMMENDATION, _recommendation(a)),
+        (strings.RECOMMENDATION, _recommendation(a, signs)),
     )
-    return (
-        Banner(a.level, strings.SHEET, (strings.sheet_about(full_date(today)),)),
-        Paragraph(strings.SHEET_BLANKS),
-        Paragraph(strings.SHEET_QUESTION),
-        *(Section(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))),
-        Paragraph(strings.footer(version, a.questionnaire.version, today.isoformat())),
+    above = (
+        Banner(a.level, strings.SHEET, (strings.sheet_about(today.isoformat()),)),
+        *map(Paragraph, strings.SHEET_BLANKS),
     )
+    filled = [(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))]
+    below = Paragraph(strings.sheet_footer(version, a.questionnaire.version))
+    spaced, close = (
+        (*above, *(Section(heading, inside, apart) for heading, inside in filled), below)
+        for apart in (True, False)
+    )
+    return spaced if write_text(spaced).count("\n") <= LINES else close
 
 
-def _reported(a: Assessment, signs: list[str]) -> Iterator[Block]:
+def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     """Danger signs, and how many questions are open, so that silence is not taken for a no."""
-    yield from map(Bullet, signs or [strings.NONE_REPORTED])
-    if a.needed:
-        yield Entry(strings.NOT_ANSWERED.capitalize(), strings.count_questions(len(a.needed)))
+    distinct = {sign.id: sign for sign in signs.values()}.values()
+    reported = [sign.answered for sign in distinct if sign.is_present]
+    reported += [
+        f"{line.label}: {said.removesuffix('.')}"
+        for line in a.questionnaire.sheet
+        if line.part == RED_FLAGS and (said := _line_text(line, given, {}))
+    ]
+    missing = [name for name in a.flow.missing if a.questionnaire.question(name).danger]
+    unsure = "; ".join(sign.unsure for sign in distinct if sign.unsure)
+    entries = [
+        *((strings.SIGNS_REPORTED, said) for said in reported or [strings.NO_SIGNS]),
+        (strings.SIGNS_UNSURE, unsure or strings.NO_SIGNS),
+        (
+            strings.SIGNS_OPEN,
+            strings.count_questions(len(missing)) if missing else strings.NO_SIGNS,
+        ),
+    ]
+    for nothing, run in groupby(entries, lambda entry: entry[1] == strings.NO_SIGNS):
+        if nothing:
+            (label, said), *rest = run
+            more = "".join(f". {other}: {strings.NO_SIGNS}" for other, _ in rest)
+            yield Entry(label, f"{said}{more}.")
+        else:
+            yield from (Entry(label, f"{said}.", a.level) for label, said in run)
 
 
-def _danger_signs(a: Assessment) -> dict[str, list[str]]:
-    """Danger signs by status, each with its follow-ups, but for those that are simply denied."""
-    lines: dict[str, list[list[str]]] = {PRESENT: [], UNCERTAIN: [], ABSENT: []}
-    line_of: dict[str, list[str]] = {}
-    for question, answer in _answered(a):
-        if not question.danger or _is_denied(question, answer):
-            continue
-        earlier = [line_of[n] for n in questions_of(question.follows) if n in line_of]
-        line = earlier[0] if earlier else []
-        if not earlier:
-            lines[_status(question, answer)].append(line)
-        line.append(_line(question, answer))
-        line_of[question.id] = line
-    return {status: [". ".join(line) for line in found] for status, found in lines.items()}
+def _lines(a: Assessment, part: str, given: Given, above: Signs) -> Iterator[Block]:
+    for line in a.questionnaire.sheet:
+        if line.part == part and (said := _line_text(line, given, above)):
+            yield Entry(line.label, said)
 
 
-def _background(a: Assessment, harmless: list[str]) -> Iterator[Block]:
-    """Everything that is no danger sign, by section, and harmless answers about danger signs."""
-    others = [(q, x) for q, x in _answered(a) if not (q.danger or _is_denied(q, x))]
-    for section in a.questionnaire.sections:
-        lines = [_line(question, x) for question, x in others if question.section == section.id]
-        if lines:
-            yield Bullet(". ".join(lines))
-    if harmless:
-        yield Bullet(". ".join(harmless))
+def _line_text(line: SheetLine, given: Given, above: Signs) -> str:
+    """The answers of a line, but for danger signs that stand above."""
+    also = [
+        words(given[name].question, chosen)
+        for name, values in line.also
+        if name in given and (chosen := [v for v in values if v in given[name].values])
+    ]
+    return _joined([given[name] for name in line.of if name in given.keys() - above.keys()], also)
 
 
-def _denied(a: Assessment) -> Iterator[Block]:
-    """What was asked one by one and denied."""
-    denied = [q.sheet for q, x in _answered(a) if _is_denied(q, x) and not q.several]
-    if denied:
-        yield Paragraph(sentence("; ".join(denied)))
+def _joined(shown: list[Answered], also: list[str]) -> str:
+    """What was ticked, what was listed besides, and what is unsure, each under its own name."""
+    said = [*filter(None, (g.ticked for g in shown)), *also]
+    rest = [g.rest for g in shown if g.rest and not g.is_unsure]
+    unsure = [g.rest for g in shown if g.rest and g.is_unsure]
+    if rest:
+        label = strings.REST_NOT_TICKED if said else strings.NONE_TICKED
+        said.append(f"{label}: {'; '.join(rest)}")
+    if unsure:
+        said.append(f"{strings.UNSURE_OF}: {'; '.join(unsure)}")
+    return f"{'; '.join(said)}." if said else ""
 
 
-def _not_ticked(a: Assessment) -> Iterator[Block]:
-    """What was listed and not ticked: danger signs and risks, then everything else."""
-    empty = [q for q, answer in _answered(a) if q.several and _is_denied(q, answer)]
-    for is_danger in (True, False):
-        names = [q.sheet or q.short for q in empty if q.danger == is_danger]
+def _background(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
+    """A line for each topic, then what has no line of its own, then what was not reported."""
+    yield from _lines(a, HISTORY, given, signs)
+    placed = {name for line in a.questionnaire.sheet for name in line.of}
+    others = [g for name, g in given.items() if name not in placed]
+    no_signs = [g for g in others if g.question.id not in signs and not g.is_denied]
+    harmless = {sign.id: sign.answered for sign in signs.values() if not sign.is_present}
+    if said := _joined(no_signs, list(filter(None, harmless.values()))):
+        yield Entry(strings.ELSE, said)
+    listed = [g for n, g in given.items() if n in signs or (n not in placed and g.is_denied)]
+    not_asked = (
+        q.short.lower()
+        for q in a.questionnaire.questions
+        if q.id not in given and not q.follows and (_is_listed(q) or q.id in a.flow.missing)
+    )
+    negatives = {
+        strings.DENIED: [g.question.sheet for g in given.values() if _is_a_firm_no(g)],
+        strings.NOT_TICKED: [g.rest for g in listed if g.rest and not g.is_unsure],
+        strings.NOT_ASKED: list(not_asked),
+    }
+    for label, names in negatives.items():
         if names:
-            yield Bullet(sentence("; ".join(names)))
+            yield Entry(label, f"{'; '.join(names)}.")
 
 
-def _is_denied(question: Question, answer: Answer) -> bool:
-    """Whether nothing in a list is ticked, or the first choice denies what the question asks."""
-    if question.several:
-        return answer == (NONE,)
-    return bool(question.sheet) and answer == question.values[0]
+def _is_listed(question: Question) -> bool:
+    """Whether a clinician would look for it among the negatives."""
+    return question.danger and bool(question.sheet)
+
+
+def _is_a_firm_no(given: Answered) -> bool:
+    return given.is_denied and not given.question.several
 
 
 def _assessment(a: Assessment) -> Iterator[Block]:
     """What the program made of the answers; of other scores only what was reached."""
     page = a.questionnaire.page
-    for result in a.scores:
-        has_role = result.score.id in (page.headline_score, page.impact_score)
-        if result.band and (has_role or result.band.id != result.score.bands[0].id):
-            points = strings.points(result.value, result.value, result.score.maximum)
-            yield Bullet(f"{result.score.title}: {result.band.label} ({points})")
+    scores = {result.score.id: result for result in a.scores if result.band}
+    labels = {page.headline_score: strings.PATTERN, page.impact_score: strings.SHEET_IMPACT}
+    main = [f"{labels[name]}: {_score(scores[name])}" for name in labels if name in scores]
+    if main:
+        label, _, said = "; ".join(main).partition(": ")
+        yield Entry(label, f"{said}.")
+    for name, result in scores.items():
+        if name not in labels and result.band != result.score.bands[0]:
+            yield Entry(result.score.title, f"{_score(result)}.")
+    causes = [
+        f"{found.cause.title} ({strings.FIT[found.fit]})"
+        for fit in (RESEMBLES, PARTLY)
+        for found in a.causes
+        if found.fit == fit
+    ]
+    if causes:
+        yield Entry(strings.CAUSES, sentence("; ".join(causes)))
+    yield from nerves(a)
 
 
-def _recommendation(a: Assessment) -> Iterator[Block]:
-    """What the program told the person, and why."""
+def _score(result: ScoreResult) -> str:
+    assert result.band is not None
+    points = strings.points(result.value, result.value, result.score.maximum)
+    return f"{result.band.label}, {points}"
+
+
+def _recommendation(a: Assessment, signs: Signs) -> Iterator[Block]:
+    """What the program told the person, by when, where, and because of which answers."""
     level = a.questionnaire.level(a.level)
     yield Entry(strings.CONCLUDED, sentence(strings.level_text(level.title, level.deadline)))
-    certain = [reason for reason in a.reasons if reason.certain]
-    says = [(r.level, r.rule.say) for r in certain if not _same_answers_said_more(r, certain)]
-    for at, say, names in unsure_reasons(a, a.reasons):
-        says.append((at, f"{say} ({strings.NOT_SURE.lower()}: {names})"))
-    for at, say in sorted(says, key=lambda pair: pair[0].rank, reverse=True):
-        yield Bullet(f"{a.questionnaire.level(at).deadline.capitalize()}: {say}")
+    if ways := reasons.routes(a):
+        yield Entry(strings.WHERE, sentence(". ".join(way.title for way in ways)))
+    for at, said in _because(a, signs).items():
+        deadline = a.questionnaire.level(at).deadline.capitalize()
+        yield Entry(f"{deadline}, {strings.BECAUSE_OF}", f"{'; '.join(said)}.")
 
 
-def _same_answers_said_more(reason: Reason, reasons: list[Reason]) -> bool:
-    """Whether a more urgent reason already rests on all the answers of this one."""
-    return any(
-        set(reason.because) <= set(other.because) for other in reasons if other.level > reason.level
-    )
+def _because(a: Assessment, signs: Signs) -> dict[Level, list[str]]:
+    """The answers behind each level, most urgent first.
 
-
-def _answered(a: Assessment) -> list[tuple[Question, Answer]]:
-    return [
-        (a.questionnaire.question(name), answer) for name, answer in a.flow.state.values.items()
-    ]
-
-
-def _line(question: Question, answer: Answer) -> str:
-    return f"{question.short}: {answer_text(question, answer)}"
-
-
-def _status(question: Question, answer: Answer) -> str:
-    values = answer if isinstance(answer, tuple) else (answer,)
-    if any(value not in (UNSURE, *question.harmless_values) for value in values):
-        return PRESENT
-    return UNCERTAIN if UNSURE in values else ABSENT
+    A reason is left out if those before it name all its danger signs. So is a less urgent one
+    without a danger sign.
+    """
+    found: dict[Level, list[str]] = {}
+    named: set[str] = set()
+    for reason in (*reasons.top_reasons(a), *reasons.lesser_reasons(a)):
+        names = {signs[name].id for name, _ in reason.because if name in signs}
+        said = because_of(a, reason, signs)
+        is_new = names - named or (not names and reason.level == a.level)
+        if is_new and said not in found.get(reason.level, []):
+            found.setdefault(reason.level, []).append(said)
+            named |= names
+    return found

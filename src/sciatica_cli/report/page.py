@@ -9,17 +9,19 @@ from ..core.assess import Assessment, is_emergency
 from ..core.levels import SAME_DAY
 from ..core.model import Region
 from . import reasons, strings
-from .blocks import Block, Bullet, Paragraph, Section, Step, walk
+from .blocks import Block, Bullet, Form, Paragraph, Section, Step, walk
 from .explain import explain
+from .filling import short_date
 from .first_screen import first_screen
 from .fit import Part, SectionPart, blocks_of, fit
 from .pattern import pattern
 from .relief import massage, treatments
 from .text import write_text
-from .urgent import closing
+from .urgent import MAX_QUOTES, closing, go_back, words_to_say
 
 FIRST_LINES, MAX_LINES = 22, 90  # at 80 columns: the first screen, and the whole short page
-EXPECT_RANK = 4
+DIARY_RANK, SPACE_RANK, EXPECT_RANK, REST_RANK = 2, 3, 4, 5
+DIARY_DAYS, DIARY_LEAST = 5, 3
 
 
 def page(
@@ -30,6 +32,7 @@ def page(
     full: bool = False,
     explained: bool = False,
     write: Callable[[tuple[Block, ...]], str] = write_text,
+    narrow: bool = False,
 ) -> tuple[Block, ...]:
     """The page of an assessment.
 
@@ -40,62 +43,113 @@ def page(
         full: every reason, figure and source. Without it, the page shows what fits into MAX_LINES.
         explained: the full page, and how every part of it came about.
         write: writes the page at 80 columns; used to find out what fits.
+        narrow: the page is read on a narrow screen, so the number and the signs come first.
     """
     full = full or explained
-    first = first_screen(assessment, region, today, full)
-    last = tuple(_last(assessment, region, version, today))
+    first = first_screen(assessment, region, today, full, narrow)
+    last = tuple(_last(assessment, region, version, today, full))
 
     def lines(blocks: tuple[Block, ...]) -> int:
         return write(blocks).count("\n")
 
     shown = blocks_of(first) if full else fit(first, FIRST_LINES, lines)
-    below = tuple(_below(assessment, shown, full, explained))
+    below = tuple(_below(assessment, shown, today, full, explained))
     if full:
         return (*shown, *blocks_of(below), *last)
-    rest = fit(below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)), space_first=False)
+    rest = fit(
+        below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)), space_rank=SPACE_RANK
+    )
     return (*shown, *rest, *last)
 
 
 def _below(
-    a: Assessment, above: tuple[Block, ...], full: bool, explained: bool
+    a: Assessment, above: tuple[Block, ...], today: datetime.date, full: bool, explained: bool
 ) -> Iterator[Part | SectionPart]:
     """What stands below the first screen; parts of a high rank stay longest."""
-    if is_emergency(a) or reasons.has_own_page(a):
-        # In an emergency anything slower would only weaken what the page says.
+    if reasons.has_own_page(a):
         lesser = [] if is_emergency(a) else reasons.texts(a, reasons.lesser_reasons(a))
         if lesser:
             yield SectionPart(strings.MORE_REASONS, tuple(Part(Bullet(text)) for text in lesser))
-    elif a.status != "out_of_scope":
-        if a.purpose.covers_massage:
-            yield from massage(a, full)
-        if a.purpose.covers_all:
-            yield from treatments(a, full)
-            if full or a.level < SAME_DAY:  # who needs help today does not need a name for it
-                yield from pattern(a, full)
-            yield from _expect(a, above)
-        elif a.complete:
-            said = strings.only_covers(a.purpose, len(a.needed_for_the_rest))
-            yield Part(Paragraph(said))
+    elif is_emergency(a):
+        # In an emergency anything slower would only weaken what the page says.
+        yield from go_back(a)
+    elif a.status == "assessed":
+        yield from _more_to_say(a, above)
+        yield from _unfinished(a) if reasons.is_open(a) else _judged(a, full)
+        yield from _next(a, above, today)
+        yield from _expect(a)
     if explained:
         yield from map(Part, explain(a))
     if full:
         yield Part(_sources(a, explained))
 
 
-def _expect(a: Assessment, above: tuple[Block, ...]) -> Iterator[SectionPart]:
-    """How it goes on, and the advice that does not stand on the first screen."""
+def _more_to_say(a: Assessment, above: tuple[Block, ...]) -> Iterator[SectionPart]:
+    """The words to say that do not stand on the first screen."""
+    quotes = words_to_say(a, a.reasons)[:MAX_QUOTES] if a.tell else []
+    left = tuple(Part(quote) for quote in quotes if quote not in walk(above))
+    if left:
+        yield SectionPart(strings.SAY_TOO, left)
+
+
+def _unfinished(a: Assessment) -> Iterator[Part | SectionPart]:
+    """While answers are missing, only what none of them can change."""
+    yield Part(Paragraph(strings.answer_first(len(a.needed))))
+    if a.massage.verdict == "no":
+        yield from massage(a, full=False)
+
+
+def _judged(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
+    """Massage, treatments and the pattern, as far as the purpose covers them."""
+    if a.purpose.covers_all:
+        rest = strings.REST if a.level < SAME_DAY else strings.REST_WAITS
+        yield Part(Paragraph(rest), REST_RANK)
+    if a.purpose.covers_massage:
+        yield from massage(a, full)
+    if a.purpose.covers_all:
+        yield from treatments(a, full)
+        if full or a.level < SAME_DAY:  # who needs help today does not need a name for it
+            yield from pattern(a, full)
+    else:
+        yield Part(Paragraph(strings.only_covers(a.purpose, len(a.needed_for_the_rest))))
+
+
+def _next(a: Assessment, above: tuple[Block, ...], today: datetime.date) -> Iterator[SectionPart]:
+    """What to do next that does not stand on the first screen, with a form to note it in."""
     steps = {block.text for block in walk(above) if isinstance(block, Step)}
-    shown = [item.say for item in reasons.advice(a) if item.say not in steps]
+    items = [item for item in reasons.advice(a) if not item.expect and item.say not in steps]
+    parts = [Part(Bullet(item.say), EXPECT_RANK) for item in items if not item.diary]
+    for item in items:
+        if item.diary:
+            long, short = (_diary(item.say, today, days) for days in (DIARY_DAYS, DIARY_LEAST))
+            parts.append(Part(long, DIARY_RANK, instead=short))
+    if parts:
+        yield SectionPart(strings.NEXT, tuple(parts))
+
+
+def _diary(say: str, today: datetime.date, days: int) -> Form:
+    rows = tuple(short_date(today + datetime.timedelta(day)) for day in range(days))
+    return Form(say, strings.DIARY_COLUMNS, rows)
+
+
+def _expect(a: Assessment) -> Iterator[SectionPart]:
+    """How it goes on; nothing to do."""
+    shown = [item.say for item in reasons.advice(a) if item.expect]
     if shown:
         yield SectionPart(strings.EXPECT, tuple(Part(Bullet(say), EXPECT_RANK) for say in shown))
 
 
-def _last(a: Assessment, region: Region, version: str, today: datetime.date) -> Iterator[Block]:
+def _last(
+    a: Assessment, region: Region, version: str, today: datetime.date, full: bool
+) -> Iterator[Block]:
     notes = [strings.LIMITS, strings.footer(version, a.questionnaire.version, today.isoformat())]
     if a.level >= SAME_DAY:
         notes.append(strings.numbers_checked(region.checked))
+    judged = a.status == "assessed" and not reasons.is_open(a)
+    if judged and not full and not is_emergency(a) and not reasons.has_own_page(a):
+        notes.append(strings.LONGER)
     yield Paragraph(" ".join(notes))
-    yield closing(a, region)
+    yield closing(a, region, today)
 
 
 def _sources(a: Assessment, with_ids: bool) -> Section:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from ..core.assess import Assessment
 from ..core.care import Reason, route_of
-from ..core.levels import LOWEST, SAME_DAY, Level
+from ..core.conditions import TRUE
+from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.model import Advice, Route
 from . import strings
-from .formatting import because_text, unsure_reasons
+from .formatting import because_text, unsure_reasons, unsure_says
 
 
 def title(a: Assessment) -> str:
@@ -31,6 +32,11 @@ def is_final(a: Assessment) -> bool:
     return a.level == a.at_most
 
 
+def is_open(a: Assessment) -> bool:
+    """Whether a missing answer could overturn advice; an emergency stands whatever is missing."""
+    return not a.complete and a.level < EMERGENCY
+
+
 def top_reasons(a: Assessment) -> list[Reason]:
     return [reason for reason in a.reasons if reason.level == a.level]
 
@@ -48,14 +54,27 @@ def texts(a: Assessment, reasons: Sequence[Reason], with_answers: bool = True) -
             answers = because_text(a.questionnaire, reason.because, reason.rule.when)
             behind = f" ({strings.BECAUSE}: {answers})" if with_answers else ""
             found.append(f"{reason.rule.say}{behind}")
-    for _, say, names in unsure_reasons(a, reasons):
-        found.append(f"{say} ({strings.NOT_SURE}: {names})")
+    for _, say, answers in unsure_reasons(a, reasons, unsure_says):
+        found.append(f"{say} ({strings.BECAUSE}: {answers})")
     return found
 
 
 def advice(a: Assessment) -> list[Advice]:
-    """What to do and expect now; if help is needed the same day, only what is urgent."""
+    """What to do and expect now; if help is needed the same day, only what is urgent.
+
+    While answers are missing, only what is urgent and cannot be replaced by other advice.
+    """
+    if is_open(a):
+        return [item for item in a.what_now if item.urgent and not _may_be_replaced(a, item)]
     return [item for item in a.what_now if item.urgent or a.level < SAME_DAY]
+
+
+def _may_be_replaced(a: Assessment, item: Advice) -> bool:
+    """Whether a missing answer could make other advice take the place of this."""
+    items = a.questionnaire.what_now
+    before = items[: items.index(item)] if item.slot else ()
+    earlier = [other for other in before if other.slot == item.slot]
+    return any(other.when and a.state.bounds(other.when)[1] == TRUE for other in earlier)
 
 
 def routes(a: Assessment) -> list[Route]:

@@ -10,44 +10,64 @@ from ..core.verdicts import Verdict, VerdictReason
 from . import strings
 from .blocks import Block, Bullet, Columns, Entry, Paragraph, Treatment
 from .fit import KEEP, Part, SectionPart
-from .formatting import because_text, sentence, short_names
+from .formatting import because_text, sentence, short_names, unsure_says
 
-GENERAL_TIP_RANK, TIP_RANK = 1, 3
+GENERAL_TIP_RANK, ANSWERS_RANK, TIP_RANK = 1, 2, 3
 
 
 def massage(a: Assessment, full: bool) -> Iterator[SectionPart]:
     part = a.questionnaire.massage
-    advice = {item.id: item.say for item in part.verdicts}
     verdict = a.massage.verdict
-    ask_first = strings.ASK_FIRST[a.massage.ask] if verdict == "caution" else ""
-    say = f"{ask_first} {advice.get(verdict, '')}".strip()
-    parts = [Part(Entry(strings.VERDICTS[verdict].capitalize(), say, verdict))]
-    parts += [Part(Bullet(text)) for text in _cautions(a, a.massage, full)]
+    inside: list[Part | SectionPart] = [Part(_verdict(a))]
+    # The verdict names the answers already if somebody has to be asked about them.
+    named = full or a.massage.verdict != "caution" or not strings.ASK_FIRST[a.massage.ask]
+    said = _cautions(a, a.massage, full, answers=named)
+    cautions = tuple(Part(Bullet(text)) for text in said)
+    if a.massage.waits and not full:
+        inside += cautions
+    elif cautions:
+        heading = strings.WHY_NOT if verdict == "no" else strings.WHY_CAREFUL
+        inside.append(SectionPart(heading, cautions))
     if verdict in ("yes", "caution"):
-        for tip in a.massage_how:
-            parts.append(Part(Bullet(tip.say), KEEP if tip.when else TIP_RANK))
+        how = [Part(Bullet(tip.say), KEEP if tip.when else TIP_RANK) for tip in a.massage_how]
         choose = part.choose if full else part.choose[:1]
-        parts += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in choose]
-        first, *more = part.stop
-        parts.append(Part(Bullet(first.say)))
-        parts += [Part(Bullet(tip.say)) for tip in more if full]
+        how += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in choose]
+        stop = part.stop if full else part.stop[:1]
+        inside += [
+            SectionPart(strings.HOW_MASSAGED, tuple(how)),
+            SectionPart(strings.WHEN_TO_STOP, tuple(Part(Bullet(tip.say)) for tip in stop)),
+        ]
     if full:
-        said = (part.treatment.effect, part.treatment.article, strings.THE_ARTICLE)
-        parts += [Part(Paragraph(text)) for text in said]
-        parts += [Part(Bullet(tip.say)) for tip in (*part.tell, *part.risks)]
-    yield SectionPart(strings.MASSAGE, tuple(parts))
+        studies = (part.treatment.effect, part.treatment.article, strings.THE_ARTICLE)
+        inside += [Part(Paragraph(text)) for text in studies]
+        inside += [Part(Bullet(tip.say)) for tip in (*part.tell, *part.risks)]
+    yield SectionPart(strings.MASSAGE, tuple(inside))
+
+
+def _verdict(a: Assessment) -> Entry:
+    """Whether massage can help, whom to ask first, and about what."""
+    verdict, ask = a.massage.verdict, a.massage.ask
+    advice = {item.id: item.say for item in a.questionnaire.massage.verdicts}
+    said = [advice.get(verdict, "")]
+    if verdict == "caution" and strings.ASK_FIRST[ask]:
+        behind = [_answers(a, r) for r in a.massage.reasons if r.caution.ask == ask]
+        about = "; ".join(dict.fromkeys(filter(None, behind)))
+        said.insert(0, strings.ask_about(strings.ASK_FIRST[ask], about))
+    return Entry(strings.VERDICTS[verdict].capitalize(), " ".join(said).strip(), verdict)
 
 
 def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     """Treatments in groups by what to do with them, those to try first."""
-    groups: dict[str, list[Block]] = {name: [] for name in strings.GROUPS}
+    groups: dict[str, list[Part]] = {name: [] for name in strings.GROUPS}
     for verdict in a.options:
         if not verdict.waits or full:
-            groups[_group(a, verdict)].append(_row(a, verdict, full))
+            row, short = (_row(a, verdict, full, answers) for answers in (True, False))
+            part = Part(row, KEEP if row == short else ANSWERS_RANK, instead=short)
+            groups[_group(a, verdict)].append(part)
     yield SectionPart(strings.OPTIONS, (Part(Columns(strings.HELPS, strings.SURE)),))
     for name, rows in groups.items():
         if rows:
-            yield SectionPart(strings.GROUPS[name], tuple(map(Part, rows)))
+            yield SectionPart(strings.GROUPS[name], tuple(rows))
     if not full and any(verdict.waits for verdict in a.options):
         yield Part(Paragraph(strings.all_wait(a.questionnaire.page.until_seen)))
     if a.level < SAME_DAY:
@@ -66,9 +86,9 @@ def _group(a: Assessment, verdict: Verdict) -> str:
     return "not_now" if said.verdict in ("no", "not_now") else "unknown"
 
 
-def _row(a: Assessment, verdict: Verdict, full: bool) -> Treatment:
+def _row(a: Assessment, verdict: Verdict, full: bool, answers: bool) -> Treatment:
     option = verdict.treatment
-    notes = () if option.as_massage else tuple(_cautions(a, verdict, full))
+    notes = () if option.as_massage else tuple(_cautions(a, verdict, full, answers))
     details: tuple[Block, ...] = ()
     if full:
         details = tuple(map(Paragraph, filter(None, (option.effect, option.article))))
@@ -82,7 +102,7 @@ def _row(a: Assessment, verdict: Verdict, full: bool) -> Treatment:
     )
 
 
-def _cautions(a: Assessment, verdict: Verdict, full: bool) -> list[str]:
+def _cautions(a: Assessment, verdict: Verdict, full: bool, answers: bool = True) -> list[str]:
     """Why to be careful, starting with "not until you have been seen" if that applies."""
     waits = [sentence(a.questionnaire.page.until_seen)] if verdict.waits else []
     if waits and not full:
@@ -90,13 +110,26 @@ def _cautions(a: Assessment, verdict: Verdict, full: bool) -> list[str]:
     decisive = [r for r in verdict.reasons if r.caution.verdict == verdict.verdict]
     # What must wait anyway needs no further terms, except where everything is shown.
     shown = decisive if verdict.verdict in ("no", "not_now") and not full else verdict.reasons
-    return waits + [_caution(a, reason, full) for reason in shown]
+    # An answer that is not sure may leave several cautions open. It is named once for all of them.
+    groups: dict[object, list[VerdictReason]] = {}
+    for reason in shown:
+        key = reason.caution if reason.certain else reason.because
+        groups.setdefault(key, []).append(reason)
+    return waits + [_caution(a, together, full, answers) for together in groups.values()]
 
 
-def _caution(a: Assessment, reason: VerdictReason, full: bool) -> str:
-    """Why to be careful, and on the full page the answers behind it."""
-    say = sentence(reason.caution.say)
+def _caution(a: Assessment, together: list[VerdictReason], full: bool, with_answers: bool) -> str:
+    """Why to be careful, and the answers behind it; of a score only on the full page."""
+    say = " ".join(sentence(reason.caution.say) for reason in together)
+    reason = together[0]
+    if not reason.certain and not with_answers:
+        return f"{say} ({strings.NOT_SURE}: {short_names(a, reason.because)})"
+    few = full or not reason.certain or (with_answers and len(reason.because) == 1)
+    answers = _answers(a, reason) if few else ""
+    return f"{say} ({strings.BECAUSE}: {answers})" if answers else say
+
+
+def _answers(a: Assessment, reason: VerdictReason) -> str:
     if not reason.certain:
-        return f"{say} {strings.NOT_SURE}: {short_names(a, reason.because)}."
-    answers = because_text(a.questionnaire, reason.because, reason.caution.when)
-    return f"{say} ({answers})" if answers and full else say
+        return unsure_says(a, reason.because)
+    return because_text(a.questionnaire, reason.because, reason.caution.when)

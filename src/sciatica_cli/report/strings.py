@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 TITLE = "Self-check for back and leg pain"
-RESULT = "Your result: back and leg pain"
+RESULT, RESULT_NARROW = "Your result: back and leg pain", "Back and leg pain"
 REASONS = "Why"
 TO_DO = "Do these things"
 UNTIL_SEEN = "Until you are seen"
 CALL_NOW_IF = "Call {emergency}, or go to {department}, now if"
 CALL_TODAY_IF = "Call {advice} or your {doctor} today if"
+GO_BACK_IF = "If you are sent home, go back at once if"
 SCIATICA = "Does this look like sciatica?"
 MASSAGE = "Can massage help me?"
 OPTIONS = "What else can I try?"
-EXPECT = "What to do next, and what to expect"
+WHY_CAREFUL, WHY_NOT = "Why to be careful", "Why it should wait"
+HOW_MASSAGED, WHEN_TO_STOP = "If you have a massage", "When to stop"
+NEXT = "What to do next"
+EXPECT = "What to expect"
+DIARY_COLUMNS = ("Date", "How far down it hurts", "How far I can walk")
+REST = "The rest of this page is about massage, other help, causes and what comes next."
+REST_WAITS = "The rest of this page says what has to wait until you have been seen."
+LONGER = "A longer page has every reason, study and source."
 MORE_REASONS = "See a doctor about this, too"
-WHAT_TO_SAY = "Say this"
+WHAT_TO_SAY, SAY_TOO = "Say this", "Say this, too"
 
 BECAUSE = "You answered"
 NOT_SURE = "You were not sure"
@@ -74,10 +82,10 @@ VERDICTS = {
 }
 ASK_FIRST = {  # with "with care"; not everybody who had a cancer or a baby still has the team
     "nobody": "",
-    "pharmacist": "Ask a pharmacist first.",
-    "doctor": "Ask your doctor first.",
-    "midwife": "Ask your midwife or doctor first.",
-    "cancer_team": "Ask your cancer team or doctor first.",
+    "pharmacist": "If you want a massage, ask a pharmacist first",
+    "doctor": "If you want a massage, ask your doctor first",
+    "midwife": "If you want a massage, ask your midwife or doctor first",
+    "cancer_team": "If you want a massage, ask your cancer team or doctor first",
 }
 HELPS, SURE = "How much it helps", "How sure we are"
 EVIDENCE = {
@@ -89,11 +97,11 @@ EVIDENCE = {
 GROUPS = {  # treatments by what to do with them
     "try": "You can try these",
     "caution": "You can try these with care",
-    "pharmacist": "Ask a pharmacist first",
-    "doctor": "Ask your doctor first",
-    "midwife": "Ask your midwife or doctor first",
-    "cancer_team": "Ask your cancer team or doctor first",
-    "discuss": "Talk to your doctor about these",
+    "pharmacist": "Ask a pharmacist before you try these",
+    "doctor": "Ask your doctor before you try these",
+    "midwife": "Ask your midwife or doctor before you try these",
+    "cancer_team": "Ask your cancer team or doctor before you try these",
+    "discuss": "Talk to your doctor if you want one of these",
     "not_now": "Not now",
     "unknown": "Still open",
 }
@@ -112,18 +120,29 @@ THE_ARTICLE = (
 OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
 LIMITS = "It knows only your answers and may be wrong."
 
-SHEET = "Hand-over sheet for a clinician"
-SHEET_BLANKS = "Name: ______________________   Born: ____________   Date seen: ____________"
-SHEET_QUESTION = "The patient's own question: ______________________________________________"
-ASSESSMENT = "Assessment (rules of thumb, no probability)"
-RECOMMENDATION = "What the program told the patient"
-CONCLUDED = "The program advised"
-SIGNS_REPORTED = "Red flags reported"
-SIGNS_UNSURE = "Red flags the patient was not sure about"
-DENIED = "Asked one by one and denied"
-NOT_TICKED = "In lists, not ticked (not a firm no)"
-BACKGROUND = "Situation and background"
-
+SHEET = "Hand-over sheet for a clinician (SBAR)"
+SHEET_BLANKS = (
+    "Name: _____________________ Born: __________ Time: _______ Filled in by: _______",
+    "The patient's own question: ____________________________________________________",
+)
+RED_FLAGS = "Red flags"
+SIGNS_REPORTED, SIGNS_UNSURE, SIGNS_OPEN = "Reported", "Not sure", "Not answered"
+NO_SIGNS = "none"
+SITUATION = "S: situation"
+BACKGROUND = "B: background"
+DENIED = "Denied one by one"
+NOT_TICKED = "Listed, not ticked"
+NOT_ASKED = "Not asked or answered"
+NONE_TICKED, REST_NOT_TICKED, UNSURE_OF = "none ticked", "not ticked", "not sure"
+ELSE = "Also"
+ASSESSMENT = "A: assessment (rules of thumb, no probability)"
+PATTERN = "Pattern"
+CAUSES = "Causes"
+SHEET_IMPACT = "impact"
+RECOMMENDATION = "R: what the program told the patient"
+CONCLUDED = "Told"
+WHERE = "Where"
+BECAUSE_OF = "because of"
 
 NO_RESULT_YET = "Not finished: no result yet"
 POSSIBLE_SIGN = "A sign of danger that you cannot rule out has to be checked."
@@ -150,10 +169,25 @@ def level_text(title: str, deadline: str) -> str:
     return title if deadline in title.lower() else f"{title} ({deadline})"
 
 
-def open_answers(count: int, at_most: str) -> str:
+def open_answers(at_most: str) -> str:
     """For a result with missing answers; it is about the answers, never about the person."""
-    verb, they = ("question has", "it") if count == 1 else ("questions have", "them")
-    return f"{count} {verb} no answer yet. With {they} the result could still rise to: {at_most}."
+    return f"The open answers could still raise the result to: {at_most}."
+
+
+def call_today_if(whom: str) -> str:
+    return f"Call {whom} today if"
+
+
+def unfinished(count: int, date: str) -> str:
+    """The first line of a page while answers are missing."""
+    verb = "is" if count == 1 else "are"
+    return f"Not finished: {count_questions(count)} {verb} still open. {date}"
+
+
+def answer_first(count: int) -> str:
+    """What the page of an unfinished record has instead of advice that could still change."""
+    which = "open question" if count == 1 else f"{count} open questions"
+    return f"Answer the {which}. Only then can this page say what else you can do about the pain."
 
 
 COVERED = {
@@ -180,15 +214,22 @@ def all_wait(until_seen: str) -> str:
     return f"All other treatments: not now. {until_seen}"
 
 
-def your_result(date: str) -> str:
-    return f"{RESULT}, {date}"
+def your_result(date: str, narrow: bool = False) -> str:
+    return f"{RESULT_NARROW if narrow else RESULT}, {date}"
+
+
+def ask_about(ask_first: str, answers: str) -> str:
+    """Whom to ask first, and about what."""
+    return f"{ask_first}. Say what you answered: {answers}." if answers else f"{ask_first}."
 
 
 def sheet_about(date: str) -> str:
-    return (
-        f"Answered by the patient on {date}, in an automatic questionnaire that no clinician has "
-        "reviewed. Not examined."
-    )
+    return f"Patient self-report on {date}. Not examined. Program not validated."
+
+
+def sheet_footer(program: str, questions: str) -> str:
+    versions = f"sciatica {program}, questions {questions}."
+    return f"{versions} Not a diagnosis, not reviewed by clinicians."
 
 
 def certainty(grade: str) -> str:

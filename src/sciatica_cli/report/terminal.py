@@ -27,6 +27,7 @@ from .blocks import (
     Columns,
     Entry,
     Figure,
+    Form,
     Meter,
     Paragraph,
     Quote,
@@ -37,7 +38,7 @@ from .blocks import (
 )
 from .formatting import legend, scale
 from .style import TONES
-from .text import columns_lines, readable, treatment_lines
+from .text import readable, table_lines, treatment_lines
 
 # Each pair sets both colours, from the part of the palette that no theme changes, so that it can be
 # read on a dark and on a light background.
@@ -93,15 +94,16 @@ def _print(console: Console, blocks: tuple[Block, ...]) -> None:
 
 
 def _draw_all(
-    blocks: tuple[Block, ...], console: Console, below: bool = False
+    blocks: tuple[Block, ...], console: Console, inside: bool = False
 ) -> Iterator[RenderableType]:
     """Puts neighbouring treatments into one table, and a drawing beside the rest of its section."""
+    below = False  # whether something stands above
     for _, run in runs_of(blocks):
         for number, block in enumerate(run, start=1):
             if isinstance(block, Section):
                 if below and block.spaced:
                     yield Text("")
-                yield _heading(block.heading, console)
+                yield Text(block.heading, "bold") if inside else _heading(block.heading, console)
                 yield from _section(block.children, console)
             elif isinstance(block, Step):
                 yield _bullet(f" {number}. ", block.text)
@@ -117,11 +119,11 @@ def _section(children: tuple[Block, ...], console: Console) -> Iterator[Renderab
     first = children[0] if children else None
     if isinstance(first, Figure) and console.width >= FIGURE_MIN_WIDTH:
         grid = Table.grid(padding=(0, 3, 0, 0))
-        beside = Group(*_draw_all(children[1:], console))
+        beside = Group(*_draw_all(children[1:], console, inside=True))
         grid.add_row(Group(*_draw(first, console)), beside)
         yield grid
     else:
-        yield from _draw_all(children, console)
+        yield from _draw_all(children, console, inside=True)
 
 
 def _heading(text: str, console: Console) -> RenderableType:
@@ -155,14 +157,18 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield _bar(block, plain)
     elif isinstance(block, Figure):
         yield _figure(block, plain)
-    elif isinstance(block, Columns):
-        yield from (Text(line, "bold") for line in columns_lines(block, console.width))
-    elif isinstance(block, Closing):
-        yield Text(f" {block.text} ", style=_colours(block.level))
-    elif isinstance(block, Paragraph):
-        yield Text(block.text)
+    elif isinstance(block, Columns | Form):
+        yield from map(Text, table_lines(block, console.width))
+    elif isinstance(block, Closing | Paragraph):
+        yield _line(block)
     else:
         raise TypeError(type(block).__name__)
+
+
+def _line(block: Closing | Paragraph) -> Text:
+    if isinstance(block, Closing):
+        return Text(f" {block.text} ", style=_colours(block.level))
+    return Text(block.text)
 
 
 def _labelled(label: str, text: str, outcome: str) -> Text:

@@ -13,6 +13,7 @@ from .blocks import (
     Columns,
     Entry,
     Figure,
+    Form,
     Meter,
     Paragraph,
     Quote,
@@ -39,15 +40,16 @@ def readable(width: int) -> int:
     return max(MIN_WIDTH, min(width, MAX_WIDTH))
 
 
-def _all_lines(blocks: tuple[Block, ...], width: int, below: bool = False) -> Iterator[str]:
-    """The lines of blocks; `below` says that there are lines above them."""
+def _all_lines(blocks: tuple[Block, ...], width: int, inside: bool = False) -> Iterator[str]:
+    """The lines of blocks; `inside` says that they belong to a section."""
+    below = False  # whether there are lines above
     for kind, run in runs_of(blocks):
         for number, block in enumerate(run, start=1):
             if isinstance(block, Section):
                 if below and block.spaced:
                     yield ""
-                yield from _wrap(block.heading.upper(), width)
-                yield from _all_lines(block.children, width)
+                yield from _wrap(block.heading if inside else block.heading.upper(), width)
+                yield from _all_lines(block.children, width, inside=True)
             elif kind is Step:
                 assert isinstance(block, Step)
                 yield from _wrap(block.text, width, f" {number}. ", "    ")
@@ -74,15 +76,17 @@ def _lines(block: Block, width: int) -> list[str]:
         return _wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
     if isinstance(block, Figure):
         return _wrap(block.alt_text, width)
-    if isinstance(block, Columns):
-        return columns_lines(block, width)
+    if isinstance(block, Columns | Form):
+        return table_lines(block, width)
     if isinstance(block, Paragraph | Closing):
         return _wrap(block.text, width)
     raise TypeError(type(block).__name__)
 
 
-def columns_lines(block: Columns, width: int) -> list[str]:
-    """The heads of the columns of treatments, or a sentence if there is no room for columns."""
+def table_lines(block: Columns | Form, width: int) -> list[str]:
+    """A form, or the heads of the columns of treatments; a sentence if there is no room."""
+    if isinstance(block, Form):
+        return _form_lines(block, width)
     if width < TABLE_MIN_WIDTH:
         return _wrap(f"{block.helps}; {block.certainty.lower()}:", width)
     return [f"{'':<{TITLE_WIDTH}}{block.helps:<{HELPS_WIDTH}}{block.certainty}"]
@@ -101,7 +105,22 @@ def treatment_lines(row: Treatment, width: int) -> Iterator[str]:
             sure = "" if i else row.certainty
             yield f"  {title:<{TITLE_WIDTH - 2}}{helped:<{HELPS_WIDTH}}{sure}".rstrip()
     for note in row.notes:
-        yield from _wrap(f"({note})", width, "    ", "     ")
+        yield from _wrap(note, width, "    ", "    ")
+
+
+def _form_lines(form: Form, width: int) -> list[str]:
+    """A form as a table with lines to write on; its columns share the width."""
+    first = max(map(len, form.rows)) + 2
+    blanks = len(form.columns) - 1
+    size = (width - first) // blanks
+    if max(map(len, form.columns[1:])) < size:
+        heads = "".join(f"{text:<{size}}" for text in form.columns[1:])
+        head = [f"{form.columns[0]:<{first}}{heads}".rstrip()]
+    else:
+        head = _wrap("; ".join(form.columns), width)
+    blank = f"{'_' * (size - 2):<{size}}" * blanks
+    rows = [f"{row:<{first}}{blank}".rstrip() for row in form.rows]
+    return [*_wrap(form.title, width), *head, *rows]
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ..core.assess import Assessment, emergency_reasons, is_emergency
 from ..core.care import Reason
-from ..core.levels import SAME_DAY
+from ..core.levels import EMERGENCY, SAME_DAY
 from ..core.model import Region, Route
 from . import reasons, strings
 from .blocks import Banner, Block, Bullet, Closing, Entry, Paragraph, Quote
@@ -18,17 +18,20 @@ from .text import write_text
 
 MAX_QUOTES = 2
 STOP_LINES = 20  # at 80 columns; a menu of 4 lines stands below
-ADVICE_RANK = 1
+ANSWERS_RANK, ADVICE_RANK, QUOTE_RANK = 1, 1, 2
 
 
-def banner(a: Assessment, region: Region, today: datetime.date) -> Banner:
+def banner(
+    a: Assessment, region: Region, today: datetime.date, with_number: bool = False
+) -> Banner:
     """What to do, and by when; while answers are missing, only what is certain so far."""
     act = [fill(text, region, today) for text in a.questionnaire.level(a.level).act]
+    number = tuple(filter(None, (call(a, region) if with_number else "",)))
     if reasons.has_own_page(a):
-        return Banner(a.level, reasons.routes(a)[0].title)
+        return Banner(a.level, reasons.routes(a)[0].title, number)
     if not reasons.is_final(a) or not act:
-        return Banner(a.level, reasons.title(a), (reasons.deadline(a).capitalize(),))
-    return Banner(a.level, act[0], tuple(act[1:]))
+        return Banner(a.level, reasons.title(a), (*number, reasons.deadline(a).capitalize()))
+    return Banner(a.level, act[0], (*number, *act[1:]))
 
 
 def stop_screen(
@@ -65,15 +68,22 @@ def how_to_get_help(
             parts += [Part(Bullet(text), rank) for text in (*route.do, *route.avoid)]
         yield SectionPart(route.title, tuple(parts))
     if a.tell:
-        says = [r.rule.tell for r in because if r.certain and r.level == a.level and r.rule.tell]
-        if because is a.reasons or not says:
-            says.insert(0, a.tell)
-        quotes = [Quote(text) for text in dict.fromkeys(says)]
+        quotes = words_to_say(a, because)
+        later = KEEP if is_emergency(a) or full else QUOTE_RANK
         shown = quotes if full else quotes[:MAX_QUOTES]
-        yield SectionPart(strings.WHAT_TO_SAY, tuple(map(Part, shown)))
+        says = (Part(quote, later if i else KEEP) for i, quote in enumerate(shown))
+        yield SectionPart(strings.WHAT_TO_SAY, tuple(says))
     if ways:
         again = ways[0].look_again or a.questionnaire.level(a.level).look_again
         yield Part(Paragraph(again), rank)
+
+
+def words_to_say(a: Assessment, because: Sequence[Reason]) -> list[Quote]:
+    """What to say for each certain reason, that of the fastest route first."""
+    says = [r.rule.tell for r in because if r.certain and r.level == a.level and r.rule.tell]
+    if because is a.reasons or not says:
+        says.insert(0, a.tell)
+    return [Quote(text) for text in dict.fromkeys(says)]
 
 
 def _numbers(route: Route, region: Region) -> Iterator[Block]:
@@ -85,10 +95,19 @@ def _numbers(route: Route, region: Region) -> Iterator[Block]:
         yield Entry(strings.ALSO, call_text(region, route.also))
 
 
-def closing(a: Assessment, region: Region) -> Closing:
-    """The last line: level, deadline and, if it is urgent, the number to call."""
-    text = strings.level_text(reasons.title(a), reasons.deadline(a))
-    return Closing(a.level, f"{text}. {call(a, region)}".removesuffix(". "))
+def closing(a: Assessment, region: Region, today: datetime.date) -> Closing:
+    """The last line: what to do and by when once more and, if it is urgent, the number to call."""
+    level = a.questionnaire.level(a.level)
+    if reasons.has_own_page(a):
+        said = [f"{reasons.routes(a)[0].title}."]
+    elif not reasons.is_final(a) or not level.act:
+        said = [f"{strings.level_text(reasons.title(a), reasons.deadline(a))}."]
+    elif a.level >= SAME_DAY:
+        said = [level.act[0]]
+    else:  # a level without a latest day says when to look again
+        said = list(level.act if len(level.act) > 1 else (*level.act, level.do))
+    text = " ".join(fill(sentence, region, today) for sentence in said)
+    return Closing(a.level, f"{text} {call(a, region)}".strip())
 
 
 def call(a: Assessment, region: Region) -> str:
@@ -102,11 +121,21 @@ def call(a: Assessment, region: Region) -> str:
     return f"{strings.CALL}: {number_text(region, route.number)}"
 
 
-def emergency(a: Assessment, region: Region, today: datetime.date, full: bool) -> Parts:
+def emergency(
+    a: Assessment, region: Region, today: datetime.date, full: bool, narrow: bool = False
+) -> Parts:
     """The page of an emergency: only what helps to go."""
-    because = tuple(Part(Bullet(text)) for text in reasons.texts(a, reasons.top_reasons(a)))
+    top = reasons.top_reasons(a)
+    texts = zip(reasons.texts(a, top), reasons.texts(a, top, with_answers=False), strict=True)
     return (
-        Part(banner(a, region, today)),
-        *because,
+        Part(banner(a, region, today, with_number=narrow)),
+        *(Part(Bullet(text), ANSWERS_RANK, instead=Bullet(short)) for text, short in texts),
         *how_to_get_help(a, region, a.reasons, full),
     )
+
+
+def go_back(a: Assessment) -> Iterator[SectionPart]:
+    """For somebody who is sent home again: the signs of an emergency."""
+    signs = [sign.say for sign in a.questionnaire.watch_for if sign.level == EMERGENCY]
+    if signs:
+        yield SectionPart(strings.GO_BACK_IF, tuple(Part(Bullet(sign)) for sign in signs))

@@ -14,6 +14,7 @@ from .text import MIN_WIDTH, write_text
 
 TOO_WIDE = 5  # digits of a number that is no width
 DEFAULT_WIDTH = 80  # columns, if the width is unknown
+NARROW = 60  # columns below which the number and the danger signs come first
 
 
 class Look(Frozen):
