@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 1 << 20  # of one record
 UTF8_MARK = b"\xef\xbb\xbf"  # a byte order mark, as some editors write it
 MARK_LENGTH = 4  # of UTF-16, which has a zero byte among the first four, whatever its order
+BEFORE = b" \t\r\n\x0b\x0c" + UTF8_MARK  # a record, without being part of it
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
 JSON_HINT = "look for a missing comma or quote, or a comment"
@@ -79,7 +80,7 @@ def find_urgent_in(questionnaire: Questionnaire, data: bytes) -> Urgent | None:
     from .core.readings import find_urgent
     from .readable import readable_objects
 
-    encoding = "utf-8"
+    encoding, data = "utf-8", data.lstrip(BEFORE)
     if b"\0" in data[:MARK_LENGTH]:
         encoding = "utf-16-be" if data.startswith((b"\0", b"\xfe\xff")) else "utf-16-le"
     text = data[:MAX_BYTES].decode(encoding, errors="replace")
