@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .report.blocks import Block
     from .report.write import Look
+LINES_AT_MOST = 20  # of faults
 
 
 def check_ending(output: str) -> None:
@@ -146,9 +147,12 @@ def print_faults(error: FaultError) -> None:
 
 
 def fault_lines(faults: tuple[Fault, ...]) -> tuple[str, ...]:
-    """Faults as lines for a person; all missing answers share one line."""
+    """Faults as lines for a person, not too many; all missing answers share one line."""
     missing = [fault.path for fault in faults if fault.code == "missing"]
-    lines = [fault.line() for fault in faults if fault.code != "missing"]
+    others = [fault for fault in faults if fault.code != "missing"]
+    lines = [fault.line() for fault in others[:LINES_AT_MOST]]
+    if len(others) > LINES_AT_MOST:
+        lines.append(f"and {len(others) - LINES_AT_MOST:,} more")
     if missing:
         noun = "answer is" if len(missing) == 1 else "answers are"
         hint = "add them, or assess without them: --partial"

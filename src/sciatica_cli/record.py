@@ -30,6 +30,7 @@ BEFORE = b" \t\r\n\x0b\x0c" + UTF8_MARK  # a record, without being part of it
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
 JSON_HINT = "look for a missing comma or quote, or a comment"
+STREAM_HINT = "write each record on a line of its own, for example with jq -c ."
 ONE_RECORD_HINT = "give one record; for many recorded ones, one per line, use sciatica batch"
 
 

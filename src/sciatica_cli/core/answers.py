@@ -17,6 +17,8 @@ SCHEMAS = (SCHEMA, "sciatica.answers/1")  # an older record means the same
 ANSWERED_BY = ("self", "helper")
 RESERVED = ("id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by")
 ID_LENGTH = 200
+UNKNOWN_AT_MOST = 10  # keys that get a fault of their own, for which the nearest name is sought
+ALL_NAMES = "sciatica questions lists all names"
 
 Answers = dict[str, Answer]
 
@@ -60,11 +62,11 @@ class AnswerReader:
         known = self._known
         record, duplicates = self._rename(record)
         faults = list(map(self._duplicate, duplicates))
-        faults += [
-            Fault("unknown_key", shown(key), "there is no such question", self._nearest(key))
-            for key in record
-            if key not in known and key not in RESERVED
-        ]
+        unknown = [key for key in record if key not in known and key not in RESERVED]
+        faults += map(self._unknown, unknown[:UNKNOWN_AT_MOST])
+        if len(unknown) > UNKNOWN_AT_MOST:
+            message = f"and {len(unknown) - UNKNOWN_AT_MOST:,} more keys without a question"
+            faults.append(Fault("unknown_key", "", message, ALL_NAMES))
         faults += _check_reserved(record, self._purpose)
         answers: Answers = {}
         for name, question in known.items():
@@ -92,8 +94,9 @@ class AnswerReader:
         message = f"this is an older name of {self._renamed[old]}, which has an answer too"
         return Fault("duplicate_key", old, message, "keep one of them")
 
-    def _nearest(self, key: str) -> str:
-        return nearest(key, (*self._known, *RESERVED)) or "sciatica questions lists all names"
+    def _unknown(self, key: str) -> Fault:
+        hint = nearest(key, (*self._known, *RESERVED)) or ALL_NAMES
+        return Fault("unknown_key", shown(key), "there is no such question", hint)
 
 
 def as_record(answers: Answers) -> dict[str, object]:
