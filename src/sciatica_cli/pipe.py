@@ -5,6 +5,7 @@ from __future__ import annotations
 from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
+from .core.ids import id_of
 from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
@@ -37,7 +38,7 @@ def run(request: Request) -> int:
             request.view,
             terminal=request.terminal,
             output=output,
-            record_id=record.get("id"),
+            record_id=id_of(record),
         )
         if output is not None:
             write_private(output, text, request.saving.force)

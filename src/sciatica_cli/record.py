@@ -29,6 +29,7 @@ MARK_LENGTH = 4  # of UTF-16, which has a zero byte among the first four, whatev
 BEFORE = b" \t\r\n\x0b\x0c" + UTF8_MARK  # a record, without being part of it
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
+DIGITS_HINT = "write numbers in the digits 0 to 9"
 JSON_HINT = "look for a missing comma or quote, or a comment"
 STREAM_HINT = "write each record on a line of its own, for example with jq -c ."
 ONE_RECORD_HINT = "give one record; for many recorded ones, one per line, use sciatica batch"
@@ -63,8 +64,10 @@ def read_record(data: bytes) -> dict[str, object]:
         if error.msg == "Extra data":
             message = "a second record follows the first"
             raise _error("several_records", message, ONE_RECORD_HINT, place) from None
+        sign = error.doc[error.pos : error.pos + 1]
+        hint = DIGITS_HINT if sign.isnumeric() and not sign.isascii() else JSON_HINT
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise _error("not_json", message, JSON_HINT, place) from None
+        raise _error("not_json", message, hint, place) from None
     except ValueError:  # an integer of thousands of digits
         raise _error("out_of_range", "a number is far too long", "give a whole number") from None
     if not isinstance(record, dict):

@@ -23,6 +23,7 @@ from ..core.expressions import And, IsMissing, Negated
 from ..core.faults import Fault, FaultError, Urgent
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
+from ..core.ids import id_of as record_id
 from ..core.levels import SAME_DAY
 from ..core.model import Questionnaire
 from ..core.outcomes import NEVER, OutcomeExpressions
@@ -152,7 +153,7 @@ class Assessor:
                 self._refuse(result, place, faults, None, find_urgent_in(self._questionnaire, line))
                 continue
             answers, faults = self._reader.read(data)
-            ident = None if any(fault.path == "id" for fault in faults) else data.get("id")
+            ident = None if any(fault.path == "id" for fault in faults) else record_id(data)
             records[place] = as_record(self._questionnaire, ident, answers)
             checked[place] = answers, faults
         if not records:

@@ -218,6 +218,8 @@ def check(request: BatchRequest) -> None:
     plan = request.plan
     if plan.full and (plan.columns or plan.form == CSV):
         raise usage("--full cannot be combined with --fields or CSV", "leave out one of them")
+    if plan.csv_safe and plan.form != CSV:
+        raise usage("--csv-safe works for CSV only", "leave it out, or add --format csv")
     if plan.columns == ():
         raise usage("--fields names no field", "name some, for example --fields id,level")
     if request.resume and request.output is None:

@@ -10,6 +10,7 @@ from ..bank.loader import load
 from ..core.assess import assess_record
 from ..core.faults import Fault, UsageError, nearest, shown, shown_path
 from ..core.frozen import Frozen
+from ..core.ids import id_of as record_id
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn, ResultTable, result_table
@@ -39,6 +40,7 @@ class Plan(Frozen):
     purpose: Purpose = Purpose.ALL
     full: bool = False
     form: str = JSONL
+    csv_safe: bool = False
     columns: tuple[str, ...] | None = None
     apart: bool = False
     fail_fast: bool = False
@@ -150,7 +152,7 @@ class Worker:
         assessment = assess_record(
             self.questionnaire, record, self._plan.partial, self._plan.purpose
         )
-        data = assessment_data(assessment, __version__, record.get("id"))
+        data = assessment_data(assessment, __version__, record_id(record))
         return json_line(data | {"line": number})
 
 
@@ -159,7 +161,7 @@ def _writer(plan: Plan, table: ResultTable) -> RowWriter:
     columns = tuple(chain(*table.values()))
     if plan.form == CSV:
         chosen = _chosen(plan.columns, columns)
-        return CsvWriter(chosen if plan.apart else [*chosen, PROBLEMS])
+        return CsvWriter(chosen if plan.apart else [*chosen, PROBLEMS], plan.csv_safe)
     if plan.columns:
         return flat_writer(_chosen(plan.columns, columns))
     return nested_writer(table)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from .conditions import Answer
-from .faults import Fault, clean, nearest, shown
+from .faults import Fault, nearest, shown
+from .ids import id_fault
 from .model import Questionnaire
 from .purposes import Purpose
+from .question_base import whole
 from .questions import Question
 
 TYPE_CHECKING = False
@@ -16,7 +18,6 @@ SCHEMA = "sciatica.answers/2"
 SCHEMAS = (SCHEMA, "sciatica.answers/1")  # an older record means the same
 ANSWERED_BY = ("self", "helper")
 RESERVED = ("id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by")
-ID_LENGTH = 200
 UNKNOWN_AT_MOST = 10  # keys that get a fault of their own, for which the nearest name is sought
 ALL_NAMES = "sciatica questions lists all names"
 
@@ -105,16 +106,10 @@ def as_record(answers: Answers) -> dict[str, object]:
 
 
 def _check_reserved(record: dict[str, object], purpose: Purpose) -> list[Fault]:
-    faults = []
-    ident = record.get("id")
-    if ident is not None and (
-        isinstance(ident, bool)
-        or not isinstance(ident, str | int)
-        or len(str(ident)) > ID_LENGTH
-        or clean(str(ident)) != str(ident)
-    ):
-        hint = f"give one line of text of up to {ID_LENGTH} characters, or a whole number"
-        faults.append(Fault("bad_id", "id", "this cannot be an id", hint))
+    faults: list[Fault] = []
+    ident = id_fault(record.get("id"))
+    if ident is not None:
+        faults.append(ident)
     schema = record.get("schema")
     if schema is not None and schema not in SCHEMAS:
         hint = f'leave it out, or write "{SCHEMA}"'
@@ -134,7 +129,7 @@ def _check_reserved(record: dict[str, object], purpose: Purpose) -> list[Fault]:
                 "bad_version", "questionnaire", "this is not the version of a questionnaire", hint
             )
         )
-    moment = record.get("answered_at")
+    moment = whole(record.get("answered_at"))
     if moment is not None and (isinstance(moment, bool) or not isinstance(moment, int)):
         hint = "leave it out, or give the seconds since 1970 as a whole number"
         faults.append(Fault("bad_time", "answered_at", "this is not a time in seconds", hint))
