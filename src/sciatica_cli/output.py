@@ -105,13 +105,14 @@ def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region,
 
     It is never guessed. An unknown code is not a fault, because the person may need help now.
     """
-    code = code or os.environ.get("SCIATICA_REGION") or GENERAL_REGION
+    given = (code, os.environ.get("SCIATICA_REGION"))
+    code = next((text for text in given if text and text.strip()), GENERAL_REGION)
     region = questionnaire.region(code)
     if region is not None:
         return region, ()
     general = questionnaire.region(GENERAL_REGION)
     assert general is not None  # the build checks this
-    note = f"we have no phone numbers for {shown(code).upper()}, so you see general advice"
+    note = f"we have no phone numbers for {shown(code.strip()).upper()}, so you see general advice"
     return general, (f"{note} (give a two-letter country code: --region GB)",)
 
 
