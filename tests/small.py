@@ -148,26 +148,32 @@ causes:
     say: It may be a nerve.
 
 body:
-  title: From behind
-  drawing: |2
-     |bb|
-    |LLRR|
+  title: Where it hurts
+  outline: [[0, 0], [40, 0], [40, 200], [0, 200]]
+  behind:
+    title: From behind
+    zones:
+      low: [[0, 80], [30, 80], [30, 100], [0, 100]]
+      leg: [[2, 110], [30, 110], [30, 190], [2, 190]]
+  front:
+    title: From the front
   hurts:
     back:
       name: back
-      marks: b
+      zones: low
       when: {feels: dull}
     left:
       name: left leg
-      marks: L
+      zones: left_leg
       when: {feels: sharp}
   numb:
     right:
       name: right leg
-      marks: R
+      zones: right_leg
       when: {finding: odd_skin}
     inside:
       name: inside
+      not_drawn_because: It is hidden.
       when: {numb: since}
   nerves:
     skin:

@@ -655,9 +655,19 @@ def test_a_file_without_the_required_parts_is_refused(text: str) -> None:
 def test_the_body_is_a_drawing_with_places(small: str) -> None:
     body = made(small).body
     assert body is not None
-    assert body.drawing == (" |bb|", "|LLRR|")
-    assert [(spot.name, spot.marks) for spot in body.pain] == [("back", "b"), ("left leg", "L")]
-    assert [(spot.name, spot.marks) for spot in body.numb] == [("right leg", "R"), ("inside", "")]
+    assert body.outline == ((0, 0), (40, 0), (40, 200), (0, 200))
+    behind, front = body.views
+    assert [view.sides for view in body.views] == [("left", "right"), ("right", "left")]
+    assert [zone.id for zone in behind.zones] == ["low", "leg"]
+    assert behind.zones[0].shape == ((0, 80), (30, 80), (30, 100), (0, 100))
+    assert (front.title, front.zones) == ("From the front", ())
+    drawn = {spot.name: spot.zones for spot in (*body.pain, *body.numb)}
+    assert drawn == {
+        "back": ("left_low", "right_low"),
+        "left leg": ("left_leg",),
+        "right leg": ("right_leg",),
+        "inside": (),
+    }
     assert body.nerves[0].say == "a skin nerve"
     assert body.caveat == "Only a hint."
 
@@ -667,14 +677,24 @@ def test_the_body_is_optional(small: str) -> None:
     assert made(small[:start] + small[end:]).body is None
 
 
+CORNERS = "[30, 190], [2, 190]"  # two of the leg
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("marks: L", "marks: LX", "unknown_mark"),
-        ("    |LLRR|", "    |LLRX|", "unused_mark"),
-        ("    |LLRR|", "    |LLRR" + "-" * 20, "large_drawing"),
-        ("    |LLRR|", "    |LLRR|\n" * 17, "large_drawing"),
-        ("drawing: |2\n     |bb|\n    |LLRR|", "drawing: bbLLRR", "wrong_type"),
+        ("zones: left_leg", "zones: left_log", "unknown_zone"),
+        ("zones: low", "zones: leg", "unused_zone"),
+        (CORNERS, "[51, 190], [2, 190]", "outside_canvas"),
+        (CORNERS, "[30, 201], [2, 190]", "outside_canvas"),
+        (CORNERS, "[-1, 190], [2, 190]", "outside_canvas"),
+        ("[[0, 0], [40, 0], [40, 200], [0, 200]]", "[[0, 0], [9, 9]]", "bad_shape"),
+        (CORNERS, "[30, 190, 3]", "bad_shape"),
+        (CORNERS, "[30, low]", "wrong_type"),
+        (f"[[2, 110], [30, 110], {CORNERS}]", "[[41, 9], [49, 9], [45, 20]]", "zone_off_body"),
+        ("      zones: left_leg\n", "", "not_drawn"),
+        ("      not_drawn_because: It is hidden.\n", "", "not_drawn"),
+        ("zones: left_leg", "zones: left_leg\n      not_drawn_because: No.", "not_drawn"),
     ],
 )
 def test_a_mistake_in_the_drawing_is_reported(small: str, old: str, new: str, code: str) -> None:
@@ -688,7 +708,8 @@ READING = {  # reported by read_yaml alone, see test_yaml_source.py
     *("several_documents", "anchor", "alias", "tag"),
 }
 OTHERS = {"unknown_key", "reserved_name"}  # tested above for every part
-OTHERS |= {"large_drawing", "unknown_mark", "unused_mark"}
+OTHERS |= {"bad_shape", "outside_canvas", "zone_off_body"}  # of the body
+OTHERS |= {"unknown_zone", "unused_zone", "not_drawn"}
 
 
 def codes_of(root: Path) -> set[str]:

@@ -51,7 +51,7 @@ def with_answer(**changes: object) -> bytes:
         (b'{"saddle": "no", "saddle": "before"}', "duplicate_key"),
         (b'{"saddle": "\xff"}', "not_utf8"),
         ('{"saddle": "no"}'.encode("utf-16"), "not_utf8"),
-        (gzip.compress(b'{"saddle": "no"}'), "not_utf8"),
+        (gzip.compress(b'{"saddle": "no"}', mtime=0), "not_utf8"),
         (b"[" * 5_000_000, "too_large"),
         (b"[" * 1_000_000, "too_deep"),
         (b'{"age": 40} {"age": 41}', "several_records"),

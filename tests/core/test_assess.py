@@ -316,7 +316,7 @@ def test_a_cause_may_have_no_partial_fit() -> None:
 
 # ------------------------------------------------ the body
 
-BODY = Body("Behind", (), (Spot("calf", "calf", A),), (), (), "")
+BODY = Body("Behind", (), (), (Spot("calf", "calf", A),), (), (), "")
 
 
 def test_the_body_shows_where_it_hurts_if_there_is_a_drawing() -> None:

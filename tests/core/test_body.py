@@ -7,13 +7,20 @@ from sciatica_cli.core.conditions import AllOf, AnswerState, In
 from sciatica_cli.core.model import Advice, Body, Spot
 
 HURTS = In("hurts", ("calf",))
-LEFT = Spot("left", "left calf", AllOf((HURTS, In("side", ("left", "both")))), "L")
-RIGHT = Spot("right", "right calf", AllOf((HURTS, In("side", ("right", "both")))), "R")
+LEFT = Spot("left", "left calf", AllOf((HURTS, In("side", ("left", "both")))), ("left_calf",))
+RIGHT = Spot("right", "right calf", AllOf((HURTS, In("side", ("right", "both")))), ("right_calf",))
 NUMB = Spot("sole", "sole", In("numb", ("sole",)))
 ALWAYS = Advice("always", "a nerve")
 S1 = Advice("s1", "S1", when=In("numb", ("sole",)))
-OPEN = Spot("open", "calf", AllOf((HURTS, In("side", ("none",)))), "LR", "not told", if_unsure=True)
-BODY = Body("Behind", ("LR",), (LEFT, RIGHT, OPEN), (NUMB,), (ALWAYS, S1), "A hint.")
+OPEN = Spot(
+    "open",
+    "calf",
+    AllOf((HURTS, In("side", ("none",)))),
+    ("left_calf", "right_calf"),
+    "not told",
+    if_unsure=True,
+)
+BODY = Body("Behind", (), (), (LEFT, RIGHT, OPEN), (NUMB,), (ALWAYS, S1), "A hint.")
 
 
 def found(**answers: str) -> BodyMap:

@@ -295,7 +295,7 @@ WHOLE = tiny(
         Treatment("massage", "", "try", as_massage=True),
     ),
     what_now=(Advice("unsure", "", "t", A_X, if_unsure=True), Advice("else", "", "t")),
-    body=Body("", (), (Spot("p", "", A_X), Spot("q", "", A_Y, if_unsure=True)), (), (), ""),
+    body=Body("", (), (), (Spot("p", "", A_X), Spot("q", "", A_Y, if_unsure=True)), (), (), ""),
 )
 
 

@@ -387,7 +387,7 @@ def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_termina
     terminal.type("1" + ENTER)
     terminal.wait_for("Is all of it right?")
     terminal.type(ENTER)
-    terminal.shows("You can look after this yourself", "It looks like sciatica", "|█████████|")
+    terminal.shows("You can look after this yourself", "It looks like sciatica", "████████")
     assert quit_from_the_page(terminal) == 0
 
 

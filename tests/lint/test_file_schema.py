@@ -248,7 +248,7 @@ AGE = "kind: number\n    ask: How old are you?\n    short: Age\n    minimum: 0\n
 NUMB = "kind: choice\n    danger: true"
 SOME = "{some: {at_least: 1, of: [{numb: since}, {not: {numb: no}}]}}"
 EMERGENCY = "    go: hospital\n    tell: I am newly numb.\n"
-DRAWING = "    |LLRR|\n"
+OUTLINE = "outline: [[0, 0], [40, 0], [40, 200], [0, 200]]"
 
 STRONG = "strong: {score: {pattern: much}}"
 REFUSED = [
@@ -330,6 +330,9 @@ REFUSED = [
     ("    strong: {score: {pattern: much}}\n", "", "a cause without a strong form"),
     # the body
     ("  caveat: Only a hint.\n", "", "nerves without a caveat"),
+    (OUTLINE, "outline: [[0, 0], [40, 0]]", "a shape of two corners"),
+    (OUTLINE, "outline: [[0, 0], [40, 0], [51, 200]]", "a corner outside the canvas"),
+    (OUTLINE, "outline: [[0, 0], [40, 0], [40]]", "a corner without a height"),
     # verdicts
     ("verdict: caution", "verdict: ask_first", "a verdict of options on massage"),
     ("verdict: not_now", "verdict: no", "a verdict of massage on an option"),
@@ -351,7 +354,8 @@ def test_both_refuse(full: str, old: str, new: str) -> None:
 # written; no schema can find them.
 COMPARED = {
     *("unknown_section", "unknown_choice", "unknown_question", "unknown_finding", "unknown_score"),
-    *("unknown_band", "unknown_route", "unknown_source", "unknown_mark", "unused_mark"),
+    *("unknown_band", "unknown_route", "unknown_source"),
+    *("unknown_zone", "unused_zone", "not_drawn", "zone_off_body"),
     *("asked_later", "outside_section", "out_of_range", "out_of_reach", "bad_count", "name_taken"),
 }
 NEW = "colour"  # an unknown key
@@ -380,20 +384,8 @@ def with_change(data: Any, path: Path_, *value: object) -> Any:
     return data
 
 
-class Dumper(yaml.CSafeDumper):
-    """Write a drawing as a block."""
-
-
-Dumper.add_representer(
-    str,
-    lambda dumper, text: dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
-    ),
-)
-
-
 def dumped(data: Any) -> str:
-    return str(yaml.dump(data, Dumper=Dumper, sort_keys=False))
+    return str(yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False))
 
 
 @pytest.mark.slow
@@ -459,12 +451,11 @@ LEFT_TO_THE_READER = [
     (EMERGENCY, "    tell: I am newly numb.\n", "missing_key"),
     (EMERGENCY, EMERGENCY + "    unsure: emergency_now\n", "unsure_level"),
     ("    unsure_because: Everybody knows their age.\n", "", "missing_key"),
-    (DRAWING, "    |LLRR" + "-" * 20 + "\n", "large_drawing"),
-    (DRAWING, DRAWING * 16, "large_drawing"),
     ("choose:\n    near: Somebody near.", "choose: {near: Somebody near.}", "text_in_braces"),
     ("cite: A book", "cite: A book # the first", "lost_text"),
-    ("drawing: |2\n     |bb|\n    |LLRR|", "drawing: bbLLRR", "wrong_type"),
-    ("marks: L", "marks: LX", "unknown_mark"),
+    ("zones: left_leg", "zones: left_log", "unknown_zone"),
+    ("zones: left_leg", "zones: left_leg\n      not_drawn_because: No.", "not_drawn"),
+    ("[[2, 110], [30, 110], [30, 190], [2, 190]]", "[[41, 9], [49, 9], [45, 20]]", "zone_off_body"),
 ]
 
 

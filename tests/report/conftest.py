@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 import pytest
 
 from assessed import assess_answers
+from bodies import SMALL_BODY
 from scenarios import all_cases, answers_of, assessed
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.model import Questionnaire, Region
@@ -134,7 +135,7 @@ def blocks() -> tuple[Block, ...]:
         Section(
             "Does it look like it?",
             (
-                Figure("Behind", ("|##|", "|:%|"), f"Pain: [back]. {long}"),
+                Figure("Behind", SMALL_BODY, f"Pain: [back]. {long}"),
                 Meter(
                     "Looks [like] it", f"<sign> {long}", 2, 3, 4, ("small *a*", "large *b*"), 0, 1
                 ),

@@ -75,7 +75,7 @@ def test_lines_are_counted_as_they_will_be_written() -> None:
 
 
 def test_a_shorter_block_takes_the_place_of_one_that_goes() -> None:
-    parts = (text("a"), Part(Paragraph("long " * 40), LOW, instead=Paragraph("short")))
+    parts = (text("a"), Part(Paragraph("long " * 40), LOW, instead=Part(Paragraph("short"))))
     assert fitted(parts, 4)[1].startswith("long")
     assert fitted(parts, 2) == ["a", "short"]
     assert fitted(parts, 1) == ["a", "short"], "the shorter one stays"

@@ -10,12 +10,15 @@ from collections.abc import Callable, Mapping
 import pytest
 from rich.style import Style
 
+from bodies import SMALL_BODY, SQUARE
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.report.blocks import (
+    NUMB,
     Banner,
     Block,
     Bullet,
+    Drawing,
     Entry,
     Figure,
     Meter,
@@ -24,7 +27,8 @@ from sciatica_cli.report.blocks import (
     Treatment,
 )
 from sciatica_cli.report.handover import handover
-from sciatica_cli.report.terminal import COLOURS, PAINFUL, write_svg, write_terminal
+from sciatica_cli.report.raster import draw, plain
+from sciatica_cli.report.terminal import COLOURS, SHADE_COLOURS, write_svg, write_terminal
 from sciatica_cli.report.text import write_text
 
 PageOf = Callable[..., tuple[Block, ...]]
@@ -185,7 +189,7 @@ def test_only_blocks_are_drawn() -> None:
 
 # ------------------------------------------------ drawings and bars
 
-DRAWN = Figure("Title", ("|##|", "|%:|"), "Pain: back. Numb or tingling: foot.")
+DRAWN = Figure("Title", SMALL_BODY, "Pain: back. Numb or tingling: foot.")
 
 
 def meter(value: int, high: int, lowest: int = 0, highest: int = 0) -> Meter:
@@ -202,28 +206,40 @@ def test_a_wide_terminal_shows_text_beside_the_drawing() -> None:
     drawn = Section("Here", (DRAWN, Entry("Nerve", "L5"), Bullet("One")))
     wide = lines(drawn, Section("Next", (Bullet("Two"),)))
     assert wide[0].startswith("Here ─")
-    assert wide[1:4] == ["Title                Nerve: L5", "|██|                  • One", "|▒░|"]
-    assert wide[4:7] == ["█ pain", "░ numb or tingling", "▒ pain and numb"]
-    assert wide[7] == ""
-    assert wide[8].startswith("Next ─")
+    picture = plain(draw(SMALL_BODY))
+    assert wide[1] == f"{picture[0]:<41}Nerve: L5"
+    assert wide[2] == f"{picture[1]:<41} • One"
+    assert tuple(wide[3:23]) == picture[2:]
+    assert wide[23:25] == ["█ pain  ░ numb or tingling", "▒ pain and numb"]
+    assert wide[25] == ""
+    assert wide[26].startswith("Next ─")
 
 
-def test_a_narrow_terminal_shows_text_below_the_drawing() -> None:
+@pytest.mark.parametrize("width", [40, 30])
+def test_a_narrow_terminal_shows_text_below_the_drawing(width: int) -> None:
+    """And where two views do not fit beside each other, one below the other."""
     drawn = Section("Here", (DRAWN, Entry("Nerve", "L5")))
-    assert lines(drawn, width=40)[-2:] == ["▒ pain and numb", "Nerve: L5"]
+    shown = lines(drawn, width=width)
+    assert shown[-2:] == ["▒ pain and numb", "Nerve: L5"]
+    assert shown[1:-3] == list(plain(draw(SMALL_BODY, width)))
+    assert len(shown) == (26 if width == 40 else 48)
 
 
 def test_a_drawing_can_be_plain_ascii() -> None:
-    assert lines(DRAWN, ascii_only=True)[1:4] == ["|##|", "|%:|", "# pain"]
+    shown = lines(DRAWN, ascii_only=True)
+    assert "\n".join(shown).isascii()
+    assert shown[-2:] == ["# pain  : numb or tingling", "% pain and numb"]
 
 
 def test_the_legend_explains_only_the_shades_in_use() -> None:
-    assert lines(Figure("You", ("|:|",), "")) == ["You", "|░|", "░ numb or tingling"]
+    numb = Drawing(SQUARE, SMALL_BODY.views, (("left_low", NUMB),))
+    assert lines(Figure("You", numb, ""))[-1] == "░ numb or tingling"
 
 
 def test_places_that_are_not_drawn_are_noted_below_the_drawing() -> None:
-    figure = Figure("You", ("| |",), "", ("Not drawn: belly, and the front of the thigh",))
-    assert lines(figure) == ["You", "| |", "Not drawn: belly,", "and the front of the", "thigh"]
+    note = "Not drawn: belly, and the front of the thigh"
+    shown = lines(Figure("You", Drawing(SQUARE, SMALL_BODY.views), "", (note,)))
+    assert shown[-2:] == ["Not drawn: belly, and the front of the", "thigh"]
 
 
 def test_plain_text_shows_the_alt_text_of_a_drawing() -> None:
@@ -267,5 +283,7 @@ def test_every_tone_sets_two_colours_with_enough_contrast(tone: str) -> None:
 
 
 @pytest.mark.parametrize("background", ["color(16)", "color(231)"])
-def test_the_colour_of_pain_is_visible_on_dark_and_on_light(background: str) -> None:
-    assert contrast(PAINFUL, background) >= 3
+def test_the_shades_are_visible_on_dark_and_on_light(background: str) -> None:
+    assert len(set(SHADE_COLOURS.values())) == 3
+    for colour in SHADE_COLOURS.values():
+        assert contrast(colour, background) >= 3

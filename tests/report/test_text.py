@@ -127,8 +127,7 @@ def test_wide_text_shows_treatments_in_columns() -> None:
         "    Never on numb skin.",
         "  A name that is far too long    a a a a a a a a a a a a a a a sure",
         "  for its column                 a a a a a",
-        "  Operation",
-        "    Too early.",
+        "  Operation: Too early.",
         "An effect.",
     ]
 
@@ -136,15 +135,15 @@ def test_wide_text_shows_treatments_in_columns() -> None:
 @pytest.mark.parametrize(
     ("helps", "sure", "expected"),
     [
-        ("a little", "not sure", " - Heat: a little; not sure"),
-        ("a little", "", " - Heat: a little"),
-        ("", "", " - Heat"),
+        ("a little", "not sure", " - Heat: a little; not sure\n    Never on numb skin."),
+        ("a little", "", " - Heat: a little\n    Never on numb skin."),
+        ("", "", " - Heat: Never on numb skin."),  # it waits, so there is nothing else to say
     ],
 )
 def test_narrow_text_shows_treatments_as_sentences(helps: str, sure: str, expected: str) -> None:
     row = Treatment("Heat", helps, sure, ("Never on numb skin.",))
     text = write_text((row,), TABLE_MIN_WIDTH - 1)
-    assert text == f"{expected}\n    Never on numb skin.\n"
+    assert text == f"{expected}\n"
 
 
 def test_a_hyphenated_word_is_not_broken() -> None:

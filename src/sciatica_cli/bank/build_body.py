@@ -1,9 +1,10 @@
-"""Builds the drawing of the body and the places marked on it."""
+"""Builds the outline of the body, its zones, and the places that shade them."""
 
 from __future__ import annotations
 
-from ..core.faults import shown
+from ..core.faults import nearest, shown
 from ..core.model import Body, Spot
+from ..core.outline import HEIGHT, WIDTH, Shape, View, Zone, crossings, inside, sided
 from .build_conditions import KnownNames
 from .build_relief import build_advice
 from .values import Values
@@ -13,29 +14,61 @@ def build_body(values: Values | None, names: KnownNames) -> Body | None:
     """The body of a questions file, or None if the file has none."""
     if values is None:
         return None
-    drawn = {mark for row in values["drawing"] for mark in row if mark.isalpha()}
+    views = [(values["behind"], True), (values["front"], False)]
+    zones = {zone: {zone, *sided(zone)} for view, _ in views for zone in view["zones"]}
     body = Body(
         title=values["title"],
-        drawing=values["drawing"],
-        pain=_spots(values["hurts"], names, drawn),
-        numb=_spots(values["numb"], names, drawn),
+        outline=values["outline"],
+        views=tuple(_view(view, values["outline"], behind) for view, behind in views),
+        pain=_spots(values["hurts"], names, zones),
+        numb=_spots(values["numb"], names, zones),
         nerves=build_advice(values["nerves"], names),
         caveat=values["caveat"],
         sources=values["sources"],
     )
-    used = {mark for spot in (*body.pain, *body.numb) for mark in spot.marks}
-    for mark in sorted(drawn - used):
-        values.fault("unused_mark", f'"{mark}" in the drawing belongs to no place', key="drawing")
+    shaded = {name for spot in (*body.pain, *body.numb) for name in spot.zones}
+    for view, _ in views:
+        for zone in view["zones"]:
+            if shaded.isdisjoint(zones[zone]):
+                view["zones"].fault("unused_zone", f'no place shades "{shown(zone)}"', key=zone)
     return body
 
 
-def _spots(places: Values, names: KnownNames, drawn: set[str]) -> tuple[Spot, ...]:
-    for place in places.values():
-        for mark in place["marks"]:
-            if mark not in drawn:
-                message = f'"{shown(mark)}" is not in the drawing'
-                place.fault("unknown_mark", message, key="marks")
-    return tuple(
-        Spot(id=name, **(place | {"when": names.condition(place["when"])}))
-        for name, place in places.items()
+def _view(values: Values, outline: Shape, from_behind: bool) -> View:
+    zones = values["zones"]
+    for name, shape in zones.items():
+        if shape and outline and not _meet(shape, outline):
+            zones.fault("zone_off_body", "this zone lies outside the outline", key=name)
+    shapes = tuple(Zone(name, shape) for name, shape in zones.items())
+    return View(values["title"], shapes, from_behind)
+
+
+def _meet(one: Shape, other: Shape) -> bool:
+    """Whether some point of the grid lies in both shapes."""
+    return any(
+        inside(first, x + 0.5) and inside(second, x + 0.5)
+        for y in range(HEIGHT)
+        for first, second in [(crossings(one, y + 0.5), crossings(other, y + 0.5))]
+        if first and second
+        for x in range(WIDTH)
     )
+
+
+def _spots(places: Values, names: KnownNames, zones: dict[str, set[str]]) -> tuple[Spot, ...]:
+    known = set().union(*zones.values())
+    spots = []
+    for name, place in places.items():
+        for zone in place["zones"]:
+            if zone not in known:
+                message = f'there is no zone "{shown(zone)}"'
+                place.fault("unknown_zone", message, nearest(zone, tuple(known)), key="zones")
+        reason = place.pop("not_drawn_because")
+        if bool(reason) == bool(place["zones"]):
+            hint = "give either `zones` or `not_drawn_because`"
+            place.fault("not_drawn", "a place is drawn, or it says why not", hint)
+        drawn = tuple(
+            half for zone in place["zones"] for half in (sided(zone) if zone in zones else (zone,))
+        )
+        when = names.condition(place["when"])
+        spots.append(Spot(id=name, **(place | {"zones": drawn, "when": when})))
+    return tuple(spots)

@@ -134,23 +134,6 @@ class Integer(Field):
         return number
 
 
-class Drawing(Field):
-    """A block of lines after |, whose spaces count."""
-
-    placeholder = ()
-
-    def __init__(self, description: str, *examples: object, rows: int, columns: int) -> None:
-        super().__init__(description, *examples)
-        self.rows, self.columns = rows, columns
-
-    def read(self, node: Node) -> tuple[str, ...]:
-        rows = node.drawing()
-        if len(rows) > self.rows or max(map(len, rows), default=0) > self.columns:
-            limits = f"{self.rows} lines of {self.columns} characters"
-            node.fault("large_drawing", f"the drawing is larger than {limits}")
-        return rows
-
-
 class Unread(Field):
     """A value that is kept as its node, since reading it needs more than the file's shape."""
 

@@ -9,6 +9,7 @@ from . import shape_judgements as judgements
 from . import shape_questions as questions
 from .shape import Block, Condition, Entries, Flag, ListOf, Name, Names, OneOf, Word
 from .shape import optional_entries as optional
+from .shape_body import BODY
 from .shape_conditions import DATES
 from .shape_texts import Filled, Phrase, Reference, Text
 
@@ -142,7 +143,7 @@ FILE = Block(
         "care_rules": judgements.CARE_RULES,
         "scores": judgements.SCORES,
         "causes": judgements.CAUSES,
-        "body": questions.BODY,
+        "body": BODY,
         "massage": judgements.MASSAGE_PART,
         "options": judgements.OPTIONS,
         "what_now": judgements.advice("What to do and expect now."),

@@ -44,7 +44,7 @@ RULE = Block(
             '"not sure" raised the rule, the page names the unsure questions instead.',
             default="",
         ),
-        "call_today": Text(
+        "call_today": Phrase(
             "Whom to call instead of the usual line when a sign to call about today appears, for "
             "everybody to whom the rule applies.",
             "your midwife",

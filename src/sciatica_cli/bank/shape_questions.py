@@ -1,4 +1,4 @@
-"""The shape of sections, questions, and the drawing of the body."""
+"""The shape of sections and questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from ..core.questions import (
 from .shape import (
     Block,
     Condition,
-    Drawing,
     Entries,
     Field,
     Flag,
@@ -26,15 +25,12 @@ from .shape import (
     Names,
     OneOf,
     Variants,
-    Word,
     optional_entries,
 )
 from .shape_conditions import OPERATORS, SOURCES
-from .shape_judgements import advice
 from .shape_texts import Label, Phrase, Reference, Text
 
 RESERVED = (*OPERATORS, NONE, UNSURE, *answers.RESERVED)  # not allowed as question names
-MAX_ROWS, MAX_COLUMNS = 16, 24  # leaves room for text next to it in 80 columns
 
 SECTIONS = Entries(
     Block(
@@ -73,7 +69,7 @@ ANY_QUESTION: dict[str, Field] = {
         "Have they had a fever?",
         default="",
     ),
-    "unsure_say": Text(
+    "unsure_say": Phrase(
         'The answer "not sure" as a person says it, without a full stop. The page names such an '
         "answer with it. Without it, the page names the question.",
         "I cannot tell whether I have had a fever",
@@ -188,36 +184,4 @@ QUESTIONS = Entries(
     ),
     "The questions in the order in which they are asked, section by section.",
     reserved=RESERVED,
-)
-
-PLACE = Block(
-    "A place on the body.",
-    {
-        "name": Phrase("What the place is called.", "lower leg"),
-        "side": Phrase("Which of the two, if there are two.", "left", "right", default=""),
-        "marks": Word(
-            "Its letters in the drawing; without them the place is only named.", "L", default=""
-        ),
-        "when": Condition("When the place is shaded."),
-        "if_unsure": Flag('Also shaded if "not sure" leaves the condition open.'),
-    },
-)
-BODY = Block(
-    "The drawing on the page; a file can do without.",
-    {
-        "title": Phrase("The heading above the drawing."),
-        "drawing": Drawing(
-            "The person from behind, as a block after `|`: a letter for each place, any other "
-            "character for the outline.",
-            " |bb|\n|LLRR|\n",
-            rows=MAX_ROWS,
-            columns=MAX_COLUMNS,
-        ),
-        "hurts": optional_entries(PLACE, "The places that can hurt."),
-        "numb": optional_entries(PLACE, "The places that can be numb."),
-        "nerves": advice("Which nerve such a pattern usually comes from.", late=False, text=Phrase),
-        "caveat": Text("A caveat that is always shown with the nerves."),
-        "sources": SOURCES,
-    },
-    default=None,
 )

@@ -21,12 +21,17 @@ class Text(Field):
         *examples: object,
         default: Any = REQUIRED,
         deadline: bool = False,
+        max_length: int = 0,
     ) -> None:
         super().__init__(description, *examples, default=default)
         self.deadline = deadline
+        self.max_length = max_length
 
     def read(self, node: Node) -> str:
-        return node.text()
+        text = node.text()
+        if self.max_length and len(text) > self.max_length:
+            node.fault("long_label", f"a label has at most {self.max_length} characters")
+        return text
 
 
 class Filled(Text):
@@ -47,11 +52,8 @@ class Phrase(Text):
 class Label(Phrase):
     """What a choice is called. The page and the ear meet it without the other choices."""
 
-    def read(self, node: Node) -> str:
-        text = super().read(node)
-        if len(text) > MAX_LABEL:
-            node.fault("long_label", f"a label has at most {MAX_LABEL} characters")
-        return text
+    def __init__(self, description: str, *examples: object, default: Any = REQUIRED) -> None:
+        super().__init__(description, *examples, default=default, max_length=MAX_LABEL)
 
 
 class Reference(Text):

@@ -211,13 +211,6 @@ class Node:
                 self.fault("lost_text", "what follows # is not read", hint)
         return value
 
-    def drawing(self) -> tuple[str, ...]:
-        """The lines of a literal block (`|`)."""
-        if not self.is_block():
-            self.fault("wrong_type", "a drawing belongs here", "write | and the drawing below it")
-            return ()
-        return tuple(clean(line).rstrip() for line in self.node.value.splitlines())
-
     def integer(self) -> int:
         word = self.node.value if self.is_text() else None
         if word is None or not self.is_plain() or not INTEGER.match(word):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from .conditions import Condition
 from .frozen import Frozen
 from .levels import Level
+from .outline import Shape, View
 from .questions import Question
 from .sheet import SheetLine
 
@@ -227,28 +228,26 @@ class Page(Frozen):
 
 
 class Spot(Frozen):
-    """A place on the body: when it holds, the `marks` (letters of the drawing) are shaded.
+    """A place on the body: when it holds, its `zones` are shaded, such as "left_calf".
 
-    A place that the drawing cannot show has no marks, only a name. `side` is for places that come
-    in pairs. `if_unsure`: also shaded when "not sure" leaves the condition open.
+    A place that cannot be drawn has no zones, only a name. `side` is for places that come in
+    pairs. `if_unsure`: also shaded when "not sure" leaves the condition open.
     """
 
     id: str
     name: str
     when: Condition
-    marks: str = ""
+    zones: tuple[str, ...] = ()
     side: str = ""
     if_unsure: bool = False
 
 
 class Body(Frozen):
-    """The body drawn in characters: letters of either case are places, the rest is outline.
-
-    `nerves` say which nerve a pattern usually comes from, never without the `caveat`.
-    """
+    """The body as it is drawn. The `nerves` of a pattern are never shown without the `caveat`."""
 
     title: str
-    drawing: tuple[str, ...]
+    outline: Shape
+    views: tuple[View, ...]
     pain: tuple[Spot, ...]
     numb: tuple[Spot, ...]
     nerves: tuple[Advice, ...]

@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ..bank.shape_file import FILE
 from ..bank.shape_texts import Reference
 from ..bank.yaml_source import Node
 from ..core.conditions import UNSURE, questions_of
@@ -26,7 +25,7 @@ from .diagnostics import (
 )
 from .language import check_language
 from .readability import HARDEST, can_grade, grade
-from .texts import texts
+from .texts import texts_of
 
 # Parts whose entries must name their sources.
 SOURCED = (
@@ -155,7 +154,7 @@ def _hard_texts(file: QuestionsFile) -> Iterator[Issue]:
         message = "the reading level of the texts was not checked"
         yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
         return
-    for path, field, text in texts(FILE, file.nodes[()]):
+    for path, field, text in texts_of(file):
         if not isinstance(field, Reference):
             level = grade(text)
             if level > HARDEST:

@@ -11,7 +11,6 @@ from ..bank.shape import (
     Block,
     Condition,
     Date,
-    Drawing,
     Entries,
     Field,
     Flag,
@@ -22,6 +21,7 @@ from ..bank.shape import (
     Variants,
     Word,
 )
+from ..bank.shape_body import Corners
 from ..bank.shape_conditions import OPERATORS, RANGE
 from ..bank.shape_file import FILE
 from ..bank.shape_texts import MAX_LABEL, Label, Text
@@ -113,8 +113,10 @@ def _scalar(field: Field) -> Schema:
             return {"type": "integer", "minimum": -field.limit, "maximum": field.limit}
         case Integer():
             return {"type": "integer"}
-    assert isinstance(field, Drawing)
-    return {"type": "string"}
+    assert isinstance(field, Corners)
+    x, y = ({"type": "integer", "minimum": 0, "maximum": n} for n in (field.width, field.height))
+    corner = {"type": "array", "items": [x, y], "minItems": 2, "maxItems": 2}
+    return {"type": "array", "items": corner, "minItems": 3}
 
 
 def _entries(field: Entries, late: bool) -> Schema:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..bank.shape_file import FILE
 from ..bank.shape_texts import Label, Phrase, Reference
 from ..core.faults import shown
 from .diagnostics import WARNING, Issue, QuestionsFile
-from .texts import texts
+from .texts import texts_of
 from .verbs import has_finite_verb
 
 BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])[\"”)]*\s+(?=[\"“(]?[A-Z0-9{])")
@@ -48,7 +47,7 @@ JARGON = {
 def check_language(file: QuestionsFile) -> Iterator[Issue]:
     """Texts for people that are cut short, or that are not in the words people say."""
     asked: dict[str, str] = {}  # by the name of the question
-    for path, field, text in texts(FILE, file.nodes[()]):
+    for path, field, text in texts_of(file):
         if isinstance(field, Reference):
             continue
         if path[-1] == "ask":

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bank.shape import Block, Entries, Field, ListOf, Variants
+from ..bank.shape_file import FILE
 from ..bank.shape_texts import Text
 from ..bank.yaml_source import Node
-from .diagnostics import Path
+from .diagnostics import Path, QuestionsFile
+
+
+def texts_of(file: QuestionsFile) -> Iterator[tuple[Path, Text, str]]:
+    """Path, field and words of every text in a file without faults."""
+    root = file.nodes.get(())
+    return texts(FILE, root) if root is not None else iter(())  # one that was made by code
 
 
 def texts(field: Field, node: Node, path: Path = ()) -> Iterator[tuple[Path, Text, str]]:
-    """Path, field and words of every text in a file without faults.
+    """Path, field and words of every text in a value.
 
     Args:
         field: describes the value.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..core.frozen import Frozen
+from ..core.outline import Shape, View
 
 
 class Block(Frozen):
@@ -80,15 +81,25 @@ class Meter(Block):
     highest_band: int
 
 
-class Figure(Block):
-    """A drawing in ASCII; `alt_text` says the same in words.
+class Drawing(Frozen):
+    """The outline of the body and its zones; `shades` pairs a zone with one of SHADES.
 
-    The characters of SHADES in `rows` are shaded areas, all others are the outline. `notes` say
-    what the drawing cannot show.
+    The zones in `shades` have their side in front, such as "left_calf".
+    """
+
+    outline: Shape
+    views: tuple[View, ...]
+    shades: tuple[tuple[str, str], ...] = ()
+
+
+class Figure(Block):
+    """A picture of the body, which every format draws in its own way; `alt_text` is its words.
+
+    `notes` say what the picture cannot show.
     """
 
     title: str
-    rows: tuple[str, ...]
+    drawing: Drawing
     alt_text: str
     notes: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""The body map: a drawing of the painful and numb areas, and the same in words."""
+"""The body map: a picture of the painful and numb areas, and the same in words."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from ..core.assess import Assessment
 from ..core.body import BodyMap
 from ..core.model import Body, Spot
 from . import strings
-from .blocks import BOTH, NUMB, PAIN, Block, Entry, Figure
+from .blocks import BOTH, NUMB, PAIN, Block, Drawing, Entry, Figure
 
 
 def figure(a: Assessment) -> Iterator[Block]:
     """Where it hurts and where it is numb."""
     body = a.questionnaire.body
     if body is not None and (a.body.pain or a.body.numb):
-        yield Figure(body.title, draw(body, a.body), _alt_text(a.body), tuple(_notes(a.body)))
+        yield Figure(body.title, drawing(body, a.body), _alt_text(a.body), tuple(_notes(a.body)))
 
 
 def nerves(a: Assessment) -> Iterator[Block]:
@@ -25,19 +25,13 @@ def nerves(a: Assessment) -> Iterator[Block]:
         yield Entry(strings.NERVE, f"{names}. {a.questionnaire.body.caveat}")
 
 
-def draw(body: Body, areas: BodyMap) -> tuple[str, ...]:
-    """The rows of the drawing, with the painful and numb areas shaded and all others blank."""
-    pain = {mark for spot in areas.pain for mark in spot.marks}
-    numb = {mark for spot in areas.numb for mark in spot.marks}
-
-    def shade(char: str) -> str:
-        if not char.isalpha():
-            return char
-        if char in pain:
-            return BOTH if char in numb else PAIN
-        return NUMB if char in numb else " "
-
-    return tuple("".join(map(shade, row)).rstrip() for row in body.drawing)
+def drawing(body: Body, areas: BodyMap) -> Drawing:
+    """The body with the painful and numb areas shaded, for any writer or screen to draw."""
+    pain = {zone for spot in areas.pain for zone in spot.zones}
+    numb = {zone for spot in areas.numb for zone in spot.zones}
+    shades = dict.fromkeys(pain, PAIN) | dict.fromkeys(numb, NUMB)
+    shades |= dict.fromkeys(pain & numb, BOTH)
+    return Drawing(body.outline, body.views, tuple(sorted(shades.items())))
 
 
 def _alt_text(areas: BodyMap) -> str:
@@ -52,7 +46,7 @@ def _alt_text(areas: BodyMap) -> str:
 
 
 def _notes(areas: BodyMap) -> Iterator[str]:
-    not_drawn = tuple(spot for spot in (*areas.pain, *areas.numb) if not spot.marks)
+    not_drawn = tuple(spot for spot in (*areas.pain, *areas.numb) if not spot.zones)
     if not_drawn:
         yield f"{strings.NOT_DRAWN}: {', '.join(_names(not_drawn))}"
     if areas.unsure:

@@ -63,7 +63,7 @@ def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     if a.level > LOWEST or a.status == "out_of_scope":
         shown = reasons.texts(a, a.reasons if full else reasons.top_reasons(a), with_answers=full)
         yield SectionPart(strings.REASONS, tuple(Part(Bullet(text)) for text in shown))
-    if not reasons.is_final(a):
+    if full and not reasons.is_final(a):
         at_most = a.questionnaire.level(a.at_most).title
         yield Part(Paragraph(strings.open_answers(at_most)))
     could_change = dict(a.could_change)

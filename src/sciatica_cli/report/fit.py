@@ -14,12 +14,12 @@ KEEP = 0
 class Part(Frozen):
     """A block that may be left out. The lowest `rank` goes first; KEEP never goes.
 
-    `instead`: a shorter block that takes its place.
+    `instead`: a shorter part that takes its place.
     """
 
     block: Block
     rank: int = KEEP
-    instead: Block | None = None
+    instead: Part | None = None
 
 
 class SectionPart(Frozen):
@@ -91,7 +91,7 @@ def _without_last(parts: Parts, rank: int) -> Parts:
         left: Parts | None = None
         if part.rank == rank:
             short = part.instead if isinstance(part, Part) else None
-            left = (Part(short),) if short else ()
+            left = (short,) if short else ()
         elif isinstance(part, SectionPart) and rank in _ranks(part.parts):
             inside = _without_last(part.parts, rank)
             left = (SectionPart(part.heading, inside, part.rank),) if inside else ()

@@ -118,7 +118,7 @@ def scale(meter: Meter) -> str:
 def legend(figure: Figure) -> tuple[tuple[str, str], ...]:
     """The shades that a drawing uses, each with its meaning."""
     words = (strings.PAIN, strings.NUMB, strings.BOTH)
-    used = "".join(figure.rows)
+    used = {shade for _, shade in figure.drawing.shades}
     return tuple((s, word.lower()) for s, word in zip(SHADES, words, strict=True) if s in used)
 
 

@@ -169,8 +169,9 @@ def _score(result: ScoreResult) -> str:
 
 def _recommendation(a: Assessment, signs: Signs) -> Iterator[Block]:
     """What the program told the person, by when, where, and because of which answers."""
-    level = a.questionnaire.level(a.level)
-    yield Entry(strings.CONCLUDED, sentence(strings.level_text(level.title, level.deadline)))
+    a.questionnaire.level(a.level)
+    told = strings.level_text(reasons.title(a), reasons.deadline(a))
+    yield Entry(strings.CONCLUDED, sentence(told))
     if ways := reasons.routes(a):
         yield Entry(strings.WHERE, sentence(". ".join(way.title for way in ways)))
     for at, said in _because(a, signs).items():

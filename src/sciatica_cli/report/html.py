@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from . import strings
 from .blocks import BOTH, NUMB, PAIN, Block, walk
-from .markup import LINK, document, environment, line, runs
+from .markup import LINK, document, environment, line
 from .style import TONES
+from .vector import picture
 
-SHADES = {PAIN: "shade-pain", NUMB: "shade-numb", BOTH: "shade-both"}
+SHADES = {PAIN: "fill-pain", NUMB: "fill-numb", BOTH: "fill-both"}
 # At least three digits, or two where a number is announced. Not a year, a date, a number to send a
 # text to, or a code with # or *, which a link would dial without them.
 PHONE = re.compile(
@@ -36,7 +37,7 @@ def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
         "dialled": dialled,
         "tone": lambda name: TONES.get(name, "plain"),
     }
-    env.globals |= {"runs": runs, "shades": SHADES, "before_numbers": DIALLED}
+    env.globals |= {"picture": picture, "shades": SHADES, "before_numbers": DIALLED}
     long = sum(len(str(getattr(b, f))) for b in walk(blocks) for f in type(b).fields) > LONG
     return env.get_template("page.html.j2").render(page=document(blocks), title=title, long=long)
 

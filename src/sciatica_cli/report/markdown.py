@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .blocks import Block, Figure
-from .markup import LINK, document, drawing, environment, line
+from .markup import LINK, document, environment, line
+from .raster import draw, plain
 
 # Characters with a meaning anywhere in a line. Escaping more would litter ordinary sentences.
 SPECIAL = re.compile(r"[\\`*_\[\]#|~]|<(?!\s)|(?<!\s)>|&(?=[#\w])")
@@ -18,7 +19,7 @@ def write_markdown(blocks: tuple[Block, ...]) -> str:
     """The page as Markdown, ending in a newline; a paragraph or list item is one line."""
     env = environment()
     env.filters |= {"inline": inline, "start": start, "bold": bold, "line": line}
-    env.globals |= {"fence": fence}
+    env.globals |= {"fence": fence, "rows": rows}
     text = env.get_template("page.md.j2").render(page=document(blocks))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
@@ -42,7 +43,12 @@ def bold(text: str) -> str:
     return f"**{text}**" if text else ""
 
 
+def rows(figure: Figure) -> tuple[str, ...]:
+    """The drawing in ASCII, which looks the same in every font."""
+    return plain(draw(figure.drawing, ascii_only=True))
+
+
 def fence(figure: Figure) -> str:
     """A code fence that nothing in the drawing can close."""
-    ticks = re.findall("`{3,}", "\n".join((figure.title, *drawing(figure))))
+    ticks = re.findall("`{3,}", "\n".join((figure.title, *rows(figure))))
     return max((FENCE, *(f"{run}`" for run in ticks)))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..core.frozen import Frozen
 from . import strings
-from .blocks import SHADES, Banner, Block, Closing, Figure, Paragraph, Section, runs_of
+from .blocks import Banner, Block, Closing, Figure, Paragraph, Section, runs_of
 from .formatting import legend, scale
 
 LINK = re.compile(r"(https://[\w.~:/?#@!$&()*+,;=%-]*[\w/])", re.ASCII)  # a group, for split()
@@ -69,17 +67,6 @@ def line(text: str) -> str:
     return " ".join("".join(printable).split())
 
 
-def drawing(figure: Figure) -> tuple[str, ...]:
-    """The rows of a drawing, with a space for each character that cannot be printed."""
-    return tuple("".join(c if c.isprintable() else " " for c in row) for row in figure.rows)
-
-
-def runs(row: str) -> Iterator[tuple[str, str]]:
-    """Runs of a row, each with its shade; the outline has an empty shade."""
-    for shade, run in groupby(row, lambda c: c if c in SHADES else ""):
-        yield shade, "".join(run)
-
-
 def environment() -> Environment:
     """The template environment: it escapes HTML, and Markdown has filters of its own."""
     env = Environment(
@@ -91,7 +78,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     env.globals.update(
-        header=(strings.HELPS, strings.SURE), scale=scale, legend=legend, drawing=drawing,
-        groups=groups, is_drawn=is_drawn,
+        header=(strings.HELPS, strings.SURE), scale=scale, legend=legend, groups=groups,
+        is_drawn=is_drawn,
     )  # fmt: skip
     return env

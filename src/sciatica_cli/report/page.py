@@ -20,7 +20,7 @@ from .text import write_text
 from .urgent import MAX_QUOTES, closing, go_back, words_to_say
 
 FIRST_LINES, MAX_LINES = 22, 90  # at 80 columns: the first screen, and the whole short page
-DIARY_RANK, SPACE_RANK, EXPECT_RANK, REST_RANK = 2, 3, 4, 5
+DIARY_RANK, SPACE_RANK, EXPECT_RANK, REST_RANK, HOW_LONG_RANK = 2, 3, 4, 5, 6
 DIARY_DAYS, DIARY_LEAST = 5, 3
 
 
@@ -56,8 +56,12 @@ def page(
     below = tuple(_below(assessment, shown, today, full, explained))
     if full:
         return (*shown, *blocks_of(below), *last)
+    # Counted as plain text, so that no advice makes room for a drawing.
     rest = fit(
-        below, MAX_LINES, lambda blocks: lines((*shown, *blocks, *last)), space_rank=SPACE_RANK
+        below,
+        MAX_LINES,
+        lambda blocks: write_text((*shown, *blocks, *last)).count("\n"),
+        space_rank=SPACE_RANK,
     )
     return (*shown, *rest, *last)
 
@@ -122,7 +126,7 @@ def _next(a: Assessment, above: tuple[Block, ...], today: datetime.date) -> Iter
     for item in items:
         if item.diary:
             long, short = (_diary(item.say, today, days) for days in (DIARY_DAYS, DIARY_LEAST))
-            parts.append(Part(long, DIARY_RANK, instead=short))
+            parts.append(Part(long, DIARY_RANK, instead=Part(short, REST_RANK)))
     if parts:
         yield SectionPart(strings.NEXT, tuple(parts))
 
@@ -136,7 +140,10 @@ def _expect(a: Assessment) -> Iterator[SectionPart]:
     """How it goes on; nothing to do."""
     shown = [item.say for item in reasons.advice(a) if item.expect]
     if shown:
-        yield SectionPart(strings.EXPECT, tuple(Part(Bullet(say), EXPECT_RANK) for say in shown))
+        how_long, *others = shown
+        parts = [Part(Bullet(how_long), HOW_LONG_RANK)]
+        parts += [Part(Bullet(say), EXPECT_RANK) for say in others]
+        yield SectionPart(strings.EXPECT, tuple(parts))
 
 
 def _last(

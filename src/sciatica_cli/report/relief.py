@@ -58,18 +58,21 @@ def _verdict(a: Assessment) -> Entry:
 
 def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     """Treatments in groups by what to do with them, those to try first."""
+    if any(verdict.waits for verdict in a.options) and not full:
+        may = [verdict.treatment.title for verdict in a.options if not verdict.waits]
+        said = strings.all_wait(a.questionnaire.page.until_seen, may)
+        yield SectionPart(strings.OPTIONS, (Part(Paragraph(said)),))
+        return
     groups: dict[str, list[Part]] = {name: [] for name in strings.GROUPS}
     for verdict in a.options:
-        if not verdict.waits or full:
-            row, short = (_row(a, verdict, full, answers) for answers in (True, False))
-            part = Part(row, KEEP if row == short else ANSWERS_RANK, instead=short)
-            groups[_group(a, verdict)].append(part)
-    yield SectionPart(strings.OPTIONS, (Part(Columns(strings.HELPS, strings.SURE)),))
+        row, short = (_row(a, verdict, full, answers) for answers in (True, False))
+        part = Part(row, KEEP if row == short else ANSWERS_RANK, instead=Part(short))
+        groups[_group(a, verdict)].append(part)
+    heads = Part(Columns(strings.HELPS, strings.SURE))
+    yield SectionPart(strings.OPTIONS, (Part(Paragraph(strings.HOW_SURE), TIP_RANK), heads))
     for name, rows in groups.items():
         if rows:
             yield SectionPart(strings.GROUPS[name], tuple(rows))
-    if not full and any(verdict.waits for verdict in a.options):
-        yield Part(Paragraph(strings.all_wait(a.questionnaire.page.until_seen)))
     if a.level < SAME_DAY:
         yield Part(Paragraph(strings.KEEP_TAKING))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 TITLE = "Self-check for back and leg pain"
 RESULT, RESULT_NARROW = "Your result: back and leg pain", "Back and leg pain"
 REASONS = "Why"
@@ -20,6 +22,7 @@ EXPECT = "What to expect"
 DIARY_COLUMNS = ("Date", "How far down it hurts", "How far I can walk")
 REST = "The rest of this page is about massage, other help, causes and what comes next."
 REST_WAITS = "The rest of this page says what has to wait until you have been seen."
+CALL_AT_ONCE = "Call at once if one of the signs at the top of this page appears."
 LONGER = "A longer page has every reason, study and source."
 MORE_REASONS = "See a doctor about this, too"
 WHAT_TO_SAY, SAY_TOO = "Say this", "Say this, too"
@@ -88,6 +91,7 @@ ASK_FIRST = {  # with "with care"; not everybody who had a cancer or a baby stil
     "cancer_team": "If you want a massage, ask your cancer team or doctor first",
 }
 HELPS, SURE = "How much it helps", "How sure we are"
+HOW_SURE = "Very unsure means: studies are few or weak, so it may help more or less."
 EVIDENCE = {
     "high": "sure",
     "moderate": "fairly sure",
@@ -210,8 +214,9 @@ def between(low: str, high: str) -> str:
     return f"still open ({low} to {high})"
 
 
-def all_wait(until_seen: str) -> str:
-    return f"All other treatments: not now. {until_seen}"
+def all_wait(until_seen: str, titles: Sequence[str]) -> str:
+    may = f"You can try: {', '.join(titles).lower()}. " if titles else ""
+    return f"{may}All other treatments: not now. {until_seen}"
 
 
 def your_result(date: str, narrow: bool = False) -> str:

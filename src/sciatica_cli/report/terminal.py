@@ -18,6 +18,7 @@ from rich.text import Text
 
 from .blocks import (
     BOTH,
+    NUMB,
     PAIN,
     SHADES,
     Banner,
@@ -37,6 +38,7 @@ from .blocks import (
     runs_of,
 )
 from .formatting import legend, scale
+from .raster import FILLS, SIDE_BY_SIDE, draw
 from .style import TONES
 from .text import readable, table_lines, treatment_lines
 
@@ -44,10 +46,10 @@ from .text import readable, table_lines, treatment_lines
 # read on a dark and on a light background.
 RED, YELLOW = "bold color(231) on color(160)", "color(16) on color(220)"
 GREEN, CYAN = "color(16) on color(114)", "color(16) on color(117)"
-PAINFUL = "color(160)"
+# Of the shades of a drawing, which have no background of their own.
+SHADE_COLOURS = {PAIN: "color(160)", NUMB: "color(32)", BOTH: "color(134)"}
 COLOURS = {"alarm": RED, "stop": RED, "soon": YELLOW, "care": YELLOW, "info": CYAN, "good": GREEN}
-# In columns: the least for a drawing beside its text, a note below a drawing, the bar of a score.
-FIGURE_MIN_WIDTH, NOTE_WIDTH, BAR_WIDTH = 72, 20, 10
+FIGURE_MIN_WIDTH, BAR_WIDTH = 72, 10  # columns: for text beside a drawing; the bar of a score
 
 
 def write_terminal(
@@ -118,7 +120,8 @@ def _draw_all(
 def _section(children: tuple[Block, ...], console: Console) -> Iterator[RenderableType]:
     first = children[0] if children else None
     if isinstance(first, Figure) and console.width >= FIGURE_MIN_WIDTH:
-        grid = Table.grid(padding=(0, 3, 0, 0))
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=SIDE_BY_SIDE)
         beside = Group(*_draw_all(children[1:], console, inside=True))
         grid.add_row(Group(*_draw(first, console)), beside)
         yield grid
@@ -156,7 +159,7 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield _labelled(block.label, block.text, "")
         yield _bar(block, plain)
     elif isinstance(block, Figure):
-        yield _figure(block, plain)
+        yield _figure(block, console.width, plain)
     elif isinstance(block, Columns | Form):
         yield from map(Text, table_lines(block, console.width))
     elif isinstance(block, Closing | Paragraph):
@@ -185,16 +188,22 @@ def _bar(meter: Meter, plain: bool) -> Text:
     return Text(f"{bar} {scale(meter)}")
 
 
-def _figure(figure: Figure, plain: bool) -> Text:
-    shades = dict(zip(SHADES, SHADES if plain else "█░▒", strict=True))
-    drawn = Text(f"{figure.title}\n", no_wrap=True)
-    for row in figure.rows:
-        for char in row:
-            drawn.append(shades.get(char, char), PAINFUL if char in (PAIN, BOTH) else None)
+def _figure(figure: Figure, width: int, plain: bool) -> Text:
+    drawn = Text(no_wrap=True)
+    for row in draw(figure.drawing, width, plain):
+        for shade, text in row:
+            drawn.append(text, SHADE_COLOURS.get(shade))
         drawn.append("\n")
-    below = [f"{shades[shade]} {word}" for shade, word in legend(figure)]
-    below += (line for note in figure.notes for line in wrap(note, NOTE_WIDTH))
-    return drawn.append("\n".join(below))
+    used = 0
+    for shade, word in legend(figure):
+        if used and used + len(word) + 4 > min(width, SIDE_BY_SIDE):
+            drawn.append("\n")
+            used = 0
+        fill = shade if plain else FILLS[SHADES.index(shade)]
+        drawn.append("  " if used else "").append(fill, SHADE_COLOURS[shade]).append(f" {word}")
+        used += len(word) + 4
+    below = [line for note in figure.notes for line in wrap(note, min(width, SIDE_BY_SIDE))]
+    return drawn.append("".join(f"\n{line}" for line in below))
 
 
 def _bullet(mark: str, text: str) -> Table:

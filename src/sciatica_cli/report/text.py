@@ -93,7 +93,14 @@ def table_lines(block: Columns | Form, width: int) -> list[str]:
 
 
 def treatment_lines(row: Treatment, width: int) -> Iterator[str]:
-    """A treatment in three columns, or in a sentence if there is no room for them."""
+    """A treatment in three columns, or in a sentence if there is no room for them.
+
+    Without a help or certainty, as for one that must wait, its notes stand behind its name.
+    """
+    if not row.helps and not row.certainty and row.notes:
+        start = " - " if width < TABLE_MIN_WIDTH else "  "
+        yield from _wrap(f"{row.title}: {' '.join(row.notes)}", width, start, "    ")
+        return
     if width < TABLE_MIN_WIDTH:
         said = "; ".join(filter(None, (row.helps, row.certainty)))
         yield from _wrap(f"{row.title}: {said}" if said else row.title, width, " - ", "   ")

@@ -46,7 +46,7 @@ def stop_screen(
     shown = new or list(a.reasons)
     parts = (
         Part(banner(a, region, today)),
-        Part(Bullet(reasons.texts(a, shown)[0])),
+        _reasons(a, shown)[0],
         *how_to_get_help(a, region, shown),
     )
     return fit(parts, STOP_LINES, lambda blocks: write_text(blocks).count("\n"))
@@ -104,8 +104,8 @@ def closing(a: Assessment, region: Region, today: datetime.date) -> Closing:
         said = [f"{strings.level_text(reasons.title(a), reasons.deadline(a))}."]
     elif a.level >= SAME_DAY:
         said = [level.act[0]]
-    else:  # a level without a latest day says when to look again
-        said = list(level.act if len(level.act) > 1 else (*level.act, level.do))
+    else:
+        said = [level.act[0], level.do, strings.CALL_AT_ONCE]
     text = " ".join(fill(sentence, region, today) for sentence in said)
     return Closing(a.level, f"{text} {call(a, region)}".strip())
 
@@ -125,13 +125,20 @@ def emergency(
     a: Assessment, region: Region, today: datetime.date, full: bool, narrow: bool = False
 ) -> Parts:
     """The page of an emergency: only what helps to go."""
-    top = reasons.top_reasons(a)
-    texts = zip(reasons.texts(a, top), reasons.texts(a, top, with_answers=False), strict=True)
     return (
         Part(banner(a, region, today, with_number=narrow)),
-        *(Part(Bullet(text), ANSWERS_RANK, instead=Bullet(short)) for text, short in texts),
+        *_reasons(a, reasons.top_reasons(a)),
         *how_to_get_help(a, region, a.reasons, full),
     )
+
+
+def _reasons(a: Assessment, shown: Sequence[Reason]) -> list[Part]:
+    """Each reason with the answers behind it, which go first if there is no room."""
+    texts = (reasons.texts(a, shown), reasons.texts(a, shown, with_answers=False))
+    return [
+        Part(Bullet(text), ANSWERS_RANK, instead=Part(Bullet(short)))
+        for text, short in zip(*texts, strict=True)
+    ]
 
 
 def go_back(a: Assessment) -> Iterator[SectionPart]:
