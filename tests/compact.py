@@ -8,7 +8,7 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.pipe import assess_record
-from sciatica_cli.record import find_urgent_in, read_record
+from sciatica_cli.record import ONE_RECORD_HINT, STREAM_HINT, find_urgent_in, read_record
 from sciatica_cli.report.json_writer import assessment_data
 
 
@@ -31,7 +31,7 @@ def compact(
                 "code": fault.code,
                 "path": fault.path.removeprefix("line 1, "),
                 "message": fault.message,
-                "hint": fault.hint,
+                "hint": STREAM_HINT if fault.hint == ONE_RECORD_HINT else fault.hint,
             }
             for fault in error.faults
         ]

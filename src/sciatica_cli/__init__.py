@@ -54,12 +54,13 @@ def assess(
         ValueError: there is no such purpose.
     """
     from .core.assess import assess_record
+    from .core.ids import id_of
     from .core.purposes import Purpose
     from .report.json_writer import assessment_data
 
     record = dict(answers)
     assessment = assess_record(questionnaire, record, partial, Purpose(purpose))
-    return assessment_data(assessment, __version__, record.get("id"))
+    return assessment_data(assessment, __version__, id_of(record))
 
 
 def __getattr__(name: str) -> object:

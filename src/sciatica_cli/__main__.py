@@ -11,6 +11,7 @@ import sys
 from errno import ENOSPC
 
 from .exits import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
+from .streams import prepare_streams, say
 
 # Arguments that need no parser if the answers are piped in, and whether they ask for JSON.
 PIPED = {
@@ -22,14 +23,18 @@ PIPED = {
     ("check", "-", "--json"): True,
     ("check", "--json", "-"): True,
 }
+SIZE_DIGITS = 4  # of the columns or lines of a terminal
 
 
 def main() -> int:
     """Run the program; returns its exit status."""
     try:
-        return _run(tuple(sys.argv[1:]))
+        status = _run(tuple(sys.argv[1:]))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # at exit it would be too late for a line about it
+        return status
     except KeyboardInterrupt:
-        print("\nsciatica: stopped", file=sys.stderr)
+        say("\nsciatica: stopped")
         return INTERRUPTED
     except BrokenPipeError:
         # Or Python would try to flush it at exit.
@@ -44,7 +49,7 @@ def main() -> int:
             print_faults(unwritable("output", error))
             return CANNOT_WRITE
         # No traceback: the message of an exception could contain somebody's answers.
-        print(f"sciatica: {_where(error)} [internal]", file=sys.stderr)
+        say(f"sciatica: {_where(error)} [internal]")
         return INTERNAL
 
 
@@ -55,7 +60,8 @@ def _run(arguments: tuple[str, ...]) -> int:
         print(version_line())
         return 0
     _collect_garbage_less_often()
-    _prepare_streams()
+    prepare_streams()
+    _forget_impossible_sizes()
     if "_SCIATICA_COMPLETE" in os.environ:  # the shell asks for completions
         from .cli import run_cli
 
@@ -93,21 +99,12 @@ def _collect_garbage_less_often() -> None:
     gc.set_threshold(100_000)  # not off, because some commands run long
 
 
-def _prepare_streams() -> None:
-    """Let a closed pipe end the program silently, and replace characters that cannot be encoded.
-
-    Without standard error, `print` would write notes and faults into the result.
-    """
-    import signal
-
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
-
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+def _forget_impossible_sizes() -> None:
+    """Libraries take all digits for a number, "²" as well, and all numbers for a size."""
+    for name in ("COLUMNS", "LINES"):
+        size = os.environ.get(name, "")
+        if not (size.isascii() and size.isdigit() and 0 < len(size.lstrip("0")) <= SIZE_DIGITS):
+            os.environ.pop(name, None)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from .options import (
     QUESTIONS_HELP,
     AnswersSchema,
     BatchOutput,
+    CsvSafe,
     Errors,
     Examples,
     FailFast,
@@ -77,6 +78,7 @@ def root(
     if version:
         print(version_line())
         raise typer.Exit
+    options["output"] = None if options["output"] == "-" else options["output"]
     request = _request(None, save_answers=save_answers, resume=resume, **options)
     context.obj = request
     alone = context.invoked_subcommand is None
@@ -159,6 +161,7 @@ def batch(
     force: ForceBatch = False,
     resume: ResumeBatch = False,
     form: RowFormat = None,
+    csv_safe: CsvSafe = False,
     fields: Fields = None,
     full: FullRows = False,
     summary: Summary = False,
@@ -194,7 +197,8 @@ def batch(
         partial=request.input.partial,
         purpose=request.input.assessed_for,
         full=request.view.full,
-        form=row_form(form, request.saving.output),
+        form=row_form(form, request.saving.file, errors),
+        csv_safe=csv_safe,
         columns=field_names(fields),
         apart=errors is not None,
         fail_fast=fail_fast,
@@ -203,7 +207,7 @@ def batch(
     batch_request = BatchRequest(
         plan=plan,
         source=request.input.source,
-        output=request.saving.output,
+        output=request.saving.file,
         errors=errors,
         jobs=jobs,
         resume=resume,

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
-from .core.faults import Fault, OutputError, shown_path, unreadable, unwritable
+from .core.faults import unreadable, unwritable
+from .streams import write_all
+from .targets import already_exists, find_target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BINARY = getattr(os, "O_BINARY", 0)  # on Windows
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
-def read_file(path: str, limit: int) -> bytes:
+def read_file(path: str, limit: int, code: str = "no_input") -> bytes:
     """The content of a file, at most `limit` + 1 bytes.
 
     Raises:
@@ -16,8 +26,11 @@ def read_file(path: str, limit: int) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read(limit + 1)
+    except ValueError:
+        error = OSError(None, "this cannot be the name of a file")
+        raise unreadable(path, error, code) from None
     except OSError as error:
-        raise unreadable(path, error) from None
+        raise unreadable(path, error, code) from None
 
 
 def check_writable(path: str, force: bool = False) -> None:
@@ -26,61 +39,125 @@ def check_writable(path: str, force: bool = False) -> None:
     Raises:
         FaultError: the file exists and `force` is not given, or its folder is not writable.
     """
-    if is_device(path):
+    target = find_target(path)
+    if target.is_open_ended:
         return
-    folder = os.path.dirname(os.path.abspath(path))
+    folder = os.path.dirname(target.path) or os.curdir
     if not os.path.isdir(folder):
         raise unwritable(path, FileNotFoundError())
     if not os.access(folder, os.W_OK):
         raise unwritable(path, PermissionError())
-    if os.path.isdir(path):
-        raise unwritable(path, IsADirectoryError())
-    if not force and os.path.lexists(path):
-        message = "a file with that name already exists"
-        hint = "choose another name, or replace it with --force"
-        raise OutputError((Fault("exists", shown_path(path), message, hint),))
+    if target.exists and not force:
+        raise already_exists(path)
 
 
 def write_private(path: str, text: str, force: bool = False) -> None:
     """Write a file with mode 0600 atomically, through a temporary file in the same folder.
 
-    A device such as /dev/null is written to: a file in its place would break the whole machine.
+    A device, a pipe or an open descriptor is written through, never replaced. Of a link that is
+    one's own, the file behind it is replaced.
 
     Raises:
         FaultError: the file exists and `force` is not given, or it cannot be written.
     """
-    import tempfile  # slow to import, and few runs write a file
-
     check_writable(path, force)
-    temporary = None
+    target, data = find_target(path), text.encode("utf-8", errors="replace")
     try:
-        if is_device(path):
-            with open(path, "w", encoding="utf-8") as device:
-                device.write(text)
+        if target.is_open_ended:
+            number = target.open()
+            try:
+                write_all(number, data)
+            finally:
+                os.close(number)
             return
-        folder = os.path.dirname(os.path.abspath(path))
-        handle, temporary = tempfile.mkstemp(prefix=".sciatica-", dir=folder)  # mode 0600
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        temporary = None
+        _write_file(target.path, data, force)
+    except FileExistsError:
+        raise already_exists(path) from None
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+def _write_file(path: str, data: bytes, force: bool) -> None:
+    temporary = os.path.join(os.path.dirname(path), f".sciatica-{os.urandom(8).hex()}")
+    done = _remove_if_stopped(temporary)
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
+        number = os.open(temporary, flags, 0o600)
+        try:
+            write_all(number, data)
+            os.fsync(number)
+        finally:
+            os.close(number)
+        give_name(temporary, path, force)
     finally:
-        if temporary is not None:
+        if os.path.lexists(temporary):
             os.unlink(temporary)
+        done()
 
 
-def is_device(path: str) -> bool:
-    """Whether this is a device, a pipe or an open descriptor, which must not be replaced."""
-    if os.path.realpath(path).startswith(("/proc/", "/dev/fd/")):  # as /dev/stdout is
-        return True
-    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+def give_name(temporary: str, path: str, force: bool) -> None:
+    """Move a whole file to its name, at once; an existing file is replaced only with `force`.
+
+    Raises:
+        FileExistsError: there is such a file, perhaps since a moment ago.
+        OSError: it cannot be moved.
+    """
+    if force:
+        try:
+            os.replace(temporary, path)
+        except OSError as error:
+            if error.errno != errno.EBUSY:  # a file that is mounted by itself
+                raise
+            _write_in_place(temporary, path)
+        return
+    try:
+        os.link(temporary, path)  # unlike a rename, never replaces
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        os.replace(temporary, path)
+        return
+    os.unlink(temporary)
 
 
-def make_blocking(descriptor: int) -> None:
-    """Make reads and writes wait, in case another program left the descriptor non-blocking."""
-    if hasattr(os, "set_blocking"):  # missing on some Windows versions
-        os.set_blocking(descriptor, True)
+def _write_in_place(temporary: str, path: str) -> None:
+    """Copy into a file that cannot be replaced; the copy stays until that has worked."""
+    number = os.open(path, os.O_WRONLY | NO_FOLLOW | BINARY)
+    try:
+        with open(temporary, "rb") as file:
+            while data := file.read(1 << 20):
+                write_all(number, data)
+        os.ftruncate(number, os.lseek(number, 0, os.SEEK_CUR))
+        os.fsync(number)
+    finally:
+        os.close(number)
+    os.unlink(temporary)
+
+
+def _remove_if_stopped(temporary: str) -> Callable[[], None]:
+    """Remove a file if a signal ends the program; call what is returned once it has its name."""
+    import signal
+    import threading
+
+    def end(number: int, _frame: object) -> None:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    if threading.current_thread() is not threading.main_thread():
+        return lambda: None
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    taken = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, end)
+
+    def done() -> None:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+    return done

@@ -179,6 +179,13 @@ Fields = Annotated[
         help="Write only these fields, separated by commas: id,level,scores__impact.",
     ),
 ]
+CsvSafe = Annotated[
+    bool,
+    typer.Option(
+        "--csv-safe",
+        help="In CSV, put an apostrophe before an id that a spreadsheet would take for a formula.",
+    ),
+]
 RowFormat = Annotated[
     Literal["jsonl", "csv"] | None,
     typer.Option(

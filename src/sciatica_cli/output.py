@@ -12,6 +12,8 @@ from .core.model import GENERAL_REGION, Questionnaire, Region
 from .exits import OK, status_of_level
 from .report.formats import JSON, format_of, is_unsupported
 from .request import Terminal, View
+from .streams import is_open, is_terminal, say
+from .targets import has_no_ending
 from .version import __version__
 
 TYPE_CHECKING = False
@@ -20,6 +22,19 @@ if TYPE_CHECKING:
 
     from .report.blocks import Block
     from .report.write import Look
+LINES_AT_MOST = 20  # of faults
+
+
+def check_ending(output: str) -> None:
+    """Refuse a file name whose ending promises something else than a page.
+
+    Raises:
+        FaultError: it does.
+    """
+    if is_unsupported(output) and not has_no_ending(output):
+        hint = "choose .txt, .md, .html or .json, or name the format with --format"
+        message = "no page can be written with this ending"
+        raise UsageError((Fault("usage", shown_path(output), message, hint),))
 
 
 def exit_status(assessment: Assessment, exit_level: bool) -> int:
@@ -41,10 +56,8 @@ def render(
     Raises:
         FaultError: the format is not supported, or standard output is closed.
     """
-    if not view.format and is_unsupported(output):
-        hint = "choose .txt, .md, .html or .json, or name the format with --format"
-        message = "no page can be written with this ending"
-        raise UsageError((Fault("usage", shown_path(output), message, hint),))
+    if not view.format and output is not None:
+        check_ending(output)
     format_ = view.format or format_of(output)
     if format_ == JSON:
         if view.handover:
@@ -58,7 +71,7 @@ def render(
 
     if output is None:
         _check_stdout()
-    to_terminal = output is None and sys.stdout.isatty()
+    to_terminal = output is None and is_terminal(sys.stdout)
     plain = terminal.plain or output is not None  # no control sequences in a file
     look = choose_look(to_terminal, plain, terminal.no_color)
     return write(blocks_of(assessment, region, view, look), format_, look)
@@ -92,13 +105,14 @@ def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region,
 
     It is never guessed. An unknown code is not a fault, because the person may need help now.
     """
-    code = code or os.environ.get("SCIATICA_REGION") or GENERAL_REGION
+    given = (code, os.environ.get("SCIATICA_REGION"))
+    code = next((text for text in given if text and text.strip()), GENERAL_REGION)
     region = questionnaire.region(code)
     if region is not None:
         return region, ()
     general = questionnaire.region(GENERAL_REGION)
     assert general is not None  # the build checks this
-    note = f"we have no phone numbers for {shown(code).upper()}, so you see general advice"
+    note = f"we have no phone numbers for {shown(code.strip()).upper()}, so you see general advice"
     return general, (f"{note} (give a two-letter country code: --region GB)",)
 
 
@@ -121,22 +135,25 @@ def emit(text: str) -> None:
 
 
 def _check_stdout() -> None:
-    if sys.stdout is None or sys.stdout.closed:
+    if not is_open(sys.stdout):
         raise unwritable("output", OSError(None, "it is closed"))
 
 
 def print_faults(error: FaultError) -> None:
     """Print faults to standard error, one on each line."""
     if error.first_line:
-        print(clean(error.first_line), file=sys.stderr)
+        say(clean(error.first_line))
     for line in fault_lines(error.faults):
-        print(f"sciatica: {clean(line)}", file=sys.stderr)
+        say(f"sciatica: {clean(line)}")
 
 
 def fault_lines(faults: tuple[Fault, ...]) -> tuple[str, ...]:
-    """Faults as lines for a person; all missing answers share one line."""
+    """Faults as lines for a person, not too many; all missing answers share one line."""
     missing = [fault.path for fault in faults if fault.code == "missing"]
-    lines = [fault.line() for fault in faults if fault.code != "missing"]
+    others = [fault for fault in faults if fault.code != "missing"]
+    lines = [fault.line() for fault in others[:LINES_AT_MOST]]
+    if len(others) > LINES_AT_MOST:
+        lines.append(f"and {len(others) - LINES_AT_MOST:,} more")
     if missing:
         noun = "answer is" if len(missing) == 1 else "answers are"
         hint = "add them, or assess without them: --partial"

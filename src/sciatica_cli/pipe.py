@@ -8,11 +8,13 @@ import sys
 from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
+from .core.ids import id_of
 from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request
+from .streams import say
 
 SILENCE = 2  # seconds without input until it says what it waits for
 
@@ -22,7 +24,7 @@ def run(request: Request) -> int:
 
     Missing answers are faults, unless `partial` is set or an emergency is already certain.
     """
-    source, saving = request.input.source, request.saving
+    source, output = request.input.source, request.saving.file
     data = b""
     if source in (None, "-") and not request.quiet:
         _say_if_nothing_comes()
@@ -42,11 +44,11 @@ def run(request: Request) -> int:
             region,
             request.view,
             terminal=request.terminal,
-            output=saving.output,
-            record_id=record.get("id"),
+            output=output,
+            record_id=id_of(record),
         )
-        if saving.output is not None:
-            write_private(saving.output, text, saving.force)
+        if output is not None:
+            write_private(output, text, request.saving.force)
         else:
             emit(text)
     except FaultError as error:
@@ -55,7 +57,7 @@ def run(request: Request) -> int:
         return status_of(error)
     if not request.quiet:
         for note in notes:
-            print(f"sciatica: {note}", file=sys.stderr)
+            say(f"sciatica: {note}")
     return exit_status(assessment, request.exit_level)
 
 
@@ -76,7 +78,11 @@ def _say_if_nothing_comes() -> None:
         return
     import select
 
-    if not select.select([sys.stdin], [], [], SILENCE)[0]:
+    try:
+        ready, _, _ = select.select([sys.stdin], [], [], SILENCE)
+    except (OSError, ValueError):  # nothing that can be waited for: reading it says why
+        return
+    if not ready:
         from .report.strings import WAITING
 
-        print(f"sciatica: {WAITING}", file=sys.stderr, flush=True)
+        say(f"sciatica: {WAITING}")

@@ -17,6 +17,8 @@ TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[{}\[\],:]|[^\s"{}\[\],:]++|\\', re.D
 OPENING, CLOSING, MARKS = "{[", "}]", "{}[],:"
 BLANKS = " \t\r\n,"  # and a comma, after a value
 WORD = re.compile(r"[a-z][a-z0-9_]*")
+CONSTANTS = {"true": True, "false": False, "null": None}
+AROUND = " \t\r\n'"  # a value or a word
 CUT = "\\"  # ends a text that is cut off: its last value may be, too, unless it is WHOLE
 WHOLE = ('"' + CUT, "]" + CUT)
 UNREADABLE = object()
@@ -53,6 +55,8 @@ def _objects(text: str) -> Iterator[str]:
 def _values_by_key(body: str) -> Given:
     """A key is what stands before a colon, so a comma may be missing or too much."""
     values: Given = {}
+    if ":" not in body:
+        return values
     name, start, depth = "", 0, 0
     before: re.Match[str] | None = None  # the text or name before this token
     for token in TOKEN.finditer(body):
@@ -91,10 +95,11 @@ def _items(text: str) -> Iterator[str]:
 
 
 def _read(text: str) -> object:
-    text = text.strip()
+    word = text.strip(AROUND)
+    if not word or WORD.fullmatch(word):  # before the rest, as it costs little
+        return CONSTANTS.get(word, word) if word else UNREADABLE
     try:
         value: object = json.loads(text)
     except (ValueError, RecursionError):
-        word = text.strip("'")
-        return word if WORD.fullmatch(word) else UNREADABLE
+        return UNREADABLE
     return value

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
 import sys
 
-from .core.faults import AnswersError, Fault, FaultError, Urgent, UsageError, shown
+from .core.faults import (
+    AnswersError,
+    Fault,
+    FaultError,
+    Urgent,
+    UsageError,
+    shown,
+    unreadable,
+)
+from .streams import is_open, read_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +26,12 @@ if TYPE_CHECKING:
 MAX_BYTES = 1 << 20  # of one record
 UTF8_MARK = b"\xef\xbb\xbf"  # a byte order mark, as some editors write it
 MARK_LENGTH = 4  # of UTF-16, which has a zero byte among the first four, whatever its order
+BEFORE = b" \t\r\n\x0b\x0c" + UTF8_MARK  # a record, without being part of it
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
+DIGITS_HINT = "write numbers in the digits 0 to 9"
 JSON_HINT = "look for a missing comma or quote, or a comment"
+STREAM_HINT = "write each record on a line of its own, for example with jq -c ."
 ONE_RECORD_HINT = "give one record; for many recorded ones, one per line, use sciatica batch"
 
 
@@ -51,8 +64,10 @@ def read_record(data: bytes) -> dict[str, object]:
         if error.msg == "Extra data":
             message = "a second record follows the first"
             raise _error("several_records", message, ONE_RECORD_HINT, place) from None
+        sign = error.doc[error.pos : error.pos + 1]
+        hint = DIGITS_HINT if sign.isnumeric() and not sign.isascii() else JSON_HINT
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise _error("not_json", message, JSON_HINT, place) from None
+        raise _error("not_json", message, hint, place) from None
     except ValueError:  # an integer of thousands of digits
         raise _error("out_of_range", "a number is far too long", "give a whole number") from None
     if not isinstance(record, dict):
@@ -69,7 +84,7 @@ def find_urgent_in(questionnaire: Questionnaire, data: bytes) -> Urgent | None:
     from .core.readings import find_urgent
     from .readable import readable_objects
 
-    encoding = "utf-8"
+    encoding, data = "utf-8", data.lstrip(BEFORE)
     if b"\0" in data[:MARK_LENGTH]:
         encoding = "utf-16-be" if data.startswith((b"\0", b"\xfe\xff")) else "utf-16-le"
     text = data[:MAX_BYTES].decode(encoding, errors="replace")
@@ -119,15 +134,22 @@ def read_stdin() -> bytes:
     """Standard input, at most MAX_BYTES + 1 bytes.
 
     Raises:
-        FaultError: nothing can be read from it, because it is closed or an empty device.
+        FaultError: nothing can be read from it, because it is closed, an empty device, or open for
+            writing only.
     """
-    if sys.stdin is None or sys.stdin.closed:
+    if not is_open(sys.stdin):
         raise no_input()
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    number = sys.stdin.fileno()
+    try:
+        data = read_all(number, MAX_BYTES + 1)
+    except OSError as error:
+        if error.errno == errno.EBADF:  # open for writing only, as nohup leaves it
+            raise no_input() from None
+        raise unreadable("input", error) from None
     if not data:
         import stat
 
-        if stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode):
+        if stat.S_ISCHR(os.fstat(number).st_mode):
             raise no_input()
     return data
 

@@ -68,6 +68,11 @@ class Saving(Group):
     save_answers: str | None = None
     resume: str | None = None
 
+    @property
+    def file(self) -> str | None:
+        """The output file; None for standard output, which "-" means everywhere."""
+        return None if self.output == "-" else self.output
+
 
 class Request(Group):
     """All options of a command."""

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import os
 import stat
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from compact import compact, flat
-from recorded import Batch, line, rows_of, run
+from recorded import Batch, command, line, rows_of, run
 from sciatica_cli.bank.loader import load
-from sciatica_cli.batch.packed import _zstd
+from sciatica_cli.batch.packed import Unpacker, _zstd
 from sciatica_cli.cli import run_cli
 from sciatica_cli.pipe import assess_record
+from sciatica_cli.record import MAX_BYTES as MAX
+from sciatica_cli.record import UTF8_MARK
 from sciatica_cli.report.json_writer import assessment_data
 from sciatica_cli.version import __version__
 
@@ -216,19 +220,89 @@ def test_files_are_packed_and_unpacked_by_their_ending(
     assert [json.loads(row) for row in text.splitlines()] == expected(study)
 
 
+GARBAGE = b"garbage, not packed"
+
+
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
-def test_a_packed_file_that_is_cut_off_cannot_be_read(
-    ending: str, batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_of_a_damaged_packed_file_all_that_is_whole_is_judged(
+    ending: str, jobs: int, batch: Batch, study: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     library = gzip if ending == ".gz" else _zstd()
+    text = study.read_bytes() + b"\n"
     packed = Path(f"study.jsonl{ending}")
-    packed.write_bytes(library.compress(study.read_bytes())[:-40])
-    assert batch(packed, "-o", "out.jsonl") == 66
-    name = f"study.jsonl{ending}"
-    (first,) = capsys.readouterr().err.splitlines()
-    damaged = "it is damaged or cut off (use another copy of the file)"
-    assert first == f"sciatica: {name}: cannot be read: {damaged} [no_input]"
-    assert not Path("out.jsonl").exists()
+    count = text.count(b"\n")
+    whole = library.compress(text)
+    rest = {"something else follows": GARBAGE, "it is cut off": library.compress(text)[:14]}
+    for damage, after in rest.items():
+        packed.write_bytes(whole + whole + after)
+        assert batch(packed, "--jobs", jobs) == 66
+        told = capfd.readouterr()
+        rows = [json.loads(row) for row in told.out.splitlines()]
+        again = [row | {"line": row["line"] + count} for row in expected(study)]
+        assert rows[: 2 * len(again)] == expected(study) + again
+        assert len(rows) <= 2 * len(again) + 1
+        where = f"study.jsonl{ending}: line {2 * count + 1}"
+        fault = f"{where}: cannot be read from here on: {damage} (use another copy of the file)"
+        assert told.err == f"sciatica: {fault} [no_input]\n"
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+def test_a_file_that_is_not_packed_as_its_name_says_is_refused(
+    ending: str, batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study.rename(f"study.jsonl{ending}")
+    assert batch(f"study.jsonl{ending}", "-o", "out.jsonl") == 66
+    assert "line 1: cannot be read from here on: it is not pack" in capsys.readouterr().err
+    assert [path.name for path in Path().iterdir()] == [f"study.jsonl{ending}"]
+
+
+def test_an_emergency_in_what_is_left_of_a_packed_file_is_told(
+    batch: Batch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    packed = gzip.compress(b'{"right_now": ["chest"], "age": 4' + os.urandom(4000).hex().encode())
+    (tmp_path / "in.gz").write_bytes(packed[: len(packed) // 2])
+    assert batch("in.gz") == 66
+    (row,) = capfd.readouterr().out.splitlines()
+    assert json.loads(row)["level"] == "emergency_now"
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 20])
+def test_a_packed_file_gives_all_its_bytes_however_they_are_asked_for(size: int) -> None:
+    text = bytes(range(256)) * 300 + bytes(70_000)
+    for ending, library in ((".gz", gzip), (".zst", _zstd())):
+        file = Unpacker(io.BytesIO(library.compress(text) + library.compress(text)), ending)
+        pieces = list(iter(lambda file=file: file.read(size), b""))
+        assert b"".join(pieces) == text + text
+        assert max(map(len, pieces)) <= size
+        assert not file.damage
+
+
+def test_a_record_behind_more_blanks_than_a_record_may_have_is_not_lost(
+    batch: Batch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    record = b'{"right_now": ["chest"]}'
+    lines = [mark + b" " * size + record for size in (MAX, 3 * MAX) for mark in (b"", UTF8_MARK)]
+    (tmp_path / "in").write_bytes(b"\n".join([*lines, b" " * 3 * MAX, record]))
+    assert batch("in") == 65
+    rows = [json.loads(row) for row in capfd.readouterr().out.splitlines()]
+    assert [row["level"] for row in rows] == ["emergency_now"] * 5
+    assert [row["line"] for row in rows] == [1, 2, 3, 4, 6]
+    assert [row["faults"][0]["code"] for row in rows[:4]] == ["too_large"] * 4
+
+
+def test_a_run_does_not_read_what_it_writes(study: Path) -> None:
+    before = study.read_bytes()
+    for output in ([], ["-o", "-"], ["-o", "/dev/stdout"], ["--errors", "/dev/stdout"]):
+        with open(study, "ab") as appended:
+            done = subprocess.run(
+                [*command(str(study)), *output],
+                stdout=appended,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        assert (done.returncode, study.read_bytes()) == (2, before)
+        assert b"the input and an output are the same file" in done.stderr
 
 
 def test_an_output_is_readable_by_its_owner_only(batch: Batch, study: Path) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from recorded import line, run
 from sciatica_cli.batch.codegen import CompiledExpressions
 from sciatica_cli.batch.codes import AssessedRecords
 from sciatica_cli.batch.records import AnswerBits, as_record
@@ -90,3 +94,37 @@ def test_csv_is_read_back_by_the_csv_module() -> None:
         assert ident == ids[n]
         assert cells == [" ".join(row["names"]), value, row["sums__a__band"] or "", flag]
         assert problems == ""
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\N{NO-BREAK SPACE}=1", "\uff1d1"]
+
+
+@pytest.mark.parametrize("ident", [*FORMULAS, "p-1", "a=b", "", 7, -7])
+def test_csv_safe_takes_the_force_out_of_formulas(ident: object, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    emergency = {"id": ident, "right_now": ["chest"]}
+    path.write_bytes(line(emergency) + b"\n" + line(emergency | {"age": 400}))
+    options = ["--format", "csv", "--fields", "id"]
+    as_given = run(str(path), *options).stdout.decode()
+    assert [row[0] for row in csv.reader(as_given.splitlines())] == ["id", *[str(ident)] * 2]
+    safe = run(str(path), *options, "--csv-safe").stdout.decode()
+    expected = f"'{ident}" if ident in FORMULAS else str(ident)
+    assert [row[0] for row in csv.reader(safe.splitlines())] == ["id", *[expected] * 2]
+
+
+def test_csv_safe_is_for_csv_only(tmp_path: Path) -> None:
+    done = run("--csv-safe", "-o", str(tmp_path / "out.jsonl"), stdin=b"{}")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--csv-safe works for CSV only" in done.stderr
+
+
+@pytest.mark.parametrize("field", ["id", "open", "scores__impact__band", "options__exercise"])
+def test_a_row_with_nothing_in_it_is_still_a_row(field: str, tmp_path: Path) -> None:
+    path, errors = tmp_path / "in.jsonl", str(tmp_path / "bad.jsonl")
+    records = [{"right_now": ["chest"]}, {"age": 12}, {"right_now": ["chest"], "saddle": "unsure"}]
+    path.write_bytes(b"\n".join(map(line, records)))
+    done = run(str(path), "--partial", "--format", "csv", "--fields", field, "--errors", errors)
+    rows = list(csv.reader(done.stdout.decode().splitlines()))
+    assert len(rows) == 1 + len(records)
+    assert [len(row) for row in rows] == [1] * len(rows)
+    assert all(row.strip() for row in done.stdout.decode().splitlines())

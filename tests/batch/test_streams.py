@@ -15,6 +15,8 @@ import pexpect
 import pytest
 
 from recorded import command, line, rows_of, run
+from sciatica_cli.batch import workers
+from sciatica_cli.cli import run_cli
 
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
@@ -102,13 +104,12 @@ def test_no_process_stays_behind_when_the_first_is_killed(good: Records) -> None
             process.stdin.write(line(good[0]) + b"\n")
             process.stdin.flush()
             process.stdout.readline()
-        threads = Path(f"/proc/{process.pid}/task").glob("*/children")
-        workers = [int(pid) for thread in threads for pid in thread.read_text().split()]
-        assert len(workers) >= 2
+        others = children(process.pid)
+        assert len(others) == 2
         process.kill()
         process.wait()
         end = time.monotonic() + 60
-        while any(map(is_alive, workers)):
+        while any(map(is_alive, others)):
             assert time.monotonic() < end
             time.sleep(0.05)
 
@@ -261,3 +262,60 @@ def in_terminal(study: Path, folder: Path, *arguments: str) -> str:
     child.close()
     assert child.exitstatus == 65
     return shown
+
+
+LOST = "sciatica: one of the processes ended, perhaps for lack of memory (use fewer --jobs)"
+
+
+@needs_proc
+def test_a_process_that_dies_ends_the_run_in_one_line(good: Records) -> None:
+    with start("--jobs", "2") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for child in (True, True, False):  # a second one starts while the first waits
+            process.stdin.write(line(good[0]) + b"\n")
+            process.stdin.flush()
+            process.stdout.readline()
+            for pid in children(process.pid) if child else ():
+                os.kill(pid, signal.SIGKILL)
+        told = process.stderr.read().decode().splitlines()
+        assert process.wait() == 1
+    assert told[0] == f"{LOST} [process_lost]"
+
+
+def children(pid: int) -> list[int]:
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text().split()]
+
+
+def test_processes_that_die_while_others_start_end_the_run(
+    study: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(workers, "START", "import sys; sys.exit(3)")
+    study.write_bytes(study.read_bytes() * 20)
+    for jobs in ("2", "5"):
+        assert run_cli(["batch", str(study), "--jobs", jobs]) == 1
+        told = capfd.readouterr()
+        assert (told.out, told.err.splitlines()) == ("", [f"{LOST} [process_lost]"])
+
+
+def test_processes_that_cannot_be_started_end_the_run(
+    study: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(study.parent / "nothing"))
+    assert run_cli(["batch", str(study), "--jobs", "2"]) == 1
+    told = capfd.readouterr()
+    assert (told.out, told.err.splitlines()) == ("", [f"{LOST} [process_lost]"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits differ")
+@pytest.mark.parametrize("limit", ["-n 20", "-v 400000"])
+def test_several_processes_with_few_resources_end(limit: str, study: Path) -> None:
+    shell = ["sh", "-c", f'ulimit {limit}; exec "$@"', "sh"]
+    done = subprocess.run(
+        [*shell, *command(str(study), "--jobs", "12")], capture_output=True, check=False
+    )
+    assert done.returncode in (1, 65)
+    assert len(done.stderr.splitlines()) == 1
+    assert b"Traceback" not in done.stderr

@@ -85,6 +85,7 @@ def read(record: dict[str, object]) -> tuple[dict[str, object], list[str]]:
         ({"signs": ["unsure", "hot"]}, {"signs": ("hot", "unsure")}),
         ({"signs": ["none"]}, {"signs": ("none",)}),
         ({"age": 0}, {"age": 0}),
+        ({"age": 42.0, "pain": -0.0}, {"age": 42, "pain": 0}),
         ({"age": 120}, {"age": 120}),
         ({"pain": 10}, {"pain": 10}),
         ({"soreness": 3}, {"pain": 3}),
@@ -94,6 +95,7 @@ def read(record: dict[str, object]) -> tuple[dict[str, object], list[str]]:
         ({"id": "p-7", "schema": "sciatica.answers/1", "questionnaire": "2026.11"}, {}),
         ({"id": 7, "schema": None}, {}),
         ({"id": "x" * 200, "answered_at": 0}, {}),
+        ({"id": 44.0, "answered_at": 1e9}, {}),
     ],
 )
 def test_valid_answers_count_in_the_order_of_the_questions(
@@ -122,7 +124,7 @@ def test_valid_answers_count_in_the_order_of_the_questions(
         ({"age": 121}, "out_of_range"),
         ({"age": -1}, "out_of_range"),
         ({"age": True}, "wrong_type"),
-        ({"age": 42.0}, "wrong_type"),
+        ({"age": 42.5}, "wrong_type"),
         ({"age": "42"}, "wrong_type"),
         ({"age": "unsure"}, "wrong_type"),
         ({"id": ["x"]}, "bad_id"),
@@ -154,6 +156,8 @@ LIST_WANTED = 'give a list of choices, for example ["none"]'
 LIST_FILLED = 'write ["none"] if none of them applies, or leave the question out'
 SIGNS = "choose from: hot, cold, none, unsure"
 AGE_WANTED = "give a whole number from 0 to 120"
+DIGITS_WANTED = f"{AGE_WANTED}, in the digits 0 to 9 and without quotes"
+OTHER_DIGITS = "this is text, with digits of another script"
 ID_WANTED = "give one line of text of up to 200 characters, or a whole number"
 NO_CHOICE = '"x" is not one of the choices'
 NOT_ALONE = '"none" is in a list with other choices'
@@ -176,7 +180,18 @@ TIME_WANTED = "leave it out, or give the seconds since 1970 as a whole number"
         ("legs", ["left"], "wrong_type", "this is a list", NAME_WANTED),
         ("legs", {}, "wrong_type", "this is an object", NAME_WANTED),
         ("signs", "hot", "wrong_type", "this is text", LIST_WANTED),
-        ("age", "42", "wrong_type", "this is text", AGE_WANTED),
+        ("age", "old", "wrong_type", "this is text", AGE_WANTED),
+        ("age", "42", "wrong_type", "this is text", DIGITS_WANTED),
+        ("age", "\uff14\uff12", "wrong_type", OTHER_DIGITS, DIGITS_WANTED),
+        ("age", " \u0664\u0662", "wrong_type", OTHER_DIGITS, DIGITS_WANTED),
+        ("age", "\u00b2", "wrong_type", OTHER_DIGITS, DIGITS_WANTED),
+        ("age", 1e300, "out_of_range", "this number is too low or too high", f"{AGE_WANTED}"),
+        ("id", "a\u202eb", "bad_id", "there is a right-to-left override (U+202E) in it", ID_WANTED),
+        ("id", "a\x07", "bad_id", "there is a control character (U+0007) in it", ID_WANTED),
+        ("id", "\ud800", "bad_id", "there is half of a sign (U+D800) in it", ID_WANTED),
+        ("id", "x" * 1201, "bad_id", "it has 1,201 characters", ID_WANTED),
+        ("id", 1.5, "bad_id", "this cannot be an id", ID_WANTED),
+        ("id", 1e200, "bad_id", "this cannot be an id", ID_WANTED),
         ("signs", [], "empty_list", "the list is empty", LIST_FILLED),
         ("signs", ["x"], "not_a_choice", NO_CHOICE, SIGNS),
         (

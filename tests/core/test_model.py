@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_cli.bank.loader import load
 from sciatica_cli.core import body, model
+from sciatica_cli.core.countries import OTHER_NAMES, plain
 from sciatica_cli.core.frozen import FrozenMeta
 from sciatica_cli.core.levels import LEVELS, Level
 from sciatica_cli.core.model import GENERAL_REGION, NOBODY, LevelText, Region, Route
@@ -78,8 +80,42 @@ def test_a_region_is_found_by_code_alias_or_name_in_any_case(code: str) -> None:
     assert BANK.region(code) is REGIONS[1]
 
 
-def test_an_unknown_region_is_none() -> None:
-    assert BANK.region("fr") is None
+@pytest.mark.parametrize("code", ["fr", "", "  ", ".", "the"])
+def test_an_unknown_region_is_none(code: str) -> None:
+    assert BANK.region(code) is None
+
+
+WRITTEN = {
+    "gb": ["GB\r", " gb ", "Gb\n", "G.B.", "\uff27\uff22", "UK", "u.k.", "the UK", "England"],
+    "us": ["U.S.A.", "usa", "America", "the United States", "United  States of America"],
+    "de": ["Deutschland", "DEU", "germany\t", "\N{NO-BREAK SPACE}de"],
+    "at": ["\xd6sterreich", "O\u0308STERREICH", "oesterreich"],
+    "tr": ["T\xfcrkiye", "Turkey", "turkiye"],
+    "nl": ["Holland", "The Netherlands"],
+    "cn": ["China", "China (mainland)", "\u4e2d\u56fd"],
+    "kr": ["Korea", "\ub300\ud55c\ubbfc\uad6d"],
+    "no": ["NO", "norge"],
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "written"), [(code, name) for code, names in WRITTEN.items() for name in names]
+)
+def test_a_country_is_known_however_it_is_written(code: str, written: str) -> None:
+    region = load().region(written)
+    assert region is not None
+    assert region.id == code
+
+
+def test_no_name_stands_for_two_countries() -> None:
+    regions = load().regions
+    names = [(plain(name), r.id) for r in regions for name in (r.id, r.name, *r.also)]
+    names += [(plain(n), code) for code, text in OTHER_NAMES.items() for n in text.split(";")]
+    codes: dict[str, set[str]] = {}
+    for name, code in names:
+        codes.setdefault(name, set()).add(code)
+    assert {name: found for name, found in codes.items() if len(found) > 1} == {}
+    assert {code for _, code in names} == {region.id for region in regions}
 
 
 def test_the_name_of_the_general_advice_is_a_promise_to_authors() -> None:

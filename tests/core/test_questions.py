@@ -128,6 +128,9 @@ def test_the_allowed_answers_are_put_in_words(question: Question, allowed: str) 
         (number("age", 18, 120), "9999", 9999),
         (number("age", 18, 120), "12345", None),
         (number("age", 18, 120), "4 2", None),
+        (number("age", 18, 120), "\uff14\uff12", 42),
+        (number("age", 18, 120), "\u0664\u0662", 42),
+        (many("signs", "hot", "cold"), "\u0662\u060c \u0661", ["cold", "hot"]),
         (number("age", 18, 120), "\N{SUPERSCRIPT TWO}", None),
     ],
 )

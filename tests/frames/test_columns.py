@@ -217,7 +217,6 @@ def test_columns_that_are_no_question() -> None:
         ("a", [1]),
         ("a", [True]),
         ("a", [["x"]]),
-        ("n", [3.0]),
         ("n", ["3"]),
         ("n", [True]),
         ("q", [1]),

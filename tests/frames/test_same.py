@@ -16,7 +16,7 @@ from rows import Record, expected, table_of
 from scenarios import all_cases, answers_of
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import as_record
-from sciatica_cli.core.conditions import In
+from sciatica_cli.core.conditions import Between, In
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import NONE, Question
 from sciatica_cli.frames import score, score_table
@@ -228,3 +228,13 @@ def test_of_a_chain_of_contradictions_the_first_is_named(
     (found,) = rows(engine(table_of(CHAIN, [record], lists=True), CHAIN))
     assert found == expected(CHAIN, record)
     assert found["problems"] == problems
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_number_without_a_fraction_is_a_whole_number(engine: Scored) -> None:
+    tiny_one = tiny((number("n", maximum=200),), (rule("r", "routine", Between("n", 3, 200)),))
+    table = pl.DataFrame({"n": [3.0, 2.0, 2.5, None, 201.0, float("inf")]})
+    found = engine(table, tiny_one, partial=True)
+    assert found["level"].to_list()[:2] == ["routine", "self_care"]
+    codes = ["", "", "wrong_type:n", "", "out_of_range:n", "wrong_type:n"]
+    assert [problem or "" for problem in found["problems"].to_list()] == codes

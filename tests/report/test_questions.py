@@ -193,6 +193,10 @@ def test_schema_and_program_agree_on_every_kind_of_answer(questionnaire: Questio
         -1,
         121,
         3.5,
+        3.0,
+        1e2,
+        -0.0,
+        1e300,
     ]
     properties = answers_schema(questionnaire)["properties"]
     assert isinstance(properties, dict)
@@ -207,3 +211,44 @@ def test_schema_and_program_agree_on_every_kind_of_answer(questionnaire: Questio
         for given in [*other_values, *values, *lists, *ends]:
             accepted = not isinstance(question.accept(given), Fault)
             assert one.is_valid(given) == accepted, (question.id, given)
+
+
+IDS: list[tuple[object, bool]] = [
+    ("p-7", True),
+    ("", True),
+    ("two words", True),
+    ("no\N{NO-BREAK SPACE}break", True),
+    ("\u65e5\u672c\N{IDEOGRAPHIC SPACE}7", True),
+    ("\U0001f469\N{ZERO WIDTH JOINER}\U0001f4bb", True),
+    ("\u0645\u06cc\N{ZERO WIDTH NON-JOINER}\u0634", True),
+    ("\U0001f3f4\U000e0067\U000e007f", True),  # of signs that are joined into a flag
+    ("e\u0301", True),
+    ("x" * 200, True),
+    ("x" * 201, False),
+    ("a\n", False),
+    ("\n", False),
+    ("a\tb", False),
+    ("\x00", False),
+    ("\x7f", False),
+    ("\x85", False),
+    ("\u2028", False),
+    *[(f"a{chr(sign)}b", False) for sign in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))],
+    ("\ud800", False),
+    (44.0, True),
+    (-3, True),
+    (10**199, True),
+    (-(10**198), True),
+    (10**201, False),
+    (-(10**200), False),
+    (1.5, False),
+    (True, False),
+    ([], False),
+]
+
+
+@pytest.mark.parametrize(("ident", "accepted"), IDS, ids=lambda value: ascii(value)[:30])
+def test_schema_and_program_agree_on_ids(
+    questionnaire: Questionnaire, validator: Draft202012Validator, ident: object, accepted: bool
+) -> None:
+    assert validator.is_valid({"id": ident}) == accepted
+    assert (not read_answers(questionnaire, {"id": ident})[1]) == accepted

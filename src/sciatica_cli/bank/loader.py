@@ -68,11 +68,12 @@ def _is_copy_of(copy: str, root: str) -> bool:
 
 
 def _build(path: str, name: str, shipped: bool) -> Questionnaire:
+    from .build import build  # imports the YAML library, which is slow
+    from .yaml_source import MAX_BYTES
+
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise unreadable(name, error, "no_questions") from None
-    from .build import build  # imports the YAML library, which is slow
-
     return build(data, name, shipped)

@@ -23,13 +23,14 @@ from ..core.expressions import And, IsMissing, Negated
 from ..core.faults import Fault, FaultError, Urgent
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
+from ..core.ids import id_of as record_id
 from ..core.levels import SAME_DAY
 from ..core.model import Questionnaire
 from ..core.outcomes import NEVER, OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.result_columns import ResultColumn
-from ..record import MAX_BYTES, find_urgent_in, read_record
+from ..record import MAX_BYTES, ONE_RECORD_HINT, STREAM_HINT, find_urgent_in, read_record
 from .bits import Bits, from_bytes, to_bytes
 from .codegen import CompiledExpressions, contradictions
 from .codes import AssessedRecords
@@ -148,11 +149,11 @@ class Assessor:
             try:
                 data = read_record(line)
             except FaultError as error:
-                faults = tuple(map(_without_line, error.faults))
+                faults = tuple(map(_in_stream, error.faults))
                 self._refuse(result, place, faults, None, find_urgent_in(self._questionnaire, line))
                 continue
             answers, faults = self._reader.read(data)
-            ident = None if any(fault.path == "id" for fault in faults) else data.get("id")
+            ident = None if any(fault.path == "id" for fault in faults) else record_id(data)
             records[place] = as_record(self._questionnaire, ident, answers)
             checked[place] = answers, faults
         if not records:
@@ -235,9 +236,10 @@ def _suspicious(records: Records, lines: Sequence[bytes], keys: int) -> int:
     return bits
 
 
-def _without_line(fault: Fault) -> Fault:
-    """A record is one line: "line 1" in the place of a fault says nothing."""
-    return Fault(fault.code, fault.path.removeprefix("line 1, "), fault.message, fault.hint)
+def _in_stream(fault: Fault) -> Fault:
+    """A record is one line: "line 1" in the place of a fault says nothing, nor does "use batch"."""
+    hint = STREAM_HINT if fault.hint == ONE_RECORD_HINT else fault.hint
+    return Fault(fault.code, fault.path.removeprefix("line 1, "), fault.message, hint)
 
 
 def cached_check(questionnaire: Questionnaire) -> Callable[[Question, object], Answer | Fault]:

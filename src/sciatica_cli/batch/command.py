@@ -17,6 +17,8 @@ from ..record import no_input
 from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
 from ..request import Terminal
+from ..streams import is_open, is_terminal, say
+from ..targets import find_target
 from .packed import ending
 from .plan import CSV, BlockResult, Plan, Worker
 from .progress import progress
@@ -108,7 +110,9 @@ class Run:
         if request.output is not None or not request.summary:
             self._results = Sink(request.output, request.resume, request.force)
         blocks = self._start(source.blocks(), worker)
-        terminal = sys.stderr.isatty() and not (request.output is None and sys.stdout.isatty())
+        terminal = is_terminal(sys.stderr) and not (
+            request.output is None and is_terminal(sys.stdout)
+        )
         look = choose_look(terminal, request.terminal.plain, request.terminal.no_color)
         enabled = terminal and look.style != PLAIN and not request.quiet
         with progress(source.size, enabled, look.style == COLOUR) as show:
@@ -166,7 +170,7 @@ class Run:
                 sink.finish()
         if request.summary:
             options = request.terminal
-            look = choose_look(sys.stdout.isatty(), options.plain, options.no_color)
+            look = choose_look(is_terminal(sys.stdout), options.plain, options.no_color)
             emit(summary(worker.table, self._counts, self.records - self._bad, look))
         self._account()
         return BAD_ANSWERS if self._bad else OK
@@ -202,7 +206,7 @@ class Run:
     def say(self, text: str, needed: bool = False) -> None:
         """A line on standard error."""
         if needed or not self._request.quiet:
-            print(f"sciatica: {clean(text)}", file=sys.stderr)
+            say(f"sciatica: {clean(text)}")
 
 
 def check(request: BatchRequest) -> None:
@@ -214,6 +218,8 @@ def check(request: BatchRequest) -> None:
     plan = request.plan
     if plan.full and (plan.columns or plan.form == CSV):
         raise usage("--full cannot be combined with --fields or CSV", "leave out one of them")
+    if plan.csv_safe and plan.form != CSV:
+        raise usage("--csv-safe works for CSV only", "leave it out, or add --format csv")
     if plan.columns == ():
         raise usage("--fields names no field", "name some, for example --fields id,level")
     if request.resume and request.output is None:
@@ -236,18 +242,24 @@ def check_paths(request: BatchRequest, source: Source) -> None:
         FaultError: it would.
     """
     named = [path for path in (request.output, request.errors) if path not in (None, "-")]
-    paths = [path for name in named for path in (str(name), f"{name}{PART}")]
+    targets = [find_target(str(path)) for path in named]
+    files = [target.path for target in targets if not target.is_open_ended]
+    paths = [path for name in files for path in (name, f"{name}{PART}")]
     if len({os.path.realpath(path) for path in paths}) < len(paths):
         raise usage("-o and --errors name the same file", "choose another name for one of them")
-    for path in paths:
-        if os.path.exists(path) and os.path.samestat(os.stat(path), source.status):
-            raise usage(
-                "the input and an output are the same file", "choose another name for the output"
-            )
+    written = [os.stat(path) for path in paths if os.path.exists(path)]
+    written += [os.fstat(target.number) for target in targets if target.number is not None]
+    if request.output is None and is_open(sys.stdout):
+        written.append(os.fstat(sys.stdout.fileno()))
+    if source.size is not None and any(os.path.samestat(w, source.status) for w in written):
+        raise usage(
+            "the input and an output are the same file", "choose another name for the output"
+        )
 
 
 def _undo_rename(errors: str, output: str) -> None:
     """A run that ended between its two renames has given the faults their name already."""
+    errors, output = os.path.realpath(errors), os.path.realpath(output)
     renamed = os.path.exists(errors) and not os.path.exists(errors + PART)
     if renamed and os.path.exists(output + PART):
         os.rename(errors, errors + PART)

@@ -10,11 +10,13 @@ import zlib
 from typing import Any, Protocol
 
 GZIP, ZSTD = ".gz", ".zst"
+PACKED = 1 << 16  # bytes that are read at once
+PADDING = b"\0"  # may follow a member, as on tapes
 LEVEL = 6  # of gzip; the 9 that it would take costs four times as much
 
 
 class Reads(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes | None: ...
 
 
 class Writes(Protocol):
@@ -29,12 +31,78 @@ def ending(path: str | None) -> str:
     return suffix if suffix in (GZIP, ZSTD) else ""
 
 
+class Unpacker:
+    """Reads a packed file of one or more members, as far as it is whole.
+
+    `damage` says what is wrong with the rest, once all before it has been read.
+    """
+
+    def __init__(self, file: Reads, kind: str) -> None:
+        self.damage = ""
+        self._file = file
+        self._make = _Inflate if kind == GZIP else _zstd().ZstdDecompressor
+        self._errors = (zlib.error,) if kind == GZIP else (_zstd().ZstdError,)
+        self._member: Any = self._make()
+        self._members = 0  # that were whole
+        self._begun = self._ended = False
+        self._rest = b""  # read, but not yet given to a member
+
+    def read(self, size: int, /) -> bytes:
+        """Up to so many bytes; none when there are no more that are whole."""
+        while not self._ended:
+            packed, at_end = self._rest, False
+            if not packed and self._member.needs_input:
+                packed = self._file.read(PACKED) or b""
+                at_end = not packed
+            self._rest = b""
+            try:
+                data: bytes = self._member.decompress(packed, size)
+            except self._errors:
+                self._end("it is damaged" if self._begun else self._what_follows())
+                break
+            self._begun = self._begun or bool(packed)
+            if self._member.eof:
+                self._rest = self._member.unused_data.lstrip(PADDING)
+                self._member, self._begun = self._make(), False
+                self._members += 1
+            elif at_end and not data:
+                self._end("it is cut off" if self._begun else "")
+            if data:
+                return data
+        return b""
+
+    def _end(self, damage: str) -> None:
+        self._ended, self.damage = True, damage
+
+    def _what_follows(self) -> str:
+        return "something else follows" if self._members else "it is not packed as its name says"
+
+
+class _Inflate:
+    """A member of a gzip file, with the methods of a member of a zstd file."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+
+    def decompress(self, data: bytes, size: int) -> bytes:
+        return self._member.decompress(self._member.unconsumed_tail + data, size)
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._member.unconsumed_tail
+
+    @property
+    def eof(self) -> bool:
+        return self._member.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._member.unused_data
+
+
 def unpack(file: io.FileIO, path: str | None) -> Reads:
-    """The file as it reads unpacked."""
-    if ending(path) == GZIP:
-        return gzip.GzipFile(fileobj=file, mode="rb")
-    unpacked: Reads = _zstd().ZstdFile(file) if ending(path) else file
-    return unpacked
+    """The file as it reads unpacked: an `Unpacker`, if its name says that it is packed."""
+    return Unpacker(file, ending(path)) if ending(path) else file
 
 
 def pack(file: Writes, path: str | None) -> Writes:
@@ -43,12 +111,6 @@ def pack(file: Writes, path: str | None) -> Writes:
         return gzip.GzipFile(None, "wb", LEVEL, fileobj=file, mtime=0)
     packed: Writes = _zstd().ZstdFile(file, "w") if ending(path) else file
     return packed
-
-
-def unpack_errors(path: str | None) -> tuple[type[Exception], ...]:
-    """What reading it may raise: the disk, a file cut off, one that is packed otherwise."""
-    own = (_zstd().ZstdError,) if ending(path) == ZSTD else (zlib.error,)
-    return (OSError, EOFError, *own)
 
 
 def _zstd() -> Any:

@@ -10,12 +10,14 @@ from ..bank.loader import load
 from ..core.assess import assess_record
 from ..core.faults import Fault, UsageError, nearest, shown, shown_path
 from ..core.frozen import Frozen
+from ..core.ids import id_of as record_id
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn, ResultTable, result_table
 from ..record import read_record
-from ..report.formats import is_unsupported
+from ..report.formats import ending_of
 from ..report.json_writer import assessment_data
+from ..targets import has_no_ending
 from ..version import __version__
 from .assessor import Assessor
 from .packed import ending
@@ -24,6 +26,7 @@ from .source import Block
 from .summary import Counts
 
 JSONL, CSV = "jsonl", "csv"
+ENDINGS = {"": JSONL, ".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV}
 
 
 class Plan(Frozen):
@@ -37,28 +40,36 @@ class Plan(Frozen):
     purpose: Purpose = Purpose.ALL
     full: bool = False
     form: str = JSONL
+    csv_safe: bool = False
     columns: tuple[str, ...] | None = None
     apart: bool = False
     fail_fast: bool = False
     counted: bool = False
 
 
-def row_form(form: str | None, output: str | None) -> str:
+def row_form(form: str | None, output: str | None, errors: str | None = None) -> str:
     """The form of rows that was asked for, else that of the output's name.
 
     Raises:
-        FaultError: the name asks for a form that cannot be written.
+        FaultError: a name asks for a form that is not written there.
     """
     if form:
         return form
-    name = (output or "").lower().removesuffix(ending(output))
-    if name.endswith(".csv"):
-        return CSV
-    if is_unsupported(name):
+    _check_ending(errors, (JSONL,), "choose .jsonl, also with .gz or .zst, or no ending")
+    hint = "choose .jsonl or .csv, also with .gz or .zst, or name the format with --format"
+    return _check_ending(output, (JSONL, CSV), hint)
+
+
+def _check_ending(path: str | None, forms: tuple[str, ...], hint: str) -> str:
+    """The form that an ending asks for: one of these, or JSON Lines where there is none."""
+    if path is None or has_no_ending(path):
+        return JSONL
+    name = path[: len(path) - len(ending(path))]
+    form = ENDINGS.get(ending_of(name))
+    if form not in forms:
         message = "no results can be written with this ending"
-        hint = "choose .jsonl or .csv, also with .gz or .zst, or name the format with --format"
-        raise UsageError((Fault("usage", shown_path(output), message, hint),))
-    return JSONL
+        raise UsageError((Fault("usage", shown_path(path), message, hint),))
+    return form
 
 
 def field_names(fields: str | None) -> tuple[str, ...] | None:
@@ -141,7 +152,7 @@ class Worker:
         assessment = assess_record(
             self.questionnaire, record, self._plan.partial, self._plan.purpose
         )
-        data = assessment_data(assessment, __version__, record.get("id"))
+        data = assessment_data(assessment, __version__, record_id(record))
         return json_line(data | {"line": number})
 
 
@@ -150,7 +161,7 @@ def _writer(plan: Plan, table: ResultTable) -> RowWriter:
     columns = tuple(chain(*table.values()))
     if plan.form == CSV:
         chosen = _chosen(plan.columns, columns)
-        return CsvWriter(chosen if plan.apart else [*chosen, PROBLEMS])
+        return CsvWriter(chosen if plan.apart else [*chosen, PROBLEMS], plan.csv_safe)
     if plan.columns:
         return flat_writer(_chosen(plan.columns, columns))
     return nested_writer(table)

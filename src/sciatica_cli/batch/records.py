@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..core.answers import ANSWERED_BY, ID_LENGTH, RESERVED, SCHEMAS, Answers
+from ..core import ids
+from ..core.answers import ANSWERED_BY, RESERVED, SCHEMAS, Answers
 from ..core.faults import Fault
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
@@ -26,7 +27,7 @@ RESERVED_TYPES: dict[str, Any] = {
     "answered_by": Literal[ANSWERED_BY],
 }
 CACHED = 4096  # answers to one question whose bits are remembered
-LONG: int = 10 ** (ID_LENGTH - 1)  # a number with so many digits may be too long for an id
+LONG = 1 << 62  # a number beyond this may be too long for an id
 Record = tuple[object, ...]  # the values of the reserved keys and of the questions, or UNSET
 
 
@@ -77,7 +78,7 @@ def is_plain_id(value: object) -> bool:
     """An id that needs no further check."""
     if isinstance(value, int):
         return abs(value) < LONG
-    return not isinstance(value, str) or (len(value) <= ID_LENGTH and value.isprintable())
+    return not isinstance(value, str) or (len(value) <= ids.LENGTH and value.isprintable())
 
 
 def key_count(record: Record) -> int:

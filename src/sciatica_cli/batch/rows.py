@@ -17,6 +17,8 @@ RESULT, FAULTS = "sciatica.result/2", "sciatica.faults/1"
 REFUSED = f'{{"schema":"{FAULTS}"'.encode()
 # Columns that are known without assessing anything; only a refused record has problems.
 ID, LINE, PROBLEMS = (ResultColumn((name,), ALWAYS) for name in ("id", "line", "problems"))
+FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # begins one, also in its wide form
+EMPTY_ROW = '""\n'
 TOGETHER = 8  # codes that are looked up together, as one number: of 64 bits, format Q
 COMBINED = 560  # texts of the codes that are looked up together: of more, few come twice
 CACHED = 4096  # texts of each lookup that are remembered
@@ -153,16 +155,37 @@ def csv_cell(value: object) -> str:
     return str(_csv_writer.writerow(("", text)))[1:-2]
 
 
-class CsvWriter(RowWriter):
-    """Comma-separated values; a refused record among them has its problems in the last column."""
+def safe_csv_cell(value: object) -> str:
+    """The same; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    return csv_cell(_as_text(value))
 
-    def __init__(self, columns: Sequence[ResultColumn]) -> None:
+
+def _as_text(value: object) -> object:
+    is_formula = isinstance(value, str) and value.lstrip().startswith(FORMULA)
+    return f"'{value}" if is_formula else value
+
+
+class CsvWriter(RowWriter):
+    """Comma-separated values; a refused record among them has its problems in the last column.
+
+    Args:
+        safe: for a spreadsheet, see `safe_csv_cell`.
+    """
+
+    def __init__(self, columns: Sequence[ResultColumn], safe: bool = False) -> None:
         self._columns = columns
+        self._safe = safe
+        cell = safe_csv_cell if safe else csv_cell
         parts: list[Part] = []
         for column in columns:
             comma = "," if parts else ""
-            parts += _cell(column, csv_cell, " ", comma, absent=comma)
+            parts += _cell(column, cell, " ", comma, absent=comma)
         super().__init__([*parts, "\n"], csv_line(column.name for column in columns))
+
+    def results(self, records: AssessedRecords) -> Iterator[str]:
+        """The row of each record; one empty cell is quoted, as readers skip empty lines."""
+        rows = super().results(records)
+        return rows if len(self._columns) > 1 else (EMPTY_ROW if r == "\n" else r for r in rows)
 
     def refusal(
         self, faults: Sequence[Fault], ident: object, line: int, urgent: Urgent | None = None
@@ -173,7 +196,7 @@ class CsvWriter(RowWriter):
         named += [f"level:{urgent.level}"] if urgent and urgent.level else []
         named += [f"could_be:{urgent.could_be}"] if urgent and urgent.could_be else []
         problems = " ".join(named)
-        cells = {"id": ident, "line": line, "problems": problems}
+        cells = {"id": _as_text(ident) if self._safe else ident, "line": line, "problems": problems}
         return csv_line(cells.get(column.name) for column in self._columns)
 
     def is_refusal(self, row: bytes) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 
 from ..core.faults import Fault, FaultError, OutputError, shown_path, unwritable
-from ..files import check_writable, is_device, make_blocking
+from ..files import BINARY, NO_FOLLOW, check_writable, give_name
+from ..streams import is_open, make_blocking, write_all
+from ..targets import Target, already_exists, find_target, is_own
 from .packed import Writes, pack
 
 PART = ".part"
-BINARY = getattr(os, "O_BINARY", 0)  # on Windows
 
 
 class Descriptor:
@@ -22,9 +24,7 @@ class Descriptor:
         self.number = number
 
     def write(self, data: bytes) -> int:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(self.number, view) :]
+        write_all(self.number, data)
         return len(data)
 
     def flush(self) -> None:
@@ -38,7 +38,8 @@ class Sink:
     """An output of rows.
 
     A file is written as `PATH.part`, readable by its owner only, and renamed when it is whole;
-    until then it stays where it is, and the work can go on from it. A device is written as it is.
+    until then it stays where it is, and the work can go on from it. A device, a pipe or an open
+    descriptor is written through.
 
     Args:
         path: the file; None for standard output.
@@ -53,12 +54,14 @@ class Sink:
     def __init__(self, path: str | None, resume: bool = False, force: bool = False) -> None:
         self.path = path = None if path == "-" else path
         self._closed = self._finished = False
-        self.part = None if path is None or is_device(path) else path + PART
+        self._force = force
+        self._target = None if path is None else find_target(path)
+        self.part = part_of(self._target)
         try:
-            if path is None:
+            if path is None or self._target is None:
                 self._raw = Descriptor(_standard_output())
             elif self.part is None:
-                self._raw = Descriptor(os.open(path, os.O_WRONLY | BINARY))
+                self._raw = Descriptor(self._target.open())
             else:
                 check_writable(path, force)
                 self._raw = Descriptor(_open_part(self.part, resume, force))
@@ -92,11 +95,13 @@ class Sink:
         try:
             if self._file is not self._raw:
                 self._file.close()
-            if self.path is not None and self.part is not None:
+            if self._target is not None and self.part is not None:
                 os.fsync(self._raw.number)
                 self._finished = True
                 self.close()
-                os.replace(self.part, self.path)
+                give_name(self.part, self._target.path, self._force)
+        except FileExistsError:
+            raise already_exists(str(self.path)) from None
         except OSError as error:
             raise self._failed(error) from None
 
@@ -113,8 +118,13 @@ class Sink:
         return unwritable(self.path or "output", error)
 
 
+def part_of(target: Target | None) -> str | None:
+    """The name of an output while it is written; None if it is written through."""
+    return None if target is None or target.is_open_ended else target.path + PART
+
+
 def _standard_output() -> int:
-    if sys.stdout is None or sys.stdout.closed:
+    if not is_open(sys.stdout):
         raise OSError(errno.EBADF, "it is closed")
     number = sys.stdout.fileno()
     make_blocking(number)
@@ -144,8 +154,12 @@ def _open_part(part: str, resume: bool, force: bool) -> int:
             "exists", shown_path(part), "this is the unfinished work of an earlier run", hint
         )
         raise OutputError((fault,))
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | BINARY
+    flags = os.O_RDWR | os.O_CREAT | NO_FOLLOW | BINARY
     number = os.open(part, flags | (0 if exists else os.O_EXCL), 0o600)
+    found = os.fstat(number)
+    if not (stat.S_ISREG(found.st_mode) and is_own(found) and found.st_nlink == 1):
+        os.close(number)  # whoever put it there could read what is written into it
+        raise OSError(errno.EPERM, "it belongs to somebody else, or has another name too")
     _lock(number, part)
     if not resume:
         os.truncate(number, 0)

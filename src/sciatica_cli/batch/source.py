@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import select
@@ -9,11 +10,11 @@ import stat
 import sys
 from collections.abc import Iterator
 
-from ..core.faults import FaultError, unreadable
+from ..core.faults import Fault, FaultError, InputError, shown_path, unreadable
 from ..core.frozen import Frozen
-from ..files import make_blocking
-from ..record import MAX_BYTES, no_input
-from .packed import ending, unpack, unpack_errors
+from ..record import BEFORE, MAX_BYTES, no_input
+from ..streams import is_open, make_blocking
+from .packed import Unpacker, ending, unpack
 
 BLOCK = 1 << 20  # bytes that are read at once, and so about the bytes of a block
 LINES = 1000  # of a block at the most: a short line may have a long result
@@ -46,7 +47,7 @@ class Source:
     def __init__(self, path: str | None, lines: int = LINES) -> None:
         self._lines = lines
         self.path = None if path == "-" else path
-        if self.path is None and (sys.stdin is None or sys.stdin.closed):
+        if self.path is None and not is_open(sys.stdin):
             raise no_input()
         try:
             if self.path is None:
@@ -64,7 +65,7 @@ class Source:
     def blocks(self) -> Iterator[Block]:
         """Blocks of whole lines; a block ends where the input pauses.
 
-        Of a line that is too long only as much is kept as shows that it is.
+        Of a line that is too long only as much is kept as shows that it is, and how it begins.
         """
         number, rest, read = 1, b"", 0
         for data in self._reads():
@@ -75,9 +76,13 @@ class Source:
                     yield Block(number, b"\n".join(lines) + b"\n", read)
                     number += len(lines)
                 rest = b""
-            rest = (rest + tail)[: MAX_BYTES + 1]
+            rest = _shortened(rest + tail)
         if rest:
             yield Block(number, rest, read)
+        if isinstance(self._file, Unpacker) and self._file.damage:
+            where = f"{shown_path(self.path)}: line {number}"
+            message = f"cannot be read from here on: {self._file.damage}"
+            raise InputError((Fault("no_input", where, message, "use another copy of the file"),))
 
     def _portions(self, data: bytes) -> Iterator[list[bytes]]:
         lines = data.split(b"\n")
@@ -96,7 +101,7 @@ class Source:
                         break
                     data += more
                 yield data
-        except unpack_errors(self.path) as error:
+        except OSError as error:
             raise self._unreadable(error) from None
 
     def _has_more(self) -> bool:
@@ -108,8 +113,16 @@ class Source:
         except (OSError, ValueError):  # a pipe on Windows
             return False
 
-    def _unreadable(self, error: Exception) -> FaultError:
+    def _unreadable(self, error: OSError) -> FaultError:
         name = "input" if self.path is None else self.path
-        if not isinstance(error, OSError) or not error.strerror:
-            error = OSError(None, "it is damaged or cut off")
+        if self.path is None and error.errno == errno.EBADF:
+            return no_input()  # opened for writing only, as nohup does
         return unreadable(name, error)
+
+
+def _shortened(line: bytes) -> bytes:
+    """A line that is too long, cut; what it says must not be lost behind blanks."""
+    if len(line) <= MAX_BYTES:
+        return line
+    content = line.lstrip(BEFORE)
+    return line[: min(len(line) - len(content), MAX_BYTES + 1)] + content[: MAX_BYTES + 1]

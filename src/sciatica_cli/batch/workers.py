@@ -1,23 +1,31 @@
-"""Blocks assessed in their order, by this process or by several."""
+"""Blocks assessed in their order, by this process or by several.
+
+The others are plain processes that read blocks from their standard input and write results to their
+standard output. Pipes need no shared memory or locks, and one that is closed is noticed at once: no
+process can wait for another that is gone.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Iterable, Iterator
-from multiprocessing import parent_process
-from queue import Queue
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import Queue, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from ..core.faults import Fault, InternalError
 from .plan import BlockResult, Plan, Worker
 from .source import Block
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
 AHEAD = 2  # blocks that wait for each process, so that none waits for a block
+# What another process runs; it imports only what this one would import.
+START = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
+    "from sciatica_cli.batch.workers import serve; serve()"
+)
 
 
 def assessed(
@@ -29,56 +37,123 @@ def assessed(
     return _by_several(blocks, plan, jobs)
 
 
+class Process:
+    """Another process, which is started when it is needed.
+
+    Raises:
+        InternalError: from `assess`, that it has ended, or cannot be started.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._process: subprocess.Popen[bytes] | None = None
+        self._over = False
+
+    def assess(self, block: Block) -> BlockResult:
+        try:
+            if self._process is None:
+                self._start()
+            self._send(block)
+            assert self._process is not None
+            assert self._process.stdout is not None
+            result: BlockResult = pickle.load(self._process.stdout)
+        except (OSError, EOFError, ValueError, MemoryError, pickle.UnpicklingError):
+            raise _lost() from None
+        return result
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+        self._over = True
+        if self._process is not None:
+            self._process.kill()
+            with suppress(OSError):  # what it has not read is lost with it
+                self._process.communicate()
+
+    def _start(self) -> None:
+        if self._over:
+            raise EOFError
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # this process says what there is to say
+            start_new_session=True,  # Ctrl-C is for this process
+        )
+        self._send(sys.path)
+        self._send(self._plan)
+
+    def _send(self, value: object) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        pickle.dump(value, self._process.stdin)
+        self._process.stdin.flush()
+
+
 def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[BlockResult]:
     """A thread reads on while results are awaited: a pause of the input holds back none of them."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
     waiting: Queue[Future[BlockResult] | BaseException | None] = Queue(jobs * AHEAD)
-    spawn = get_context("spawn")  # a fork would copy the reading thread's locks
-    pool = ProcessPoolExecutor(jobs, spawn, initializer=_start, initargs=(plan,))
+    processes = [Process(plan) for _ in range(jobs)]
+    idle: SimpleQueue[Process] = SimpleQueue()
+    for process in processes:
+        idle.put(process)
+    pool = ThreadPoolExecutor(jobs)  # a thread for each process, to wait for it
+
+    def assess(block: Block) -> BlockResult:
+        process = idle.get()
+        try:
+            return process.assess(block)
+        finally:
+            idle.put(process)
 
     def read() -> None:
-        if hasattr(signal, "pthread_sigmask"):  # the processes start here, and inherit this
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             for block in blocks:
-                waiting.put(pool.submit(_assess, block))
+                waiting.put(_submit(pool, assess, block))
             waiting.put(None)
         except BaseException as error:  # raised where the results are awaited
             waiting.put(error)
 
-    Thread(target=read, daemon=True).start()
     try:
+        _start_thread(read)
         while (result := waiting.get()) is not None:
             if isinstance(result, BaseException):
                 raise result
             yield result.result()
-    except BrokenProcessPool:
-        message = "one of the processes ended, perhaps for lack of memory"
-        fault = Fault("process_lost", "", message, "use fewer --jobs")
-        raise InternalError((fault,)) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.end()
 
 
-_own: list[Worker] = []  # that of this process, once it has started
+def _submit(
+    pool: ThreadPoolExecutor, assess: Callable[[Block], BlockResult], block: Block
+) -> Future[BlockResult]:
+    try:
+        return pool.submit(assess, block)
+    except RuntimeError:  # no more threads, for lack of memory
+        raise _lost() from None
 
 
-def _start(plan: Plan) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
-    Thread(target=_end_with_parent, daemon=True).start()
-    _own.append(Worker(plan))
+def _start_thread(read: Callable[[], None]) -> None:
+    try:
+        Thread(target=read, daemon=True).start()
+    except RuntimeError:
+        raise _lost() from None
 
 
-def _end_with_parent() -> None:
-    """A process that was killed stops nobody: its workers must see that it is gone."""
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
+def _lost() -> InternalError:
+    message = "one of the processes ended, perhaps for lack of memory"
+    return InternalError((Fault("process_lost", "", message, "use fewer --jobs"),))
 
 
-def _assess(block: Block) -> BlockResult:
-    return _own[0].assess(block)
+def serve() -> None:
+    """Assess what comes on standard input, in another process; its end ends this one."""
+    given, results = sys.stdin.buffer, sys.stdout.buffer
+    worker = Worker(pickle.load(given))
+    while True:
+        try:
+            block = pickle.load(given)
+        except EOFError:
+            return
+        pickle.dump(worker.assess(block), results)
+        results.flush()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from .conditions import Answer
-from .faults import Fault, clean, nearest, shown
+from .faults import Fault, nearest, shown
+from .ids import id_fault
 from .model import Questionnaire
 from .purposes import Purpose
+from .question_base import whole
 from .questions import Question
 
 TYPE_CHECKING = False
@@ -16,7 +18,8 @@ SCHEMA = "sciatica.answers/2"
 SCHEMAS = (SCHEMA, "sciatica.answers/1")  # an older record means the same
 ANSWERED_BY = ("self", "helper")
 RESERVED = ("id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by")
-ID_LENGTH = 200
+UNKNOWN_AT_MOST = 10  # keys that get a fault of their own, for which the nearest name is sought
+ALL_NAMES = "sciatica questions lists all names"
 
 Answers = dict[str, Answer]
 
@@ -60,11 +63,11 @@ class AnswerReader:
         known = self._known
         record, duplicates = self._rename(record)
         faults = list(map(self._duplicate, duplicates))
-        faults += [
-            Fault("unknown_key", shown(key), "there is no such question", self._nearest(key))
-            for key in record
-            if key not in known and key not in RESERVED
-        ]
+        unknown = [key for key in record if key not in known and key not in RESERVED]
+        faults += map(self._unknown, unknown[:UNKNOWN_AT_MOST])
+        if len(unknown) > UNKNOWN_AT_MOST:
+            message = f"and {len(unknown) - UNKNOWN_AT_MOST:,} more keys without a question"
+            faults.append(Fault("unknown_key", "", message, ALL_NAMES))
         faults += _check_reserved(record, self._purpose)
         answers: Answers = {}
         for name, question in known.items():
@@ -92,8 +95,9 @@ class AnswerReader:
         message = f"this is an older name of {self._renamed[old]}, which has an answer too"
         return Fault("duplicate_key", old, message, "keep one of them")
 
-    def _nearest(self, key: str) -> str:
-        return nearest(key, (*self._known, *RESERVED)) or "sciatica questions lists all names"
+    def _unknown(self, key: str) -> Fault:
+        hint = nearest(key, (*self._known, *RESERVED)) or ALL_NAMES
+        return Fault("unknown_key", shown(key), "there is no such question", hint)
 
 
 def as_record(answers: Answers) -> dict[str, object]:
@@ -102,16 +106,10 @@ def as_record(answers: Answers) -> dict[str, object]:
 
 
 def _check_reserved(record: dict[str, object], purpose: Purpose) -> list[Fault]:
-    faults = []
-    ident = record.get("id")
-    if ident is not None and (
-        isinstance(ident, bool)
-        or not isinstance(ident, str | int)
-        or len(str(ident)) > ID_LENGTH
-        or clean(str(ident)) != str(ident)
-    ):
-        hint = f"give one line of text of up to {ID_LENGTH} characters, or a whole number"
-        faults.append(Fault("bad_id", "id", "this cannot be an id", hint))
+    faults: list[Fault] = []
+    ident = id_fault(record.get("id"))
+    if ident is not None:
+        faults.append(ident)
     schema = record.get("schema")
     if schema is not None and schema not in SCHEMAS:
         hint = f'leave it out, or write "{SCHEMA}"'
@@ -131,7 +129,7 @@ def _check_reserved(record: dict[str, object], purpose: Purpose) -> list[Fault]:
                 "bad_version", "questionnaire", "this is not the version of a questionnaire", hint
             )
         )
-    moment = record.get("answered_at")
+    moment = whole(record.get("answered_at"))
     if moment is not None and (isinstance(moment, bool) or not isinstance(moment, int)):
         hint = "leave it out, or give the seconds since 1970 as a whole number"
         faults.append(Fault("bad_time", "answered_at", "this is not a time in seconds", hint))

@@ -299,8 +299,8 @@ class Questionnaire(Frozen):
         """The place of a route, 0 for the fastest; no route ("") comes last."""
         return [*(route.id for route in self.routes), ""].index(name)
 
-    def region(self, code: str) -> Region | None:
-        """The region with that code, alias or name, in any case; None when there is none."""
-        wanted = code.lower()
-        named = (r for r in self.regions if wanted in (r.id, r.name.lower(), *r.also))
-        return next(named, None)
+    def region(self, name: str) -> Region | None:
+        """The region with that code or name, however it is written; None when there is none."""
+        from .countries import region_named  # few runs name a region
+
+        return region_named(self.regions, name)

@@ -15,6 +15,11 @@ JSON_TYPES = {
 }
 
 
+def whole(value: object) -> object:
+    """A number without a fraction as an integer, as in JSON Schema; anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 class Choice(Frozen):
     """A choice; `lasts` is given only where it differs from that of the question.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .conditions import UNSURE, Answer
 from .faults import Fault, nearest, shown
-from .question_base import LASTS, Choice, Question
+from .question_base import LASTS, Choice, Question, whole
 
 __all__ = (
     "KINDS",
@@ -200,6 +200,9 @@ class NumberQuestion(Question):
         return self.minimum
 
     def accept(self, given: object) -> Answer | Fault:
+        given = whole(given)
+        if isinstance(given, str) and any(map(str.isnumeric, given)):
+            return self._digits_as_text(given)
         if isinstance(given, bool) or not isinstance(given, int):
             return self._wrong_type(given, self.allowed)
         if not self.minimum <= given <= self.maximum:
@@ -210,6 +213,12 @@ class NumberQuestion(Question):
                 f"give {self.allowed}",
             )
         return given
+
+    def _digits_as_text(self, given: str) -> Fault:
+        other = any(sign.isnumeric() and not sign.isascii() for sign in given)
+        message = "this is text, with digits of another script" if other else "this is text"
+        hint = f"give {self.allowed}, in the digits 0 to 9 and without quotes"
+        return Fault("wrong_type", self.id, message, hint)
 
     def read_typed(self, typed: str) -> object:
         numbers = _typed_numbers(typed)
@@ -243,9 +252,12 @@ KINDS: dict[str, type[Question]] = {
 }
 
 
+COMMAS = dict.fromkeys(map(ord, ",\u060c\u3001\uff0c"), " ")  # of several scripts
+
+
 def _typed_numbers(typed: str) -> list[int]:
-    """Numbers with spaces or commas between; none if something else was typed."""
-    words = typed.replace(",", " ").split()
-    if not all(word.isascii() and word.isdigit() and len(word) < 5 for word in words):
+    """Numbers, of any script, with blanks or commas between; none if something else was typed."""
+    words = typed.translate(COMMAS).split()
+    if not all(word.isdecimal() and len(word) < 5 for word in words):
         return []
     return [int(word) for word in words]

@@ -7,7 +7,7 @@ another. Each way to take them all together is a reading of the record.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, islice, product
 from math import prod
 
 from .answers import Answers
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Given = Mapping[str, Sequence[object]]  # every value that a record gives for each key
 
 READINGS = 64  # of one record; beyond that each doubtful answer is read by itself
+READINGS_IN_ALL = 500  # of a text, which may hold very many objects
 
 
 class Reading(Frozen):
@@ -50,9 +51,14 @@ def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgen
     Returns:
         None if no reading needs help the same day.
     """
-    readings = [r for given in records for r in _readings(questionnaire, given)]
+    known = {name for q in questionnaire.questions for name in (q.id, *q.was)}
+    answered = (given for given in records if not known.isdisjoint(given))
+    every = chain.from_iterable(_readings(questionnaire, given) for given in answered)
+    readings = list(islice(every, READINGS_IN_ALL + 1))
     levels = [reading.care.level for reading in readings]
     certain, highest = min(levels, default=LOWEST), max(levels, default=LOWEST)
+    if len(readings) > READINGS_IN_ALL:  # one of the others may be lower
+        certain = LOWEST
     if highest < SAME_DAY:
         return None
     names = _names(questionnaire, [r for r in readings if r.care.level == highest])

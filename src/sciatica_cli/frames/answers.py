@@ -42,12 +42,10 @@ NO_LISTS, LISTS, CHECKED_LISTS = range(3)
 class Engine(Frozen):
     """What the plan needs to know about an engine of data frames.
 
-    `queries`: it turns expressions into a query, rather than columns into columns. `floats`: whole
-    numbers with gaps come as floats.
+    `queries`: it turns expressions into a query, rather than columns into columns.
     """
 
     queries: bool
-    floats: bool
     lists: int
 
 
@@ -115,7 +113,7 @@ class Columns:
             return read_nothing
         kind = self._schema[column]
         if isinstance(question, NumberQuestion):
-            floats = self._engine.floats and kind.is_float()
+            floats = kind.is_float()  # whole numbers with gaps often come as floats
             self._expect(column, question, floats or kind.is_integer())
             return read_number(self._copy(column, question.id), floats)
         if isinstance(question, YesNoQuestion) and isinstance(kind, nw.Boolean):

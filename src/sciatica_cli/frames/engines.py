@@ -31,7 +31,7 @@ def prepare(frame: Any) -> Input:
         name: None if _is_null(frame, name, dtype) else dtype
         for name, dtype in frame.collect_schema().items()
     }
-    return Input(frame, Engine(not in_memory, kind.is_pandas_like(), lists), schema)
+    return Input(frame, Engine(not in_memory, lists), schema)
 
 
 def _with_booleans(frame: Any) -> Any:

@@ -13,6 +13,7 @@ from ..core.faults import Fault, FaultError, OutputError, UsageError, clean, sho
 from ..exits import BAD_QUESTIONS, OK, status_of
 from ..files import read_file
 from ..output import emit, print_faults, today
+from ..streams import is_terminal, say
 from .checks import lint
 from .diagnostics import ERROR, Diagnostic, QuestionsFile, as_diagnostics, read_questions
 from .output import summary, write_diagnostics
@@ -50,7 +51,7 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
     except FaultError as error:
         print_faults(error)
         return status_of(error)
-    print(f"sciatica: {summary(diagnostics)}{note}", file=sys.stderr)
+    say(f"sciatica: {summary(diagnostics)}{note}")
     if failed is not None:
         print_faults(failed)
         return status_of(failed)
@@ -65,8 +66,8 @@ def _with_solver(
     if file is None:
         return (), "; a file with faults is not proved"
     _need_solver()
-    if sys.stderr.isatty():
-        print("sciatica: asking the solver, which takes a moment", file=sys.stderr)
+    if is_terminal(sys.stderr):
+        say("sciatica: asking the solver, which takes a moment")
     diagnostics: tuple[Diagnostic, ...] = ()
     note = ""
     if prove:

@@ -6,15 +6,26 @@ import os
 
 TEXT, JSON, MARKDOWN, HTML = FORMATS = ("text", "json", "markdown", "html")
 HANDOVER = "handover"  # short for the hand-over sheet as text
-ENDINGS = {".json": JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML}
-UNSUPPORTED = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".xml", ".csv", ".xlsx", ".yaml", ".yml")
+ENDINGS = {
+    "": TEXT,
+    ".txt": TEXT,
+    ".json": JSON,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+}
+
+
+def ending_of(path: str | None) -> str:
+    return os.path.splitext(path or "")[1].lower()
 
 
 def format_of(path: str | None) -> str:
     """The format that the ending of a file name asks for; text for any other ending."""
-    return ENDINGS.get(os.path.splitext(path or "")[1].lower(), TEXT)
+    return ENDINGS.get(ending_of(path), TEXT)
 
 
 def is_unsupported(path: str | None) -> bool:
     """Whether a file name asks for a format that we cannot write; text in it would mislead."""
-    return os.path.splitext(path or "")[1].lower() in UNSUPPORTED
+    return ending_of(path) not in ENDINGS

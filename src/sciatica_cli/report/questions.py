@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.answers import ANSWERED_BY, ID_LENGTH, SCHEMA, SCHEMAS
+from ..core import ids
+from ..core.answers import ANSWERED_BY, SCHEMA, SCHEMAS
 from ..core.conditions import questions_of
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
@@ -66,7 +67,13 @@ def blank_answers(questionnaire: Questionnaire) -> dict[str, object]:
 def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
     """JSON Schema (2020-12) of one record of answers; it cannot express contradictions."""
     metadata = {
-        "id": {"type": ["string", "integer", "null"], "maxLength": ID_LENGTH},
+        "id": {
+            "type": ["string", "integer", "null"],
+            "maxLength": ids.LENGTH,
+            "not": {"type": "string", "pattern": ids.REFUSED},
+            "exclusiveMinimum": ids.LOWEST,
+            "exclusiveMaximum": ids.HIGHEST,
+        },
         "schema": {"enum": [*SCHEMAS, None]},
         "questionnaire": {"type": ["string", "null"]},
         "answered_at": {"type": ["integer", "null"]},

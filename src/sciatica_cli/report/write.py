@@ -10,8 +10,9 @@ from ..core.frozen import Frozen
 from .blocks import Block
 from .formats import HTML, MARKDOWN
 from .style import COLOUR, PLAIN, choose_style, is_utf8
-from .text import write_text
+from .text import MIN_WIDTH, write_text
 
+TOO_WIDE = 5  # digits of a number that is no width
 DEFAULT_WIDTH = 80  # columns, if the width is unknown
 NARROW = 60  # columns below which the number and the danger signs come first
 
@@ -28,12 +29,14 @@ def choose_look(is_terminal: bool, plain: bool = False, no_color: bool = False) 
     """How to draw on standard output, or in a file unless `is_terminal`."""
     style = choose_style(is_terminal, os.environ, plain, no_color)
     width = shutil.get_terminal_size().columns if is_terminal else _columns()
-    return Look(style, width, is_utf8(sys.stdout.encoding))
+    encoding = sys.stdout.encoding if sys.stdout is not None else "utf-8"  # of a file
+    return Look(style, max(width, MIN_WIDTH), is_utf8(encoding))
 
 
 def _columns() -> int:
     columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isdigit() and int(columns) else DEFAULT_WIDTH
+    known = columns.isascii() and columns.isdigit() and len(columns) < TOO_WIDE
+    return (known and int(columns)) or DEFAULT_WIDTH
 
 
 def draw(blocks: tuple[Block, ...], look: Look) -> str:
