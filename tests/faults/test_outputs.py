@@ -18,6 +18,7 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.files import check_writable, write_private
 from sciatica_cli.output import check_ending
 
+pytestmark = pytest.mark.slow  # a process for every case
 ORDINARY = Path(__file__).parents[2] / "examples" / "ordinary.json"
 PROGRAM = [sys.executable, "-m", "sciatica_cli"]
 CHECK = ["check", str(ORDINARY), "--json"]

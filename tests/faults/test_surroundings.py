@@ -57,6 +57,7 @@ STREAMS = {
     "few descriptors": 'ulimit -n 24; "$@"',
     "files of no size": 'trap "" XFSZ; ulimit -f 0; "$@"',
 }
+pytestmark = pytest.mark.slow  # a process for every case
 VARIABLES = {
     f"COLUMNS={value}"[:20]: {"COLUMNS": value, "LINES": value}
     for value in ("\N{SUPERSCRIPT TWO}", "0", "-5", "1", "1000000000", "", "x", "9" * 5000)
