@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import random
 import signal
@@ -11,7 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from sciatica_cli.interview import strings
@@ -202,9 +200,8 @@ def test_a_closed_window_ends_the_interview_quietly(open_terminal: Opener, tmp_p
     terminal.wait_for(FIRST)
     terminal.type(TICK_NONE)
     terminal.wait_for(AGE)
-    with contextlib.suppress(pexpect.ExceptionPexpect):  # the shell lives on to write the status
-        terminal.child.close(force=False)
-    terminal.child.closed = True
+    terminal.child.ptyproc.fileobj.close()  # the window alone; the shell lives on
+    terminal.child.ptyproc.closed = terminal.child.closed = True
     wait_for_file(tmp_path / "status")
     assert (tmp_path / "status").read_text() == "130\n"
     assert "Traceback" not in (tmp_path / "errors").read_text()
