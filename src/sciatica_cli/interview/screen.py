@@ -111,7 +111,9 @@ class Screen:
             if not running.done():
                 self._loop.run_until_complete(self._last_replies())
                 self.gate.state = OPEN  # nothing more is asked of the terminal
-                self._app.exit()
+                future = self._app.future
+                if future is not None and not future.done():  # or the terminal went meanwhile
+                    self._app.exit()
             # A terminal that is gone cannot be given back.
             self._loop.run_until_complete(asyncio.gather(running, return_exceptions=True))
         self._loop.close()
