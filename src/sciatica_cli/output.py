@@ -6,6 +6,7 @@ import json
 import os
 import sys
 
+from .core.answers import few_unknown
 from .core.assess import Assessment
 from .core.faults import Fault, FaultError, UsageError, clean, shown, shown_path, unwritable
 from .core.model import GENERAL_REGION, Questionnaire, Region
@@ -150,7 +151,7 @@ def print_faults(error: FaultError) -> None:
 def fault_lines(faults: tuple[Fault, ...]) -> tuple[str, ...]:
     """Faults as lines for a person, not too many; all missing answers share one line."""
     missing = [fault.path for fault in faults if fault.code == "missing"]
-    others = [fault for fault in faults if fault.code != "missing"]
+    others = [fault for fault in few_unknown(faults) if fault.code != "missing"]
     lines = [fault.line() for fault in others[:LINES_AT_MOST]]
     if len(others) > LINES_AT_MOST:
         lines.append(f"and {len(others) - LINES_AT_MOST:,} more")

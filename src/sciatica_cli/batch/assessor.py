@@ -15,7 +15,7 @@ from itertools import compress
 import msgspec
 from msgspec.structs import astuple
 
-from ..core.answers import AnswerReader
+from ..core.answers import AnswerReader, few_unknown
 from ..core.assess import assess
 from ..core.completeness import complete
 from ..core.conditions import Answer
@@ -153,6 +153,7 @@ class Assessor:
                 self._refuse(result, place, faults, None, find_urgent_in(self._questionnaire, line))
                 continue
             answers, faults = self._reader.read(data)
+            faults = few_unknown(faults)
             ident = None if any(fault.path == "id" for fault in faults) else record_id(data)
             records[place] = as_record(self._questionnaire, ident, answers)
             checked[place] = answers, faults

@@ -12,13 +12,14 @@ from .questions import Question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 SCHEMA = "sciatica.answers/2"
 SCHEMAS = (SCHEMA, "sciatica.answers/1")  # an older record means the same
 ANSWERED_BY = ("self", "helper")
 RESERVED = ("id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by")
-UNKNOWN_AT_MOST = 10  # keys that get a fault of their own, for which the nearest name is sought
+UNKNOWN_AT_MOST = 10  # keys that are told, and for which the nearest name is sought
+NO_QUESTION = "there is no such question"
 ALL_NAMES = "sciatica questions lists all names"
 
 Answers = dict[str, Answer]
@@ -65,9 +66,10 @@ class AnswerReader:
         faults = list(map(self._duplicate, duplicates))
         unknown = [key for key in record if key not in known and key not in RESERVED]
         faults += map(self._unknown, unknown[:UNKNOWN_AT_MOST])
-        if len(unknown) > UNKNOWN_AT_MOST:
-            message = f"and {len(unknown) - UNKNOWN_AT_MOST:,} more keys without a question"
-            faults.append(Fault("unknown_key", "", message, ALL_NAMES))
+        faults += [
+            Fault("unknown_key", shown(key), NO_QUESTION, ALL_NAMES)
+            for key in unknown[UNKNOWN_AT_MOST:]
+        ]
         faults += _check_reserved(record, self._purpose)
         answers: Answers = {}
         for name, question in known.items():
@@ -97,7 +99,18 @@ class AnswerReader:
 
     def _unknown(self, key: str) -> Fault:
         hint = nearest(key, (*self._known, *RESERVED)) or ALL_NAMES
-        return Fault("unknown_key", shown(key), "there is no such question", hint)
+        return Fault("unknown_key", shown(key), NO_QUESTION, hint)
+
+
+def few_unknown(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The faults to be told: of very many unknown keys only the first, and how many there are."""
+    unknown = [fault for fault in faults if fault.code == "unknown_key"]
+    more = unknown[UNKNOWN_AT_MOST:]
+    if not more:
+        return tuple(faults)
+    others = [fault for fault in faults if fault.code != "unknown_key"]
+    message = f"and {len(more):,} more keys without a question"
+    return (*unknown[:UNKNOWN_AT_MOST], Fault("unknown_key", "", message, ALL_NAMES), *others)
 
 
 def as_record(answers: Answers) -> dict[str, object]:
