@@ -6,7 +6,7 @@ import json
 import os
 import time
 
-from ..core.answers import RESERVED, SCHEMA, Answers, read_answers
+from ..core.answers import SCHEMA, Answers, read_answers
 from ..core.conditions import questions_of
 from ..core.faults import Fault, FaultError, UsageError, shown
 from ..core.flow import may_be_asked, resolve
@@ -73,7 +73,6 @@ def read_saved(questionnaire: Questionnaire, path: str | None) -> SavedAnswers:
     invalid = {known[fault.path].id for fault in faults if fault.path in known}
     if version != questionnaire.version and not stale:
         invalid |= {name for name in answers.keys() & urgent if known[name].several}
-    sound = set(RESERVED) - {fault.path for fault in faults}
     given = answers.keys() | invalid
     dropped = _dropped(questionnaire, answers, invalid)
     left_out = dropped | urgent if stale else dropped
@@ -83,7 +82,7 @@ def read_saved(questionnaire: Questionnaire, path: str | None) -> SavedAnswers:
         flow.state.values,
         now if stale else answered_at,
         tuple(known[name] for name in flow.missing if name in dropped & given),
-        tuple(shown(key) for key in record if key not in known and key not in sound),
+        tuple(fault.path for fault in faults if fault.path not in known),
         stale,
         shown(version) if version != questionnaire.version else "",
         about,
