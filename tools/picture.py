@@ -1,6 +1,6 @@
 """Draw the pictures for the README, docs/*.svg: `python tools/picture.py`.
 
-They show the page and a question of the interview, as it looks in a real terminal. Each has a
+They show the first screen of the page and a question of the interview, as it looks in a real terminal. Each has a
 version for dark and one for light backgrounds.
 """
 
@@ -10,12 +10,14 @@ import datetime
 import json
 import signal
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from sciatica_cli import load
 from sciatica_cli.core.assess import assess_record
+from sciatica_cli.report import strings
 from sciatica_cli.report.blocks import Block, Paragraph
 from sciatica_cli.report.page import page
 from sciatica_cli.report.terminal import write_svg, write_terminal
@@ -27,16 +29,18 @@ COLUMNS, ROWS = 80, 24
 TODAY = "2026-11-26"  # so that the same content gives the same picture
 
 
-def example_page() -> tuple[Block, ...]:
+def first_screen() -> tuple[Block, ...]:
+    """Return what a person sees first of the page; the rest is below it."""
     questionnaire = load()
     record = json.loads((ROOT / "examples" / "ordinary.json").read_text(encoding="utf-8"))
     region = questionnaire.region("gb")
     assert region is not None
     assessment = assess_record(questionnaire, record)
-    return page(
+    blocks = page(
         assessment, region, __version__, datetime.date.fromisoformat(TODAY),
         write=lambda blocks: write_terminal(blocks, COLUMNS),
     )  # fmt: skip
+    return tuple(takewhile(lambda block: block != Paragraph(strings.REST), blocks))
 
 
 def first_question() -> tuple[Block, ...]:
@@ -53,7 +57,7 @@ def first_question() -> tuple[Block, ...]:
 
 def main() -> None:
     pictures = (
-        ("page", example_page(), "sciatica < examples/ordinary.json"),
+        ("page", first_screen(), "sciatica < examples/ordinary.json"),
         ("question", first_question(), "sciatica"),
     )
     for name, blocks, title in pictures:
