@@ -1,7 +1,7 @@
 """Draw the pictures for the README, docs/*.svg: `python tools/picture.py`.
 
-They show the first screen of the page and a question of the interview, as it looks in a real terminal. Each has a
-version for dark and one for light backgrounds.
+They show the first screen of the page and a question of the interview, as they look in a real
+terminal. Each has a version for dark and one for light backgrounds.
 """
 
 from __future__ import annotations
