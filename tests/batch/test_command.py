@@ -223,6 +223,7 @@ def test_files_are_packed_and_unpacked_by_their_ending(
 GARBAGE = b"garbage, not packed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_of_a_damaged_packed_file_all_that_is_whole_is_judged(

@@ -33,6 +33,7 @@ def texts(*names: str) -> dict[str, bytes]:
     return {name: Path(name).read_bytes() for name in names if Path(name).exists()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_work_that_stopped_anywhere_comes_to_the_same(form: str, batch: Batch, small: Path) -> None:
     output, options = FORMS[form]

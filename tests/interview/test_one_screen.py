@@ -32,7 +32,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo 
 AGE = "How old are you"
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
 def test_early_keys_answer_nothing_and_no_later_key_is_lost(
     open_terminal: Opener, tmp_path: Path, seed: int
 ) -> None:
@@ -159,7 +160,8 @@ def test_nothing_private_stays_in_the_terminal(open_terminal: Opener, columns: i
             assert not [label for label in labels if len(label) > 12 and label in left]
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2, 3))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
 def test_a_killed_interview_loses_at_most_the_answer_being_given(
     open_terminal: Opener, tmp_path: Path, seed: int
 ) -> None:

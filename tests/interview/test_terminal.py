@@ -221,6 +221,7 @@ def quit_from_the_page(terminal: Terminal) -> int:
     return terminal.finish()
 
 
+@pytest.mark.slow
 def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_terminal: Opener) -> None:
     terminal = open_terminal("--region", "gb", rows=120)
     person = Person(terminal, ORDINARY)
