@@ -29,6 +29,7 @@ from ..core.model import Questionnaire
 from ..core.outcomes import NEVER, OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.questions import Question
+from ..core.readings import as_given, find_urgent
 from ..core.result_columns import ResultColumn
 from ..record import MAX_BYTES, ONE_RECORD_HINT, STREAM_HINT, find_urgent_in, read_record
 from .bits import Bits, from_bytes, to_bytes
@@ -142,7 +143,7 @@ class Assessor:
     def _explain(self, result: AssessedLines, lines: dict[int, bytes]) -> None:
         """The slow path, for lines that have a fault, or may have one."""
         records: Records = {}
-        checked = {}
+        checked, decoded = {}, {}
         for place, line in lines.items():
             if not line.strip():
                 continue
@@ -157,6 +158,7 @@ class Assessor:
             ident = None if any(fault.path == "id" for fault in faults) else record_id(data)
             records[place] = as_record(self._questionnaire, ident, answers)
             checked[place] = answers, faults
+            decoded[place] = data
         if not records:
             return
         bits, _, _ = self._evaluate(records)
@@ -165,7 +167,7 @@ class Assessor:
             checked[place] = answers, faults + resolve(self._questionnaire, answers).faults
         for place, (_, faults) in checked.items():
             if faults:
-                urgent = find_urgent_in(self._questionnaire, lines[place])
+                urgent = find_urgent(self._questionnaire, [as_given(decoded[place])])
                 self._refuse(result, place, faults, id_of(records[place]), urgent)
         bad = from_bytes(bytes(bool(faults) for _, faults in checked.values()))
         self._write(result, records, bits, bad)

@@ -18,7 +18,7 @@ SCHEMA = "sciatica.answers/2"
 SCHEMAS = (SCHEMA, "sciatica.answers/1")  # an older record means the same
 ANSWERED_BY = ("self", "helper")
 RESERVED = ("id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by")
-UNKNOWN_AT_MOST = 10  # keys that are told, and for which the nearest name is sought
+UNKNOWN_AT_MOST = 10  # unknown keys that are listed, each with the nearest name
 NO_QUESTION = "there is no such question"
 ALL_NAMES = "sciatica questions lists all names"
 
@@ -103,7 +103,7 @@ class AnswerReader:
 
 
 def few_unknown(faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """The faults to be told: of very many unknown keys only the first, and how many there are."""
+    """The faults to list: of very many unknown keys only the first, and how many there are."""
     unknown = [fault for fault in faults if fault.code == "unknown_key"]
     more = unknown[UNKNOWN_AT_MOST:]
     if not more:

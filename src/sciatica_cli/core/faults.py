@@ -8,8 +8,19 @@ from functools import lru_cache
 from .frozen import Frozen
 from .levels import Level
 
-SHOWN_AT_MOST = 40  # characters of an unknown name that a fault may show
+SHOWN_AT_MOST = 40  # characters of a bad value or an unknown name that a fault may show
 PATH_AT_MOST = 200  # characters of a file name: it has to be found again
+ReasonsAndHints = dict[type[OSError], tuple[str, str]]
+NOT_READ: ReasonsAndHints = {
+    FileNotFoundError: ("there is no such file", "check its name and its folder"),
+    IsADirectoryError: ("this is a folder", "name a file in it"),
+    PermissionError: ("you have no permission", "use a file that you may read"),
+}
+NOT_WRITTEN: ReasonsAndHints = {
+    FileNotFoundError: ("there is no such folder", "create the folder, or choose another"),
+    IsADirectoryError: ("this is a folder", "add the name of a file"),
+    PermissionError: ("you have no permission", "choose a folder of your own"),
+}
 
 
 class Fault(Frozen):
@@ -94,7 +105,7 @@ def clean(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """An unknown name, cleaned and cut to SHOWN_AT_MOST characters."""
+    """A bad value or an unknown name, cleaned and cut to SHOWN_AT_MOST characters."""
     text = clean(str(value))
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
 
@@ -107,34 +118,24 @@ def shown_path(path: object) -> str:
 
 def unreadable(path: str, error: OSError, code: str = "no_input") -> InputError:
     """The error for a file that cannot be read."""
-    reason, hint = _reason(error), "use another copy of the file"
-    if isinstance(error, FileNotFoundError):
-        reason, hint = "there is no such file", "check its name and its folder"
-    elif isinstance(error, IsADirectoryError):
-        reason, hint = "this is a folder", "name a file in it"
-    elif isinstance(error, PermissionError):
-        reason, hint = "you have no permission", "use a file that you may read"
+    reason, hint = _reason_and_hint(error, NOT_READ, "use another copy of the file")
     return InputError((Fault(code, shown_path(path), f"cannot be read: {reason}", hint),))
 
 
 def unwritable(path: str, error: OSError) -> OutputError:
     """The error for a file, or standard output, that cannot be written."""
-    reason, hint = _reason(error), "write to a file with -o FILE"
-    if isinstance(error, FileNotFoundError):
-        reason, hint = "there is no such folder", "create the folder, or choose another"
-    elif isinstance(error, IsADirectoryError):
-        reason, hint = "this is a folder", "add the name of a file"
-    elif isinstance(error, PermissionError):
-        reason, hint = "you have no permission", "choose a folder of your own"
-    elif error.errno == errno.ENOSPC:
+    reason, hint = _reason_and_hint(error, NOT_WRITTEN, "write to a file with -o FILE")
+    if error.errno == errno.ENOSPC:
         reason, hint = "the disk is full", "free some space, or choose another place"
     return OutputError(
         (Fault("cannot_write", shown_path(path), f"cannot be written: {reason}", hint),)
     )
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def _reason_and_hint(error: OSError, known: ReasonsAndHints, hint: str) -> tuple[str, str]:
+    """What is wrong and what to do; of an unknown error its own words and the general hint."""
+    general = (error.strerror or type(error).__name__, hint)
+    return next((said for kind, said in known.items() if isinstance(error, kind)), general)
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
