@@ -111,11 +111,8 @@ def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[Sect
 
 def warning_signs(a: Assessment, region: Region, today: datetime.date) -> Iterator[SectionPart]:
     """What would make one call at once, and what the same day."""
-    for level, lead in ((EMERGENCY, strings.CALL_NOW_IF), (SAME_DAY, strings.CALL_TODAY_IF)):
-        signs = [sign.say for sign in a.questionnaire.watch_for if sign.level == level]
-        if signs and level > a.level:
-            whom = next((r.rule.call_today for r in a.reasons if r.rule.call_today), "")
-            if whom and level == SAME_DAY:
-                lead = strings.call_today_if(whom)
-            heading = fill(lead, region, today)
-            yield SectionPart(heading, tuple(Part(Bullet(sign)) for sign in signs))
+    whom = next((r.rule.call_today for r in a.reasons if r.rule.call_today), "")
+    call_today = strings.call_today_if(whom) if whom else strings.CALL_TODAY_IF
+    for level, lead in ((EMERGENCY, strings.CALL_NOW_IF), (SAME_DAY, call_today)):
+        if level > a.level:
+            yield from urgent.signs(a, level, fill(lead, region, today))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ..core.assess import Assessment, emergency_reasons, is_emergency
 from ..core.care import Reason
-from ..core.levels import EMERGENCY, SAME_DAY
+from ..core.levels import EMERGENCY, SAME_DAY, Level
 from ..core.model import Region, Route
 from . import reasons, strings
 from .blocks import Banner, Block, Bullet, Closing, Entry, Paragraph, Quote
@@ -143,6 +143,11 @@ def _reasons(a: Assessment, shown: Sequence[Reason]) -> list[Part]:
 
 def go_back(a: Assessment) -> Iterator[SectionPart]:
     """For somebody who is sent home again: the signs of an emergency."""
-    signs = [sign.say for sign in a.questionnaire.watch_for if sign.level == EMERGENCY]
-    if signs:
-        yield SectionPart(strings.GO_BACK_IF, tuple(Part(Bullet(sign)) for sign in signs))
+    return signs(a, EMERGENCY, strings.GO_BACK_IF)
+
+
+def signs(a: Assessment, level: Level, heading: str) -> Iterator[SectionPart]:
+    """The signs to watch for that would mean this level, if there are any."""
+    found = [sign.say for sign in a.questionnaire.watch_for if sign.level == level]
+    if found:
+        yield SectionPart(heading, tuple(Part(Bullet(say)) for say in found))
