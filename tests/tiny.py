@@ -33,7 +33,7 @@ from sciatica_cli.core.expressions import (
 )
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import LEVELS, Level
-from sciatica_cli.core.model import LevelText, Massage, Page, Questionnaire, Rule, Treatment
+from sciatica_cli.core.model import Massage, Page, Questionnaire, Rule, Treatment
 from sciatica_cli.core.questions import (
     NONE,
     Choice,
@@ -42,6 +42,7 @@ from sciatica_cli.core.questions import (
     NumberQuestion,
     Question,
 )
+from sciatica_cli.core.routes import LevelText
 
 
 def examples(count: int) -> settings:

@@ -9,7 +9,8 @@ import sys
 from .core.answers import few_unknown
 from .core.assess import Assessment
 from .core.faults import Fault, FaultError, UsageError, clean, shown, shown_path, unwritable
-from .core.model import GENERAL_REGION, Questionnaire, Region
+from .core.model import Questionnaire
+from .core.routes import GENERAL_REGION, Region
 from .exits import OK, status_of_level
 from .report.formats import JSON, format_of, is_unsupported
 from .request import Terminal, View

@@ -30,15 +30,14 @@ from sciatica_cli.core.model import (
     Body,
     Cause,
     Caution,
-    LevelText,
     Massage,
     Point,
-    Route,
     Rule,
     Score,
     Spot,
     Treatment,
 )
+from sciatica_cli.core.routes import LevelText, Route
 from tiny import choice, many, rule, tiny
 
 QUESTIONS = (choice("a", "no", "yes"), choice("b", "no", "yes"), choice("c", "no", "yes"))

@@ -8,8 +8,8 @@ from sciatica_cli.core.assess import Assessment, assess_record
 from sciatica_cli.core.conditions import In
 from sciatica_cli.core.faults import AnswersError, Fault
 from sciatica_cli.core.levels import LEVELS
-from sciatica_cli.core.model import LevelText, Route
 from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.core.routes import LevelText, Route
 from tiny import choice, rule, tiny
 
 QUESTIONS = (

@@ -9,8 +9,9 @@ from sciatica_cli.core import body, model
 from sciatica_cli.core.countries import OTHER_NAMES, plain
 from sciatica_cli.core.frozen import FrozenMeta
 from sciatica_cli.core.levels import LEVELS, Level
-from sciatica_cli.core.model import GENERAL_REGION, NOBODY, LevelText, Region, Route
+from sciatica_cli.core.model import NOBODY
 from sciatica_cli.core.questions import Question
+from sciatica_cli.core.routes import GENERAL_REGION, LevelText, Region, Route
 from tiny import choice, number, tiny
 
 ROUTES = Route("ambulance", "", (), (), "emergency"), Route("line", "", (), (), "advice")
@@ -22,7 +23,7 @@ BANK = tiny((choice("a", "no", "yes"), AGE), (), routes=ROUTES, regions=REGIONS)
 KINDS_OF_VALUES = [
     value for value in (*vars(model).values(), body.BodyMap) if isinstance(value, FrozenMeta)
 ]
-EMPTY = {"str": "", "bool": False, "int": 0, "tuple": (), "None": None}
+EMPTY = {"str": "", "bool": False, "int": 0, "tuple": (), "Sketch": (), "None": None}
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_VALUES, ids=lambda kind: kind.__name__)

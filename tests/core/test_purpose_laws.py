@@ -20,11 +20,11 @@ from sciatica_cli.core.model import (
     Caution,
     Massage,
     Questionnaire,
-    Route,
     Treatment,
 )
 from sciatica_cli.core.outcomes import OutcomeExpressions
 from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.core.routes import Route
 from tiny import (
     any_answer,
     completions,

@@ -23,19 +23,11 @@ from sciatica_cli.core.conditions import (
 )
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import LEVELS, Level
-from sciatica_cli.core.model import (
-    Advice,
-    Caution,
-    LevelText,
-    Massage,
-    Questionnaire,
-    Route,
-    Rule,
-    Treatment,
-)
+from sciatica_cli.core.model import Advice, Caution, Massage, Questionnaire, Rule, Treatment
 from sciatica_cli.core.outcomes import OutcomeExpressions
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.questions import Question
+from sciatica_cli.core.routes import LevelText, Route
 from tiny import choice, number, possible_answers, rule, tiny, value_of
 
 ROUTES = tuple(Route(name, name, (), (), "emergency") for name in ("fast", "slow"))

@@ -11,9 +11,9 @@ from sciatica_cli.core.conditions import In
 from sciatica_cli.core.faults import Urgent
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY
-from sciatica_cli.core.model import LevelText, Route
 from sciatica_cli.core.questions import NONE
 from sciatica_cli.core.readings import READINGS, as_given, find_urgent
+from sciatica_cli.core.routes import LevelText, Route
 from tiny import choice, examples, many, number, questionnaires, rule, some_answers, tiny
 
 BANK = tiny(

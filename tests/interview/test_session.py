@@ -14,8 +14,9 @@ from assessed import assess_answers
 from fakes import InTurn, ScriptedPrompter
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.core.routes import Region
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, Prompt
 from sciatica_cli.interview.saved import AnswersFile

@@ -10,7 +10,8 @@ from assessed import assess_answers
 from bodies import SMALL_BODY
 from scenarios import all_cases, answers_of, assessed
 from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.routes import Region
 from sciatica_cli.report.blocks import (
     Banner,
     Block,

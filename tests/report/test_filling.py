@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from sciatica_cli.core.model import GENERAL_REGION, Questionnaire, Region
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.routes import GENERAL_REGION, Region
 from sciatica_cli.report import strings
 from sciatica_cli.report.filling import fill, long_date
 

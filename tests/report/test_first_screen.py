@@ -10,7 +10,8 @@ from reading import count_lines, headings, one_line, section, words
 from scenarios import NEWLY_WEAK
 from sciatica_cli.core.assess import Assessment, is_emergency
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY, Level
-from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.routes import Region
 from sciatica_cli.output import blocks_of as written
 from sciatica_cli.report import reasons, strings
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Paragraph, Section, Step

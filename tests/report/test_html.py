@@ -9,9 +9,10 @@ import pytest
 
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.assess import assess_record
-from sciatica_cli.core.model import Region
+from sciatica_cli.core.outline import SketchPart
+from sciatica_cli.core.routes import Region
 from sciatica_cli.report import strings
-from sciatica_cli.report.blocks import Banner, Block, Closing, Entry, Section, Treatment
+from sciatica_cli.report.blocks import Banner, Block, Bullet, Closing, Entry, Section, Treatment
 from sciatica_cli.report.html import dialled, write_html
 from sciatica_cli.report.page import page
 
@@ -109,3 +110,23 @@ def test_every_ink_can_be_read_on_its_paper(scheme: int) -> None:
     assert len(shades) == 3
     for name in shades:  # areas need less contrast than words
         assert contrast(colours[name], colours["page-paper"]) >= 3, name
+
+
+def test_a_sketch_of_what_to_do_stands_below_its_sentence_and_is_not_read_aloud() -> None:
+    corners = ((0, 0), (10, 0), (10, 10))
+    sketch = (SketchPart(corners), SketchPart(corners, shaded=True))
+    html = write_html((Bullet("Sleep on your side.", sketch), Bullet("Walk.")))
+    first, second = html.split("<li>")[1:]
+    assert first.index("Sleep on your side.") < first.index("<svg")
+    assert 'aria-hidden="true"' in first
+    assert first.count("<path") == 2
+    assert first.count('class="meant"') == 1
+    assert "<svg" not in second
+
+
+def test_the_signs_that_mean_calling_now_have_a_frame() -> None:
+    calls, others = (
+        Section("Call", (Bullet("you faint"),), urgent=urgent) for urgent in (True, False)
+    )
+    assert '<section class="urgent">' in write_html((calls,))
+    assert '<section class="urgent">' not in write_html((others,))

@@ -18,8 +18,9 @@ from sciatica_cli.core.assess import Assessment, assess, is_emergency
 from sciatica_cli.core.conditions import In
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import SAME_DAY, Level
-from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.core.routes import Region
 from sciatica_cli.core.verdicts import Verdict
 from sciatica_cli.report import reasons, strings
 from sciatica_cli.report.blocks import (

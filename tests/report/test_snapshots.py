@@ -19,7 +19,8 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from assessed import assess_answers
 from sciatica_cli.core.answers import read_answers
 from sciatica_cli.core.assess import Assessment
-from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.routes import Region
 from sciatica_cli.report.blocks import Block
 from sciatica_cli.report.handover import handover
 from sciatica_cli.report.page import page

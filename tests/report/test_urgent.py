@@ -11,7 +11,8 @@ from reading import count_lines, headings, section, words
 from scenarios import NEWLY_WEAK
 from sciatica_cli.core.assess import Assessment, emergency_reasons, is_emergency
 from sciatica_cli.core.levels import EMERGENCY, SAME_DAY
-from sciatica_cli.core.model import Questionnaire, Region
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.routes import Region
 from sciatica_cli.report import reasons, strings
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Closing, Entry, Quote, walk
 from sciatica_cli.report.urgent import MAX_QUOTES, STOP_LINES, stop_screen

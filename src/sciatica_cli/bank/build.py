@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from ..core.levels import LEVELS, Level
-from ..core.model import LevelText, Page, Questionnaire, Region, Route, Section, Source
-from .build_body import build_body
+from ..core.model import Page, Questionnaire, Section, Source
+from ..core.routes import LevelText, Region, Route
+from .build_body import build_body, build_sketches
 from .build_conditions import KnownNames
 from .build_questions import build_questions
 from .build_relief import build_advice, build_massage, build_options
@@ -57,7 +58,7 @@ def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
         causes=causes,
         massage=build_massage(file["massage"], names),
         options=build_options(file["options"], names),
-        what_now=build_advice(file["what_now"], names),
+        what_now=build_advice(file["what_now"], names, build_sketches(file["sketches"])),
         watch_for=build_watch(file["watch_for"]),
         levels=_levels(file["levels"], tuple(file["routes"])),
         routes=_routes(file["routes"]),

@@ -1,10 +1,21 @@
-"""Builds the outline of the body, its zones, and the places that shade them."""
+"""Builds the outline of the body, its zones, the places that shade them, and sketches."""
 
 from __future__ import annotations
 
 from ..core.faults import nearest, shown
 from ..core.model import Body, Spot
-from ..core.outline import HEIGHT, WIDTH, Shape, View, Zone, crossings, inside, sided
+from ..core.outline import (
+    HEIGHT,
+    WIDTH,
+    Shape,
+    Sketch,
+    SketchPart,
+    View,
+    Zone,
+    crossings,
+    inside,
+    sided,
+)
 from .build_conditions import KnownNames
 from .build_relief import build_advice
 from .values import Values
@@ -72,3 +83,11 @@ def _spots(places: Values, names: KnownNames, zones: dict[str, set[str]]) -> tup
         when = names.condition(place["when"])
         spots.append(Spot(id=name, **(place | {"zones": drawn, "when": when})))
     return tuple(spots)
+
+
+def build_sketches(sketches: Values) -> dict[str, Sketch]:
+    """The sketches by name."""
+    return {
+        name: tuple(SketchPart(part["corners"], part["shaded"]) for part in parts.values())
+        for name, parts in sketches.items()
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..core.model import MASSAGE_VERDICTS, Advice, Caution, Massage, Treatment
+from ..core.outline import Sketch
 from .build_conditions import KnownNames
 from .shape_judgements import MASSAGE
 from .values import Values
@@ -52,8 +53,15 @@ def _treatment(
     )
 
 
-def build_advice(advice: Values, names: KnownNames) -> tuple[Advice, ...]:
-    return tuple(
-        Advice(id=name, **(given | {"when": names.optional(given["when"])}))
-        for name, given in advice.items()
-    )
+def build_advice(
+    advice: Values, names: KnownNames, sketches: dict[str, Sketch] | None = None
+) -> tuple[Advice, ...]:
+    """Advice; it may use the drawings named in `sketches`."""
+    known = sketches or {}
+    built = []
+    for name, given in advice.items():
+        given.check("sketch", "sketch", tuple(known))
+        drawn = {"sketch": known.get(given["sketch"], ())}
+        when = {"when": names.optional(given["when"])}
+        built.append(Advice(id=name, **(given | when | drawn)))
+    return tuple(built)

@@ -1,9 +1,9 @@
-"""The shape of the body: its outline, its zones, and the places that shade them."""
+"""What is drawn: the body with the places that are shaded, and sketches of what to do."""
 
 from __future__ import annotations
 
-from ..core.outline import HEIGHT, WIDTH, Shape
-from .shape import Block, Condition, Field, Flag, Names, optional_entries
+from ..core.outline import HEIGHT, SKETCH_HEIGHT, SKETCH_WIDTH, WIDTH, Shape
+from .shape import Block, Condition, Entries, Field, Flag, Names, optional_entries
 from .shape_conditions import SOURCES
 from .shape_judgements import advice
 from .shape_texts import Phrase, Text
@@ -73,4 +73,19 @@ BODY = Block(
         "sources": SOURCES,
     },
     default=None,
+)
+SKETCH_PART = Block(
+    "A part of a sketch.",
+    {
+        "corners": Corners(
+            "Its corners: x from the left, y from the top.",
+            width=SKETCH_WIDTH,
+            height=SKETCH_HEIGHT,
+        ),
+        "shaded": Flag("It is what the sketch is about."),
+    },
+)
+SKETCHES = optional_entries(
+    Entries(SKETCH_PART, "The parts, each on top of those above it."),
+    "Drawings of what to do, for pages in HTML. An advice shows one by its name.",
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..core.levels import LEVELS
-from ..core.model import GENERAL_REGION
+from ..core.routes import GENERAL_REGION
 from ..core.sheet import HISTORY, SHEET_PARTS
 from . import shape_judgements as judgements
 from . import shape_questions as questions
 from .shape import Block, Condition, Entries, Flag, ListOf, Name, Names, OneOf, Word
 from .shape import optional_entries as optional
-from .shape_body import BODY
+from .shape_body import BODY, SKETCHES
 from .shape_conditions import DATES
 from .shape_texts import Filled, Phrase, Reference, Text
 
@@ -146,6 +146,7 @@ FILE = Block(
         "body": BODY,
         "massage": judgements.MASSAGE_PART,
         "options": judgements.OPTIONS,
+        "sketches": SKETCHES,
         "what_now": judgements.advice("What to do and expect now."),
         "watch_for": judgements.WATCH_FOR,
         "regions": Entries(

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .model import Region
+    from .routes import Region
 
 OTHER_NAMES = {
     "gb": "GBR; Great Britain; Britain; England; Scotland; Wales; Cymru; Northern Ireland; "

@@ -8,8 +8,9 @@ from __future__ import annotations
 from .conditions import Condition
 from .frozen import Frozen
 from .levels import Level
-from .outline import Shape, View
+from .outline import Shape, Sketch, View
 from .questions import Question
+from .routes import LevelText, Region, Route
 from .sheet import SheetLine
 
 # Verdicts, least careful first; a later one always wins.
@@ -21,8 +22,6 @@ NOBODY = WHOM_TO_ASK[0]
 UNKNOWN_OUTCOME = "unknown"  # a verdict, or the fit of a cause, that missing answers decide
 RESEMBLES, PARTLY, LESS_LIKE = "resembles", "partly", "less_like"
 FITS = (RESEMBLES, PARTLY, LESS_LIKE, UNKNOWN_OUTCOME)  # of a cause
-
-GENERAL_REGION = "other"  # the region when no country is known
 
 
 class Section(Frozen):
@@ -109,7 +108,8 @@ class Advice(Frozen):
 
     `if_unsure`: also shown when "not sure" leaves the condition open. `urgent`: shown on the page
     even when help is needed the same day. `first`: one of the things to do on the first screen.
-    `expect`: something to know, not to do. `diary`: a form to note it in stands below.
+    `expect`: something to know, not to do. `diary`: a form to note it in stands below. `sketch`:
+    a drawing of what to do, which the sentence describes.
     """
 
     id: str
@@ -122,6 +122,7 @@ class Advice(Frozen):
     first: bool = False
     expect: bool = False
     diary: bool = False
+    sketch: Sketch = ()
 
 
 class Watch(Frozen):
@@ -157,54 +158,6 @@ class Massage(Frozen):
     tell: tuple[Advice, ...]
     stop: tuple[Advice, ...]
     risks: tuple[Advice, ...]
-
-
-class Region(Frozen):
-    id: str
-    name: str
-    emergency: str
-    advice: str = ""
-    crisis: str = ""
-    maternity: str = ""
-    doctor: str = ""
-    department: str = ""
-    advice_short: str = ""
-    also: tuple[str, ...] = ()
-    uncertain: tuple[str, ...] = ()
-    seen: str = ""
-    certainty: str = ""
-    checked: str = ""
-    review_by: str = ""
-
-
-class Route(Frozen):
-    """How to get help: `number` names the field of `Region` to call, `also` a second one.
-
-    `call_first`: a number that only the person knows, in words, to try before `number`.
-    `replaces`: routes that need not be taken as well. `own_page`: if no other route leads, the
-    page is about this alone and leaves out the back.
-    """
-
-    id: str
-    title: str
-    do: tuple[str, ...]
-    avoid: tuple[str, ...]
-    number: str
-    also: str = ""
-    call_first: str = ""
-    replaces: tuple[str, ...] = ()
-    look_again: str = ""
-    own_page: bool = False
-
-
-class LevelText(Frozen):
-    id: Level
-    title: str
-    deadline: str
-    do: str
-    look_again: str = ""
-    act: tuple[str, ...] = ()  # the headline of the page, with places for dates and words
-    go: str = ""  # the route for rules of this level that name none
 
 
 class Source(Frozen):

@@ -1,7 +1,8 @@
-"""The outline of a body and the zones on it, as shapes of one half.
+"""Shapes to draw: the outline of a body with the zones on it, and sketches of what to do.
 
-The other half is its mirror image, so left and right can never differ. A point is (x, y): how far
-from the middle of the body, and how far below the top of the canvas.
+The outline is that of one half of the body. The other half is its mirror image, so left and right
+can never differ. A point is (x, y): how far from the middle of the body, or from the left of a
+sketch, and how far below the top of the canvas.
 """
 
 from __future__ import annotations
@@ -10,9 +11,20 @@ from .frozen import Frozen
 
 LEFT, RIGHT = SIDES = ("left", "right")  # the person's own
 WIDTH, HEIGHT = 50, 200  # of the canvas of one half
+SKETCH_WIDTH, SKETCH_HEIGHT = 200, 80
 
 Point = tuple[int, int]
 Shape = tuple[Point, ...]  # the corners in order; the last is joined to the first
+
+
+class SketchPart(Frozen):
+    """A part of a sketch; `shaded` if it is what the sketch is about."""
+
+    shape: Shape
+    shaded: bool = False
+
+
+Sketch = tuple[SketchPart, ...]  # a later part lies on top of an earlier one
 
 
 class Zone(Frozen):

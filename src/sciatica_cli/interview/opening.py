@@ -7,8 +7,9 @@ import os
 from ..core.answers import ANSWERED_BY
 from ..core.assess import is_emergency
 from ..core.frozen import Frozen
-from ..core.model import Questionnaire, Region
+from ..core.model import Questionnaire
 from ..core.purposes import Purpose
+from ..core.routes import Region
 from ..output import find_region
 from ..report.blocks import Paragraph
 from ..request import Request

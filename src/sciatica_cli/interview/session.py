@@ -12,9 +12,10 @@ from ..core.conditions import Answer, is_unsure
 from ..core.faults import Fault
 from ..core.flow import Flow, progress, resolve
 from ..core.frozen import Frozen
-from ..core.model import Questionnaire, Region, Section
+from ..core.model import Questionnaire, Section
 from ..core.purposes import Purpose
 from ..core.questions import Question
+from ..core.routes import Region
 from ..report.blocks import Paragraph
 from ..report.formatting import answer_text, without_brackets
 from . import strings

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..core.frozen import Frozen
-from ..core.outline import Shape, View
+from ..core.outline import Shape, Sketch, View
 
 
 class Block(Frozen):
@@ -25,12 +25,14 @@ class Section(Block):
     """A heading with everything below it.
 
     `spaced`: an empty line stands before it. `reference`: for looking things up, may be small.
+    `urgent`: when to call for help at once, may be framed.
     """
 
     heading: str
     children: tuple[Block, ...]
     spaced: bool = True
     reference: bool = False
+    urgent: bool = False
 
 
 class Paragraph(Block):
@@ -38,13 +40,17 @@ class Paragraph(Block):
 
 
 class Bullet(Block):
+    """One line of a list; HTML draws the `sketch` below it, whose words are the text."""
+
     text: str
+    sketch: Sketch = ()
 
 
 class Step(Block):
-    """One of several things to do; writers number them."""
+    """One of several things to do; writers number them, and HTML draws the `sketch`."""
 
     text: str
+    sketch: Sketch = ()
 
 
 class Quote(Block):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from ..core.model import GENERAL_REGION, Region
 from ..core.places import DAYS, PLACE
+from ..core.routes import GENERAL_REGION, Region
 from . import strings
 
 WEEKEND = (5, 6)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment, is_emergency
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
-from ..core.model import Region
+from ..core.routes import Region
 from . import reasons, strings, urgent
 from .blocks import Bullet, Entry, Paragraph, Step
 from .filling import fill, full_date, short_date
@@ -99,7 +99,7 @@ def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[Sect
     chosen = sorted(advice, key=lambda item: not item.urgent)[:most]
     advice = [item for item in advice if item in chosen]
     shown = [
-        Part(Step(item.say), KEEP if item.urgent or i == 0 else THIRD_STEP)
+        Part(Step(item.say, item.sketch), KEEP if item.urgent or i == 0 else THIRD_STEP)
         for i, item in enumerate(advice)
     ]
     if look_again:

@@ -28,6 +28,7 @@ class SectionPart(Frozen):
     heading: str
     parts: tuple[Part | SectionPart, ...]
     rank: int = KEEP
+    urgent: bool = False
 
 
 Parts = tuple[Part | SectionPart, ...]
@@ -71,7 +72,7 @@ def blocks_of(parts: Parts, spaced: bool = True) -> tuple[Block, ...]:
     return tuple(
         part.block
         if isinstance(part, Part)
-        else Section(part.heading, blocks_of(part.parts, spaced=False), spaced)
+        else Section(part.heading, blocks_of(part.parts, spaced=False), spaced, urgent=part.urgent)
         for part in parts
     )
 
@@ -94,7 +95,7 @@ def _without_last(parts: Parts, rank: int) -> Parts:
             left = (short,) if short else ()
         elif isinstance(part, SectionPart) and rank in _ranks(part.parts):
             inside = _without_last(part.parts, rank)
-            left = (SectionPart(part.heading, inside, part.rank),) if inside else ()
+            left = (SectionPart(part.heading, inside, part.rank, part.urgent),) if inside else ()
         if left is not None:
             return (*parts[:i], *left, *parts[i + 1 :])
     return parts

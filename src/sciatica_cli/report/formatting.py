@@ -9,8 +9,9 @@ from ..core.assess import Assessment
 from ..core.care import Reason
 from ..core.conditions import UNSURE, Answer, Because, Condition, In, leaves
 from ..core.levels import Level
-from ..core.model import GENERAL_REGION, Questionnaire, Region
+from ..core.model import Questionnaire
 from ..core.questions import NONE, Question
+from ..core.routes import GENERAL_REGION, Region
 from . import strings
 from .blocks import SHADES, Figure, Meter
 

@@ -10,7 +10,7 @@ from . import strings
 from .blocks import BOTH, NUMB, PAIN, Block, walk
 from .markup import LINK, document, environment, line
 from .style import TONES
-from .vector import picture
+from .vector import SKETCH_BOX, picture, sketch_paths
 
 SHADES = {PAIN: "fill-pain", NUMB: "fill-numb", BOTH: "fill-both"}
 # At least three digits, or two where a number is announced. Not a year, a date, a number to send a
@@ -37,7 +37,13 @@ def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
         "dialled": dialled,
         "tone": lambda name: TONES.get(name, "plain"),
     }
-    env.globals |= {"picture": picture, "shades": SHADES, "before_numbers": DIALLED}
+    env.globals |= {
+        "picture": picture,
+        "sketch_paths": sketch_paths,
+        "sketch_box": SKETCH_BOX,
+        "shades": SHADES,
+        "before_numbers": DIALLED,
+    }
     long = sum(len(str(getattr(b, f))) for b in walk(blocks) for f in type(b).fields) > LONG
     return env.get_template("page.html.j2").render(page=document(blocks), title=title, long=long)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ..core.assess import Assessment, is_emergency
 from ..core.levels import SAME_DAY
-from ..core.model import Region
+from ..core.routes import Region
 from . import reasons, strings
 from .blocks import Block, Bullet, Form, Paragraph, Section, Step, walk
 from .explain import explain
@@ -124,7 +124,7 @@ def what_next(
     """What to do next that does not stand on the first screen, with a form to note it in."""
     steps = {block.text for block in walk(above) if isinstance(block, Step)}
     items = [item for item in reasons.advice(a) if not item.expect and item.say not in steps]
-    parts = [Part(Bullet(item.say), EXPECT_RANK) for item in items if not item.diary]
+    parts = [Part(Bullet(item.say, item.sketch), EXPECT_RANK) for item in items if not item.diary]
     for item in items:
         if item.diary:
             long, short = (_diary(item.say, today, days) for days in (DIARY_DAYS, DIARY_LEAST))

@@ -8,7 +8,8 @@ from ..core.assess import Assessment
 from ..core.care import Reason, route_of
 from ..core.conditions import TRUE
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
-from ..core.model import Advice, Route
+from ..core.model import Advice
+from ..core.routes import Route
 from . import strings
 from .formatting import affirmed, because_text, unsure_reasons, unsure_says
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ..core.assess import Assessment, emergency_reasons, is_emergency
 from ..core.care import Reason
 from ..core.levels import EMERGENCY, SAME_DAY, Level
-from ..core.model import Region, Route
+from ..core.routes import Region, Route
 from . import reasons, strings
 from .blocks import Banner, Block, Bullet, Closing, Entry, Paragraph, Quote
 from .filling import fill
@@ -150,4 +150,5 @@ def signs(a: Assessment, level: Level, heading: str) -> Iterator[SectionPart]:
     """The signs to watch for that would mean this level, if there are any."""
     found = [sign.say for sign in a.questionnaire.watch_for if sign.level == level]
     if found:
-        yield SectionPart(heading, tuple(Part(Bullet(say)) for say in found))
+        parts = tuple(Part(Bullet(say)) for say in found)
+        yield SectionPart(heading, parts, urgent=level == EMERGENCY)

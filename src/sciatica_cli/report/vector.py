@@ -1,9 +1,9 @@
-"""The picture of the body as shapes for SVG: a smooth outline and the shaded zones."""
+"""Drawings as shapes for SVG: the smooth outline of the body with its zones, and sketches."""
 
 from __future__ import annotations
 
 from ..core.frozen import Frozen
-from ..core.outline import HEIGHT, WIDTH, Shape, View
+from ..core.outline import HEIGHT, SKETCH_HEIGHT, SKETCH_WIDTH, WIDTH, Shape, Sketch, View
 from .blocks import Drawing
 
 MARGIN, GAP = 4, 10
@@ -42,7 +42,7 @@ def picture(drawing: Drawing) -> Picture:
     height = TITLE_HEIGHT + HEIGHT + MARGIN
     return Picture(
         view_box=f"{-MARGIN} {-TITLE_HEIGHT} {width + 2 * MARGIN} {height}",
-        outline=_smooth(drawing.outline),
+        outline=_smooth(_both_halves(drawing.outline)),
         scenes=tuple(
             Scene(WIDTH + i * step, view.title, view.sides, _areas(view, shades))
             for i, view in enumerate(drawing.views)
@@ -59,12 +59,23 @@ def _areas(view: View, shades: dict[str, str]) -> tuple[Area, ...]:
     )
 
 
-def _smooth(half: Shape) -> str:
-    """Both halves as one path of curves, each from the middle of an edge to that of the next."""
-    whole = [*half, *((-x, y) for x, y in reversed(half) if x)]
+def _both_halves(half: Shape) -> Shape:
+    return (*half, *((-x, y) for x, y in reversed(half) if x))
+
+
+def _smooth(shape: Shape) -> str:
+    """A shape as a path of curves, each from the middle of an edge to that of the next."""
     middles = [
         f"{(x + next_x) / 2:g} {(y + next_y) / 2:g}"
-        for (x, y), (next_x, next_y) in zip(whole, (*whole[1:], whole[0]), strict=True)
+        for (x, y), (next_x, next_y) in zip(shape, (*shape[1:], *shape[:1]), strict=True)
     ]
-    curves = (f"Q{x} {y} {to}" for (x, y), to in zip(whole, middles, strict=True))
+    curves = (f"Q{x} {y} {to}" for (x, y), to in zip(shape, middles, strict=True))
     return f"M{middles[-1]}{''.join(curves)}Z"
+
+
+SKETCH_BOX = f"{-MARGIN} {-MARGIN} {SKETCH_WIDTH + 2 * MARGIN} {SKETCH_HEIGHT + 2 * MARGIN}"
+
+
+def sketch_paths(sketch: Sketch) -> tuple[tuple[str, bool], ...]:
+    """The attribute `d` of the path of each part, and whether it is shaded."""
+    return tuple((_smooth(part.shape), part.shaded) for part in sketch)
