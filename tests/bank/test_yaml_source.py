@@ -10,7 +10,9 @@ import yaml
 from sciatica_cli.bank import yaml_source
 from sciatica_cli.bank.shape import Block
 from sciatica_cli.bank.shape_texts import Text
-from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, read_yaml
+from sciatica_cli.bank.source import MAX_BYTES
+from sciatica_cli.bank.yaml_scan import MAX_DEPTH, MAX_ENTRIES, MAX_NODES
+from sciatica_cli.bank.yaml_source import Node, read_yaml
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.exits import BAD_QUESTIONS, status_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.faults import nearest, shown
+from ..core.faults import shown
 from ..core.model import Body, Spot
 from ..core.outline import HEIGHT, WIDTH, Shape, View, Zone, crossings, inside, sided
 from .build_conditions import KnownNames
@@ -61,7 +61,7 @@ def _spots(places: Values, names: KnownNames, zones: dict[str, set[str]]) -> tup
         for zone in place["zones"]:
             if zone not in known:
                 message = f'there is no zone "{shown(zone)}"'
-                place.fault("unknown_zone", message, nearest(zone, tuple(known)), key="zones")
+                place.nodes["zones"].unknown("unknown_zone", message, zone, known)
         reason = place.pop("not_drawn_because")
         if bool(reason) == bool(place["zones"]):
             hint = "give either `zones` or `not_drawn_because`"

@@ -15,6 +15,7 @@ from .solver import World
 # Weights: which properties a good example should have.
 COMPLETE, IN_SCOPE, LEAST_SEVERE, SURE, NOT_TICKED = 1000, 20, 3, 2, 1
 
+STOPPED = ("canceled", "interrupted", "interrupted from keyboard")  # a reason of the solver
 ABOVE = LEVELS[1:]  # every level has at least the lowest
 
 
@@ -51,7 +52,7 @@ class Search:
         self._solver.add(*formulas)
         if consistent:
             self._solver.add(self._consistent)
-        found = self._solver.check()
+        found = _check(self._solver)
         model = self._solver.model() if found == z3.sat else None
         self._solver.pop()
         if found == z3.unknown:
@@ -77,8 +78,26 @@ class Search:
             best.add_soft(z3.Not(answer.values.get(UNSURE, False)), SURE)
             for ticked in answer.values.values() if isinstance(question, ManyQuestion) else ():
                 best.add_soft(z3.Not(ticked), NOT_TICKED)
-        found = best.check() == z3.sat
+        found = _check(best) == z3.sat
         return self.world.read(best.model() if found else some)
+
+
+def _check(solver: z3.Solver | z3.Optimize) -> z3.CheckSatResult:
+    """What the solver finds. It takes Ctrl-C for itself, so its giving up is told from that.
+
+    Raises:
+        KeyboardInterrupt: somebody pressed Ctrl-C meanwhile.
+    """
+    try:
+        found = solver.check()
+        stopped = found == z3.unknown and solver.reason_unknown() in STOPPED
+    except z3.Z3Exception as error:
+        stopped = str(error) in STOPPED
+        if not stopped:
+            raise
+    if stopped:
+        raise KeyboardInterrupt
+    return found
 
 
 def lower_level(before: World, after: World) -> z3.BoolRef:
