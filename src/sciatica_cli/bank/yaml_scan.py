@@ -14,6 +14,7 @@ from .source import Source, refuse_signs
 MAX_DEPTH = 32
 MAX_NODES = 50_000
 MAX_ENTRIES = 1_000  # of one list or block: what compares all with all stays short
+SIMPLER = "write it in a simpler way"
 
 
 class _Level:
@@ -62,19 +63,21 @@ def scan(source: Source, events: Iterable[yaml.Event]) -> bool:
                 inner = _Level(isinstance(event, yaml.MappingStartEvent))
                 inner.key = levels[-1].key
                 levels.append(inner)
-            if len(levels) - 1 > MAX_DEPTH:
-                excess = "too_deep", f"values are nested more than {MAX_DEPTH} deep"
+            if len(levels) > MAX_DEPTH + 1:
+                message = f"values are nested more than {MAX_DEPTH} deep"
+                source.fault("too_deep", event.start_mark, message, SIMPLER)
+                return True
             if excess:
-                source.fault(excess[0], event.start_mark, excess[1], "write it in a simpler way")
+                source.fault("too_large", event.start_mark, excess, SIMPLER)
                 return True
     return False
 
 
-def _excess(level: _Level, nodes: int) -> tuple[str, str] | None:
-    """The fault of too many values, if there are too many."""
+def _excess(level: _Level, nodes: int) -> str:
+    """What there is too much of; empty if there is not."""
     if level.entries > MAX_ENTRIES:
-        return "too_large", f"there are more than {MAX_ENTRIES:,} entries here"
-    return ("too_large", "the file has too many values") if nodes > MAX_NODES else None
+        return f"there are more than {MAX_ENTRIES:,} entries here"
+    return f"the file has more than {MAX_NODES:,} values" if nodes > MAX_NODES else ""
 
 
 def _refuse_indirection(source: Source, event: yaml.NodeEvent) -> None:

@@ -86,7 +86,7 @@ def _others(last: Diagnostic, severity: str, count: int) -> Diagnostic:
 
 def placed(file: QuestionsFile, issues: Iterable[Issue]) -> tuple[Diagnostic, ...]:
     """Diagnostics with line numbers, in the order of the file."""
-    found = [(file.nodes[issue.path].node.start_mark, issue) for issue in issues]
+    found = [(_nearest(file, issue.path).node.start_mark, issue) for issue in issues]
     found.sort(key=lambda item: (item[0].line, item[0].column))
     return tuple(
         Diagnostic(
@@ -101,6 +101,13 @@ def placed(file: QuestionsFile, issues: Iterable[Issue]) -> tuple[Diagnostic, ..
         )
         for mark, issue in found
     )
+
+
+def _nearest(file: QuestionsFile, path: Path) -> Node:
+    """The node at a path, or the one around it if the value there is a default."""
+    while path not in file.nodes:
+        path = path[:-1]
+    return file.nodes[path]
 
 
 def every_condition(value: object) -> Iterator[Condition]:

@@ -15,7 +15,6 @@ from .solver import World
 # Weights: which properties a good example should have.
 COMPLETE, IN_SCOPE, LEAST_SEVERE, SURE, NOT_TICKED = 1000, 20, 3, 2, 1
 
-STOPPED = ("canceled", "interrupted", "interrupted from keyboard")  # a reason of the solver
 ABOVE = LEVELS[1:]  # every level has at least the lowest
 
 
@@ -52,7 +51,7 @@ class Search:
         self._solver.add(*formulas)
         if consistent:
             self._solver.add(self._consistent)
-        found = _check(self._solver)
+        found = check(self._solver)
         model = self._solver.model() if found == z3.sat else None
         self._solver.pop()
         if found == z3.unknown:
@@ -78,11 +77,11 @@ class Search:
             best.add_soft(z3.Not(answer.values.get(UNSURE, False)), SURE)
             for ticked in answer.values.values() if isinstance(question, ManyQuestion) else ():
                 best.add_soft(z3.Not(ticked), NOT_TICKED)
-        found = _check(best) == z3.sat
+        found = check(best) == z3.sat
         return self.world.read(best.model() if found else some)
 
 
-def _check(solver: z3.Solver | z3.Optimize) -> z3.CheckSatResult:
+def check(solver: z3.Solver | z3.Optimize) -> z3.CheckSatResult:
     """What the solver finds. It takes Ctrl-C for itself, so its giving up is told from that.
 
     Raises:
@@ -90,14 +89,19 @@ def _check(solver: z3.Solver | z3.Optimize) -> z3.CheckSatResult:
     """
     try:
         found = solver.check()
-        stopped = found == z3.unknown and solver.reason_unknown() in STOPPED
+        reason = solver.reason_unknown() if found == z3.unknown else ""
     except z3.Z3Exception as error:
-        stopped = str(error) in STOPPED
-        if not stopped:
+        found, reason = z3.unknown, str(error)
+        if not _is_stop(reason):
             raise
-    if stopped:
+    if _is_stop(reason):
         raise KeyboardInterrupt
     return found
+
+
+def _is_stop(reason: str) -> bool:
+    """Such as "canceled", "sat.canceled" and "interrupted from keyboard"."""
+    return "cancel" in reason or "interrupt" in reason
 
 
 def lower_level(before: World, after: World) -> z3.BoolRef:
