@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Collection
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..core.faults import Fault, FaultError, QuestionsError, nearest, pairs, shown
@@ -58,14 +59,13 @@ class Source:
         self._found: dict[tuple[int, int, str, str], Fault | None] = {}
 
     def fault(self, code: str, mark: Any, message: str, hint: str = "") -> None:
-        """Record a fault at a mark, or one of the whole file; the same one only once."""
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        """Record a fault at a mark of the parser or a `Mark`; the same one only once."""
+        line, column = mark.line + 1, mark.column + 1
         key = line, column, code, message
         if key in self._found:
             return
         if len(self._found) < FAULTS_AT_MOST:
-            place = f"{self.name}:{line}:{column}" if mark else self.name
-            self._found[key] = Fault(code, place, message, hint)
+            self._found[key] = Fault(code, f"{self.name}:{line}:{column}", message, hint)
         else:
             self._found[key] = None
             self.more += 1
@@ -81,7 +81,9 @@ class Source:
         return QuestionsError(self.faults, more=self.more)
 
     def suggest(self, name: str, known: Collection[str]) -> str:
-        """`did you mean ...?`, or an empty string; also when much has been compared already."""
+        """`did you mean ...?`; empty if nothing is near, or if the fault will not be told."""
+        if len(self._found) >= FAULTS_AT_MOST:
+            return ""
         known = tuple(known)
         return nearest(name, known) if self._pairs.take(pairs(name, known)) else ""
 
@@ -93,6 +95,14 @@ class Source:
         """The place of a character, by its number in the text."""
         line = bisect(self._starts, index) - 1
         return Mark(line, index - self._starts[line])
+
+    def refuse(self, pattern: re.Pattern[str], code: str, message: str, hint: str) -> None:
+        """Record a fault for each sign that matches a pattern; its name goes into the message."""
+        signs = pattern.finditer(self.text)
+        for sign in islice(signs, FAULTS_AT_MOST):
+            said = message.format(sign_name(sign.group()))
+            self.fault(code, self.mark(sign.start()), said, hint)
+        self.more += sum(1 for _ in signs)
 
 
 def read_text(data: bytes, name: str) -> Source:
@@ -112,13 +122,9 @@ def read_text(data: bytes, name: str) -> Source:
         message = f"this is not UTF-8 text, from byte {error.start} on"
         source.fault("not_utf8", source.mark(len(source.text)), message, "save the file as UTF-8")
         raise source.stop() from None
-    for sign in REFUSED.finditer(source.text):
-        message, hint = f"there is {sign_name(sign.group())} here", "delete it"
-        source.fault("bad_sign", source.mark(sign.start()), message, hint)
+    source.refuse(REFUSED, "bad_sign", "there is {} here", "delete it")
     # A parser compares each %TAG with all before it.
-    for line in DIRECTIVE.finditer(source.text):
-        message, hint = "no line may start with %", "leave it out, or indent it"
-        source.fault("directive", source.mark(line.start()), message, hint)
+    source.refuse(DIRECTIVE, "directive", "no line may start with %", "leave it out, or indent it")
     if source.faults:
         raise source.stop()
     return source
