@@ -28,7 +28,8 @@ from assessed import assess_answers  # noqa: E402
 from mutations import Mutant, mutants  # noqa: E402
 from scenarios import all_cases, answers_of, assess_case, differences  # noqa: E402
 from sciatica_cli.bank.build import build_from  # noqa: E402
-from sciatica_cli.bank.yaml_source import Node, Source, read_yaml  # noqa: E402
+from sciatica_cli.bank.source import Source  # noqa: E402
+from sciatica_cli.bank.yaml_source import Node, read_yaml  # noqa: E402
 from sciatica_cli.core.faults import FaultError  # noqa: E402
 from sciatica_cli.core.levels import LEVELS  # noqa: E402
 from sciatica_cli.core.model import (  # noqa: E402

@@ -8,9 +8,10 @@ import sys
 
 from .core.answers import few_unknown
 from .core.assess import Assessment
-from .core.faults import Fault, FaultError, UsageError, clean, shown, shown_path, unwritable
+from .core.faults import Fault, FaultError, UsageError, shown, shown_path, unwritable
 from .core.model import Questionnaire
 from .core.routes import GENERAL_REGION, Region
+from .core.signs import clean
 from .exits import OK, status_of_level
 from .report.formats import JSON, format_of, is_unsupported
 from .request import Terminal, View
@@ -145,17 +146,21 @@ def print_faults(error: FaultError) -> None:
     """Print faults to standard error, one on each line."""
     if error.first_line:
         say(clean(error.first_line))
-    for line in fault_lines(error.faults):
+    for line in fault_lines(error.faults, error.more):
         say(f"sciatica: {clean(line)}")
 
 
-def fault_lines(faults: tuple[Fault, ...]) -> tuple[str, ...]:
-    """Faults as lines for a person, not too many; all missing answers share one line."""
+def fault_lines(faults: tuple[Fault, ...], more: int = 0) -> tuple[str, ...]:
+    """Faults as lines for a person, not too many; all missing answers share one line.
+
+    `more` is how many others were counted but not kept.
+    """
     missing = [fault.path for fault in faults if fault.code == "missing"]
     others = [fault for fault in few_unknown(faults) if fault.code != "missing"]
     lines = [fault.line() for fault in others[:LINES_AT_MOST]]
-    if len(others) > LINES_AT_MOST:
-        lines.append(f"and {len(others) - LINES_AT_MOST:,} more")
+    more += len(others) - len(lines)
+    if more:
+        lines.append(f"and {more:,} more")
     if missing:
         noun = "answer is" if len(missing) == 1 else "answers are"
         hint = "add them, or assess without them: --partial"

@@ -705,7 +705,7 @@ def test_a_mistake_in_the_drawing_is_reported(small: str, old: str, new: str, co
 
 READING = {  # reported by read_yaml alone, see test_yaml_source.py
     *("empty", "too_large", "not_utf8", "not_yaml", "too_deep"),
-    *("several_documents", "anchor", "alias", "tag"),
+    *("several_documents", "anchor", "alias", "tag", "bad_sign", "directive"),
 }
 OTHERS = {"unknown_key", "reserved_name"}  # tested above for every part
 OTHERS |= {"bad_shape", "outside_canvas", "zone_off_body"}  # of the body
@@ -721,7 +721,7 @@ def codes_of(root: Path) -> set[str]:
             if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
                 continue
             strings = [getattr(argument, "value", None) for argument in call.args]
-            if call.func.attr == "fault" and isinstance(strings[0], str):
+            if call.func.attr in ("fault", "unknown") and isinstance(strings[0], str):
                 codes.add(strings[0])
             elif call.func.attr == "check":
                 codes.add(f"unknown_{strings[1]}")

@@ -10,7 +10,9 @@ import yaml
 from sciatica_cli.bank import yaml_source
 from sciatica_cli.bank.shape import Block
 from sciatica_cli.bank.shape_texts import Text
-from sciatica_cli.bank.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, read_yaml
+from sciatica_cli.bank.source import MAX_BYTES
+from sciatica_cli.bank.yaml_scan import MAX_DEPTH, MAX_ENTRIES, MAX_NODES
+from sciatica_cli.bank.yaml_source import Node, read_yaml
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.exits import BAD_QUESTIONS, status_of
 
@@ -82,13 +84,15 @@ def test_a_sentence_over_several_lines_becomes_one() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "place"),
     [
-        pytest.param(b" " * (MAX_BYTES + 1), "too_large", "", id="more than 1 MiB"),
-        pytest.param(b"key: \xff", "not_utf8", "", id="not UTF-8"),
-        pytest.param("key: ä".encode("latin-1"), "not_utf8", "", id="Latin-1"),
-        pytest.param("key: a".encode("utf-16"), "not_utf8", "", id="UTF-16"),
-        pytest.param("", "empty", "", id="empty"),
-        pytest.param("\n# only a comment\n", "empty", "", id="only a comment"),
-        pytest.param("key: a\0b", "not_yaml", "", id="a control character"),
+        pytest.param(b" " * (MAX_BYTES + 1), "too_large", ":1:1", id="more than 1 MiB"),
+        pytest.param(b"key: \xff", "not_utf8", ":1:6", id="not UTF-8"),
+        pytest.param("key: ä".encode("latin-1"), "not_utf8", ":1:6", id="Latin-1"),
+        pytest.param("key: a".encode("utf-16"), "not_utf8", ":1:1", id="UTF-16"),
+        pytest.param("# ä\r\n\nä: ".encode() + b"\xfc", "not_utf8", ":3:4", id="in line 3"),
+        pytest.param("", "empty", ":1:1", id="empty"),
+        pytest.param("\n# only a comment\n", "empty", ":1:1", id="only a comment"),
+        pytest.param("# ä\nkey: ä\0b", "bad_sign", ":2:7", id="a NUL"),
+        pytest.param("a: b\n%YAML 1.2\n---\n", "directive", ":2:1", id="a directive"),
         pytest.param("a: b\n\tc: d", "not_yaml", ":2:1", id="a Tab"),
         pytest.param("a: [b", "not_yaml", ":2:1", id="an unclosed bracket"),
         pytest.param("say: Call: now", "not_yaml", ":1:10", id="a colon in a sentence"),
@@ -175,8 +179,12 @@ def test_an_endless_key_is_not_yaml_however_deep(
 def test_the_deepest_and_the_longest_allowed_file_is_read() -> None:
     assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH).is_sequence()
     assert refused("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == [("too_deep", "q.yaml:1:33")]
-    assert len(read("- a\n" * (MAX_NODES - 1)).items()) == MAX_NODES - 1
-    assert refused("- a\n" * MAX_NODES) == [("too_deep", f"q.yaml:{MAX_NODES}:3")]
+    assert len(read("- a\n" * MAX_ENTRIES).items()) == MAX_ENTRIES
+    assert refused("- a\n" * (MAX_ENTRIES + 1)) == [("too_large", f"q.yaml:{MAX_ENTRIES + 1}:3")]
+    line = f"- [{'a,' * 499}]\n"  # 500 values
+    lines = MAX_NODES // 500
+    assert len(read(line * (lines - 1)).items()) == lines - 1
+    assert refused(line * lines) == [("too_large", f"q.yaml:{lines}:1000")]
 
 
 def test_aliases_cannot_expand_the_file() -> None:
@@ -310,7 +318,24 @@ def test_all_faults_are_reported_at_once_in_the_order_of_the_file_without_duplic
 
 
 def test_a_bad_value_is_shown_truncated_and_without_control_characters() -> None:
-    root = read('a: "\\e[31m' + "x" * 99 + '"')
+    root = read('a: "\\t\u00ad\n' + "x" * 99 + '"')
     next(iter(root.pairs()))[1].name()
     (fault,) = root.source.stop().faults
-    assert fault.message == f'"[31m{"x" * 35}…" cannot be a name'
+    assert fault.message == f'"  {"x" * 37}…" cannot be a name'
+
+
+@pytest.mark.parametrize("digits", [19, 5_000])
+def test_a_number_of_very_many_digits_is_refused(digits: int) -> None:
+    text = f"a: -{'9' * digits}"
+    for ask in (Node.integer, Node.plain):
+        found = found_in(text, lambda root, ask=ask: [ask(node) for _, node in root.pairs()])
+        assert found == [("out_of_range", "q.yaml:1:4")]
+    assert value(f"a: {'9' * 17}").integer() == int("9" * 17)
+
+
+def test_what_python_cannot_read_is_refused_without_the_c_library(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(yaml_source, "_Loader", yaml.SafeLoader)
+    assert refused('a: "\\U00110000"') == [("not_yaml", "q.yaml:1:1")]
+    assert refused('a: "\\ud800"') == [("bad_sign", "q.yaml:1:4")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from sciatica_cli.cli import run_cli
+from sciatica_cli.core.faults import FaultError
+from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.exits import status_of
 from sciatica_cli.lint import command
+from sciatica_cli.lint.promises import read_promises
+from small import SMALL
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "questions.yaml"
@@ -131,3 +137,38 @@ def test_nothing_is_proved_about_a_faulty_file(
     out, err = capfd.readouterr()
     assert "missing_key" in out
     assert err.endswith("; a file with faults is not proved\n")
+
+
+def test_a_mistake_in_a_value_that_is_a_default_is_placed_where_it_would_stand(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert run_cli(["lint", str(path), "--prove"]) == 78
+    line = SMALL[: SMALL.index("    section: pain\n    kind: yes_no")].count("\n") + 1
+    assert f"{path}:{line}:5: error no_difference: " in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("emergency_now", "\0", "bad_sign"),
+        ("emergency_now", "\u202e", "bad_sign"),
+        ("emergency_now", "\\xff", "not_utf8"),
+        ("saddle: unsure", f"age: {{at_least: {'9' * 5000}}}", "out_of_range"),
+        ("given:", f"no_worse_than: {{age: {'9' * 5000}}}\n    given:", "out_of_range"),
+        ("given:", f"only: {{age: {{below: -{'9' * 5000}}}}}\n    given:", "out_of_range"),
+        ("promises:", "%TAG ! tag:x\npromises:", "directive"),
+        ("too_much:", f"too_much: {{}}\n{'  - a' * 2000}", "not_yaml"),
+    ],
+)
+def test_a_mistake_in_the_yaml_of_the_promises_has_a_line(
+    old: str, new: str, code: str, questionnaire: Questionnaire
+) -> None:
+    data = BROKEN.replace(old, new).encode().replace(b"\\xff", b"\xff")
+    with pytest.raises(FaultError) as caught:
+        read_promises(data, "p.yaml", questionnaire)
+    assert status_of(caught.value) == 78
+    for fault in caught.value.faults:
+        assert fault.code == code
+        assert re.match(r"p.yaml:[1-9]\d*:[1-9]\d*: .+ \(.+\) \[", fault.line())

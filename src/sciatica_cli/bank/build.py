@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 from ..core.levels import LEVELS, Level
 from ..core.model import Page, Questionnaire, Section, Source
@@ -121,13 +122,13 @@ def _page(page: Values, names: KnownNames) -> Page:
 
 def _check_sources(root: Node, questionnaire: Questionnaire) -> None:
     """Check that every cited source is listed, outside the list of sources itself."""
-    known = tuple(source.id for source in questionnaire.sources)
+    known = {source.id: source for source in questionnaire.sources}
     for key, value in root.pairs():
         if key.word() != "sources":
             _check_cited(value, known)
 
 
-def _check_cited(node: Node, known: tuple[str, ...]) -> None:
+def _check_cited(node: Node, known: Collection[str]) -> None:
     if node.is_sequence():
         for item in node.items():
             _check_cited(item, known)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from ..core.faults import nearest, shown
+from math import floor
+from operator import and_
+
+from ..core.faults import shown
 from ..core.model import Body, Spot
-from ..core.outline import (
-    HEIGHT,
-    WIDTH,
-    Shape,
-    Sketch,
-    SketchPart,
-    View,
-    Zone,
-    crossings,
-    inside,
-    sided,
-)
+from ..core.outline import HEIGHT, WIDTH, Shape, Sketch, SketchPart, View, Zone, crossings, sided
 from .build_conditions import KnownNames
 from .build_relief import build_advice
 from .values import Values
@@ -47,22 +39,24 @@ def build_body(values: Values | None, names: KnownNames) -> Body | None:
 
 def _view(values: Values, outline: Shape, from_behind: bool) -> View:
     zones = values["zones"]
+    body = _cells(outline)
     for name, shape in zones.items():
-        if shape and outline and not _meet(shape, outline):
+        if shape and outline and not any(map(and_, _cells(shape), body)):
             zones.fault("zone_off_body", "this zone lies outside the outline", key=name)
     shapes = tuple(Zone(name, shape) for name, shape in zones.items())
     return View(values["title"], shapes, from_behind)
 
 
-def _meet(one: Shape, other: Shape) -> bool:
-    """Whether some point of the grid lies in both shapes."""
-    return any(
-        inside(first, x + 0.5) and inside(second, x + 0.5)
-        for y in range(HEIGHT)
-        for first, second in [(crossings(one, y + 0.5), crossings(other, y + 0.5))]
-        if first and second
-        for x in range(WIDTH)
-    )
+def _cells(shape: Shape) -> list[int]:
+    """The cells of the canvas whose middle lies in a shape: a bit for each, a number per row."""
+    rows = []
+    for y in range(HEIGHT):
+        edges = crossings(shape, y + 0.5)
+        starts = [max(0, floor(edge + 0.5)) for edge in edges[::2]]
+        ends = [min(WIDTH, floor(edge + 0.5)) for edge in edges[1::2]]
+        spans = map(range, starts, ends)
+        rows.append(sum(1 << x for span in spans for x in span))
+    return rows
 
 
 def _spots(places: Values, names: KnownNames, zones: dict[str, set[str]]) -> tuple[Spot, ...]:
@@ -72,7 +66,7 @@ def _spots(places: Values, names: KnownNames, zones: dict[str, set[str]]) -> tup
         for zone in place["zones"]:
             if zone not in known:
                 message = f'there is no zone "{shown(zone)}"'
-                place.fault("unknown_zone", message, nearest(zone, tuple(known)), key="zones")
+                place.nodes["zones"].unknown("unknown_zone", message, zone, known)
         reason = place.pop("not_drawn_because")
         if bool(reason) == bool(place["zones"]):
             hint = "give either `zones` or `not_drawn_because`"

@@ -12,14 +12,19 @@ from ..core.conditions import (
     LevelAtLeast,
     Named,
     Not,
+    children,
     questions_of,
 )
-from ..core.faults import nearest, shown
+from ..core.faults import shown
 from ..core.model import Score
 from ..core.questions import ChoiceQuestion, NumberQuestion, Question
+from .score_bounds import MAX_TRIES
 from .shape_conditions import LEVEL, OPERATORS, RANGE, SOME
+from .source import Budget
 from .yaml_source import Node
 
+PARTS_AT_MOST, DEPTH_AT_MOST = 2_000, 100  # of one condition
+PARTS_IN_ALL = 200_000
 NEVER = AnyOf(())  # placeholder for a faulty condition; the file is rejected anyway
 
 
@@ -31,6 +36,9 @@ class KnownNames:
         self.all_questions: tuple[str, ...] = ()
         self.findings: dict[str, Condition] = {}
         self.scores: dict[str, Score] = {}
+        self.tries = Budget(MAX_TRIES)
+        self._parts = Budget(PARTS_IN_ALL)
+        self._sizes: dict[Condition, tuple[int, int]] = {}
         self.levels_allowed = False
         self.unsure_allowed = False
 
@@ -42,7 +50,27 @@ class KnownNames:
         if not parts:
             node.fault("empty_condition", "a condition is missing")
             return NEVER
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+        return self.bounded(node, parts[0] if len(parts) == 1 else AllOf(tuple(parts)))
+
+    def bounded(self, node: Node, condition: Condition) -> Condition:
+        """A condition, unless it is too long or too deep with its findings and bands written out.
+
+        Ten findings that each name the one before twice stand for a thousand conditions.
+        """
+        size, depth = self._size(condition)
+        if size <= PARTS_AT_MOST and depth <= DEPTH_AT_MOST and self._parts.take(size):
+            return condition
+        message = "this condition is too long with its findings and bands written out"
+        node.fault("too_large", message, "write it in a simpler way")
+        return NEVER
+
+    def _size(self, condition: Condition) -> tuple[int, int]:
+        """How many parts a condition has, and how deep they are nested."""
+        if condition not in self._sizes:
+            sizes = [self._size(part) for part in children(condition)]
+            size, depth = 1 + sum(s for s, _ in sizes), 1 + max((d for _, d in sizes), default=0)
+            self._sizes[condition] = size, depth
+        return self._sizes[condition]
 
     def optional(self, node: Node | None) -> Condition | None:
         return self.condition(node) if node else None
@@ -91,7 +119,7 @@ class KnownNames:
         name = value.name()
         if name not in self.findings:
             message = f'no finding "{shown(name)}" is defined above'
-            value.fault("unknown_finding", message, nearest(name, tuple(self.findings)))
+            value.unknown("unknown_finding", message, name, self.findings)
         return Named(name, self.findings[name]) if name in self.findings else NEVER
 
     def _scores(self, value: Node) -> Condition:
@@ -99,11 +127,8 @@ class KnownNames:
         for name, bands in value.named():
             score = self.scores.get(name)
             if score is None:
-                bands.fault(
-                    "unknown_score",
-                    f'no score "{shown(name)}" is defined above',
-                    nearest(name, tuple(self.scores)),
-                )
+                message = f'no score "{shown(name)}" is defined above'
+                bands.unknown("unknown_score", message, name, self.scores)
                 continue
             if not bands.items():
                 bands.fault("empty_condition", "the list is empty")
@@ -117,11 +142,8 @@ class KnownNames:
         name = node.name()
         ids = tuple(band.id for band in score.bands)
         if name not in ids:
-            node.fault(
-                "unknown_band",
-                f'score "{score.id}" has no band "{shown(name)}"',
-                nearest(name, ids),
-            )
+            message = f'score "{score.id}" has no band "{shown(name)}"'
+            node.unknown("unknown_band", message, name, ids)
             return NEVER
         return Named(f"{score.id}: {name}", _in_band(score, ids.index(name)))
 
@@ -139,11 +161,7 @@ class KnownNames:
                 key.fault("asked_later", f'question "{name}" is asked later than this')
             else:
                 known = (*self.all_questions, *OPERATORS)
-                key.fault(
-                    "unknown_question",
-                    f'there is no question "{shown(name)}"',
-                    nearest(name, known),
-                )
+                key.check_known("question", name, known)
             return NEVER
         return self.leaf(question, value)
 
@@ -183,11 +201,8 @@ class KnownNames:
         for item in value.items():
             name = item.name()
             if name not in ids:
-                item.fault(
-                    "unknown_choice",
-                    f'"{question.id}" has no choice "{shown(name)}"',
-                    nearest(name, ids),
-                )
+                message = f'"{question.id}" has no choice "{shown(name)}"'
+                item.unknown("unknown_choice", message, name, ids)
         return In(question.id, value.names())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.faults import nearest, shown
+from ..core.faults import shown
 from ..core.questions import KINDS, Choice, Question
 from .build_conditions import KnownNames
 from .shape_questions import RESERVED
@@ -46,11 +46,14 @@ def _build_question(name: str, values: Values, names: KnownNames) -> Question:
 def _choices(question: Values) -> tuple[Choice, ...]:
     labels = question["choices"] or {"no": "No", "yes": "Yes"}
     renamed: dict[str, str] = question["renamed_choices"]
+    earlier: dict[str, list[str]] = {}
+    for old, new in renamed.items():
+        earlier.setdefault(new, []).append(old)
     for key in ("harmless", "noted", "lasts_for", "renamed_choices", "sheet_words"):
         used = renamed.values() if key == "renamed_choices" else question[key]
         for unknown in set(used).difference(labels):
             message = f'{key}: there is no choice "{shown(unknown)}"'
-            question.fault("unknown_choice", message, nearest(unknown, tuple(labels)), key)
+            question.nodes[key].unknown("unknown_choice", message, unknown, labels)
     for current in renamed.keys() & labels.keys():
         message = f'"{shown(current)}" is still a choice'
         question.fault("name_taken", message, "name only what was a choice", "renamed_choices")
@@ -61,7 +64,7 @@ def _choices(question: Values) -> tuple[Choice, ...]:
             id=name,
             label=label,
             lasts=lasts.get(name, ""),
-            was=tuple(old for old, new in renamed.items() if new == name),
+            was=tuple(earlier.get(name, ())),
             sheet=words.get(name, ""),
         )
         for name, label in labels.items()

@@ -9,6 +9,7 @@ from .score_bounds import greatest_sum
 from .values import Values
 
 ALWAYS = AllOf(())  # everybody reaches the lowest band
+MAX_POINTS_IN_ALL = 500  # added or taken away; each is a part of a condition
 MAX_SPAN = 127  # between the lowest and highest sum: batch stores sums in seven bits
 
 
@@ -22,6 +23,10 @@ def build_scores(scores: Values, names: KnownNames) -> tuple[Score, ...]:
 
 def _build_score(name: str, values: Values, names: KnownNames) -> Score:
     points = _points(values["points"], names)
+    if sum(abs(point.add) for point in points) > MAX_POINTS_IN_ALL:
+        message = f"the points of a score can be at most {MAX_POINTS_IN_ALL} in all"
+        values.fault("out_of_range", message, key="points")
+        points = ()
     caps = [
         (Point(cap, names.condition(given["when"]), 0, given["because"]), given["band"])
         for cap, given in values["caps"].items()
@@ -34,7 +39,7 @@ def _build_score(name: str, values: Values, names: KnownNames) -> Score:
         points=points,
         bands=_bands(values["bands"], points, caps, names),
         caps=tuple(cap for cap, _ in caps),
-        maximum=greatest_sum(points, names.questions),
+        maximum=greatest_sum(points, names.questions, names.tries),
         about=values["about"],
         sources=values["sources"],
     )
@@ -65,6 +70,7 @@ def _bands(
         stops = [cap.when for cap, highest in caps if highest in ids[:index]]
         if stops:
             at_least = AllOf((at_least, *(Not(stop) for stop in stops)))
+        at_least = names.bounded(band.node, at_least)
         made.append(Band(name, band["label"], at_least, band["say"]))
     return tuple(made)
 

@@ -69,7 +69,7 @@ def _is_copy_of(copy: str, root: str) -> bool:
 
 def _build(path: str, name: str, shipped: bool) -> Questionnaire:
     from .build import build  # imports the YAML library, which is slow
-    from .yaml_source import MAX_BYTES
+    from .source import MAX_BYTES
 
     try:
         with open(path, "rb") as file:

@@ -8,16 +8,21 @@ from math import prod
 from ..core.conditions import Answer, AnswerState, Between, Condition, In, leaves
 from ..core.model import Point
 from ..core.questions import NONE, ChoiceQuestion, ManyQuestion, NumberQuestion, Question
+from .source import Budget
 
-MAX_TRIES = 100_000
+MAX_TRIES = 500_000  # of one answer in one condition
 
 
-def greatest_sum(points: tuple[Point, ...], questions: dict[str, Question]) -> int:
+def greatest_sum(
+    points: tuple[Point, ...], questions: dict[str, Question], tries: Budget | None = None
+) -> int:
     """The highest sum of points for one set of answers, as if every question were asked.
 
     If a group of points has too many combinations of answers, all its positive points are added.
+    `tries` is what is left of MAX_TRIES.
     """
-    return sum(_greatest(group, questions) for group in _groups(points))
+    tries = tries or Budget(MAX_TRIES)
+    return sum(_greatest(group, questions, tries) for group in _groups(points))
 
 
 def _groups(points: tuple[Point, ...]) -> list[list[Point]]:
@@ -32,19 +37,28 @@ def _groups(points: tuple[Point, ...]) -> list[list[Point]]:
     return [group for _, group in groups]
 
 
-def _greatest(points: list[Point], questions: dict[str, Question]) -> int:
+def _greatest(points: list[Point], questions: dict[str, Question], tries: Budget) -> int:
     conditions = [point.when for point in points]
-    asked = {leaf.question for condition in conditions for leaf in leaves(condition)}
-    names = sorted(asked & questions.keys())
-    cells = [distinct_answers(questions[name], conditions) for name in names]
-    if prod(len(cell) for cell in cells) > MAX_TRIES:
+    tested = [leaf for condition in conditions for leaf in leaves(condition)]
+    names = sorted({leaf.question for leaf in tested} & questions.keys())
+    if not tries.take(len(tested) * prod(_most(questions[name], tested) for name in names)):
         return sum(max(0, point.add) for point in points)
+    cells = [distinct_answers(questions[name], conditions) for name in names]
     best = 0
     for answers in product(*cells):
         state = AnswerState(dict(zip(names, answers, strict=True)))
         added = (point.add for point in points if state.holds(point.when))
         best = max(best, sum(added))
     return best
+
+
+def _most(question: Question, tested: list[In | Between]) -> int:
+    """How many distinct answers there are at most; there may be too many to list them."""
+    mine = [leaf for leaf in tested if leaf.question == question.id]
+    named = {value for leaf in mine if isinstance(leaf, In) for value in leaf.values} - {NONE}
+    if isinstance(question, NumberQuestion):
+        return 1 + 2 * len(mine)
+    return 1 + (2 ** len(named) if isinstance(question, ManyQuestion) else len(named))
 
 
 def distinct_answers(question: Question, conditions: list[Condition]) -> list[Answer]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..core.faults import nearest, shown
+from ..core.faults import shown
 from .values import Values
 from .yaml_source import Node
 
@@ -174,8 +174,8 @@ class Block(Field):
                 if node.is_mapping():
                     node.fault("missing_key", f"`{key}` is missing")
         for word, (key_node, _) in given.items():
-            hint = nearest(word, tuple(self.fields))
-            key_node.fault("unknown_key", f'"{shown(word)}" is not known here', hint)
+            message = f'"{shown(word)}" is not known here'
+            key_node.unknown("unknown_key", message, word, self.fields)
         return values
 
     def missing(self, parent: Node) -> Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core.faults import nearest, shown
+from ..core.faults import shown
 from ..core.places import WORDS, unknown_places
 from .shape import REQUIRED, Field
 from .yaml_source import Node
@@ -41,7 +41,7 @@ class Filled(Text):
         text = super().read(node)
         for name in unknown_places(text):
             message = f'nothing is filled in for "{{{shown(name)}}}"'
-            node.fault("unknown_place", message, nearest(name, (*WORDS, "in_14_days")))
+            node.unknown("unknown_place", message, name, (*WORDS, "in_14_days"))
         return text
 
 

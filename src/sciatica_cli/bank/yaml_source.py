@@ -8,82 +8,44 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from typing import Any
 
 import yaml
 
-from ..core.faults import Fault, FaultError, QuestionsError, clean, nearest, shown
+from ..core.faults import shown
+from ..core.signs import clean
+from .source import START, Source, read_text
+from .yaml_scan import scan
 
-MAX_BYTES = 1 << 20
-MAX_DEPTH = 32
-MAX_NODES = 50_000
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+MAX_DIGITS = 18
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Source:
-    """A file being read: its name, its lines, and the faults found so far."""
-
-    def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        self.lines = text.splitlines()
-        self._found: list[tuple[int, int, Fault]] = []
-
-    def fault(self, code: str, mark: Any, message: str, hint: str = "") -> None:
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        place = f"{self.name}:{line}:{column}" if mark else self.name
-        self._found.append((line, column, Fault(code, place, message, hint)))
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """The faults found so far, without duplicates, in the order of the file."""
-        ordered = sorted(self._found, key=lambda item: item[:2])
-        return tuple(dict.fromkeys(fault for _, _, fault in ordered))
-
-    def stop(self) -> FaultError:
-        """The faults found so far, as one error to raise."""
-        return QuestionsError(self.faults)
 
 
 def read_yaml(data: bytes, name: str) -> Node:
     """The root node of a file.
 
     Raises:
-        FaultError: the file is not UTF-8 or not YAML, is empty, too large or nested too deep, or
-            uses anchors, aliases, tags or several documents.
+        FaultError: the file is not UTF-8 or not YAML, is empty, too large or nested too deep, has
+            signs that steer a screen, or uses anchors, aliases, tags or several documents.
     """
-    source = Source(name, "")
-    if len(data) > MAX_BYTES:
-        source.fault("too_large", None, "the file is larger than 1 MiB", "make it smaller")
-        raise source.stop()
+    source = read_text(data, name)
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        source.fault(
-            "not_utf8",
-            None,
-            f"this is not UTF-8 text, from byte {error.start} on",
-            "save the file as UTF-8",
-        )
-        raise source.stop() from None
-    source = Source(name, text)
-    try:
-        _scan(source, text)
+        scan(source, yaml.parse(source.text, Loader=_Loader))
         if source.faults:
             raise source.stop()
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+        root = yaml.compose(source.text, Loader=_Loader)
+    except (yaml.YAMLError, ValueError) as error:  # Python itself refuses some codes of signs
         mark = getattr(error, "problem_mark", None)
-        if not (mark and _too_deep_before(source, text[: mark.index])):
+        if not (mark and _too_deep_before(source, source.text[: mark.index])):
             problem = str(getattr(error, "problem", None) or "this is not YAML")
-            source.fault("not_yaml", mark, problem)
+            hint = "look at the quotes, brackets and blanks up to here"
+            source.fault("not_yaml", mark or START, problem, hint)
         raise source.stop() from None
     if root is None:
-        source.fault(
-            "empty", None, "the file is empty", "docs/authoring.md describes what belongs here"
-        )
+        hint = "docs/authoring.md describes what belongs here"
+        source.fault("empty", START, "the file is empty", hint)
         raise source.stop()
     return Node(source, root)
 
@@ -95,49 +57,9 @@ def _too_deep_before(source: Source, text: str) -> bool:
     event. An error there (libyaml 0.2.6 stops at 1000 brackets) hides the events before it, unless
     the text ends where the error is.
     """
-    with suppress(yaml.YAMLError):
-        return _scan(source, text)
+    with suppress(yaml.YAMLError, ValueError):
+        return scan(source, yaml.parse(text, Loader=_Loader))
     return False
-
-
-def _scan(source: Source, text: str) -> bool:
-    """Record faults; return whether the text is nested too deep or has too many values.
-
-    It reads events, before any node is built: deep nesting would crash the C loader.
-    """
-    depth = nodes = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        mark = event.start_mark
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.NodeEvent):
-            nodes += 1
-            _refuse_indirection(source, event)
-        if documents > 1:
-            source.fault(
-                "several_documents", mark, "a second document starts here", "remove the line ---"
-            )
-            return False
-        if depth > MAX_DEPTH or nodes > MAX_NODES:
-            what = (
-                f"values are nested more than {MAX_DEPTH} deep"
-                if depth > MAX_DEPTH
-                else "the file has too many values"
-            )
-            source.fault("too_deep", mark, what, "write it in a simpler way")
-            return True
-    return False
-
-
-def _refuse_indirection(source: Source, event: yaml.NodeEvent) -> None:
-    mark = event.start_mark
-    if isinstance(event, yaml.AliasEvent):
-        source.fault("alias", mark, "aliases are not allowed", "write out the value")
-    elif event.anchor is not None:
-        source.fault("anchor", mark, "anchors are not allowed", "reuse a condition with `findings`")
-    if getattr(event, "tag", None) not in (None, "!"):
-        source.fault("tag", mark, "tags are not allowed", "leave the tag out")
 
 
 class Node:
@@ -151,11 +73,15 @@ class Node:
     def fault(self, code: str, message: str, hint: str = "") -> None:
         self.source.fault(code, self.node.start_mark, message, hint)
 
+    def unknown(self, code: str, message: str, name: str, known: Collection[str]) -> None:
+        """Record a fault about a name, with the nearest one that is known."""
+        self.fault(code, message, self.source.suggest(name, known))
+
     def check_known(self, what: str, name: str, known: Collection[str], code: str = "") -> None:
         """Record a fault, with the nearest name, unless the name is known."""
         if name not in known:
             message = f'there is no {what} "{shown(name)}"'
-            self.fault(code or f"unknown_{what}", message, nearest(name, tuple(known)))
+            self.unknown(code or f"unknown_{what}", message, name, known)
 
     def is_mapping(self) -> bool:
         return isinstance(self.node, yaml.MappingNode)
@@ -176,10 +102,10 @@ class Node:
 
     def word(self) -> str:
         """A name or number as written; otherwise a fault and an empty string."""
-        if self.is_text() and self.node.value:
-            return str(self.node.value)
-        self.fault("wrong_type", "a single word belongs here")
-        return ""
+        word = clean(str(self.node.value)) if self.is_text() else ""
+        if not word:
+            self.fault("wrong_type", "a single word belongs here")
+        return word
 
     def name(self) -> str:
         word = self.word()
@@ -216,7 +142,14 @@ class Node:
         if word is None or not self.is_plain() or not INTEGER.match(word):
             self.fault("wrong_type", "a whole number belongs here", "write digits, without quotes")
             return 0
-        return int(word[:18])
+        return self._number(word)
+
+    def _number(self, digits: str) -> int:
+        if len(digits) <= MAX_DIGITS:
+            return int(digits)
+        hint = f"give at most {MAX_DIGITS} digits"
+        self.fault("out_of_range", "this number is too large", hint)
+        return 0
 
     def boolean(self) -> bool:
         word = self.node.value if self.is_text() else ""
@@ -269,4 +202,4 @@ class Node:
             return None
         if plain and word in ("true", "false"):
             return word == "true"
-        return int(word) if plain and INTEGER.match(word) else word
+        return self._number(word) if plain and INTEGER.match(word) else word

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
-from ..core.faults import AnswersError, Fault, FaultError, UsageError, clean, shown_path
+from ..core.faults import AnswersError, Fault, FaultError, UsageError, shown_path
 from ..core.frozen import Frozen
+from ..core.signs import clean
 from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, status_of
 from ..output import emit, fault_lines, print_faults
 from ..record import no_input

@@ -7,8 +7,15 @@ from functools import lru_cache
 
 from .frozen import Frozen
 from .levels import Level
+from .signs import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SHOWN_AT_MOST = 40  # characters of a bad value or an unknown name that a fault may show
+COMPARED = 100  # characters of an unknown name that are compared with the known ones
+PAIRS_AT_MOST = 300_000  # of characters, for one suggestion
 PATH_AT_MOST = 200  # characters of a file name: it has to be found again
 ReasonsAndHints = dict[type[OSError], tuple[str, str]]
 NOT_READ: ReasonsAndHints = {
@@ -61,10 +68,13 @@ class FaultError(Exception):
     subclass has its own exit status: see `sciatica_cli.exits`.
     """
 
-    def __init__(self, faults: tuple[Fault, ...], urgent: Urgent | None = None) -> None:
+    def __init__(
+        self, faults: tuple[Fault, ...], urgent: Urgent | None = None, more: int = 0
+    ) -> None:
         super().__init__(", ".join(sorted({fault.code for fault in faults})))
         self.faults = faults
         self.urgent = urgent
+        self.more = more  # how many further faults were only counted
 
     @property
     def first_line(self) -> str:
@@ -94,14 +104,6 @@ class OutputError(FaultError):
 
 class InternalError(FaultError):
     """The program itself failed."""
-
-
-def clean(text: str) -> str:
-    """Drop control characters, so that no text can move the cursor or hide other text.
-
-    White space of any kind becomes a blank.
-    """
-    return "".join(" " if c.isspace() else c for c in text if c.isprintable() or c.isspace())
 
 
 def shown(value: object) -> str:
@@ -139,8 +141,16 @@ def _reason_and_hint(error: OSError, known: ReasonsAndHints, hint: str) -> tuple
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
-    """`did you mean ...?` for a misspelt name, or an empty string when no name is close."""
-    return _nearest(name[:100], known)
+    """`did you mean ...?` for a misspelt name, or an empty string when no name is close.
+
+    Of very many or very long names none is suggested: the search would take too long.
+    """
+    return _nearest(name[:COMPARED], known) if pairs(name, known) <= PAIRS_AT_MOST else ""
+
+
+def pairs(name: str, known: Collection[str]) -> int:
+    """How many pairs of characters `nearest` compares at most; more take longer."""
+    return min(len(name), COMPARED) * sum(map(len, known))
 
 
 @lru_cache(maxsize=1000)

@@ -14,8 +14,8 @@ import questionary
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 
 from ..core.conditions import Answer
-from ..core.faults import clean
 from ..core.questions import NumberQuestion, Question, ScaleQuestion
+from ..core.signs import clean
 from ..report.blocks import Block, Bullet, Paragraph
 from ..report.text import write_text
 from ..report.write import Look, choose_look, draw

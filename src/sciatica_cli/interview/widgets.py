@@ -26,8 +26,8 @@ from prompt_toolkit.layout import (
 from prompt_toolkit.layout.containers import AnyContainer
 from questionary.prompts.common import InquirerControl
 
-from ..core.faults import clean
 from ..core.questions import NONE
+from ..core.signs import clean
 from . import strings
 from .frame import Frame, View, bind, columns, plain
 from .picture import GAP, HEIGHT, Picture

@@ -7,11 +7,12 @@ import json
 import os
 import sys
 
-from ..bank.yaml_source import MAX_BYTES
+from ..bank.source import MAX_BYTES
 from ..core.answers import as_record
-from ..core.faults import Fault, FaultError, OutputError, UsageError, clean, shown
+from ..core.faults import Fault, FaultError, OutputError, UsageError, shown
+from ..core.signs import clean
 from ..exits import BAD_QUESTIONS, OK, status_of
-from ..files import read_file
+from ..files import read_file, write_private
 from ..output import emit, print_faults, today
 from ..streams import is_terminal, say
 from .checks import lint
@@ -119,8 +120,7 @@ def _write_examples(file: QuestionsFile, folder: str) -> str:
         os.makedirs(folder, exist_ok=True)
         for rule, answers in rule_examples(file.questionnaire):
             text = json.dumps(as_record(answers), indent=2) + "\n"
-            with open(os.path.join(folder, f"{rule}.json"), "w", encoding="utf-8") as example:
-                example.write(text)
+            write_private(os.path.join(folder, f"{rule}.json"), text, force=True)
             written += 1
     except OSError as error:
         fault = Fault("cannot_write", shown(folder), f"cannot be written: {error.strerror}")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from ..bank.build import build_from
+from ..bank.source import FAULTS_AT_MOST
 from ..bank.yaml_source import Node, read_yaml
 from ..core.answers import Answers
 from ..core.conditions import Condition
@@ -14,6 +15,7 @@ from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
+LISTED_AT_MOST = FAULTS_AT_MOST
 Path = tuple[str, ...]  # keys from the top of the file down to a value
 
 
@@ -37,11 +39,15 @@ class Issue(Frozen):
 
 
 class Diagnostic(Frozen):
-    """A diagnostic with line and column; only errors make lint fail."""
+    """A diagnostic with line and column; only errors make lint fail.
+
+    `count` is how many it stands for.
+    """
 
     severity: str
     fault: Fault
     answers: Answers | None = None
+    count: int = 1
 
 
 def read_questions(data: bytes, name: str) -> QuestionsFile:
@@ -57,12 +63,30 @@ def read_questions(data: bytes, name: str) -> QuestionsFile:
 
 def as_diagnostics(error: FaultError) -> tuple[Diagnostic, ...]:
     """The faults of a file that could not be read."""
-    return tuple(Diagnostic(ERROR, fault) for fault in error.faults)
+    found = tuple(Diagnostic(ERROR, fault) for fault in error.faults)
+    return (*found, _others(found[-1], ERROR, error.more)) if error.more else found
+
+
+def few(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The diagnostics to list: of very many only the first, errors above all."""
+    if len(diagnostics) <= LISTED_AT_MOST:
+        return diagnostics
+    numbers = sorted(range(len(diagnostics)), key=lambda n: diagnostics[n].severity != ERROR)
+    listed, left = sorted(numbers[:LISTED_AT_MOST]), numbers[LISTED_AT_MOST:]
+    count = sum(diagnostics[number].count for number in left)
+    others = _others(diagnostics[listed[-1]], NOTE, count)
+    return (*(diagnostics[number] for number in listed), others)
+
+
+def _others(last: Diagnostic, severity: str, count: int) -> Diagnostic:
+    """What stands behind the last one, for those that are not listed."""
+    fault = Fault("more", last.fault.path, f"and {count:,} more")
+    return Diagnostic(severity, fault, count=count)
 
 
 def placed(file: QuestionsFile, issues: Iterable[Issue]) -> tuple[Diagnostic, ...]:
     """Diagnostics with line numbers, in the order of the file."""
-    found = [(file.nodes[issue.path].node.start_mark, issue) for issue in issues]
+    found = [(_nearest(file, issue.path).node.start_mark, issue) for issue in issues]
     found.sort(key=lambda item: (item[0].line, item[0].column))
     return tuple(
         Diagnostic(
@@ -77,6 +101,13 @@ def placed(file: QuestionsFile, issues: Iterable[Issue]) -> tuple[Diagnostic, ..
         )
         for mark, issue in found
     )
+
+
+def _nearest(file: QuestionsFile, path: Path) -> Node:
+    """The node at a path, or the one around it if the value there is a default."""
+    while path not in file.nodes:
+        path = path[:-1]
+    return file.nodes[path]
 
 
 def every_condition(value: object) -> Iterator[Condition]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from ..core.answers import as_record
-from ..core.faults import clean
-from .diagnostics import ERROR, NOTE, Diagnostic
+from ..core.signs import clean
+from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, few
 
 
 def write_diagnostics(diagnostics: tuple[Diagnostic, ...], form: str) -> str:
     """The diagnostics in the form text, json or github, one per line except in JSON.
 
-    An example follows on its own line, as answers that the program can read.
+    Of very many only the first are written. An example follows on its own line, as answers that the
+    program can read.
     """
+    diagnostics = few(diagnostics)
     if form == "json":
         return json.dumps([_data(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
     write = _annotation if form == "github" else _line
@@ -24,15 +27,11 @@ def write_diagnostics(diagnostics: tuple[Diagnostic, ...], form: str) -> str:
 
 
 def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
-    errors = sum(diagnostic.severity == ERROR for diagnostic in diagnostics)
-    notes = sum(diagnostic.severity == NOTE for diagnostic in diagnostics)
-    warnings = len(diagnostics) - errors - notes
-    counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
-    return f"{counts}, {_count(notes, 'note')}" if notes else counts
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
+    """How many diagnostics there are of each kind."""
+    found = Counter({ERROR: 0, WARNING: 0})
+    for diagnostic in diagnostics:
+        found[diagnostic.severity] += diagnostic.count
+    return ", ".join(f"{count:,} {word}{'s' * (count != 1)}" for word, count in found.items())
 
 
 def _example(diagnostic: Diagnostic) -> tuple[str, ...]:

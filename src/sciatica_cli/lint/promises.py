@@ -119,6 +119,7 @@ class _Reader:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.questions = {question.id: question for question in questionnaire.questions}
+        self.sources = {source.id: source for source in questionnaire.sources}
         self.names = KnownNames()
         self.names.questions = self.questions
         self.names.all_questions = tuple(self.questions)
@@ -127,9 +128,8 @@ class _Reader:
 
     def promise(self, name: str, values: Values) -> Promise:
         node: Node = values.node
-        known = tuple(source.id for source in self.questionnaire.sources)
         for source in values["sources"]:
-            values.nodes["sources"].check_known("source", source, known)
+            values.nodes["sources"].check_known("source", source, self.sources)
         given = self.names.condition(values["given"])
         excluded = self.excluded(values["only"]) if values["only"] else {}
         at_least, at_most = values["level"]["at_least"], values["level"]["at_most"]

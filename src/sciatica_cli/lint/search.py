@@ -51,7 +51,7 @@ class Search:
         self._solver.add(*formulas)
         if consistent:
             self._solver.add(self._consistent)
-        found = self._solver.check()
+        found = check(self._solver)
         model = self._solver.model() if found == z3.sat else None
         self._solver.pop()
         if found == z3.unknown:
@@ -77,8 +77,31 @@ class Search:
             best.add_soft(z3.Not(answer.values.get(UNSURE, False)), SURE)
             for ticked in answer.values.values() if isinstance(question, ManyQuestion) else ():
                 best.add_soft(z3.Not(ticked), NOT_TICKED)
-        found = best.check() == z3.sat
+        found = check(best) == z3.sat
         return self.world.read(best.model() if found else some)
+
+
+def check(solver: z3.Solver | z3.Optimize) -> z3.CheckSatResult:
+    """What the solver finds. It takes Ctrl-C for itself, so its giving up is told from that.
+
+    Raises:
+        KeyboardInterrupt: somebody pressed Ctrl-C meanwhile.
+    """
+    try:
+        found = solver.check()
+        reason = solver.reason_unknown() if found == z3.unknown else ""
+    except z3.Z3Exception as error:
+        found, reason = z3.unknown, str(error)
+        if not _is_stop(reason):
+            raise
+    if _is_stop(reason):
+        raise KeyboardInterrupt
+    return found
+
+
+def _is_stop(reason: str) -> bool:
+    """Such as "canceled", "sat.canceled" and "interrupted from keyboard"."""
+    return "cancel" in reason or "interrupt" in reason
 
 
 def lower_level(before: World, after: World) -> z3.BoolRef:

@@ -7,6 +7,7 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..core.frozen import Frozen
+from ..core.signs import clean
 from . import strings
 from .blocks import Banner, Block, Closing, Figure, Paragraph, Section, runs_of
 from .formatting import legend, scale
@@ -63,8 +64,7 @@ def is_drawn(section: Section) -> bool:
 
 def line(text: str) -> str:
     """A text on one line, without characters that break lines, move the cursor or hide text."""
-    printable = (c if c.isprintable() else " " if c.isspace() else "" for c in text)
-    return " ".join("".join(printable).split())
+    return " ".join(clean(text).split())
 
 
 def environment() -> Environment:

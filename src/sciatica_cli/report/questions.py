@@ -10,6 +10,7 @@ from ..core.conditions import questions_of
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..core.questions import Question
+from ..core.signs import STEERING
 from .blocks import Block, Entry, Paragraph, Section
 
 
@@ -70,7 +71,7 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
         "id": {
             "type": ["string", "integer", "null"],
             "maxLength": ids.LENGTH,
-            "not": {"type": "string", "pattern": ids.REFUSED},
+            "not": {"type": "string", "pattern": STEERING},
             "exclusiveMinimum": ids.LOWEST,
             "exclusiveMaximum": ids.HIGHEST,
         },

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..core.outline import HEIGHT, WIDTH, Shape, View, crossings, inside, sided
+from ..core.signs import clean
 from .blocks import SHADES, Drawing
 
 # A character covers two by two samples. Only half a body is sampled; both halves are drawn from it.
@@ -51,7 +52,7 @@ def _view(drawing: Drawing, view: View, ascii_only: bool) -> Iterator[Row]:
     used = {
         z.id: _samples(z.shape) for z in view.zones if not shades.keys().isdisjoint(sided(z.id))
     }
-    title = "".join(c if c.isprintable() else " " for c in view.title[:COLUMNS])
+    title = clean(view.title)[:COLUMNS]
     yield (("", title.center(COLUMNS)),)
     for line in range(LINES):
         row: list[tuple[str, str]] = []

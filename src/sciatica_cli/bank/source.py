@@ -1,0 +1,145 @@
+"""The text of a file, and the faults found in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Collection
+from functools import cached_property
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ..core.faults import Fault, FaultError, QuestionsError, nearest, pairs, shown
+from ..core.signs import STEERING, sign_name
+
+MAX_BYTES = 1 << 20
+FAULTS_AT_MOST = 200  # that are told
+PAIRS_AT_MOST = 2_000_000  # of characters that are compared for suggestions, in all
+# A text may go on in the next line. The last three are no characters in YAML.
+REFUSED = re.compile(rf"(?![\t\n\r]){STEERING}|[\ufeff\ufffe\uffff]")
+DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Mark(NamedTuple):
+    """A place in a file; both numbers start at 0."""
+
+    line: int
+    column: int
+
+
+START = Mark(0, 0)
+
+
+class Budget:
+    """How much may still be done, in any unit."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def take(self, amount: int) -> bool:
+        """Whether so much is left; it is then used up."""
+        enough = amount <= self.left
+        self.left -= amount * enough
+        return enough
+
+
+class Source:
+    """A file being read: its name, its lines, and the faults found so far.
+
+    Of very many faults only the first are kept; `more` counts the others.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.lines = text.splitlines()
+        self.more = 0
+        self._pairs = Budget(PAIRS_AT_MOST)
+        self._found: dict[tuple[int, int, str, str], Fault | None] = {}
+
+    def fault(self, code: str, mark: Any, message: str, hint: str = "") -> None:
+        """Record a fault at a mark of the parser or a `Mark`; the same one only once."""
+        line, column = mark.line + 1, mark.column + 1
+        key = line, column, code, message
+        if key in self._found:
+            return
+        if len(self._found) < FAULTS_AT_MOST:
+            self._found[key] = Fault(code, f"{self.name}:{line}:{column}", message, hint)
+        else:
+            self._found[key] = None
+            self.more += 1
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults that were kept, in the order of the file."""
+        ordered = sorted(self._found.items(), key=lambda item: item[0][:2])
+        return tuple(fault for _, fault in ordered if fault is not None)
+
+    def stop(self) -> FaultError:
+        """The faults found so far, as one error to raise."""
+        return QuestionsError(self.faults, more=self.more)
+
+    def suggest(self, name: str, known: Collection[str]) -> str:
+        """`did you mean ...?`; empty if nothing is near, or if the fault will not be told."""
+        if len(self._found) >= FAULTS_AT_MOST:
+            return ""
+        known = tuple(known)
+        return nearest(name, known) if self._pairs.take(pairs(name, known)) else ""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+
+    def mark(self, index: int) -> Mark:
+        """The place of a character, by its number in the text."""
+        line = bisect(self._starts, index) - 1
+        return Mark(line, index - self._starts[line])
+
+    def refuse(self, pattern: re.Pattern[str], code: str, message: str, hint: str) -> None:
+        """Record a fault for each sign that matches a pattern; its name goes into the message."""
+        signs = pattern.finditer(self.text)
+        for sign in islice(signs, FAULTS_AT_MOST):
+            said = message.format(sign_name(sign.group()))
+            self.fault(code, self.mark(sign.start()), said, hint)
+        self.more += sum(1 for _ in signs)
+
+
+def read_text(data: bytes, name: str) -> Source:
+    """The text of a file, without signs that steer a screen.
+
+    Raises:
+        FaultError: it is too large, not UTF-8, has such a sign, or has a line that starts with %.
+    """
+    if len(data) > MAX_BYTES:
+        source = Source(name, "")
+        source.fault("too_large", START, "the file is larger than 1 MiB", "make it smaller")
+        raise source.stop()
+    try:
+        source = Source(name, data.decode("utf-8").removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        source = Source(name, data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        message = f"this is not UTF-8 text, from byte {error.start} on"
+        source.fault("not_utf8", source.mark(len(source.text)), message, "save the file as UTF-8")
+        raise source.stop() from None
+    source.refuse(REFUSED, "bad_sign", "there is {} here", "delete it")
+    # A parser compares each %TAG with all before it.
+    source.refuse(DIRECTIVE, "directive", "no line may start with %", "leave it out, or indent it")
+    if source.faults:
+        raise source.stop()
+    return source
+
+
+def refuse_signs(source: Source, mark: Any, text: str, key: str) -> None:
+    """Record a fault if a code in a value, such as that for a NUL, stands for a sign that steers.
+
+    Args:
+        mark: where the value is.
+        text: the value.
+        key: its key; of a key, an empty string.
+    """
+    found = REFUSED.search(text)
+    if found:
+        where = f"`{shown(key)}`" if key else "this key"
+        message = f"there is {sign_name(found.group())} in {where}"
+        source.fault("bad_sign", mark, message, "leave out the code for it")

@@ -1,0 +1,61 @@
+"""Signs that steer a screen: which there are, how they are named, and what cleaning leaves."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sciatica_cli.core.signs import STEERING, clean, sign_name, steering_sign
+
+ALL = "".join(map(chr, (*range(0x3000), *range(0xD7F0, 0xE010), *range(0xFE00, 0x10010))))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\0b", "a NUL (U+0000)"),
+        ("\x1b[31m", "an escape character (U+001B)"),
+        ("two\nlines", "a control character (U+000A)"),
+        ("\x7f", "a control character (U+007F)"),
+        ("\x9b31m", "a control character (U+009B)"),
+        ("a\u2028b", "a line separator (U+2028)"),
+        ("\u202etxt.exe", "a right-to-left override (U+202E)"),
+        ("\u2066", "a left-to-right isolate (U+2066)"),
+        ("\ud83d", "half of a sign (U+D83D)"),
+        ("first \u202d, then \x1b", "a left-to-right override (U+202D)"),
+    ],
+)
+def test_the_first_sign_that_steers_is_named(text: str, said: str) -> None:
+    assert steering_sign(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "müde 疲れた",
+        "\U0001f469\u200d\U0001f467",  # joined
+        "می\u200cخواهم",
+        "\u200e(1)\u200f",  # says how brackets stand, and reverses no letters
+        "",
+    ],
+)
+def test_what_only_belongs_to_a_language_does_not_steer(text: str) -> None:
+    assert steering_sign(text) == ""
+
+
+def test_a_byte_order_mark_has_a_name() -> None:
+    assert sign_name("\ufeff") == "a byte order mark (U+FEFF)"
+
+
+def test_nothing_that_steers_is_left_of_a_text_that_is_cleaned() -> None:
+    assert re.findall(STEERING, ALL)
+    assert re.findall(STEERING, clean(ALL)) == []
+
+
+def test_cleaning_keeps_what_is_printed_and_what_joins() -> None:
+    joined = "\U0001f469\u200d\U0001f467 می\u200cخواهم"
+    assert clean(joined) == joined
+    assert clean("a\tb\r\nc\u2028d\u00a0e") == "a b  c d e"
+    assert clean("\x1b[2Jgone\u202e\ufeff\u00ad") == "[2Jgone"
