@@ -1,21 +1,30 @@
-"""Count the questions that each purpose asks, and those that no order of asking could leave out.
+"""Count the questions that each purpose asks, and how few would have been enough.
 
     python tools/asked.py              for the scenarios in tests/cases, on all cores
+    python tools/asked.py --sample 40  for so many of them at each care level, always the same
     python tools/asked.py --examples   for examples/*.json
 
-It prints a Markdown table. `asked` counts the questions that are needed one after the other. The
-floor counts the answers of which a single change alters what the purpose covers, or makes another
-question needed: whoever leaves out one of these questions cannot know the result. In an emergency
-the interview stops, so there only the care level counts. A floor for `all` would say nothing,
-since it asks whatever can be asked.
+It prints a Markdown table of three figures for each person:
+
+- `asked`: the questions that are needed one after the other, in the order of the file;
+- `enough`: the fewest of their answers that settle what the purpose covers. Only somebody who knew
+  all the answers beforehand could pick them, so no order of asking does better;
+- `floor`: the answers without which it is not settled although all the others are known. It is
+  often lower than `enough`: if neither of two signs is there, and only both together matter, the
+  answer to one of them is enough, but neither can be called necessary.
+
+In an emergency the interview stops, so there only the emergency counts. `all` asks whatever can be
+asked, so there is nothing to compare it with.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import multiprocessing
+import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -24,82 +33,127 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from purposes import asked, outcomes  # noqa: E402
+from purposes import asked  # noqa: E402
 from scenarios import all_cases, answers_of, completed  # noqa: E402
 from sciatica_cli.bank.loader import load  # noqa: E402
 from sciatica_cli.core.answers import Answers, read_answers  # noqa: E402
-from sciatica_cli.core.assess import Assessment, assess, is_emergency  # noqa: E402
-from sciatica_cli.core.conditions import UNSURE, Answer  # noqa: E402
-from sciatica_cli.core.faults import Fault  # noqa: E402
-from sciatica_cli.core.flow import resolve  # noqa: E402
+from sciatica_cli.core.assess import (  # noqa: E402
+    Assessment,
+    assess,
+    emergency_reasons,
+    is_emergency,
+)
+from sciatica_cli.core.conditions import questions_of  # noqa: E402
+from sciatica_cli.core.flow import is_asked, resolve  # noqa: E402
 from sciatica_cli.core.levels import LEVELS  # noqa: E402
 from sciatica_cli.core.model import Questionnaire  # noqa: E402
 from sciatica_cli.core.purposes import Purpose  # noqa: E402
-from sciatica_cli.core.questions import NONE, Question  # noqa: E402
 
 questions = cache(load)
+Names = frozenset[str]
 
 
 class Count(NamedTuple):
-    """How many questions one person is asked for a purpose; `floor` is None if not counted."""
+    """How many questions one person is asked for a purpose, and how few would do, if counted."""
 
     purpose: Purpose
     level: str
     asked: int
+    enough: int | None
     floor: int | None
 
 
 def count(questionnaire: Questionnaire, answers: Answers) -> list[Count]:
     """Count for each purpose what somebody with these answers, to every question, is asked."""
-    decisive: set[str] = set()  # what decides the level decides what goes with it as well
     counts = []
     for purpose in Purpose:
-        level = str(assess(resolve(questionnaire, answers), purpose).level)
-        questions_asked = len(asked(questionnaire, answers, purpose, go_on=False))
+        person = Person(questionnaire, answers, purpose)
+        enough = floor = None
         if not purpose.covers_all:
-            decisive |= {
-                name
-                for name in answers
-                if name not in decisive and decides(questionnaire, answers, name, purpose)
-            }
-        floor = None if purpose.covers_all else len(decisive)
-        counts.append(Count(purpose, level, questions_asked, floor))
+            necessary = person.necessary()
+            enough, floor = len(person.enough(necessary)), len(necessary)
+        number = len(asked(questionnaire, answers, purpose, go_on=False))
+        counts.append(Count(purpose, str(person.found.level), number, enough, floor))
     return counts
 
 
-def decides(questionnaire: Questionnaire, answers: Answers, name: str, purpose: Purpose) -> bool:
-    """Whether another answer to this question would alter what the purpose covers."""
-    before = assess(resolve(questionnaire, answers), purpose)
-    for answer in other_answers(questionnaire.question(name), answers[name]):
-        after = assess(resolve(questionnaire, answers | {name: answer}), purpose)
-        if is_altered(before, after):
-            return True
-    return False
+class Person:
+    """All answers of a person, and what can be known from some of them.
 
+    Attributes:
+        found: what the purpose covers, with all answers known.
+    """
 
-def is_altered(before: Assessment, after: Assessment) -> bool:
-    if is_emergency(before):
-        return not is_emergency(after)
-    return not after.complete or outcomes(after) != outcomes(before)
+    def __init__(self, questionnaire: Questionnaire, answers: Answers, purpose: Purpose) -> None:
+        self.questionnaire, self.answers, self.purpose = questionnaire, answers, purpose
+        self.found = self.assess(answers)
 
+    def assess(self, names: Iterable[str]) -> Assessment:
+        given = {name: self.answers[name] for name in names}
+        return assess(resolve(self.questionnaire, given), self.purpose)
 
-def other_answers(question: Question, answer: Answer) -> Iterator[Answer]:
-    """All other answers; to a list those with one item more or less, none alone, unsure alone."""
-    if question.kind in ("number", "scale"):
-        others: Iterable[object] = range(question.minimum, question.maximum + 1)
-    elif isinstance(answer, tuple):
-        chosen = set(answer) - {NONE}
-        others = [[NONE], [UNSURE], *(list(chosen ^ {v}) for v in question.values if v != NONE)]
-    else:
-        others = question.values
-    for other in map(question.accept, others):
-        if not isinstance(other, Fault) and other != answer:
-            yield other
+    def is_settled(self, found: Assessment) -> bool:
+        """Whether the interview could end here: every answer could be given, and no more matter."""
+        if not is_emergency(self.found):
+            return found.complete
+        given = map(self.questionnaire.question, found.state.values)
+        return is_emergency(found) and all(
+            question.asked_when is None or is_asked(question, found.state) for question in given
+        )
+
+    def necessary(self) -> Names:
+        """The answers without which nothing is settled, even if all the others are known."""
+        return frozenset(name for name in self.answers if not self._can_do_without(name))
+
+    def _can_do_without(self, name: str) -> bool:
+        behind = {name}  # and whatever is asked only after it
+        for question in self.questionnaire.questions:
+            if not behind.isdisjoint(questions_of(question.asked_when)):
+                behind.add(question.id)
+        return any(
+            self.is_settled(self.assess(self.answers.keys() - left)) for left in ({name}, behind)
+        )
+
+    def enough(self, necessary: Names) -> Names:
+        """The fewest answers that settle it; the necessary ones are always among them."""
+        sizes = range(len(necessary), len(self.answers) + 1)
+        tries = (self._enough(necessary, size, set()) for size in sizes)
+        return next(names for names in tries if names is not None)
+
+    def _enough(self, names: Names, size: int, tried: set[Names]) -> Names | None:
+        """Add to these answers, up to a size, until it is settled."""
+        if len(names) > size or names in tried:
+            return None
+        tried.add(names)
+        found = self.assess(names)
+        if self.is_settled(found):
+            return names
+        # Each of these is still open, and nothing else can close it.
+        useful = self._signs() if is_emergency(self.found) else found.needed
+        more = (names | {name} for name in useful if name in self.answers and name not in names)
+        tries = (self._enough(some, size, tried) for some in more)
+        return next((some for some in tries if some is not None), None)
+
+    def _signs(self) -> list[str]:
+        """The answers behind an emergency, and those that led to these questions."""
+        names = [name for reason in emergency_reasons(self.found) for name, _ in reason.because]
+        for name in names:  # which grows
+            names += questions_of(self.questionnaire.question(name).asked_when)
+        return names
 
 
 def table(counts: list[Count]) -> str:
-    """A row for each purpose and care level, and for all levels together."""
-    heads = ("purpose", "care level", "people", "asked", "most", "floor", "asked - floor", "most")
+    """A row of medians for each purpose and care level, and for all levels together."""
+    heads = (
+        "purpose",
+        "care level",
+        "people",
+        "asked",
+        "enough",
+        "floor",
+        "asked - enough",
+        "most",
+    )
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     for purpose in Purpose:
         for level in (*LEVELS, "any"):
@@ -110,13 +164,14 @@ def table(counts: list[Count]) -> str:
 
 
 def _figures(counts: list[Count]) -> tuple[str, ...]:
-    numbers = [one.asked for one in counts]
-    figures = [len(counts), median(numbers), max(numbers)]
+    figures = [len(counts), median(one.asked for one in counts)]
+    enough = [one.enough for one in counts if one.enough is not None]
     floors = [one.floor for one in counts if one.floor is not None]
-    if not floors:
-        return (*(f"{figure:g}" for figure in figures), "-", "-", "-")
-    above = [number - floor for number, floor in zip(numbers, floors, strict=True)]
-    return tuple(f"{figure:g}" for figure in (*figures, median(floors), median(above), max(above)))
+    if not enough:
+        return (*(f"{figure:g}" for figure in figures), "-", "-", "-", "-")
+    above = [one.asked - few for one, few in zip(counts, enough, strict=True)]
+    figures += [median(enough), median(floors), median(above), max(above)]
+    return tuple(f"{figure:g}" for figure in figures)
 
 
 def of_examples() -> list[Answers]:
@@ -134,7 +189,20 @@ def of_examples() -> list[Answers]:
 
 
 def of_scenarios() -> list[Answers]:
-    return [answers_of(questions(), case) for _, case in all_cases() if not case.get("partial")]
+    """The answers of all complete scenarios, without those that repeat others."""
+    read = [answers_of(questions(), case) for _, case in all_cases() if not case.get("partial")]
+    return list({tuple(answers.items()): answers for answers in read}.values())
+
+
+def drawn(people: list[Answers], number: int) -> list[Answers]:
+    """So many people of each care level, or all where there are fewer."""
+    levels = [assess(resolve(questions(), answers)).level for answers in people]
+    chance = random.Random(1)
+    some = []
+    for level in LEVELS:
+        of_level = [answers for answers, its in zip(people, levels, strict=True) if its == level]
+        some += chance.sample(of_level, min(number, len(of_level)))
+    return some
 
 
 def _count(answers: Answers) -> list[Count]:
@@ -142,10 +210,16 @@ def _count(answers: Answers) -> list[Count]:
 
 
 def main(arguments: list[str]) -> None:
-    people = of_examples() if "--examples" in arguments else of_scenarios()
+    parser = argparse.ArgumentParser(description="Count the questions that each purpose asks.")
+    parser.add_argument("--examples", action="store_true", help="count for examples/*.json")
+    parser.add_argument("--sample", type=int, metavar="N", help="N people of each care level")
+    options = parser.parse_args(arguments)
+    people = of_examples() if options.examples else of_scenarios()
+    if options.sample:
+        people = drawn(people, options.sample)
     with multiprocessing.get_context("fork").Pool() as pool:
-        counts = [one for some in pool.map(_count, people, chunksize=8) for one in some]
-    print("Medians, and the most for anybody; the floor is explained in tools/asked.py.\n")
+        counts = [one for some in pool.map(_count, people, chunksize=4) for one in some]
+    print("Medians, and the most for anybody; tools/asked.py explains the columns.\n")
     print(table(counts))
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from assessed import assess_answers
 from fakes import InTurn, ScriptedPrompter
 from sciatica_cli.bank.loader import load
-from sciatica_cli.core.assess import Assessment
+from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.routes import Region
@@ -81,7 +82,9 @@ def test_any_interview_has_the_result_of_assessing_its_answers(data: st.DataObje
 
     session, prompter = session_with(answer)
     result = session.run()
-    assert as_data(result) == as_data(assess_answers(SHIPPED, session.state.answers))
+    assert as_data(result) == as_data(
+        assess(resolve(SHIPPED, session.state.answers), result.purpose)
+    )
     assert session.left_early == (result.level == "emergency_now")
     assert prompter.prompts
 
@@ -146,6 +149,44 @@ def test_somebody_out_of_scope_is_told_at_once_and_only_once() -> None:
     announcements = [text for text in prompter.shown if "made for adults" in " ".join(text.split())]
     assert len(announcements) == 1
     assert prompter.shown.index(announcements[0]) < prompter.shown.index("cord: None of these")
+
+
+OUT_OF_SCOPE = {
+    "no_pain": ({"pain_where": ["none"], "feels": ["none"]}, 1),
+    "elsewhere": ({"pain_where": ["elsewhere"], "belly": ["none"]}, 14),
+    "under_18": ({"age": 15}, 19),
+}
+
+
+@pytest.mark.parametrize("who", OUT_OF_SCOPE)
+def test_somebody_out_of_scope_is_then_asked_only_what_can_still_raise_the_level(who: str) -> None:
+    """Whatever they wanted to know: nothing else is assessed."""
+    answers, most = OUT_OF_SCOPE[who]
+    asked = {}
+    for purpose in Purpose:
+        prompter = ScriptedPrompter(ORDINARY | {"legs": "neither", "leg_back": "back"} | answers)
+        session = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=purpose))
+        result = session.run()
+        assert (result.status, result.complete, result.purpose) == (
+            "out_of_scope", True, Purpose.LEVEL,
+        )  # fmt: skip
+        announced = [
+            text for text in prompter.shown if strings.SCOPE_NOTE in " ".join(text.split())
+        ]
+        after = prompter.shown[prompter.shown.index(announced[0]) :]
+        asked[purpose] = [
+            name for name in prompter.asked if any(t.startswith(f"{name}: ") for t in after)
+        ]
+        assert len(asked[purpose]) <= most
+    assert asked[Purpose.ALL] == asked[Purpose.MASSAGE] == asked[Purpose.LEVEL]
+    assert not {"tried", "medicines", "health_pills", "health_massage"} & {*asked[Purpose.ALL]}
+
+
+def test_whoever_corrects_what_put_them_out_of_scope_is_asked_everything() -> None:
+    session, _ = session_with(ORDINARY | {"age": InTurn(15, 44)}, ["age", DONE])
+    result = session.run()
+    assert (result.status, result.complete, result.purpose) == ("assessed", True, Purpose.ALL)
+    assert "medicines" in session.state.answers
 
 
 # ------------------------------------------------ answers to save

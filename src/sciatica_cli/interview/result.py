@@ -66,10 +66,10 @@ class Result:
 
     def _menu(self) -> tuple[MenuItem, ...]:
         """What there is to see; the key line shows nothing else."""
-        rest = len(self.assessment.needed_for_the_rest)
-        covers_all = self.assessment.purpose.covers_all
+        a = self.assessment
+        rest = 0 if a.status == "out_of_scope" else len(a.needed_for_the_rest)
         absent = {name for name in DETAILS if not self._details(name)}
-        if not rest or covers_all or self.session.left_early:
+        if not rest or a.purpose.covers_all or self.session.left_early:
             absent.add("rest")
         if self.session.left_early:
             absent |= {"page", "full"}

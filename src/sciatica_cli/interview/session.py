@@ -41,11 +41,13 @@ class State(Frozen):
     """The answers and everything derived from them; each answer makes a new state.
 
     `earlier` holds answers that are not applicable, or have to be given again. They do not count
-    and are not saved, but they are preselected when their question is asked.
+    and are not saved, but they are preselected when their question is asked. `purpose` is what the
+    person wants to know; that of the assessment is less for somebody out of scope.
     """
 
     flow: Flow
     assessment: Assessment
+    purpose: Purpose
     earlier: Answers
 
     @property
@@ -64,7 +66,7 @@ class State(Frozen):
         return self._with(answers, earlier)
 
     def _with(self, answers: Answers, earlier: Answers) -> State:
-        return make_state(self.flow.questionnaire, answers, earlier, self.assessment.purpose)
+        return make_state(self.flow.questionnaire, answers, earlier, self.purpose)
 
     def to_save(self) -> Answers:
         """The answers to write to a file, with those earlier answers that would still count."""
@@ -80,7 +82,10 @@ def make_state(
     """The state for these answers; those that are not applicable become earlier answers."""
     flow = resolve(questionnaire, answers)
     not_applicable = {name: answers[name] for name in flow.not_applicable}
-    return State(flow, assess(flow, purpose), (earlier or {}) | not_applicable)
+    assessment = assess(flow, purpose)
+    if assessment.status == "out_of_scope":  # only the level is assessed, so ask for no more
+        assessment = assess(flow, Purpose.LEVEL)
+    return State(flow, assessment, purpose, (earlier or {}) | not_applicable)
 
 
 class Session:
@@ -152,6 +157,7 @@ class Session:
             return answer
         self.state = self.state.with_answer(question, answer)
         self.prompter.show_answer(question, answer)
+        self.keeper.file.about["purpose"] = str(self.state.assessment.purpose)
         self.keeper.keep(self.state.to_save())
         self._stop_if_emergency(question)
         self._announce_scope()
