@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,15 @@ for profile, percent in (("quick", 20), ("full", 100)):
         suppress_health_check=list(HealthCheck),
     )
 settings.load_profile("quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the programs that tests start keep their bytecode, if need be away from the sources.
+
+    To compile the program takes several times as long as to run it.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and config.cache is not None:
+        os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
 
 
 @pytest.fixture(scope="session")
