@@ -33,8 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     To compile the program takes several times as long as to run it.
     """
-    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and config.cache is not None:
-        os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
+    cache = getattr(config, "cache", None)  # a person may have turned it off
+    if cache is not None and os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("bytecode"))
 
 
 @pytest.fixture(scope="session")
