@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,16 @@ for profile, percent in (("quick", 20), ("full", 100)):
         suppress_health_check=list(HealthCheck),
     )
 settings.load_profile("quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the programs that tests start keep their bytecode, if need be away from the sources.
+
+    To compile the program takes several times as long as to run it.
+    """
+    cache = getattr(config, "cache", None)  # a person may have turned it off
+    if cache is not None and os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("bytecode"))
 
 
 @pytest.fixture(scope="session")

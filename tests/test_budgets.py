@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assessed import assess_answers
-from scenarios import all_cases, answers_of, assessed, bases
+from scenarios import all_cases, answers_of, bases
 from sciatica_cli.core.assess import emergency_reasons, is_emergency
 from sciatica_cli.core.conditions import (
     UNSURE,
@@ -208,8 +208,3 @@ def asked_before(questionnaire: Questionnaire, name: str) -> int:
 
 def test_the_bases_include_ordinary_sciatica_and_back_pain_only() -> None:
     assert {"ordinary", "back_only"} <= set(bases())
-
-
-def test_the_scenarios_cover_all_five_levels() -> None:
-    levels = {assessed(name).level for name, _ in all_cases()}
-    assert len(levels) == 5

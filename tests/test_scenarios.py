@@ -46,6 +46,10 @@ def test_every_caution_of_massage_and_options_holds_in_some_case(
     assert cautions - held == set()
 
 
+def test_the_scenarios_cover_all_five_levels() -> None:
+    assert len({assessed(name).level for name, _ in CASES}) == 5
+
+
 def test_people_with_likely_sciatica_can_try_massage_without_asking_anybody() -> None:
     terms = [
         name

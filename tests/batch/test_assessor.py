@@ -76,11 +76,15 @@ def test_an_earlier_name_of_a_choice_counts_as_the_choice() -> None:
     assert [row.get("level") for row in together] == ["same_day", "routine", "same_day", None, None]
 
 
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("purpose", [Purpose.LEVEL, Purpose.MASSAGE])
-def test_every_scenario_gives_the_same_line_both_ways_for_a_purpose(purpose: Purpose) -> None:
-    """Complete, cut off after every third question, and partial."""
-    shorter = [dict(list(record.items())[:: 1 + place % 3]) for place, record in enumerate(CASES)]
-    lines = [line(record) for record in (*CASES, *shorter)]
+def test_every_scenario_gives_the_same_line_both_ways_for_a_purpose(
+    purpose: Purpose, every: int
+) -> None:
+    """Complete, with every second or third question, and partial."""
+    cases = CASES[::every]
+    shorter = [dict(list(record.items())[:: 1 + place % 3]) for place, record in enumerate(cases)]
+    lines = [line(record) for record in (*cases, *shorter)]
     for partial in (False, True):
         rows = assessor_of(SHIPPED, partial, purpose).assess(1, lines).rows
         alone = [

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pexpect
@@ -16,7 +17,10 @@ import pytest
 
 from recorded import command, line, rows_of, run
 from sciatica_cli.batch import workers
+from sciatica_cli.batch.plan import Plan
+from sciatica_cli.batch.source import Block
 from sciatica_cli.cli import run_cli
+from sciatica_cli.core.faults import InternalError
 
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
@@ -307,6 +311,27 @@ def test_processes_that_cannot_be_started_end_the_run(
     assert run_cli(["batch", str(study), "--jobs", "2"]) == 1
     told = capfd.readouterr()
     assert (told.out, told.err.splitlines()) == ("", [f"{LOST} [process_lost]"])
+
+
+def test_a_process_that_starts_while_the_run_ends_does_not_stay_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    process = workers.Process(Plan())
+    end = Thread(target=process.end)
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Slow(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            end.start()
+            end.join(0.1)  # time to end too soon
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    monkeypatch.setattr(workers.subprocess, "Popen", Slow)
+    with pytest.raises(InternalError, match="process_lost"):
+        process.assess(Block(1, b"{}\n", 3))
+    end.join()
+    assert [one.returncode for one in started] == [-signal.SIGKILL]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits differ")

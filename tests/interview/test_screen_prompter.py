@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -250,3 +251,19 @@ def test_what_is_shown_stands_above_the_next_question_only(keys: Keyboard) -> No
     assert "one[2Jtwo" in "".join(part[1] for part in frame.above())
     frame = keys.prompter._frame(Prompt(SIDE, None, "p"), "keys")
     assert "two" not in "".join(part[1] for part in frame.above())
+
+
+def test_a_view_is_drawn_in_few_steps(keys: Keyboard) -> None:
+    """However many rows are free. A weight of 1000 for what must be seen took 200,000."""
+    steps = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal steps
+        steps += event == "call"
+
+    sys.setprofile(count)
+    try:
+        assert press(keys, "2" + ENTER, LEGS) == "right"
+    finally:
+        sys.setprofile(None)
+    assert steps < 60_000

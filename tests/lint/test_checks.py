@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,14 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = (ROOT / "questions.yaml").read_text(encoding="utf-8")
 
 
+once = cache(grade)
+
+
 @pytest.fixture(autouse=True)
 def no_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the checks of language, which have tests of their own."""
+    """Leave out the checks of language, which have tests of their own; grade each text once."""
     monkeypatch.setattr("sciatica_cli.lint.checks.check_language", lambda file: iter(()))
+    monkeypatch.setattr("sciatica_cli.lint.checks.grade", once)
 
 
 def found(text: str, today: str = TODAY) -> list[tuple[str, str, str]]:

@@ -77,7 +77,7 @@ def assess_with(questionnaire: Questionnaire) -> AssessWith:
     return assess
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def page_of(gb: Region, today: datetime.date) -> PageOf:
     """The page of an assessment, with British numbers unless another region is given."""
 
@@ -116,7 +116,7 @@ def sampled(assessments: Mapping[str, Assessment]) -> list[str]:
     return [name for names in kinds.values() for name in names[::SAMPLE]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def blocks() -> tuple[Block, ...]:
     """One block of every kind, with characters that are special in some format."""
     long = "A sentence that is longer than most terminals are wide, so that it must be wrapped."

@@ -95,7 +95,7 @@ def rendered(markdown: str) -> str:
     return "".join(Reader(html).words)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def every_kind(
     assessments: Mapping[str, Assessment],
     pages: Mapping[str, tuple[Block, ...]],
@@ -115,12 +115,18 @@ def every_kind(
     return [*(pages[name] for name in named), *full, *explained, *sheets, blocks]
 
 
+@pytest.fixture(scope="module")
+def readers(every_kind: list[tuple[Block, ...]]) -> list[tuple[str, Reader]]:
+    """Each page as HTML, and what a person reads there."""
+    return [(text, Reader(text)) for text in map(write_html, every_kind)]
+
+
 def test_html_has_the_words_of_the_plain_text_in_the_same_order(
-    every_kind: list[tuple[Block, ...]],
+    every_kind: list[tuple[Block, ...]], readers: list[tuple[str, Reader]]
 ) -> None:
     assert len(every_kind) > 25
-    for blocks in every_kind:
-        assert "".join(Reader(write_html(blocks)).words) == in_order(blocks)
+    for blocks, (_, reader) in zip(every_kind, readers, strict=True):
+        assert "".join(reader.words) == in_order(blocks)
 
 
 def test_markdown_has_the_words_of_the_plain_text_in_the_same_order(
@@ -131,11 +137,9 @@ def test_markdown_has_the_words_of_the_plain_text_in_the_same_order(
 
 
 def test_html_is_one_file_without_scripts_or_external_resources(
-    every_kind: list[tuple[Block, ...]],
+    readers: list[tuple[str, Reader]],
 ) -> None:
-    for blocks in every_kind:
-        text = write_html(blocks)
-        reader = Reader(text)
+    for text, reader in readers:
         tags = {tag for tag, _ in reader.tags}
         assert not tags & {"script", "link", "img", "iframe", "object", "form", "input"}
         assert "url(" not in text.replace("url(#", "")  # those are in the page itself
@@ -147,10 +151,10 @@ def test_html_is_one_file_without_scripts_or_external_resources(
 
 
 def test_html_has_one_main_heading_and_only_subheadings_below_it(
-    every_kind: list[tuple[Block, ...]],
+    readers: list[tuple[str, Reader]],
 ) -> None:
-    for blocks in every_kind:
-        headings = Reader(write_html(blocks)).headings
+    for _, reader in readers:
+        headings = reader.headings
         assert headings[0] == 1
         assert set(headings[1:]) <= {2, 3}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from itertools import chain, combinations, product
 from math import prod
 
-from ..core.conditions import Answer, AnswerState, Between, Condition, In, leaves
+from ..core.conditions import Answer, AnswerState, Between, Condition, In, leaves, questions_of
 from ..core.model import Point
 from ..core.questions import NONE, ChoiceQuestion, ManyQuestion, NumberQuestion, Question
 from .source import Budget
@@ -44,12 +46,24 @@ def _greatest(points: list[Point], questions: dict[str, Question], tries: Budget
     if not tries.take(len(tested) * prod(_most(questions[name], tested) for name in names)):
         return sum(max(0, point.add) for point in points)
     cells = [distinct_answers(questions[name], conditions) for name in names]
-    best = 0
-    for answers in product(*cells):
-        state = AnswerState(dict(zip(names, answers, strict=True)))
-        added = (point.add for point in points if state.holds(point.when))
-        best = max(best, sum(added))
-    return best
+    adds = [_adds(point, names) for point in points]
+    return max(0, max((sum(add(row) for add in adds) for row in product(*cells)), default=0))
+
+
+def _adds(point: Point, names: list[str]) -> Callable[[tuple[Answer, ...]], int]:
+    """What a point adds, given the answers to all these questions.
+
+    It depends on few of them, so it is remembered by those.
+    """
+    own = [name for name in names if name in questions_of(point.when)]
+    places = [names.index(name) for name in own]
+
+    @cache
+    def add(answers: tuple[Answer, ...]) -> int:
+        state = AnswerState(dict(zip(own, answers, strict=True)))
+        return point.add if state.holds(point.when) else 0
+
+    return lambda row: add(tuple([row[place] for place in places]))
 
 
 def _most(question: Question, tested: list[In | Between]) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import Queue, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 
 from ..core.faults import Fault, InternalError
 from .plan import BlockResult, Plan, Worker
@@ -48,6 +48,7 @@ class Process:
         self._plan = plan
         self._process: subprocess.Popen[bytes] | None = None
         self._over = False
+        self._starting = Lock()  # or one that starts while the run ends would stay behind
 
     def assess(self, block: Block) -> BlockResult:
         try:
@@ -63,22 +64,23 @@ class Process:
 
     def end(self) -> None:
         """End it, whatever it is doing."""
-        self._over = True
+        with self._starting:
+            self._over = True
         if self._process is not None:
-            self._process.kill()
-            with suppress(OSError):  # what it has not read is lost with it
-                self._process.communicate()
+            with suppress(OSError), self._process:  # what it has not read is lost with it
+                self._process.kill()
 
     def _start(self) -> None:
-        if self._over:
-            raise EOFError
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # this process says what there is to say
-            start_new_session=True,  # Ctrl-C is for this process
-        )
+        with self._starting:
+            if self._over:
+                raise EOFError
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", START],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # this process says what there is to say
+                start_new_session=True,  # Ctrl-C is for this process
+            )
         self._send(sys.path)
         self._send(self._plan)
 

@@ -19,14 +19,15 @@ from prompt_toolkit.layout import (
     Layout,
     Window,
 )
-from prompt_toolkit.layout.containers import AnyContainer
+from prompt_toolkit.layout.containers import AnyContainer, to_container
+from prompt_toolkit.layout.dimension import AnyDimension
 
 from ..report.text import readable
 from . import strings
 from .prompter import BACK, REVIEW, SAVE
 
 BAR_CELLS = 12
-FIRMLY = 1000  # the weight of what must be seen
+FIRMLY = 30  # how many rows of what must be seen come before one of the widget; each costs time
 KEEPS_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
@@ -86,7 +87,7 @@ class Frame:
 
     def height(self) -> int:
         """The number of lines above and below, at the current width."""
-        return sum(plain(text).count("\n") + 1 for text in (self.above(), self.below()) if text)
+        return _lines(self.above()) + _lines(self.below())
 
 
 class View:
@@ -99,14 +100,23 @@ class View:
 
     def arrange(self, focus: Window, inner: AnyContainer | None = None) -> None:
         """Where there is too little room, what was shown gives way first, and then the widget."""
-        frame = self.frame
+        frame, widget = self.frame, to_container(inner or focus)
+
+        def left() -> Dimension:
+            """The rows that are left for what was shown."""
+            size = get_app().output.get_size()
+            wanted = widget.preferred_height(size.columns, size.rows).preferred
+            firm = sum(_lines(text()) for text in (frame.head, frame.text, frame.below))
+            return Dimension(max=max(size.rows - firm - wanted, 0), weight=FIRMLY)
+
+        firm = Dimension(min=1, weight=FIRMLY)
         windows = (
-            _part(frame.head, FIRMLY),
-            _part(frame.told, weight=1),
-            _part(frame.text, FIRMLY),
-            inner or focus,
-            Window(),  # keeps the keys at the bottom
-            _part(frame.below, FIRMLY),
+            _part(frame.head, firm),
+            _part(frame.told, left),
+            _part(frame.text, firm),
+            widget,
+            Window(height=Dimension(weight=FIRMLY)),  # keeps the keys at the bottom
+            _part(frame.below, firm),
         )
         self.layout = Layout(HSplit(windows), focused_element=focus)
 
@@ -122,10 +132,13 @@ class View:
         return keys
 
 
-def _part(text: Callable[[], StyleAndTextTuples], weight: int) -> ConditionalContainer:
-    height = Dimension(min=int(weight == FIRMLY), weight=weight)
+def _part(text: Callable[[], StyleAndTextTuples], height: AnyDimension) -> ConditionalContainer:
     window = Window(FormattedTextControl(text), height=height, dont_extend_height=True)
     return ConditionalContainer(window, Condition(lambda: bool(text())))
+
+
+def _lines(text: StyleAndTextTuples) -> int:
+    return plain(text).count("\n") + 1 if text else 0
 
 
 def columns() -> int:

@@ -124,7 +124,7 @@ class ListView(View):
             self.lines,
             right_margins=[bar],
             scroll_offsets=offsets,
-            height=Dimension(min=LEAST_LINES, weight=10),
+            height=Dimension(min=LEAST_LINES),
             dont_extend_height=True,
         )
         self.lines.focusable = Condition(lambda: True)
