@@ -14,13 +14,12 @@ import questionary
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 
 from ..core.conditions import Answer
-from ..core.faults import clean
 from ..core.questions import NumberQuestion, Question, ScaleQuestion
 from ..report.blocks import Block, Bullet, Paragraph
-from ..report.text import write_text
 from ..report.write import Look, choose_look, draw
 from . import strings
-from .frame import Frame
+from .frame import Frame, joined
+from .pane import KEY_GAP, Line, wrap
 from .picture import Picture
 from .prompter import MenuItem, Navigation, Prompt, keys_of, scale_ends
 from .scale import ScaleView
@@ -85,9 +84,9 @@ class ScreenPrompter:
 
     def _page_menu(self, items: tuple[MenuItem, ...]) -> str:
         """A page, with what can be chosen in the key line."""
-        keys = "  ".join((strings.KEYS_SCROLL, *(f"{item.key} {item.label}" for item in items)))
-        page = self._take_shown() or (lambda _width: [])
-        view = PageView(Frame("", keys), page, {item.key: item.id for item in items})
+        keys = KEY_GAP.join((strings.KEYS_SCROLL, *(f"{item.key} {item.label}" for item in items)))
+        frame = Frame("", keys, shown=self._take_shown())
+        view = PageView(frame, {item.key: item.id for item in items})
         return str(self.screen.ask(view))
 
     def _ask_list(self, prompt: Prompt) -> object:
@@ -142,7 +141,7 @@ class ScreenPrompter:
         def drawn(width: int) -> StyleAndTextTuples:
             if all(isinstance(block, Paragraph | Bullet) for block in blocks):
                 # Plain sentences do not need rich, and importing it would delay the first question.
-                return [("", clean_lines(write_text(blocks, width - 1)))]
+                return joined([line for block in blocks for line in _sentence(block, width)])
             look = self.look
             text = draw(blocks, Look(look.style, width - 1, look.utf8))
             return to_formatted_text(ANSI(text.rstrip("\n")))
@@ -150,8 +149,10 @@ class ScreenPrompter:
         return drawn
 
 
-def clean_lines(text: str) -> str:
-    return "\n".join(clean(line) for line in text.rstrip("\n").split("\n"))
+def _sentence(block: Block, width: int) -> list[Line]:
+    assert isinstance(block, Paragraph | Bullet)
+    mark = " - " if isinstance(block, Bullet) else ""
+    return [[("", line)] for line in wrap(mark + block.text, width - 1, " " * len(mark))]
 
 
 def _menu_choices(items: tuple[MenuItem, ...]) -> list[questionary.Choice]:

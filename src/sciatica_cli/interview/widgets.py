@@ -2,72 +2,55 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 
 import questionary
-from prompt_toolkit.application import get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import (
-    BufferControl,
-    ConditionalContainer,
-    ConditionalMargin,
-    Dimension,
-    FormattedTextControl,
-    ScrollbarMargin,
-    ScrollOffsets,
-    VSplit,
-    Window,
-)
-from prompt_toolkit.layout.containers import AnyContainer
+from prompt_toolkit.layout import BufferControl, FormattedTextControl, VSplit, Window
+from prompt_toolkit.utils import get_cwidth
 from questionary.prompts.common import InquirerControl
 
 from ..core.faults import clean
 from ..core.questions import NONE
+from ..report.text import readable
 from . import strings
-from .frame import Frame, View, bind, columns, plain
-from .picture import GAP, HEIGHT, Picture
+from .frame import ASKED, POINTED, Frame, View, bind, lines_of, size
+from .pane import Line, shifted, wrap
+from .picture import GAP, HEIGHT, Picture, beside
 from .prompter import BACK
 
+FIELD_MARK, FIELD_CELLS = "> ", 12  # before a field on a line of its own; room to type
 INDENT = " " * 8  # of the second line of a label
-LEAST_LINES = 3  # of a list that scrolls
 NOWHERE = -1  # where the pointer is before the person moves it
-BAR_CELLS = 12
 
 
 class Lines(InquirerControl):
-    """The list of questionary, with boxes or circles, keys, and labels that wrap."""
+    """The list of questionary: its lines, which are ticked, and where the pointer is.
+
+    It has the keys of its view and shows what the view draws.
+    """
 
     several = False
-    room: Callable[[], int] = staticmethod(lambda: columns())  # columns for the labels
+    drawn: Callable[[], StyleAndTextTuples] = staticmethod(list)
 
     def _get_choice_tokens(self) -> StyleAndTextTuples:
-        tokens: StyleAndTextTuples = []
-        for index, line in enumerate(self.choices):
-            if index:
-                tokens.append(("", "\n"))
-            if isinstance(line, questionary.Separator):
-                tokens.append(("class:separator", str(line.title)))
-                continue
-            here = index == self.pointed_at
-            if here:
-                tokens.append(("[SetCursorPosition]", ""))
-            style = "class:highlighted" if here else ""
-            tokens.append((style, self._label(line, here)))
-        return tokens
+        return self.drawn()
 
-    def _label(self, line: questionary.Choice, here: bool) -> str:
+    def label(self, index: int, width: int) -> list[str]:
+        """The lines of a label, with its pointer, box or circle, and key."""
+        line, here = self.choices[index], index == self.pointed_at
+        if isinstance(line, questionary.Separator):
+            return wrap(str(line.title), width)
         if self.several:
             mark = "[x] " if line.value in self.selected_options else "[ ] "
         else:
             mark = "● " if here else "○ "
         key = f"{line.shortcut_key}) " if line.shortcut_key else ""
-        label = f" {'»' if here else ' '} {mark}{key}{line.title}"
-        return f"\n{INDENT}".join(textwrap.wrap(label, self.room() - 2)) or label
+        return wrap(f" {'»' if here else ' '} {mark}{key}{line.title}", width, INDENT)
 
     def step(self, step: Callable[[], None]) -> None:
         step()
@@ -100,16 +83,20 @@ class ListView(View):
         picture: Picture | None = None,
     ) -> None:
         super().__init__(frame)
+        self.picture = picture
         self.lines = Lines(list(choices))
+        self.lines.drawn = self.text
         self.lines.several = ticked is not None
         self.lines.selected_options = list(ticked or ())
         values = [line.value for line in self.lines.choices]
         self.lines.pointed_at = values.index(default) if default in values else NOWHERE
         keys = self.bindings(navigation)
         for key in (Keys.Down, Keys.ControlN):
-            bind(keys, key, lambda: self.lines.step(self.lines.select_next))
+            bind(keys, key, lambda: self._step(1))
         for key in (Keys.Up, Keys.ControlP):
-            bind(keys, key, lambda: self.lines.step(self.lines.up))
+            bind(keys, key, lambda: self._step(-1))
+        bind(keys, Keys.PageDown, lambda: self._page(1))
+        bind(keys, Keys.PageUp, lambda: self._page(-1))
         bind(keys, Keys.ControlM, self._confirm)
         if self.lines.several:
             bind(keys, " ", self._tick_here)
@@ -118,50 +105,105 @@ class ListView(View):
             place = values.index(value)
             bind(keys, name, lambda place=place: self._choose(place))
         self.lines.key_bindings = keys
-        bar = ConditionalMargin(ScrollbarMargin(display_arrows=True), Condition(self._overflows))
-        offsets = ScrollOffsets(bottom=self._lines_below)  # or the end of a label is out of sight
-        window = Window(
-            self.lines,
-            right_margins=[bar],
-            scroll_offsets=offsets,
-            height=Dimension(min=LEAST_LINES, weight=10),
-            dont_extend_height=True,
-        )
         self.lines.focusable = Condition(lambda: True)
-        self.picture = picture
-        self.arrange(window, self._beside_picture(window) if picture else None)
+        self.arrange(Window(self.lines, dont_extend_height=True))
 
-    def _beside_picture(self, window: Window) -> AnyContainer:
-        """The list, with the picture to the right of it while there is room."""
-        self.lines.room = lambda: columns() - self._picture_width() - GAP
-        drawn = Window(
-            FormattedTextControl(self._picture_rows),
-            width=self._picture_width,
-            dont_extend_height=True,
-        )
-        shown = ConditionalContainer(drawn, Condition(lambda: bool(self._picture_width())))
-        return VSplit([window, shown], padding=1)
+    # ------------------------------------------------ drawing
+
+    def body(self, width: int) -> tuple[list[Line], range]:
+        lines: list[Line] = []
+        places = []  # of each line of the list
+        for index in range(len(self.lines.choices)):
+            label = self.lines.label(index, width - 1)
+            style = "class:highlighted" if index == self.lines.pointed_at else ""
+            if isinstance(self.lines.choices[index], questionary.Separator):
+                style = "class:separator"
+            places.append(range(len(lines), len(lines) + len(label)))
+            lines += [[(style, line)] for line in label]
+        self.places = places
+        here = self.lines.pointed_at
+        if here == NOWHERE:
+            return lines, range(0)
+        lines[places[here].start].insert(0, ("[SetCursorPosition]", ""))
+        above = self.lines.choices[here - 1] if here else None
+        heading = isinstance(above, questionary.Separator)  # it is read together with the line
+        return lines, range(places[here - heading].start, places[here].stop)
+
+    def width(self) -> int:
+        return self._text_width(self._picture_width())
+
+    def drawn(self) -> list[Line]:
+        lines = super().drawn()
+        picture_width = self._picture_width()
+        if not picture_width:
+            return lines
+        assert self.picture is not None
+        rows = self.picture.rows(tuple(self.lines.selected_options), picture_width)
+        return beside(lines, rows, self._text_width(picture_width) + GAP)
+
+    def _text_width(self, picture_width: int) -> int:
+        return readable(size().columns - bool(picture_width) * (picture_width + GAP))
 
     def _picture_width(self) -> int:
-        assert self.picture is not None
-        if self.frame.height() + HEIGHT > get_app().output.get_size().rows:
+        """The width of the picture: of the widest for which there is room, or 0."""
+        if self.picture is None or self._rows() < HEIGHT:
             return 0
-        longest = max(len(str(line.title)) for line in self.lines.choices)
-        return self.picture.width(columns() - longest - len(INDENT) - 3)
+        longest = max(len(str(line.title)) for line in self.lines.choices) + len(INDENT) + 1
+        for width in self.picture.widths:
+            left = self._text_width(width)
+            if left >= longest and not self.pane(left).overflows:
+                return width
+        return 0
 
-    def _picture_rows(self) -> StyleAndTextTuples:
-        assert self.picture is not None
-        return self.picture.rows(tuple(self.lines.selected_options), self._picture_width())
+    # ------------------------------------------------ keys
+
+    def _step(self, by: int) -> None:
+        """Move the pointer; what is out of sight between here and there is shown first."""
+        pane = self.pane()
+        if self.in_sight != POINTED or self.lines.pointed_at == NOWHERE:
+            first = shifted(self.places[max(self.lines.pointed_at, 0)], pane.body_at)
+            if by > 0 and first.stop > self.top + pane.rows:
+                self.top = min(self.top + pane.rows - 1, first.stop - pane.rows)
+                self.in_sight = ""
+                return
+            if by < 0 and self.top > 0:
+                self.scroll(-1)
+                return
+        self.lines.step(self.lines.select_next if by > 0 else self.lines.up)
+        self._follow()
+
+    def _page(self, by: int) -> None:
+        """Move the pointer by a page, or only the text if the pointer is not in sight."""
+        if self.in_sight != POINTED or self.lines.pointed_at == NOWHERE:
+            self.scroll(by)
+            return
+        pane = self.pane()
+        start = self.places[self.lines.pointed_at].start
+        goal = start + by * (pane.rows - len(pane.fixed) - 1)
+        lines = [i for i, line in enumerate(self.lines.choices) if not line.disabled]
+        beyond = [i for i in lines if (self.places[i].start - start) * by > 0]
+        if beyond:
+            near = [i for i in beyond if (goal - self.places[i].start) * by >= 0]
+            ends = near or beyond[::by][:1]
+            self.lines.pointed_at = ends[-1] if by > 0 else ends[0]
+        self._follow()
+
+    def _follow(self) -> None:
+        """Keep the pointer in sight, and above the first line as much as there is room for."""
+        self.in_sight = POINTED
+        if self.lines.pointed_at == 0:
+            self.top = 0
 
     def _choose(self, index: int) -> None:
         self.lines.pointed_at = index
         self.frame.message = ""
+        self._follow()
         if self.lines.several:
             self._tick(str(self.lines.choices[index].value))
 
     def _tick_here(self) -> None:
         if self.lines.pointed_at == NOWHERE:
-            self.frame.message = strings.NOTHING_TICKED
+            self.say(strings.NOTHING_TICKED)
         else:
             self._choose(self.lines.pointed_at)
 
@@ -179,19 +221,11 @@ class ListView(View):
             if values:
                 self.finish(values)
             else:
-                self.frame.message = strings.NOTHING_TICKED
+                self.say(strings.NOTHING_TICKED)
         elif self.lines.pointed_at == NOWHERE:
-            self.frame.message = strings.CHOOSE_A_LINE
+            self.say(strings.CHOOSE_A_LINE)
         else:
             self.finish(self.lines.choices[self.lines.pointed_at].value)
-
-    def _overflows(self) -> bool:
-        lines = 1 + plain(to_formatted_text(self.lines.text)).count("\n")
-        return lines + self.frame.height() > get_app().output.get_size().rows
-
-    def _lines_below(self) -> int:
-        """How many lines of the longest label follow its first, at which the cursor is."""
-        return max(part[1].count(f"\n{INDENT}") for part in to_formatted_text(self.lines.text))
 
 
 class TextView(View):
@@ -199,6 +233,8 @@ class TextView(View):
 
     def __init__(self, frame: Frame, prompt: str, navigation: bool = True) -> None:
         super().__init__(frame)
+        self.in_sight = ASKED
+        self.prompt = prompt.strip()
         self.buffer = Buffer(multiline=False)
         keys = self.bindings(navigation)
         if not navigation:
@@ -210,60 +246,39 @@ class TextView(View):
             self.buffer.insert_text(clean(event.data).strip())
 
         window = Window(BufferControl(self.buffer, key_bindings=keys), height=1)
-        label = Window(FormattedTextControl(prompt), width=len(prompt), height=1)
+        label = Window(
+            FormattedTextControl(self._label), width=lambda: get_cwidth(self._label()), height=1
+        )
         self.arrange(window, VSplit([label, window]))
+
+    def body(self, width: int) -> tuple[list[Line], range]:
+        """What the field is for, if there is no room for that on its line."""
+        return lines_of("", "" if self._on_one_line() else self.prompt, width), range(0)
+
+    def _label(self) -> str:
+        return f"{self.prompt} " if self._on_one_line() else FIELD_MARK
+
+    def _on_one_line(self) -> bool:
+        return get_cwidth(self.prompt) + FIELD_CELLS <= size().columns
+
+    def _rows(self) -> int:
+        return max(super()._rows() - 1, 1)  # without that of the field
 
 
 class PageView(View):
     """A page to read, with keys below it; a page that does not fit scrolls.
 
     Args:
-        page: the page at a width in columns.
         items: key and value of what can be chosen.
     """
 
-    def __init__(
-        self,
-        frame: Frame,
-        page: Callable[[int], StyleAndTextTuples],
-        items: dict[str, str],
-    ) -> None:
+    def __init__(self, frame: Frame, items: dict[str, str]) -> None:
         super().__init__(frame)
-        self.page, self.top = page, 0
         keys = self.bindings(navigation=False)
         for key, value in items.items():
             bind(keys, key, lambda value=value: self.finish(value))
-        for key, pages, lines in (
-            (" ", 1, 0),
-            (Keys.PageDown, 1, 0),
-            (Keys.PageUp, -1, 0),
-            (Keys.Down, 0, 1),
-            (Keys.Up, 0, -1),
-        ):
-            bind(keys, key, lambda pages=pages, lines=lines: self._scroll(pages, lines))
-        control = FormattedTextControl(self._text, focusable=True, key_bindings=keys)
-        bar = ConditionalMargin(ScrollbarMargin(display_arrows=True), Condition(self._overflows))
-        self.window = Window(
-            control,
-            right_margins=[bar],
-            get_vertical_scroll=lambda _window: self.top,
-            height=Dimension(min=1),
-            dont_extend_height=True,
-        )
-        self.arrange(self.window)
-
-    def _text(self) -> StyleAndTextTuples:
-        return self.page(columns())
-
-    def _rows(self) -> int:
-        return max(get_app().output.get_size().rows - self.frame.height(), 1)
-
-    def _lines(self) -> int:
-        return plain(self._text()).count("\n") + 1
-
-    def _overflows(self) -> bool:
-        return self._lines() > self._rows()
-
-    def _scroll(self, pages: int, lines: int) -> None:
-        by = pages * (self._rows() - 1) + lines
-        self.top = max(0, min(self.top + by, self._lines() - self._rows()))
+        bind(keys, " ", lambda: self.scroll(1))
+        bind(keys, Keys.Down, lambda: self.scroll(0, 1))
+        bind(keys, Keys.Up, lambda: self.scroll(0, -1))
+        control = FormattedTextControl(self.text, focusable=True, key_bindings=keys)
+        self.arrange(Window(control, dont_extend_height=True))
