@@ -16,7 +16,7 @@ from prompt_toolkit.layout.containers import AnyContainer
 
 from ..report.text import readable
 from . import strings
-from .pane import KEY_GAP, Line, Pane, few_keys, flow, wrap
+from .pane import KEY_GAP, Line, Pane, few_keys, flow, shifted, without_empty, wrap
 from .prompter import BACK, REVIEW, SAVE
 
 BAR_CELLS = 12
@@ -24,8 +24,16 @@ ROWS_PER_KEY_LINE = 5  # at most a fifth of a window shows keys
 ASKED, SAID, POINTED = "asked", "said", "pointed"  # what has to be in sight
 
 
+Shown = Callable[[int], StyleAndTextTuples]  # at a width in columns
+
+
 class Frame:
-    """The text around a widget: where we are, what was shown, the question, help, the keys."""
+    """The text around a widget: where we are, what was shown, the question, help, the keys.
+
+    Args:
+        shown_below: takes the place of `shown`, and stands below the question, where there is too
+            little room for everything.
+    """
 
     def __init__(
         self,
@@ -35,22 +43,23 @@ class Frame:
         why: str = "",
         message: str = "",
         done: float | None = None,
-        shown: Callable[[int], StyleAndTextTuples] | None = None,
+        shown: Shown | None = None,
+        shown_below: Shown | None = None,
     ) -> None:
         self.question, self.heading = question, heading
         self.keys = keys.split(KEY_GAP)
         self.why, self.message, self.done, self.shown = why, message, done, shown
+        self.shown_below = shown_below
         self.help_shown = False
         self.ignored = 0  # keys that were typed before this was drawn
 
-    def above(self, width: int) -> list[Line]:
-        """Where we are, how much is done, and what was shown."""
+    def head(self, width: int) -> list[Line]:
+        """Where we are, and how much is done."""
         bar = ""
         if self.done is not None:
             full = round(self.done * BAR_CELLS)
             bar = f"  {'█' * full}{'░' * (BAR_CELLS - full)}"
-        head = lines_of("class:heading", f"{self.heading}{bar}", width)
-        return [*head, *(split_lines(self.shown(width)) if self.shown is not None else ())]
+        return lines_of("class:heading", f"{self.heading}{bar}", width)
 
     def asked(self, width: int, rows: int) -> list[Line]:
         """The question and, on request, why it is asked and what does not fit into the key line."""
@@ -96,11 +105,15 @@ class View:
     def pane(self, width: int = 0) -> Pane:
         """What stands above the keys, by default at the width of the window."""
         width = width or self.width()
-        rows = size().rows
-        body, pointed = self.body(width)
-        frame = self.frame
-        above, asked, said = frame.above(width), frame.asked(width, rows), frame.said(width)
-        return Pane(above, asked, said, body, self._rows(), pointed)
+        frame, rows = self.frame, self._rows()
+        head, asked = frame.head(width), frame.asked(width, size().rows)
+        said, (body, pointed) = frame.said(width), self.body(width)
+        shown = list(split_lines(frame.shown(width))) if frame.shown is not None else []
+        pane = Pane([*head, *shown], asked, said, body, rows, pointed)
+        if pane.overflows and frame.shown_below is not None:
+            shown = without_empty(split_lines(frame.shown_below(width)))
+            return Pane(head, asked, said, [*shown, *body], rows, shifted(pointed, len(shown)))
+        return pane
 
     def drawn(self) -> list[Line]:
         """The lines above the keys, as far as they are seen."""
@@ -111,7 +124,7 @@ class View:
     def scroll(self, pages: int, lines: int = 0) -> None:
         """Move the text without moving the pointer."""
         pane = self.pane()
-        self.top = pane.scrolled(self.top + pages * (pane.rows - 1) + lines)
+        self.top = pane.scrolled(self.top + pages * pane.page + lines)
         self.in_sight = ""
 
     def say(self, message: str) -> None:

@@ -1,4 +1,4 @@
-"""A text that may be longer than the window: which part of it is seen, and what is said of the rest.
+"""A text that may be longer than the window: what of it is seen, and what is said of the rest.
 
 Nothing here knows the terminal, so every size can be tried without one.
 """
@@ -22,7 +22,8 @@ KEY_GAP = "  "
 class Pane:
     """What stands above the keys: what was shown, the question, a message, and the answers.
 
-    Empty lines go first. As far as there is room, the question and the message stay in sight while the rest scrolls.
+    Where there is too little room, empty lines go first. Then the text scrolls, while the question
+    and the message stay in sight if enough is left for the rest.
 
     Args:
         rows: the lines of the window, without those of the keys.
@@ -39,17 +40,18 @@ class Pane:
         pointed: range = range(0),
     ) -> None:
         if len(above) + len(asked) + len(said) + len(body) > rows:
-            above = [line for line in above if plain(line).strip()]
+            above = without_empty(above)
         self.lines = [*above, *asked, *said, *body]
         self.overflows = len(self.lines) > rows
         self.rows = rows - self.overflows  # the last line says how much is out of sight
         first, middle = len(above), len(above) + len(asked)
-        self.body_at = middle + len(said)
-        self.asked, self.said = range(first, self.body_at), range(middle, self.body_at)
-        self.pointed = shifted(pointed, self.body_at)
+        last = middle + len(said)
+        self.asked, self.said = range(first, last), range(middle, last)
+        self.pointed = shifted(pointed, last)
         room = self.rows - max(LEAST, len(pointed))
-        nothing = range(self.body_at, self.body_at)
+        nothing = range(last, last)
         self.fixed = next((p for p in (self.asked, self.said) if len(p) <= room), nothing)
+        self.page = max(self.rows - len(self.fixed) - 1, 1)  # lines: one of them is seen twice
 
     def scrolled(self, top: int, focus: range = range(0)) -> int:
         """How many lines are hidden above, as near to `top` as lets the lines `focus` be seen."""
@@ -68,6 +70,10 @@ class Pane:
         seen = self.lines[fixed.start : fixed.stop] + self.lines[top + len(fixed) : top + self.rows]
         below = len(self.lines) - top - self.rows
         return [*seen, [("class:more", strings.more_lines(top, below))]]
+
+
+def without_empty(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if plain(line).strip()]
 
 
 def shifted(lines: range, by: int) -> range:

@@ -111,10 +111,10 @@ def ignored_keys(count: int) -> str:
 
 def more_lines(above: int, below: int) -> str:
     """How much of a text that scrolls is out of sight."""
+    lines = "line" if (above or below) == 1 else "lines"
     if above and below:
-        return f"↑ {above} lines above  ↓ {below} below"
-    count, where = (above, "↑ {} more {} above") if above else (below, "↓ {} more {} below")
-    return where.format(count, "line" if count == 1 else "lines")
+        return f"↑ {above} {lines} above  ↓ {below} below"
+    return f"↑ {above} more {lines} above" if above else f"↓ {below} more {lines} below"
 
 
 def answers_saved(path: str) -> str:

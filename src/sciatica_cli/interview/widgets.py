@@ -8,6 +8,7 @@ import questionary
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, VSplit, Window
@@ -18,7 +19,7 @@ from ..core.faults import clean
 from ..core.questions import NONE
 from ..report.text import readable
 from . import strings
-from .frame import ASKED, POINTED, Frame, View, bind, lines_of, size
+from .frame import ASKED, POINTED, Frame, Shown, View, bind, lines_of, size
 from .pane import Line, shifted, wrap
 from .picture import GAP, HEIGHT, Picture, beside
 from .prompter import BACK
@@ -161,9 +162,10 @@ class ListView(View):
         """Move the pointer; what is out of sight between here and there is shown first."""
         pane = self.pane()
         if self.in_sight != POINTED or self.lines.pointed_at == NOWHERE:
-            first = shifted(self.places[max(self.lines.pointed_at, 0)], pane.body_at)
+            start = len(pane.lines) - self.places[-1].stop  # the list comes last
+            first = shifted(self.places[max(self.lines.pointed_at, 0)], start)
             if by > 0 and first.stop > self.top + pane.rows:
-                self.top = min(self.top + pane.rows - 1, first.stop - pane.rows)
+                self.top = min(self.top + pane.page, first.stop - pane.rows)
                 self.in_sight = ""
                 return
             if by < 0 and self.top > 0:
@@ -179,7 +181,7 @@ class ListView(View):
             return
         pane = self.pane()
         start = self.places[self.lines.pointed_at].start
-        goal = start + by * (pane.rows - len(pane.fixed) - 1)
+        goal = start + by * pane.page
         lines = [i for i, line in enumerate(self.lines.choices) if not line.disabled]
         beyond = [i for i in lines if (self.places[i].start - start) * by > 0]
         if beyond:
@@ -269,11 +271,13 @@ class PageView(View):
     """A page to read, with keys below it; a page that does not fit scrolls.
 
     Args:
+        page: the page at a width in columns.
         items: key and value of what can be chosen.
     """
 
-    def __init__(self, frame: Frame, items: dict[str, str]) -> None:
+    def __init__(self, frame: Frame, page: Shown, items: dict[str, str]) -> None:
         super().__init__(frame)
+        self.page = page
         keys = self.bindings(navigation=False)
         for key, value in items.items():
             bind(keys, key, lambda value=value: self.finish(value))
@@ -282,3 +286,6 @@ class PageView(View):
         bind(keys, Keys.Up, lambda: self.scroll(0, -1))
         control = FormattedTextControl(self.text, focusable=True, key_bindings=keys)
         self.arrange(Window(control, dont_extend_height=True))
+
+    def body(self, width: int) -> tuple[list[Line], range]:
+        return list(split_lines(self.page(width))), range(0)
