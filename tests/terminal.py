@@ -41,7 +41,7 @@ PAGE_KEYS = "q quit"
 def asks(screen: str) -> bool:
     """Whether the program waits for keys: it draws the keys of a view, or a prompt, last."""
     words = " ".join(screen.split())
-    return words.endswith(("Ctrl-C leave", PAGE_KEYS, ":"))
+    return words.endswith(("Ctrl-C leave", PAGE_KEYS, strings.ALL_KEYS, ":"))
 
 
 ALTERNATE = 1049
@@ -128,7 +128,6 @@ class Terminal:
 
     def start(self, with_country: bool = False) -> None:
         """Answer the opening: for me, everything, Britain."""
-        self.wait_for(strings.WHO)
         self.type("1" + ENTER)
         self.wait_for(strings.WHAT)
         self.type("3" + ENTER)

@@ -85,6 +85,8 @@ class Frame:
 class View:
     """A widget in its frame. `finish` gives the result to the screen."""
 
+    keeps_question = True  # in sight, while the rest scrolls
+
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.finish: Callable[[object], None] = lambda _result: None
@@ -109,7 +111,7 @@ class View:
         head, asked = frame.head(width), frame.asked(width, size().rows)
         said, (body, pointed) = frame.said(width), self.body(width)
         shown = list(split_lines(frame.shown(width))) if frame.shown is not None else []
-        pane = Pane([*head, *shown], asked, said, body, rows, pointed)
+        pane = Pane([*head, *shown], asked, said, body, rows, pointed, self.keeps_question)
         if pane.overflows and frame.shown_below is not None:
             shown = without_empty(split_lines(frame.shown_below(width)))
             return Pane(head, asked, said, [*shown, *body], rows, shifted(pointed, len(shown)))

@@ -28,6 +28,7 @@ class Pane:
     Args:
         rows: the lines of the window, without those of the keys.
         pointed: the lines of `body` at which the pointer is.
+        keeps_question: whether the question and the message may stay in sight.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Pane:
         body: Sequence[Line],
         rows: int,
         pointed: range = range(0),
+        keeps_question: bool = True,
     ) -> None:
         if len(above) + len(asked) + len(said) + len(body) > rows:
             above = without_empty(above)
@@ -48,7 +50,7 @@ class Pane:
         last = middle + len(said)
         self.asked, self.said = range(first, last), range(middle, last)
         self.pointed = shifted(pointed, last)
-        room = self.rows - max(LEAST, len(pointed))
+        room = self.rows - max(LEAST, len(pointed)) if keeps_question else -1
         nothing = range(last, last)
         self.fixed = next((p for p in (self.asked, self.said) if len(p) <= room), nothing)
         self.page = max(self.rows - len(self.fixed) - 1, 1)  # lines: one of them is seen twice

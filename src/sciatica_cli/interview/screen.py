@@ -92,6 +92,7 @@ class Screen:
         self._view = view
         self._result = self._loop.create_future()
         self.gate.close()
+        self._lay_out()
         if self._running is None:
             self._running = self._loop.create_task(
                 self._app.run_async(handle_sigint=False, set_exception_handler=False)
@@ -171,10 +172,13 @@ class Screen:
 
     # ------------------------------------------------ drawing
 
-    def _before_drawing(self) -> None:
+    def _lay_out(self) -> None:
         size = self._output.get_size()
         roomy = size.columns >= MIN_COLUMNS and size.rows >= MIN_ROWS
         self._app.layout = self._view.layout if roomy else self._too_small
+
+    def _before_drawing(self) -> None:
+        self._lay_out()
         self._drawing = self.gate.state == DRAWING
         self._view.frame.ignored = self.gate.ignored
         if hasattr(self._output, "before_drawing"):

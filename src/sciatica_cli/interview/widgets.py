@@ -275,6 +275,8 @@ class PageView(View):
         items: key and value of what can be chosen.
     """
 
+    keeps_question = False
+
     def __init__(self, frame: Frame, page: Shown, items: dict[str, str]) -> None:
         super().__init__(frame)
         self.page = page
