@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from prompt_toolkit.formatted_text import fragment_list_width
 
@@ -21,8 +22,9 @@ class Picture:
 
     def __init__(self, drawing: Callable[[tuple[str, ...]], Drawing]) -> None:
         self.drawing = drawing
+        self.rows = cache(self._rows)  # moving the pointer changes nothing
 
-    def rows(self, ticked: tuple[str, ...], width: int) -> list[str]:
+    def _rows(self, ticked: tuple[str, ...], width: int) -> list[str]:
         """The picture in lines of one of the widths."""
         body = self.drawing(ticked)
         if width < SIDE_BY_SIDE:
