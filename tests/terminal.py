@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import select
 import shlex
 import sys
@@ -167,6 +168,11 @@ class Terminal:
                 line.rstrip().replace("\N{NO-BREAK SPACE}", " ") for line in self.screen.display
             )
         return self.seen
+
+    def outside(self) -> str:
+        """Everything written outside the alternate screen, which is what scrolls back."""
+        inside = rb"\x1b\[\?1049h.*?(\x1b\[\?1049l|\Z)"
+        return re.sub(inside, b"", self.raw, flags=re.DOTALL).decode()
 
     def pending(self) -> bool:
         """Whether there is output to read; it waits for it a moment."""
