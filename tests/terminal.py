@@ -129,6 +129,7 @@ class Terminal:
 
     def start(self, with_country: bool = False) -> None:
         """Answer the opening: for me, everything, Britain."""
+        self.wait_for(strings.WHO, "more lines below")  # in a small window it is further down
         self.type("1" + ENTER)
         self.wait_for(strings.WHAT)
         self.type("3" + ENTER)

@@ -40,7 +40,7 @@ STYLE = Style(
         ("highlighted", "bold"),
         ("separator", "bold"),
         ("keys", "reverse"),
-        ("more", "italic"),
+        ("more", "bold"),
     ]
 )
 

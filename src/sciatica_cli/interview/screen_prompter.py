@@ -18,12 +18,13 @@ from ..report.blocks import Banner, Block, Bullet, Paragraph, Section
 from ..report.write import Look, choose_look, draw
 from . import strings
 from .frame import Frame, Shown, joined
+from .lists import ListView
 from .pane import KEY_GAP, Line, wrap
 from .picture import Picture
 from .prompter import MenuItem, Navigation, Prompt, keys_of, scale_ends
 from .scale import ScaleView
 from .screen import Screen
-from .widgets import ListView, PageView, TextView
+from .widgets import PageView, TextView
 
 
 class ScreenPrompter:
