@@ -255,8 +255,21 @@ def test_words_are_not_split_and_further_lines_are_indented() -> None:
 
 def test_keys_break_only_between_each_other() -> None:
     assert flow(["a one", "b two", "c three"], 12) == ["a one  b two", "c three"]
-    assert few_keys(["a one", "? why", "b two"], 20, 1) == (["a one  ? why  b two"], False)
-    assert few_keys(["a one", "? why", "b two"], 18, 1) == (["a one  ? all keys"], True)
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (40, "a one  ? why  b two  c three  q quit"),
+        (35, "a one  b two  ? all keys  q quit"),
+        (31, "a one  b two  ? all keys"),
+        (18, "a one  ? all keys"),
+        (12, "? all keys"),
+    ],
+)
+def test_the_keys_for_which_there_is_no_room_are_in_the_help(width: int, expected: str) -> None:
+    keys = ["a one", "? why", "b two", "c three", "q quit"]
+    assert few_keys(keys, width, 1) == ([expected], "all keys" in expected)
 
 
 def test_empty_lines_go_before_anything_scrolls() -> None:

@@ -9,6 +9,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Window
+from prompt_toolkit.utils import get_cwidth
 from questionary.prompts.common import InquirerControl
 
 from ..core.questions import NONE
@@ -18,7 +19,7 @@ from .frame import POINTED, Frame, View, bind, size
 from .pane import Line, shifted, wrap
 from .picture import GAP, HEIGHT, Picture, beside
 
-INDENT = " " * 8  # of the second line of a label
+LABEL_AT = 10  # columns before a label with a box and a key
 NOWHERE = -1  # where the pointer is before the person moves it
 
 
@@ -44,7 +45,8 @@ class Lines(InquirerControl):
         else:
             mark = "● " if here else "○ "
         key = f"{line.shortcut_key}) " if line.shortcut_key else ""
-        return wrap(f" {'»' if here else ' '} {mark}{key}{line.title}", width, INDENT)
+        start = f" {'»' if here else ' '} {mark}{key}"
+        return wrap(f"{start}{line.title}", width, " " * len(start))
 
     def step(self, step: Callable[[], None]) -> None:
         step()
@@ -142,10 +144,10 @@ class ListView(View):
         """The width of the picture: of the widest for which there is room, or 0."""
         if self.picture is None or self._rows() < HEIGHT:
             return 0
-        longest = max(len(str(line.title)) for line in self.lines.choices) + len(INDENT) + 1
+        longest = max(get_cwidth(str(line.title)) for line in self.lines.choices)
         for width in self.picture.widths:
             left = self._text_width(width)
-            if left >= longest and not self.pane(left).overflows:
+            if left > LABEL_AT + longest and not self.pane(left).overflows:
                 return width
         return 0
 

@@ -124,12 +124,17 @@ def flow(keys: Iterable[str], width: int) -> list[str]:
 
 
 def few_keys(keys: Sequence[str], width: int, most: int) -> tuple[list[str], bool]:
-    """The lines of keys, and whether some had to be left out to keep to so many lines."""
+    """The lines of keys, and whether some had to be left out to keep to so many lines.
+
+    The last key, which leaves, stays if the first two can stay as well.
+    """
     lines = flow(keys, width)
     if len(lines) <= most:
         return lines, False
-    others = [key for key in keys if not key.startswith("?")]
-    while len(lines) > most and others:
-        others.pop()
-        lines = flow([*others, strings.ALL_KEYS], width)
-    return lines, True
+    *others, last = (key for key in keys if not key.startswith("?"))
+    for kept, end in ((2, [strings.ALL_KEYS, last]), (1, [strings.ALL_KEYS])):
+        for count in range(len(others), kept - 1, -1):
+            lines = flow([*others[:count], *end], width)
+            if len(lines) <= most:
+                return lines, True
+    return flow([strings.ALL_KEYS], width), True
