@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import select
 import shlex
 import sys
@@ -41,7 +42,7 @@ PAGE_KEYS = "q quit"
 def asks(screen: str) -> bool:
     """Whether the program waits for keys: it draws the keys of a view, or a prompt, last."""
     words = " ".join(screen.split())
-    return words.endswith(("Ctrl-C leave", PAGE_KEYS, ":"))
+    return words.endswith(("Ctrl-C leave", PAGE_KEYS, strings.ALL_KEYS, ":"))
 
 
 ALTERNATE = 1049
@@ -128,7 +129,7 @@ class Terminal:
 
     def start(self, with_country: bool = False) -> None:
         """Answer the opening: for me, everything, Britain."""
-        self.wait_for(strings.WHO)
+        self.wait_for(strings.WHO, "more lines below")  # in a small window it is further down
         self.type("1" + ENTER)
         self.wait_for(strings.WHAT)
         self.type("3" + ENTER)
@@ -168,6 +169,11 @@ class Terminal:
                 line.rstrip().replace("\N{NO-BREAK SPACE}", " ") for line in self.screen.display
             )
         return self.seen
+
+    def outside(self) -> str:
+        """Everything written outside the alternate screen, which is what scrolls back."""
+        inside = rb"\x1b\[\?1049h.*?(\x1b\[\?1049l|\Z)"
+        return re.sub(inside, b"", self.raw, flags=re.DOTALL).decode()
 
     def pending(self) -> bool:
         """Whether there is output to read; it waits for it a moment."""

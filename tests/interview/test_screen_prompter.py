@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from prompt_toolkit.formatted_text import fragment_list_to_text
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from sciatica_cli.core.questions import Question, ScaleQuestion, YesNoQuestion
-from sciatica_cli.interview.frame import Frame
+from sciatica_cli.interview.frame import Frame, View
 from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, MenuItem, Prompt
 from sciatica_cli.interview.screen_prompter import ScreenPrompter
 from sciatica_cli.report.blocks import Paragraph
@@ -176,26 +177,29 @@ def test_asking_why_loses_nothing(
     assert press(keys, typed, question) == expected
 
 
+def drawn(frame: Frame) -> str:
+    """The text above the keys in a window of 80 columns and 24 rows."""
+    lines = (*frame.head(80), *frame.asked(80, 24), *frame.said(80))
+    return "\n".join(map(fragment_list_to_text, lines))
+
+
 def test_help_appears_in_place_and_can_be_hidden() -> None:
     frame = Frame("Is it?", "keys", "question 1", "Why we ask: Because.", "Try again.")
-
-    def text() -> str:
-        return "".join(part[1] for part in frame.above())
-
-    assert text() == "question 1\nIs it?\nTry again."
-    frame.help()
-    assert text() == "question 1\nIs it?\nWhy we ask: Because.\nTry again."
-    frame.help()
-    assert "Because" not in text()
+    view = View(frame)
+    assert drawn(frame) == "question 1\nIs it?\nTry again."
+    view.help()
+    assert drawn(frame) == "question 1\nIs it?\nWhy we ask: Because.\nTry again."
+    view.help()
+    assert "Because" not in drawn(frame)
 
 
 def test_keys_that_did_not_count_are_announced() -> None:
     frame = Frame("Is it?", "keys")
-    assert [part[1] for part in frame.above()] == ["Is it?"]
+    assert drawn(frame) == "Is it?"
     frame.ignored = 2
-    assert "2 keys were ignored" in frame.above()[-1][1]
+    assert "2 keys were ignored" in drawn(frame)
     frame.ignored = 1
-    assert "1 key was ignored" in frame.above()[-1][1]
+    assert "1 key was ignored" in drawn(frame)
 
 
 def test_ctrl_c_and_ctrl_d_leave(keys: Keyboard) -> None:
@@ -247,10 +251,10 @@ def test_ctrl_c_behind_an_answer_still_leaves(keys: Keyboard) -> None:
 
 def test_what_is_shown_stands_above_the_next_question_only(keys: Keyboard) -> None:
     keys.prompter.show((Paragraph("one\x1b[2Jtwo"),))
-    frame = keys.prompter._frame(Prompt(SIDE, None, "p"), "keys")
-    assert "one[2Jtwo" in "".join(part[1] for part in frame.above())
-    frame = keys.prompter._frame(Prompt(SIDE, None, "p"), "keys")
-    assert "two" not in "".join(part[1] for part in frame.above())
+    shown = keys.prompter._frame(Prompt(SIDE, None, "p"), "keys").shown
+    assert shown is not None
+    assert fragment_list_to_text(shown(80)) == "one[2Jtwo"
+    assert keys.prompter._frame(Prompt(SIDE, None, "p"), "keys").shown is None
 
 
 def test_a_view_is_drawn_in_few_steps(keys: Keyboard) -> None:

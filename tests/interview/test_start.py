@@ -45,14 +45,14 @@ def test_a_capable_terminal_gets_widgets(terminal: pytest.MonkeyPatch) -> None:
     prompter.close()
 
 
-@pytest.mark.parametrize("size", [(65, 24), (40, 50), (200, 19)])
-def test_a_small_window_gets_numbered_lines(
+@pytest.mark.parametrize("size", [(65, 24), (40, 15), (30, 10), (200, 19), (10, 2)])
+def test_a_window_of_any_size_gets_the_one_screen(
     terminal: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     terminal.setattr(start.shutil, "get_terminal_size", lambda: os.terminal_size(size))
     prompter = choose_prompter(Terminal())
-    assert isinstance(prompter, LinePrompter)
-    assert prompter.look.width == size[0] - 1
+    assert isinstance(prompter, ScreenPrompter)
+    prompter.close()
 
 
 @pytest.mark.parametrize(("name", "value"), [("TERM", "dumb"), ("TERM", ""), ("ACCESSIBLE", "1")])
@@ -64,7 +64,9 @@ def test_a_dumb_terminal_or_a_screen_reader_gets_numbered_lines(
 
 
 def test_the_plain_option_gives_numbered_lines(terminal: pytest.MonkeyPatch) -> None:
-    assert isinstance(choose_prompter(Terminal(plain=True)), LinePrompter)
+    prompter = choose_prompter(Terminal(plain=True))
+    assert isinstance(prompter, LinePrompter)
+    assert prompter.look.width == 79
 
 
 def test_an_encoding_without_ticks_gets_numbered_lines(terminal: pytest.MonkeyPatch) -> None:

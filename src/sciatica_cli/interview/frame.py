@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from typing import Any
 
 from prompt_toolkit.application import get_app
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import (
-    ConditionalContainer,
-    Dimension,
-    FormattedTextControl,
-    HSplit,
-    Layout,
-    Window,
-)
-from prompt_toolkit.layout.containers import AnyContainer, to_container
-from prompt_toolkit.layout.dimension import AnyDimension
+from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout.containers import AnyContainer
 
 from ..report.text import readable
 from . import strings
+from .pane import KEY_GAP, Line, Pane, few_keys, flow, shifted, without_empty, wrap
 from .prompter import BACK, REVIEW, SAVE
 
 BAR_CELLS = 12
-FIRMLY = 30  # how many rows of what must be seen come before one of the widget; each costs time
-KEEPS_TOGETHER = "\N{NO-BREAK SPACE}"
+ROWS_PER_KEY_LINE = 5  # at most a fifth of a window shows keys
+ASKED, SAID, POINTED = "asked", "said", "pointed"  # what has to be in sight
+
+
+Shown = Callable[[int], StyleAndTextTuples]  # at a width in columns
 
 
 class Frame:
-    """The text around a widget: where we are, what was shown, the question, help, the keys."""
+    """The text around a widget: where we are, what was shown, the question, help, the keys.
+
+    Args:
+        shown_below: takes the place of `shown`, and stands below the question, where there is too
+            little room for everything.
+    """
 
     def __init__(
         self,
@@ -42,83 +43,112 @@ class Frame:
         why: str = "",
         message: str = "",
         done: float | None = None,
-        shown: Callable[[int], StyleAndTextTuples] | None = None,
+        shown: Shown | None = None,
+        shown_below: Shown | None = None,
     ) -> None:
-        self.question, self.keys, self.heading = question, keys, heading
+        self.question, self.heading = question, heading
+        self.keys = keys.split(KEY_GAP)
         self.why, self.message, self.done, self.shown = why, message, done, shown
+        self.shown_below = shown_below
         self.help_shown = False
         self.ignored = 0  # keys that were typed before this was drawn
 
-    def help(self) -> None:
-        """Show or hide why the question is asked."""
-        self.help_shown = not self.help_shown
-
-    def above(self) -> StyleAndTextTuples:
-        """Everything above the widget."""
-        parts = [part for part in (self.head(), self.told(), self.text()) if part]
-        breaks: list[StyleAndTextTuples] = [[("", "\n")]] * len(parts)
-        pairs = zip(parts, breaks, strict=True)
-        return [run for pair in pairs for part in pair for run in part][:-1]
-
-    def head(self) -> StyleAndTextTuples:
+    def head(self, width: int) -> list[Line]:
         """Where we are, and how much is done."""
         bar = ""
         if self.done is not None:
             full = round(self.done * BAR_CELLS)
             bar = f"  {'█' * full}{'░' * (BAR_CELLS - full)}"
-        return joined([("class:heading", line) for line in wrapped(f"{self.heading}{bar}")])
+        return lines_of("class:heading", f"{self.heading}{bar}", width)
 
-    def told(self) -> StyleAndTextTuples:
-        """What was shown; of all parts this gives way first."""
-        return self.shown(columns()) if self.shown is not None else []
+    def asked(self, width: int, rows: int) -> list[Line]:
+        """The question and, on request, why it is asked and what does not fit into the key line."""
+        lines = lines_of("class:question", self.question, width)
+        if self.help_shown:
+            lines += lines_of("class:help", self.why, width)
+            if few_keys(self.keys, width - 1, _most(rows))[1]:
+                lines += [[("class:help", line)] for line in flow(self.keys, width - 1)]
+        return lines
 
-    def text(self) -> StyleAndTextTuples:
-        """The question, why it is asked, and messages."""
-        parts = [("class:question", self.question)]
-        parts += [("class:help", self.why)] if self.help_shown else []
-        parts += [("class:message", self.message)]
-        parts += [("class:notice", strings.ignored_keys(self.ignored))] if self.ignored else []
-        return joined([(style, line) for style, text in parts for line in wrapped(text)])
+    def said(self, width: int) -> list[Line]:
+        """A message about what was typed."""
+        lines = lines_of("class:message", self.message, width)
+        if self.ignored:
+            lines += lines_of("class:notice", strings.ignored_keys(self.ignored), width)
+        return lines
 
-    def below(self) -> StyleAndTextTuples:
-        # Two spaces stand between keys, and a line ends only there.
-        keys = [key.replace(" ", KEEPS_TOGETHER) for key in self.keys.split("  ")]
-        return joined([("class:keys", line) for line in wrapped("  ".join(keys))])
-
-    def height(self) -> int:
-        """The number of lines above and below, at the current width."""
-        return _lines(self.above()) + _lines(self.below())
+    def below(self, width: int, rows: int) -> list[Line]:
+        """The keys."""
+        return [[("class:keys", line)] for line in few_keys(self.keys, width - 1, _most(rows))[0]]
 
 
 class View:
     """A widget in its frame. `finish` gives the result to the screen."""
 
+    keeps_question = True  # in sight, while the rest scrolls
+
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.finish: Callable[[object], None] = lambda _result: None
         self.layout: Layout
+        self.top = 0  # lines hidden above
+        self.in_sight = SAID if frame.message else POINTED
+        self._top_before_help = 0
 
-    def arrange(self, focus: Window, inner: AnyContainer | None = None) -> None:
-        """Where there is too little room, what was shown gives way first, and then the widget."""
-        frame, widget = self.frame, to_container(inner or focus)
+    def body(self, width: int) -> tuple[list[Line], range]:
+        """The lines of the widget, and at which of them the pointer is."""
+        del width
+        return [], range(0)
 
-        def left() -> Dimension:
-            """The rows that are left for what was shown."""
-            size = get_app().output.get_size()
-            wanted = widget.preferred_height(size.columns, size.rows).preferred
-            firm = sum(_lines(text()) for text in (frame.head, frame.text, frame.below))
-            return Dimension(max=max(size.rows - firm - wanted, 0), weight=FIRMLY)
+    def width(self) -> int:
+        """The width of the text in columns."""
+        return readable(size().columns)
 
-        firm = Dimension(min=1, weight=FIRMLY)
-        windows = (
-            _part(frame.head, firm),
-            _part(frame.told, left),
-            _part(frame.text, firm),
-            widget,
-            Window(height=Dimension(weight=FIRMLY)),  # keeps the keys at the bottom
-            _part(frame.below, firm),
-        )
-        self.layout = Layout(HSplit(windows), focused_element=focus)
+    def pane(self, width: int = 0) -> Pane:
+        """What stands above the keys, by default at the width of the window."""
+        width = width or self.width()
+        frame, rows = self.frame, self._rows()
+        head, asked = frame.head(width), frame.asked(width, size().rows)
+        said, (body, pointed) = frame.said(width), self.body(width)
+        shown = list(split_lines(frame.shown(width))) if frame.shown is not None else []
+        pane = Pane([*head, *shown], asked, said, body, rows, pointed, self.keeps_question)
+        if pane.overflows and frame.shown_below is not None:
+            shown = without_empty(split_lines(frame.shown_below(width)))
+            return Pane(head, asked, said, [*shown, *body], rows, shifted(pointed, len(shown)))
+        return pane
+
+    def drawn(self) -> list[Line]:
+        """The lines above the keys, as far as they are seen."""
+        pane = self.pane()
+        self.top = pane.scrolled(self.top, self._focus(pane))
+        return pane.seen(self.top)
+
+    def scroll(self, pages: int, lines: int = 0) -> None:
+        """Move the text without moving the pointer."""
+        pane = self.pane()
+        self.top = pane.scrolled(self.top + pages * pane.page + lines)
+        self.in_sight = ""
+
+    def say(self, message: str) -> None:
+        self.frame.message, self.in_sight = message, SAID
+
+    def help(self) -> None:
+        """Show or hide why the question is asked."""
+        self.frame.help_shown = not self.frame.help_shown
+        if self.frame.help_shown:
+            self._top_before_help, self.in_sight = self.top, ASKED
+        else:
+            self.top, self.in_sight = self._top_before_help, ""
+
+    def arrange(self, focus: Window, field: AnyContainer | None = None) -> None:
+        """Put the text above the keys, which stand at the bottom; a field has its own line."""
+        keys = Window(FormattedTextControl(self._keys), dont_extend_height=True)
+        windows = [focus] if field is None else [_window(self.text), field]
+        self.layout = Layout(HSplit([*windows, Window(), keys]), focused_element=focus)
+
+    def text(self) -> StyleAndTextTuples:
+        """The same as `drawn`, in one piece."""
+        return joined(self.drawn())
 
     def bindings(self, navigation: bool = True) -> KeyBindings:
         """The keys that every view has."""
@@ -128,36 +158,49 @@ class View:
                 bind(keys, key, lambda: self.finish(BACK))
             bind(keys, Keys.ControlR, lambda: self.finish(REVIEW))
             bind(keys, Keys.ControlS, lambda: self.finish(SAVE))
-        bind(keys, "?", self.frame.help)
+        bind(keys, "?", self.help)
+        bind(keys, Keys.PageDown, lambda: self.scroll(1))
+        bind(keys, Keys.PageUp, lambda: self.scroll(-1))
         return keys
 
+    def _rows(self) -> int:
+        rows, columns = size().rows, readable(size().columns)
+        return max(rows - len(self.frame.below(columns, rows)), 1)
 
-def _part(text: Callable[[], StyleAndTextTuples], height: AnyDimension) -> ConditionalContainer:
-    window = Window(FormattedTextControl(text), height=height, dont_extend_height=True)
-    return ConditionalContainer(window, Condition(lambda: bool(text())))
+    def _focus(self, pane: Pane) -> range:
+        return {ASKED: pane.asked, SAID: pane.said, POINTED: pane.pointed}.get(
+            self.in_sight, range(0)
+        )
 
-
-def _lines(text: StyleAndTextTuples) -> int:
-    return plain(text).count("\n") + 1 if text else 0
-
-
-def columns() -> int:
-    """The width of the terminal."""
-    return get_app().output.get_size().columns
+    def _keys(self) -> StyleAndTextTuples:
+        return joined(self.frame.below(readable(size().columns), size().rows))
 
 
-def wrapped(text: str) -> list[str]:
-    width = readable(columns())
-    return [line for part in text.split("\n") if part for line in textwrap.wrap(part, width - 1)]
+def _window(text: Callable[[], StyleAndTextTuples]) -> Window:
+    return Window(FormattedTextControl(text), dont_extend_height=True)
 
 
-def joined(lines: list[tuple[str, str]]) -> StyleAndTextTuples:
-    ends = ["\n"] * (len(lines) - 1) + [""]
-    return [(style, line + end) for (style, line), end in zip(lines, ends, strict=False)]
+def _most(rows: int) -> int:
+    return max(rows // ROWS_PER_KEY_LINE, 1)
 
 
-def plain(text: StyleAndTextTuples) -> str:
-    return "".join(part[1] for part in text)
+def size() -> Size:
+    """The size of the terminal."""
+    return get_app().output.get_size()
+
+
+def lines_of(style: str, text: str, width: int) -> list[Line]:
+    """A text in lines; the last column stays empty."""
+    parts = [part for part in text.split("\n") if part.strip()]
+    return [[(style, line)] for part in parts for line in wrap(part, width - 1)]
+
+
+def joined(lines: list[Line]) -> StyleAndTextTuples:
+    """Lines as one text."""
+    text: StyleAndTextTuples = []
+    for number, line in enumerate(lines):
+        text += [("", "\n"), *line] if number else line
+    return text
 
 
 def bind(keys: KeyBindings, key: str, handler: Callable[..., Any]) -> None:

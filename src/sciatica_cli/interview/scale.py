@@ -6,7 +6,8 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Window
 
 from . import strings
-from .frame import Frame, View, bind, columns
+from .frame import POINTED, Frame, View, bind
+from .pane import Line, wrap
 
 MAX_CELLS = 12  # the most numbers in a row
 CELL_WIDTH = 4  # columns
@@ -29,12 +30,13 @@ class ScaleView(View):
         for number in range(10):
             bind(keys, str(number), lambda number=number: self.digit(number))
         bind(keys, Keys.ControlM, self._confirm)
-        control = FormattedTextControl(self.render, focusable=True, key_bindings=keys)
+        control = FormattedTextControl(self.text, focusable=True, key_bindings=keys)
         self.arrange(Window(control, dont_extend_height=True))
 
     def move(self, number: int) -> None:
         self.value = max(self.minimum, min(self.maximum, number))
         self.typing = False
+        self.in_sight = POINTED
 
     def step(self, by: int) -> None:
         outside = self.minimum - 1 if by > 0 else self.maximum + 1
@@ -45,18 +47,22 @@ class ScaleView(View):
         longer = (self.value or 0) * 10 + number
         if not (self.typing and longer <= self.maximum):
             longer = number
-        self.value = max(self.minimum, min(self.maximum, longer))
+        self.move(longer)
         self.typing = True
 
-    def render(self) -> str:
+    def body(self, width: int) -> tuple[list[Line], range]:
         numbers = range(self.minimum, self.maximum + 1)
-        if len(numbers) > MAX_CELLS or columns() < CELL_WIDTH * MAX_CELLS:
-            return f"  < {'?' if self.value is None else self.value} >\n  {self.labels}"
-        cells = (f"[{number}]" if number == self.value else f" {number} " for number in numbers)
-        return f" {' '.join(cells)}\n  {self.labels}"
+        if len(numbers) > MAX_CELLS or width < CELL_WIDTH * MAX_CELLS:
+            row = f"  < {'?' if self.value is None else self.value} >"
+        else:
+            cells = (f"[{n}]" if n == self.value else f" {n} " for n in numbers)
+            row = f" {' '.join(cells)}"
+        labels = wrap(f"  {self.labels}", width - 1, "  ")
+        lines: list[Line] = [[("", line)] for line in (row, *labels)]
+        return lines, range(0 if self.value is None else len(lines))
 
     def _confirm(self) -> None:
         if self.value is None:
-            self.frame.message = strings.CHOOSE_A_NUMBER
+            self.say(strings.CHOOSE_A_NUMBER)
         else:
             self.finish(self.value)

@@ -19,16 +19,19 @@ from prompt_toolkit.application import Application, in_terminal
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 
 from .frame import View
 from .gate import DRAWING, OPEN, STATUS_REQUEST, Gate
+from .strings import TOO_SMALL
 
 LONE_ESCAPE = 0.5  # seconds of silence after Escape: a sequence would have gone on
 LAST_REPLIES = 20  # times to look for them, within a second
 LEAVING = ("SIGINT", "SIGTERM", "SIGHUP")
 SUSPENDING = "SIGTSTP"
+MIN_COLUMNS, MIN_ROWS = 24, 6  # below that no answer can be seen together with its key
 STYLE = Style(
     [
         ("question", "bold"),
@@ -37,8 +40,7 @@ STYLE = Style(
         ("highlighted", "bold"),
         ("separator", "bold"),
         ("keys", "reverse"),
-        ("scrollbar.background", "noreverse"),
-        ("scrollbar.button", "reverse"),
+        ("more", "bold"),
     ]
 )
 
@@ -74,6 +76,8 @@ class Screen:
         self._stopped = False
         self._left = False  # with Ctrl-C, behind the key that gave the last result
         self._timer = self._loop.call_later(0, lambda: None)
+        # Without keys: what is not seen must not be answered.
+        self._too_small = Layout(Window(FormattedTextControl(TOO_SMALL), wrap_lines=True))
 
     def ask(self, view: View) -> object:
         """Show a view; returns its result.
@@ -88,7 +92,7 @@ class Screen:
         self._view = view
         self._result = self._loop.create_future()
         self.gate.close()
-        self._app.layout = view.layout
+        self._lay_out()
         if self._running is None:
             self._running = self._loop.create_task(
                 self._app.run_async(handle_sigint=False, set_exception_handler=False)
@@ -168,7 +172,13 @@ class Screen:
 
     # ------------------------------------------------ drawing
 
+    def _lay_out(self) -> None:
+        size = self._output.get_size()
+        roomy = size.columns >= MIN_COLUMNS and size.rows >= MIN_ROWS
+        self._app.layout = self._view.layout if roomy else self._too_small
+
     def _before_drawing(self) -> None:
+        self._lay_out()
         self._drawing = self.gate.state == DRAWING
         self._view.frame.ignored = self.gate.ignored
         if hasattr(self._output, "before_drawing"):

@@ -6,7 +6,6 @@ The session checks every answer, so nothing here has to be trusted.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -15,17 +14,17 @@ from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted
 
 from ..core.conditions import Answer
 from ..core.questions import NumberQuestion, Question, ScaleQuestion
-from ..core.signs import clean
-from ..report.blocks import Block, Bullet, Paragraph
-from ..report.text import write_text
+from ..report.blocks import Banner, Block, Bullet, Paragraph, Section
 from ..report.write import Look, choose_look, draw
 from . import strings
-from .frame import Frame
+from .frame import Frame, Shown, joined
+from .lists import ListView
+from .pane import KEY_GAP, Line, wrap
 from .picture import Picture
 from .prompter import MenuItem, Navigation, Prompt, keys_of, scale_ends
 from .scale import ScaleView
 from .screen import Screen
-from .widgets import ListView, PageView, TextView
+from .widgets import PageView, TextView
 
 
 class ScreenPrompter:
@@ -66,7 +65,8 @@ class ScreenPrompter:
         if by_letter and not confirm:
             return self._page_menu(items)
         keys = strings.KEYS_CONFIRM_LETTER if by_letter else strings.KEYS_MENU
-        frame = Frame(title, keys, shown=self._take_shown())
+        below = _without_banner(self._shown)
+        frame = Frame(title, keys, shown=self._take_shown(), shown_below=self._drawn(below))
         default = None if by_letter else items[0].id
         view = ListView(frame, _menu_choices(items), default, navigation=False)
         return str(self.screen.ask(view))
@@ -85,7 +85,7 @@ class ScreenPrompter:
 
     def _page_menu(self, items: tuple[MenuItem, ...]) -> str:
         """A page, with what can be chosen in the key line."""
-        keys = "  ".join((strings.KEYS_SCROLL, *(f"{item.key} {item.label}" for item in items)))
+        keys = KEY_GAP.join((strings.KEYS_SCROLL, *(f"{item.key} {item.label}" for item in items)))
         page = self._take_shown() or (lambda _width: [])
         view = PageView(Frame("", keys), page, {item.key: item.id for item in items})
         return str(self.screen.ask(view))
@@ -132,9 +132,12 @@ class ScreenPrompter:
             self._take_shown(),
         )
 
-    def _take_shown(self) -> Callable[[int], StyleAndTextTuples] | None:
+    def _take_shown(self) -> Shown | None:
         """What is shown above the next view, at any width."""
         blocks, self._shown = self._shown, ()
+        return self._drawn(blocks)
+
+    def _drawn(self, blocks: tuple[Block, ...]) -> Shown | None:
         if not blocks:
             return None
 
@@ -142,7 +145,7 @@ class ScreenPrompter:
         def drawn(width: int) -> StyleAndTextTuples:
             if all(isinstance(block, Paragraph | Bullet) for block in blocks):
                 # Plain sentences do not need rich, and importing it would delay the first question.
-                return [("", clean_lines(write_text(blocks, width - 1)))]
+                return joined([line for block in blocks for line in _sentence(block, width)])
             look = self.look
             text = draw(blocks, Look(look.style, width - 1, look.utf8))
             return to_formatted_text(ANSI(text.rstrip("\n")))
@@ -150,8 +153,18 @@ class ScreenPrompter:
         return drawn
 
 
-def clean_lines(text: str) -> str:
-    return "\n".join(clean(line) for line in text.rstrip("\n").split("\n"))
+def _sentence(block: Block, width: int) -> list[Line]:
+    assert isinstance(block, Paragraph | Bullet)
+    mark = " - " if isinstance(block, Bullet) else ""
+    return [[("", line)] for line in wrap(mark + block.text, width - 1, " " * len(mark))]
+
+
+def _without_banner(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """For a small window: what to do first, then why. The question repeats what a banner says."""
+    if not any(isinstance(block, Banner) for block in blocks):
+        return ()
+    rest = (block for block in blocks if not isinstance(block, Banner))
+    return tuple(sorted(rest, key=lambda block: not isinstance(block, Section)))
 
 
 def _menu_choices(items: tuple[MenuItem, ...]) -> list[questionary.Choice]:

@@ -33,8 +33,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .result import Result
 
-MIN_COLUMNS, MIN_ROWS = 66, 22  # for widgets: labels of two lines, and the longest list
-
 
 def interview(request: Request) -> int:
     """Ask in the terminal and show the result; returns the exit status.
@@ -55,22 +53,20 @@ def interview(request: Request) -> int:
 
 
 def choose_prompter(terminal: Terminal) -> Prompter:
-    """Widgets if the terminal can show them completely, otherwise numbered lines.
+    """One screen if the terminal can draw it, whatever its size, otherwise numbered lines.
 
-    A label that is cut off, or a tick that the encoding lacks, would hide what is being answered.
+    A tick that the encoding lacks would hide what is being answered.
     """
-    columns, rows = shutil.get_terminal_size()
     style = choose_style(True, os.environ, terminal.plain, terminal.no_color)
     capable = bool(os.environ.get("TERM") or sys.platform == "win32")
-    large = columns >= MIN_COLUMNS and rows >= MIN_ROWS
-    if style != PLAIN and capable and large and is_utf8(sys.stdout.encoding):
+    if style != PLAIN and capable and is_utf8(sys.stdout.encoding):
         from .screen_prompter import ScreenPrompter
 
         with contextlib.suppress(Exception):  # a console that prompt_toolkit cannot drive
             return ScreenPrompter(terminal.no_color)
     from .line_prompter import LinePrompter
 
-    return LinePrompter(_read_line, sys.stdout.write, columns)
+    return LinePrompter(_read_line, sys.stdout.write, shutil.get_terminal_size().columns)
 
 
 def _read_line(prompt: str) -> str:

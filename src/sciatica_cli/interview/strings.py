@@ -26,14 +26,16 @@ CHOOSE_AGAIN = "Choose again. The same line is fine if you still cannot tell."
 ANSWERED = "answered"
 NO_SIGN, SIGN_GIVEN, NOT_SURE = "no warning sign", "warning sign given", "not sure"
 KEYS_ALWAYS = "Esc back  ? why  Ctrl-R review  Ctrl-S save  Ctrl-C leave"
-KEYS_ONE = f"Arrows or a key choose, Enter confirms  {KEYS_ALWAYS}"
-KEYS_MANY = f"Space or a key ticks, Enter confirms  {KEYS_ALWAYS}"
-KEYS_SCALE = f"Arrows or digits choose, Enter confirms  {KEYS_ALWAYS}"
-KEYS_NUMBER = f"Type a number, Enter confirms  {KEYS_ALWAYS}"
+KEYS_ONE = f"Arrows or a key choose  Enter confirms  {KEYS_ALWAYS}"
+KEYS_MANY = f"Space or a key ticks  Enter confirms  {KEYS_ALWAYS}"
+KEYS_SCALE = f"Arrows or digits choose  Enter confirms  {KEYS_ALWAYS}"
+KEYS_NUMBER = f"Type a number  Enter confirms  {KEYS_ALWAYS}"
 KEYS_TEXT = "Enter confirms  Esc back  Ctrl-C leave"
 KEYS_SCROLL = "Space scrolls"
-KEYS_MENU = "Arrows choose, Enter confirms  Ctrl-C leave"
-KEYS_CONFIRM_LETTER = "Arrows or a key choose, Enter confirms  Ctrl-C leave"
+KEYS_MENU = "Arrows choose  Enter confirms  Ctrl-C leave"
+KEYS_CONFIRM_LETTER = "Arrows or a key choose  Enter confirms  Ctrl-C leave"
+ALL_KEYS = "? all keys"
+TOO_SMALL = "Please make this window larger."
 PLAIN_HINT = (
     "Type the number or letter of a line, then Enter. b goes back, ? says why we ask, r repeats "
     "the question, a shows all your answers, s saves them, q leaves."
@@ -105,6 +107,14 @@ STALE = "The saved answers are older than a day, so the danger signs are asked a
 def ignored_keys(count: int) -> str:
     keys = "1 key was" if count == 1 else f"{count} keys were"
     return f"{keys} ignored: typed before this was on the screen."
+
+
+def more_lines(above: int, below: int) -> str:
+    """How much of a text that scrolls is out of sight."""
+    lines = "line" if (above or below) == 1 else "lines"
+    if above and below:
+        return f"↑ {above} {lines} above  ↓ {below} below"
+    return f"↑ {above} more {lines} above" if above else f"↓ {below} more {lines} below"
 
 
 def answers_saved(path: str) -> str:
