@@ -55,7 +55,9 @@ def test_a_small_window_gets_numbered_lines(
     assert prompter.look.width == size[0] - 1
 
 
-@pytest.mark.parametrize(("name", "value"), [("TERM", "dumb"), ("TERM", ""), ("ACCESSIBLE", "1")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("TERM", "dumb"), ("TERM", "unknown"), ("TERM", ""), ("ACCESSIBLE", "1")]
+)
 def test_a_dumb_terminal_or_a_screen_reader_gets_numbered_lines(
     terminal: pytest.MonkeyPatch, name: str, value: str
 ) -> None:

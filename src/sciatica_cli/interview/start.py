@@ -20,7 +20,7 @@ from ..output import emit, exit_status, print_faults, render, today
 from ..record import no_input
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
-from ..report.style import PLAIN, choose_style, is_utf8
+from ..report.style import MONO, PLAIN, choose_style, is_utf8
 from ..report.write import choose_look, draw
 from ..request import Request, Terminal
 from . import strings
@@ -67,7 +67,7 @@ def choose_prompter(terminal: Terminal) -> Prompter:
         from .screen_prompter import ScreenPrompter
 
         with contextlib.suppress(Exception):  # a console that prompt_toolkit cannot drive
-            return ScreenPrompter(terminal.no_color)
+            return ScreenPrompter(no_color=style == MONO)
     from .line_prompter import LinePrompter
 
     return LinePrompter(_read_line, sys.stdout.write, columns)
