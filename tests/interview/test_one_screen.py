@@ -125,6 +125,8 @@ def test_a_stopped_interview_goes_on_with_fg(open_terminal: Opener, how: str) ->
     terminal.type("1" + "0" + ENTER)
     terminal.wait_for(AGE)
     terminal.type("\x03")
+    terminal.wait_for(strings.OFFER.partition("\n")[2][:40])
+    terminal.type(ENTER)
     terminal.shows("Stopped.", "shell:")
 
 

@@ -289,12 +289,14 @@ def test_the_answers_so_far_can_be_reviewed_during_the_interview(open_terminal: 
 
 # ------------------------------------------------ leaving and resuming
 
+OFFER = strings.OFFER.partition("\n")[2][:40]
+
 
 @pytest.mark.parametrize(
     ("until", "key"),
     [("right_now", "\x03"), ("right_now", "\x04"), ("age", "\x03"), ("bladder", "\x04")],
 )
-def test_leaving_ends_the_interview_at_once_and_saves_nothing(
+def test_leaving_ends_the_interview_and_saves_nothing_unasked(
     open_terminal: Opener, tmp_path: Path, key: str, until: str
 ) -> None:
     terminal = open_terminal("--region", "gb", TMPDIR=str(tmp_path), HOME=str(tmp_path))
@@ -302,6 +304,9 @@ def test_leaving_ends_the_interview_at_once_and_saves_nothing(
     person.answer(until)
     person.sees(SHIPPED.question(until))
     terminal.type(key)
+    if person.given:
+        terminal.wait_for(OFFER)
+        terminal.type("\x03" if until == "age" else ENTER)
     terminal.wait_for("Stopped. Nothing was saved except what you saved yourself.")
     assert terminal.finish() == 130
     assert "Traceback" not in terminal.text()
@@ -333,6 +338,8 @@ def test_leaving_works_at_the_country_prompt_and_at_the_stop_screen(open_termina
     terminal.type("1" + ENTER)
     terminal.wait_for("Leave the questions")
     terminal.type("\x04")
+    terminal.shows("999 (or 112)", OFFER)
+    terminal.type(ENTER)
     assert terminal.finish() == 130
     assert "999 (or 112)" in terminal.text()
 

@@ -23,8 +23,8 @@ from ..report.strings import NOT_SURE, REASONS
 from ..report.urgent import closing
 from ..request import Request, View
 from . import strings
+from .names import ask_name, free_name
 from .prompter import MenuItem, Prompter
-from .saved import free_name
 from .session import Session
 
 DETAILS = ("massage", "treatments", "why", "expect")
@@ -138,18 +138,13 @@ class Result:
     def _save(self) -> tuple[Block, ...]:
         """Ask for a file name until the file is written, or the person does not want it."""
         proposal = free_name("sheet" if self.last_shown.handover else "page", ".html")
-        while path := self.prompter.read_line(strings.PAGE_NAME.format(name=proposal), proposal):
-            if not path.lower().endswith(ENDINGS):
-                self.prompter.show((Paragraph(strings.NEEDS_ENDING),))
-                continue
-            path = os.path.expanduser(path)
+        text = strings.PAGE_NAME.format(name=proposal)
+        while path := ask_name(self.prompter, text, proposal, ENDINGS, strings.NEEDS_ENDING):
             try:
                 write_private(path, self._text(self.last_shown, path))
             except FaultError as error:
-                fault = error.faults[0]
-                exists = fault.code == "exists"
-                text = strings.FILE_EXISTS if exists else f"{path} {fault.message}"
-                self.prompter.show((Paragraph(text),))
+                said = strings.not_written(error.faults[0])
+                self.prompter.show((Paragraph(said),))
             else:
                 return (Paragraph(strings.SAVED.format(path=os.path.abspath(path))),)
         return ()

@@ -108,6 +108,7 @@ class Session:
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
         self.left_early = False
+        self.has_answered = False
         self._done = 0.0
 
     def run(self) -> Assessment:
@@ -150,6 +151,7 @@ class Session:
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
+        self.has_answered = True
         self.prompter.show_answer(question, answer)
         self.keeper.keep(self.state.to_save())
         self._stop_if_emergency(question)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import shutil
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from types import FrameType
+from collections.abc import Iterator
 
 from ..bank.loader import load
 from ..core.faults import Fault, FaultError, UsageError
 from ..core.model import Questionnaire
 from ..exits import INTERRUPTED, status_of
 from ..files import check_writable
-from ..output import emit, exit_status, print_faults, render, today
+from ..output import emit, exit_status, print_faults, render
 from ..record import no_input
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
@@ -24,10 +21,12 @@ from ..report.style import MONO, PLAIN, choose_style, is_utf8
 from ..report.write import choose_look, draw
 from ..request import Request, Terminal
 from . import strings
+from .lines import ctrl_s_is_a_key, read_line, write
 from .opening import HELPER, open_interview
-from .prompter import Prompter
+from .prompter import Gone, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
 from .session import Session, make_state
+from .signals import handle_signals, ignore_signals, leave
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,14 +69,7 @@ def choose_prompter(terminal: Terminal) -> Prompter:
             return ScreenPrompter(no_color=style == MONO)
     from .line_prompter import LinePrompter
 
-    return LinePrompter(_read_line, sys.stdout.write, columns)
-
-
-def _read_line(prompt: str) -> str:
-    """A typed line. The prompt stands on standard output, where everything else is written."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    return input()
+    return LinePrompter(read_line, write, columns)
 
 
 def _interview(request: Request, questionnaire: Questionnaire) -> int:
@@ -87,13 +79,22 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
     file = AnswersFile(saving.save_answers, saving.resume, saving.output, saving.force)
     saved = read_saved(questionnaire, saving.resume)
     file.about, file.answered_at = dict(saved.about), saved.answered_at
+    with ctrl_s_is_a_key():
+        return _run(request, questionnaire, saved, file)
+
+
+def _run(
+    request: Request, questionnaire: Questionnaire, saved: SavedAnswers, file: AnswersFile
+) -> int:
+    """The interview from its first screen to its last line."""
     prompter = choose_prompter(request.terminal)
     session: Session | None = None
     result: Result | None = None
-    finished = False
-    _handle_signals(signal.default_int_handler)
+    finished = at_result = False
+    may_ask = True
+    handle_signals(leave)
     try:
-        prompter.show(tuple(_welcome(questionnaire, saved, bool(saving.resume))))
+        prompter.show(tuple(_welcome(questionnaire, saved, bool(request.saving.resume))))
         opening = open_interview(prompter, request, questionnaire, saved)
         file.about |= {
             "purpose": str(opening.purpose),
@@ -107,25 +108,32 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
             session.run()
             from .result import Result  # slow, and only needed at the end
 
-            result = Result(request, prompter, session)
+            result, at_result = Result(request, prompter, session), True
             finished = result.show()
             if not finished:
                 session.widen()
+                at_result = False
+    except Gone:
+        may_ask = False
     except (KeyboardInterrupt, EOFError):
         pass
     finally:
-        _handle_signals(signal.SIG_IGN)
+        ignore_signals()
         gone = prompter.close()
+        ignore_signals()  # the screen has put back what was there before
     with contextlib.suppress(OSError):  # the window may have been closed
         if session is not None and result is not None and gone:
             _leave_on_screen(request, session)
         if finished and session is not None:
             _say_where(file)
-        else:
-            _say_goodbye(request, file, session)
-    if not finished or session is None or result is None:
-        return INTERRUPTED
-    return _end(request, session, result)
+    if finished and session is not None and result is not None:
+        return _end(request, session, result)
+    from .leaving import say_goodbye, tell
+
+    if not gone:
+        tell("")  # ends the line of a prompt
+    say_goodbye(request, file, session, may_ask and not at_result)
+    return INTERRUPTED
 
 
 def _leave_on_screen(request: Request, session: Session) -> None:
@@ -147,30 +155,6 @@ def _end(request: Request, session: Session, result: Result) -> int:
     if request.saving.output is None and view.format not in (None, TEXT):
         emit(render(assessment, session.region, view, terminal=request.terminal))
     return result.status or exit_status(assessment, request.exit_level)
-
-
-def _say_goodbye(request: Request, file: AnswersFile, session: Session | None) -> None:
-    """Say what was saved and then, as the last thing seen, what is urgent."""
-    if file.path is not None and os.path.exists(file.path):
-        command = ["sciatica", "--resume", file.path]
-        if request.input.questions:
-            command += ["--questions", request.input.questions]
-        print(strings.interrupted_saved(shlex.join(command)), file=sys.stderr)
-    else:
-        print(strings.INTERRUPTED, file=sys.stderr)
-    if session is not None:
-        from ..report.urgent import call, closing
-
-        assessment = session.state.assessment
-        if call(assessment, session.region):
-            print(closing(assessment, session.region, today()).text, file=sys.stderr)
-
-
-def _handle_signals(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
-    """Treat a closed window and a kill like Ctrl-C; while saving, ignore all three."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), handler)
 
 
 def _welcome(

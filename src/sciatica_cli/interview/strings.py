@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..core.faults import Fault
+
 NOT_PIPED = "the questions need the terminal, so they cannot go through a pipe or into a file"
 NOT_PIPED_HINT = "run sciatica alone; -o page.txt writes the page to a file as well"
 WHO = "Who is this check for?"
@@ -43,7 +47,7 @@ SEVERAL = "several with spaces"
 ENTER_KEEPS = "Enter keeps"
 YOUR_ANSWER = "your answer"
 ENTER_IS = "Enter is"
-ENTER_TAKES = "Enter takes {name}, q goes back."
+GOES_BACK = "q goes back."
 NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
@@ -82,12 +86,19 @@ RESULT_MENU = (
 RESULT_MENU_TITLE = "Anything else?"
 PAGE_NAME = "File name:\nEnter alone takes {name}. It may end in .html, .txt, .md or .json."
 ANSWERS_NAME = (
-    "File name:\nWhere shall we keep your answers? Enter alone takes the proposed name. "
+    "File name:\nWhere shall we keep your answers? Enter alone takes {name}. "
     "The file is readable by you only."
 )
+OFFER = (
+    "File name:\nDo you want to keep your answers in a file, so that you can go on later? "
+    "Enter alone means no. y takes {name}, or type another name that ends in .json."
+)
+NOT_KEPT = "Your answers are not kept in a file. Ctrl-S keeps them whenever you like."
 NEEDS_JSON = "The name of an answers file ends in .json."
 NEEDS_ENDING = "The name has to end in .html, .txt, .md or .json."
-FILE_EXISTS = "A file with that name already exists. Choose another name."
+NAME_SIGNS = "The name contains a sign that no file name should have. Type another one."
+NAME_COMMAND = "That looks like a command. Type only the name of the file."
+FILE_EXISTS = "A file with that name already exists."
 SAVED = "Saved, readable by you only: {path}"
 OPENED = "Your browser should show the page now. The file it reads is deleted when you quit."
 NOT_OPENED = "We could not start a browser here. Press s to save the page as .html."
@@ -111,8 +122,14 @@ def answers_saved(path: str) -> str:
     return f"Your answers are kept in {path}, readable by you only."
 
 
-def cannot_keep(path: str | None, reason: str) -> str:
-    return f"Your answers are NOT kept: {path} {reason}. Choose another name to keep them."
+def not_written(fault: Fault) -> str:
+    """Why a file was not written, and what to do."""
+    said = FILE_EXISTS if fault.code == "exists" else f"{fault.path} {fault.message}."
+    return f"{said} Choose another name."
+
+
+def cannot_keep(fault: Fault) -> str:
+    return f"Your last answer is NOT saved. {not_written(fault)} All your answers will be in it."
 
 
 def interrupted_saved(command: str) -> str:
