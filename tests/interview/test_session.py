@@ -440,7 +440,7 @@ def test_each_question_says_where_it_stands(questionnaire: Questionnaire) -> Non
 
 def test_a_helper_is_asked_about_the_other_person() -> None:
     prompter = ScriptedPrompter(ORDINARY)
-    Session(prompter, REGION, make_state(SHIPPED, {}), for_helper=True).run()
+    Session(prompter, REGION, make_state(SHIPPED, {}), answered_by="helper").run()
     for prompt in prompter.prompts:
         assert prompt.text == (prompt.question.ask_them or prompt.question.ask)
     assert any(prompt.question.ask_them for prompt in prompter.prompts)

@@ -19,11 +19,10 @@ from .session import make_state
 
 WHO_MENU = tuple(MenuItem(*item) for item in strings.WHO_MENU)
 WHAT_MENU = tuple(MenuItem(*item) for item in strings.WHAT_MENU)
-HELPER = ANSWERED_BY[1]
 
 
 class Opening(Frozen):
-    """What the person said before the first question."""
+    """What the person said before the first question; `answered_by` is empty if not asked."""
 
     answered_by: str
     purpose: Purpose
@@ -41,7 +40,7 @@ def open_interview(
     urgent = is_emergency(make_state(questionnaire, saved.answers).assessment)
     answered_by = str(about.get("answered_by", ""))
     if answered_by not in ANSWERED_BY:
-        answered_by = ANSWERED_BY[0] if urgent else prompter.menu(strings.WHO, WHO_MENU, True)
+        answered_by = "" if urgent else prompter.menu(strings.WHO, WHO_MENU, True)
     purpose = request.input.purpose or str(about.get("purpose", ""))
     if purpose not in tuple(Purpose):
         purpose = Purpose.ALL if urgent else prompter.menu(strings.WHAT, WHAT_MENU, True)

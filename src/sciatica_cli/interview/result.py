@@ -81,7 +81,6 @@ class Result:
 
     def _after(self, choice: str, shown: tuple[Block, ...]) -> tuple[Block, ...]:
         """What to show after a key."""
-        a = self.assessment
         again = shown if self.prompter.redraws else ()
         if choice == "save":
             return (*self._save(), *again)
@@ -92,7 +91,7 @@ class Result:
             return self._page()
         if choice in ("sheet", "full"):
             self.last_shown = SHEET if choice == "sheet" else FULL
-            return blocks_of(a, self.session.region, self.last_shown, self.prompter.look)
+            return self._blocks(self.last_shown)
         return self._details(choice)
 
     def _details(self, choice: str) -> tuple[Block, ...]:
@@ -116,9 +115,13 @@ class Result:
         """The page, or after an emergency the hand-over sheet."""
         a, region = self.assessment, self.session.region
         if self.session.left_early:
-            blocks = blocks_of(a, region, SHEET, self.prompter.look)
-            return (closing(a, region, today()), *blocks)
-        return blocks_of(a, region, self.page, self.prompter.look)
+            return (closing(a, region, today()), *self._blocks(SHEET))
+        return self._blocks(self.page)
+
+    def _blocks(self, view: View) -> tuple[Block, ...]:
+        session = self.session
+        look, by = self.prompter.look, session.answered_by
+        return blocks_of(self.assessment, session.region, view, look, by)
 
     def _write_output(self) -> None:
         """Write the file named with `-o`; a fault leaves the page on the screen."""
@@ -133,7 +136,8 @@ class Result:
 
     def _text(self, view: View, output: str) -> str:
         a, region = self.assessment, self.session.region
-        return render(a, region, view, terminal=self.request.terminal, output=output)
+        terminal, by = self.request.terminal, self.session.answered_by
+        return render(a, region, view, terminal=terminal, output=output, answered_by=by)
 
     def _save(self) -> tuple[Block, ...]:
         """Ask for a file name until the file is written, or the person does not want it."""

@@ -22,7 +22,7 @@ from ..report.write import choose_look, draw
 from ..request import Request, Terminal
 from . import strings
 from .lines import ctrl_s_is_a_key, read_line, write
-from .opening import HELPER, open_interview
+from .opening import open_interview
 from .prompter import Gone, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
 from .session import Session, make_state
@@ -96,14 +96,11 @@ def _run(
     try:
         prompter.show(tuple(_welcome(questionnaire, saved, bool(request.saving.resume))))
         opening = open_interview(prompter, request, questionnaire, saved)
-        file.about |= {
-            "purpose": str(opening.purpose),
-            "region": opening.region.id,
-            "answered_by": opening.answered_by,
-        }
+        file.about |= {"purpose": str(opening.purpose), "region": opening.region.id}
+        if opening.answered_by:
+            file.about["answered_by"] = opening.answered_by
         state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
-        helper = opening.answered_by == HELPER
-        session = Session(prompter, opening.region, state, file, helper)
+        session = Session(prompter, opening.region, state, file, opening.answered_by)
         while not finished:
             session.run()
             from .result import Result  # slow, and only needed at the end
@@ -153,7 +150,8 @@ def _end(request: Request, session: Session, result: Result) -> int:
     """Write what was asked for on standard output; returns the exit status."""
     assessment, view = session.state.assessment, request.view
     if request.saving.output is None and view.format not in (None, TEXT):
-        emit(render(assessment, session.region, view, terminal=request.terminal))
+        terminal, by = request.terminal, session.answered_by
+        emit(render(assessment, session.region, view, terminal=terminal, answered_by=by))
     return result.status or exit_status(assessment, request.exit_level)
 
 
