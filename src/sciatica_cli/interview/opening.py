@@ -15,7 +15,7 @@ from ..request import Request
 from . import strings
 from .prompter import MenuItem, Prompter
 from .saved import SavedAnswers
-from .session import make_state
+from .session import HELPER, make_state
 
 WHO_MENU = tuple(MenuItem(*item) for item in strings.WHO_MENU)
 WHAT_MENU = tuple(MenuItem(*item) for item in strings.WHAT_MENU)
@@ -41,6 +41,8 @@ def open_interview(
     answered_by = str(about.get("answered_by", ""))
     if answered_by not in ANSWERED_BY:
         answered_by = "" if urgent else prompter.menu(strings.WHO, WHO_MENU, True)
+    if answered_by == HELPER:
+        prompter.show((Paragraph(strings.FOR_HELPER),))
     purpose = request.input.purpose or str(about.get("purpose", ""))
     if purpose not in tuple(Purpose):
         purpose = Purpose.ALL if urgent else prompter.menu(strings.WHAT, WHAT_MENU, True)

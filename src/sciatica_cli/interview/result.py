@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 
 from ..core.assess import Assessment, is_emergency
 from ..core.faults import FaultError
@@ -23,6 +21,7 @@ from ..report.strings import NOT_SURE, REASONS
 from ..report.urgent import closing
 from ..request import Request, View
 from . import strings
+from .browser import BrowserPages
 from .names import ask_name, free_name
 from .prompter import MenuItem, Prompter
 from .session import Session
@@ -42,7 +41,7 @@ class Result:
         view = request.view
         self.page = View(handover=view.handover, full=view.full, explain=view.explain)
         self.last_shown = SHEET if session.left_early else self.page
-        self.files: list[str] = []  # for the browser
+        self.pages = BrowserPages()
 
     @property
     def assessment(self) -> Assessment:
@@ -60,9 +59,7 @@ class Result:
                     return choice == "quit"
                 blocks = self._after(choice, blocks)
         finally:
-            for path in self.files:
-                with contextlib.suppress(OSError):
-                    os.unlink(path)
+            self.pages.close()
 
     def _menu(self) -> tuple[MenuItem, ...]:
         """What there is to see; the key line shows nothing else."""
@@ -154,19 +151,9 @@ class Result:
         return ()
 
     def _open(self) -> str:
-        """Open the page in the browser, through a private file that is deleted in the end."""
-        import webbrowser
-
-        handle, path = tempfile.mkstemp(prefix="sciatica-", suffix=".html")  # mode 0600
-        self.files.append(path)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(self._text(View(format="html", handover=self.last_shown.handover), path))
-        opened = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt"
-        with contextlib.suppress(webbrowser.Error):
-            browser = webbrowser.get()
-            if opened or getattr(browser, "name", "") in ("", "macosx", "default"):
-                return strings.OPENED if browser.open(f"file://{path}") else strings.NOT_OPENED
-        return strings.NOT_OPENED
+        """Open the page, or the sheet, in the browser; returns what to say."""
+        view = View(format="html", handover=self.last_shown.handover)
+        return strings.OPENED if self.pages.open(self._text(view, "")) else strings.NOT_OPENED
 
 
 def left_on_screen(session: Session) -> tuple[Block, ...]:

@@ -115,9 +115,12 @@ def _run(
     except (KeyboardInterrupt, EOFError):
         pass
     finally:
+        from .browser import remove_left_pages
+
         ignore_signals()
         gone = prompter.close()
         ignore_signals()  # the screen has put back what was there before
+        remove_left_pages()
     with contextlib.suppress(OSError):  # the window may have been closed
         if session is not None and result is not None and gone:
             _leave_on_screen(request, session)

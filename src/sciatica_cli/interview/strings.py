@@ -16,6 +16,10 @@ WHAT_MENU = (
     ("massage", "Do I need a doctor, and can massage help?", "2"),
     ("all", "Everything: also what it looks like, and what else can help", "3"),
 )
+FOR_HELPER = (
+    'Please answer for the person you help: "I" and "my" in the answers mean that person, and so '
+    'does "you" on the result.'
+)
 COUNTRY = (
     "Country:\nWhich country are you in? We need it for phone numbers only. Type its name or code, "
     "for example GB or US. Enter alone gives general advice."
@@ -101,7 +105,9 @@ NAME_COMMAND = "That looks like a command. Type only the name of the file."
 FILE_EXISTS = "A file with that name already exists."
 SAVED = "Saved, readable by you only: {path}"
 OPENED = "Your browser should show the page now. The file it reads is deleted when you quit."
-NOT_OPENED = "We could not start a browser here. Press s to save the page as .html."
+NOT_OPENED = (
+    "There is no browser here. Press s to save the page as .html, and open that file instead."
+)
 INTERRUPTED = (
     "Stopped. Nothing was saved except what you saved yourself. Next time, Ctrl-S keeps your "
     "answers in a file."
