@@ -13,7 +13,7 @@ import pytest
 
 from fakes import ScriptedPrompter
 from sciatica_cli import files
-from sciatica_cli.interview import leaving, strings
+from sciatica_cli.interview import leaving, start, strings
 from sciatica_cli.interview.leaving import resume_command, say_goodbye
 from sciatica_cli.interview.prompter import Gone, Prompt
 from sciatica_cli.interview.saved import AnswersFile
@@ -347,3 +347,21 @@ def test_the_command_to_go_on_can_be_typed_into_a_shell() -> None:
     assert resume_command("my own.json", None) == "sciatica --resume 'my own.json'"
     command = resume_command("--force.json", "-q.yaml")
     assert command == "sciatica --resume ./--force.json --questions ./-q.yaml"
+
+
+def test_not_even_a_mistake_of_the_program_loses_answers(
+    type_: Callable[..., Lines], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(prompt: Prompt) -> Any:
+        return URGENT[prompt.question.id]  # and a KeyError at the second question
+
+    prompter = ScriptedPrompter(fail, choices=["self", "all", "go_on"])
+    monkeypatch.setattr(start, "choose_prompter", lambda _terminal: prompter)
+    monkeypatch.setattr(start, "handle_signals", lambda _handler: None)
+    monkeypatch.setattr(start, "ignore_signals", lambda: None)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    type_("mine.json")
+    with pytest.raises(KeyError):
+        start.interview(Request(region="gb"))
+    assert json.loads((tmp_path / "mine.json").read_text())["right_now"] == ["collapse"]

@@ -344,6 +344,45 @@ def test_leaving_works_at_the_country_prompt_and_at_the_stop_screen(open_termina
     assert "999 (or 112)" in terminal.text()
 
 
+@pytest.mark.slow
+def test_an_answer_that_cannot_be_saved_gets_a_second_and_a_third_chance(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
+    folder = tmp_path / "d"
+    folder.mkdir()
+    terminal = open_terminal("--region", "gb", "--save-answers", "d/m.json", cwd=tmp_path)
+    terminal.wait_for(FIRST)
+    folder.rmdir()
+    terminal.type("1" + ENTER)
+    terminal.shows("Your last answer is NOT saved.", "File name:")
+    terminal.type("x/y.json" + ENTER)
+    terminal.shows("x/y.json cannot be written", "File name:")
+    terminal.type("\x1b")
+    terminal.shows(strings.NOT_KEPT, STOP_KEYS)
+    terminal.type("f" + ENTER)
+    terminal.wait_for("How old are you")
+    terminal.type("\x03")
+    terminal.shows("999 (or 112)", OFFER)
+    terminal.type("z.json" + ENTER)
+    assert terminal.finish() == 130
+    assert json.loads((tmp_path / "z.json").read_text())["right_now"] == ["collapse"]
+    last = " ".join(terminal.text().split())
+    assert last.endswith("Get help now. Call: 999 (or 112) (United Kingdom)")
+
+
+@pytest.mark.slow
+def test_ctrl_s_at_a_plain_line_saves_and_stops_nothing(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
+    terminal = open_terminal("--region", "gb", "--plain", cwd=tmp_path)
+    terminal.wait_for(FIRST)
+    terminal.type("\x13" + ENTER)
+    terminal.wait_for("Where shall we keep your answers?")
+    terminal.type("\x13")
+    terminal.child.kill(signal.SIGTERM)
+    assert terminal.finish() == 130
+
+
 def test_answers_are_saved_on_request_and_can_be_resumed(
     open_terminal: Opener, tmp_path: Path
 ) -> None:

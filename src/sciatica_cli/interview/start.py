@@ -83,48 +83,44 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
         return _run(request, questionnaire, saved, file)
 
 
+class _Progress:
+    """How far an interview has come, however it ends."""
+
+    def __init__(self, prompter: Prompter) -> None:
+        self.prompter = prompter
+        self.session: Session | None = None
+        self.result: Result | None = None
+        self.at_result = False
+
+
 def _run(
     request: Request, questionnaire: Questionnaire, saved: SavedAnswers, file: AnswersFile
 ) -> int:
     """The interview from its first screen to its last line."""
-    prompter = choose_prompter(request.terminal)
-    session: Session | None = None
-    result: Result | None = None
-    finished = at_result = False
-    may_ask = True
+    progress = _Progress(choose_prompter(request.terminal))
+    finished, may_ask, failure = False, True, None
     handle_signals(leave)
     try:
-        prompter.show(tuple(_welcome(questionnaire, saved, bool(request.saving.resume))))
-        opening = open_interview(prompter, request, questionnaire, saved)
-        file.about |= {"purpose": str(opening.purpose), "region": opening.region.id}
-        if opening.answered_by:
-            file.about["answered_by"] = opening.answered_by
-        state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
-        session = Session(prompter, opening.region, state, file, opening.answered_by)
-        while not finished:
-            session.run()
-            from .result import Result  # slow, and only needed at the end
-
-            result, at_result = Result(request, prompter, session), True
-            finished = result.show()
-            if not finished:
-                session.widen()
-                at_result = False
+        _ask_and_show(request, questionnaire, saved, file, progress)
+        finished = True
     except Gone:
         may_ask = False
     except (KeyboardInterrupt, EOFError):
         pass
+    except Exception as error:  # not even a mistake of ours may lose the answers
+        failure = error
     finally:
         from .browser import remove_left_pages
 
         ignore_signals()
-        gone = prompter.close()
+        gone = progress.prompter.close()
         ignore_signals()  # the screen has put back what was there before
         remove_left_pages()
+    session, result = progress.session, progress.result
     with contextlib.suppress(OSError):  # the window may have been closed
         if session is not None and result is not None and gone:
             _leave_on_screen(request, session)
-        if finished and session is not None:
+        if finished:
             _say_where(file)
     if finished and session is not None and result is not None:
         return _end(request, session, result)
@@ -132,8 +128,39 @@ def _run(
 
     if not gone:
         tell("")  # ends the line of a prompt
-    say_goodbye(request, file, session, may_ask and not at_result)
+    at_the_end = progress.at_result and failure is None  # where q, too, offers nothing
+    say_goodbye(request, file, session, may_ask and not at_the_end)
+    if failure is not None:
+        raise failure
     return INTERRUPTED
+
+
+def _ask_and_show(
+    request: Request,
+    questionnaire: Questionnaire,
+    saved: SavedAnswers,
+    file: AnswersFile,
+    progress: _Progress,
+) -> None:
+    """Everything between the first screen and the last key."""
+    prompter = progress.prompter
+    prompter.show(tuple(_welcome(questionnaire, saved, bool(request.saving.resume))))
+    opening = open_interview(prompter, request, questionnaire, saved)
+    file.about |= {"purpose": str(opening.purpose), "region": opening.region.id}
+    if opening.answered_by:
+        file.about["answered_by"] = opening.answered_by
+    state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
+    session = Session(prompter, opening.region, state, file, opening.answered_by)
+    progress.session = session
+    while True:
+        session.run()
+        from .result import Result  # slow, and only needed at the end
+
+        progress.result, progress.at_result = Result(request, prompter, session), True
+        if progress.result.show():
+            return
+        session.widen()
+        progress.at_result = False
 
 
 def _leave_on_screen(request: Request, session: Session) -> None:
