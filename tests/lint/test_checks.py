@@ -73,6 +73,7 @@ HOW = """\
       say: Keep off varicose veins.
       sources: [macmillan_massage]
 """
+SORE = "    say: A sore calf can be a sign of a blood clot, even without swelling.\n"
 DULL = "      ache: A deep, dull ache"
 CHECKED, REVIEW = "checked: 2026-11-22\nreview_by", "review_by: 2027-05-22\n\npage"
 MISTAKES = [
@@ -96,8 +97,13 @@ MISTAKES = [
     (DULL, "      ache: Burning", WARNING, "twin_text"),
     ("    why: In sciatica the leg is usually worse than the back.", HARD, WARNING, "hard_text"),
     (HOW, HOW.split("      sources", 1)[0], ERROR, "no_source"),
+    (SORE, SORE[:-1] + " It is checked today.\n", WARNING, "dated_reason"),
     (DULL, f"      ache: {'Dull and wide and ' * 3}so on.", WARNING, "long_label"),
 ]
+
+
+def test_a_reason_may_say_how_soon_if_it_gets_worse() -> None:
+    assert found(SHIPPED.replace(SORE, SORE[:-1] + " If it swells, call a doctor today.\n")) == []
 
 
 @pytest.mark.parametrize(("old", "new", "severity", "code"), MISTAKES)

@@ -52,7 +52,7 @@ def test_the_lowest_level_is_explained_too(assess_with: AssessWith) -> None:
 def test_scores_are_explained_point_by_point(assess_with: AssessWith) -> None:
     text = explanation(assess_with())
     assert "sciatica_pattern [likely]: 11 of 12 points." in text
-    assert "+2 the leg hurts more than the back (Leg or back worse: The leg)" in text
+    assert "+2 the pain is more in the leg than in the back (Leg or back worse: The leg)" in text
     assert "held back by: both legs are affected" in explanation(
         assess_with(legs="both", both_kind="ache")
     )

@@ -34,7 +34,7 @@ from sciatica_cli.report.blocks import (
     walk,
 )
 from sciatica_cli.report.filling import fill
-from sciatica_cli.report.formatting import because_text, sentence
+from sciatica_cli.report.formatting import affirmed, because_text, sentence
 from sciatica_cli.report.page import FIRST_LINES, MAX_LINES
 from sciatica_cli.report.terminal import write_terminal
 from tiny import many, tiny
@@ -304,6 +304,12 @@ def test_groups_come_in_the_order_of_how_much_one_can_do_alone(
         assert found == sorted(found), name
         seen |= set(found)
     assert len(seen) > 6
+
+
+def test_a_reason_names_what_was_said_to_be_so() -> None:
+    none, some = ("look", ("none",)), ("eases", ("lie",))
+    assert affirmed((none, some)) == (some,)
+    assert affirmed((none,)) == (none,)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ SOURCED = (
     "watch_for",
 )  # fmt: skip
 LONG_LABEL = 60  # characters
+SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+SOON = re.compile(r"\b(?:today|tonight|now|at once|immediately|straight away)\b")
 TIME = re.compile(r"\d|\b(minute|hour|day|week|month|year)s?\b")
 DATED = ("regions", "sources", "care_rules", "scope_rules")
 
@@ -53,6 +55,7 @@ def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
     yield from _danger(file.questionnaire)
     yield from _lasts(file.questionnaire)
     yield from _long_labels(file.questionnaire)
+    yield from _dated_reasons(file.questionnaire)
     yield from _unsourced(file.nodes)
     yield from _dates(file.nodes, today)
     yield from _duplicate_texts(file.nodes)
@@ -138,6 +141,21 @@ def _long_labels(questionnaire: Questionnaire) -> Iterator[Issue]:
                 message = f"a label of {len(choice.label)} characters that names no time"
                 hint = f"shorten it to less than {LONG_LABEL}"
                 yield Issue(path, WARNING, "long_label", message, hint)
+
+
+def _dated_reasons(questionnaire: Questionnaire) -> Iterator[Issue]:
+    """Reasons that say "today" although "not sure" gives them to people who may wait longer.
+
+    What to do if things get worse may say how soon, since nobody is told so for now.
+    """
+    for rule in questionnaire.rules:
+        always = rule.unsure is None or rule.unsure == rule.level
+        certain = (say for say in SENTENCE_END.split(rule.say) if not say.startswith("If "))
+        for match in filter(None, map(SOON.search, () if always else certain)):
+            part = "scope_rules" if rule.scope else "care_rules"
+            message = f'"{match[0]}" contradicts the page of somebody who is not sure'
+            hint = "the page says how soon; say only why"
+            yield Issue((part, rule.id, "say"), WARNING, "dated_reason", message, hint)
 
 
 def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:

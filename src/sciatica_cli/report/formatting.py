@@ -45,6 +45,11 @@ def because_text(questionnaire: Questionnaire, because: Because, condition: Cond
     return "; ".join(parts)
 
 
+def affirmed(because: Because) -> Because:
+    """What somebody said is so; "none of these" is left out unless there is nothing else."""
+    return tuple((name, answer) for name, answer in because if answer != (NONE,)) or because
+
+
 def short_names(a: Assessment, because: Because) -> str:
     """The short names of the questions behind a reason."""
     return ", ".join(a.questionnaire.question(name).short for name, _ in because)

@@ -10,7 +10,7 @@ from ..core.conditions import TRUE
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.model import Advice, Route
 from . import strings
-from .formatting import because_text, unsure_reasons, unsure_says
+from .formatting import affirmed, because_text, unsure_reasons, unsure_says
 
 
 def title(a: Assessment) -> str:
@@ -51,7 +51,7 @@ def texts(a: Assessment, reasons: Sequence[Reason], with_answers: bool = True) -
     found = []
     for reason in reasons:
         if reason.certain:
-            answers = because_text(a.questionnaire, reason.because, reason.rule.when)
+            answers = because_text(a.questionnaire, affirmed(reason.because), reason.rule.when)
             behind = f" ({strings.BECAUSE}: {answers})" if with_answers else ""
             found.append(f"{reason.rule.say}{behind}")
     for _, say, answers in unsure_reasons(a, reasons, unsure_says):

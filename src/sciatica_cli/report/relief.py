@@ -10,7 +10,7 @@ from ..core.verdicts import Verdict, VerdictReason
 from . import strings
 from .blocks import Block, Bullet, Columns, Entry, Paragraph, Treatment
 from .fit import KEEP, Part, SectionPart
-from .formatting import because_text, sentence, short_names, unsure_says
+from .formatting import affirmed, because_text, sentence, short_names, unsure_says
 
 GENERAL_TIP_RANK, ANSWERS_RANK, TIP_RANK = 1, 2, 3
 
@@ -135,4 +135,4 @@ def _caution(a: Assessment, together: list[VerdictReason], full: bool, with_answ
 def _answers(a: Assessment, reason: VerdictReason) -> str:
     if not reason.certain:
         return unsure_says(a, reason.because)
-    return because_text(a.questionnaire, reason.because, reason.caution.when)
+    return because_text(a.questionnaire, affirmed(reason.because), reason.caution.when)
