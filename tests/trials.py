@@ -1,4 +1,4 @@
-"""Random typing: what comes too early must not count, and what comes in time must not be lost.
+"""Random typing and killing: what comes too early must not count, and no answer may be lost.
 
 The terminal of these trials replies to the program only when the trial reads. So it is certain
 which keys were typed before a question was drawn, however fast or slow the program is.
@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import time
 from pathlib import Path
 from typing import Any
 
 from sciatica_cli.core.purposes import Purpose
-from terminal import ENTER, ORDINARY, Opener, Person, keys_for
+from sciatica_cli.core.questions import Question
+from sciatica_cli.interview import strings
+from terminal import ENTER, ORDINARY, Opener, Person, Terminal, keys_for
 
+MOST_KILLS = 4
 LONGEST_GAP = 0.1  # seconds between two keys
 EARLY_KEYS = ["0", "1", "2", "3", "5", "u", "y", "n", " ", ENTER, "\x1b[B", "\x1b[Z"]
 REPLIES = [
@@ -58,6 +62,66 @@ def type_at_random(open_terminal: Opener, folder: Path, seed: int) -> None:
     kept = json.loads(path.read_text())
     for name in person.given:
         assert _in_any_order(kept[name]) == _in_any_order(ORDINARY[name]), (seed, name)
+
+
+def kill_at_random(open_terminal: Opener, folder: Path, seed: int) -> int:
+    """A whole interview that is killed again and again; returns how often.
+
+    Each time the file must be whole and hold every answer but, at most, the one being given.
+    """
+    random_ = random.Random(seed)
+    path = folder / f"{seed}.json"
+    given: dict[str, Any] = {}
+    killed = 0
+    while True:
+        terminal = _open_again(open_terminal, path)
+        person = Person(terminal, ORDINARY, given, Purpose.LEVEL)
+        answers_left = random_.choice([0, 1, 2, 5, 9]) if killed < MOST_KILLS else None
+        while (question := person.next()) is not None and answers_left != 0:
+            person.sees(question)
+            answer = ORDINARY[question.id]
+            terminal.type(keys_for(question, answer))
+            person.given[question.id] = tuple(answer) if isinstance(answer, list) else answer
+            answers_left = answers_left and answers_left - 1
+        if question is None:
+            terminal.wait_for("Is all of it right?")
+        else:
+            _type_a_part(terminal, person, question, random_)
+        terminal.child.kill(signal.SIGKILL)
+        terminal.close()
+        killed += 1
+        kept = json.loads(path.read_text()) if path.exists() else {}
+        answered = [*person.given] if question is None else [*person.given][:-1]
+        for name in answered:
+            assert _in_any_order(kept[name]) == _in_any_order(ORDINARY[name]), (seed, name)
+        if question is None:
+            return killed
+        names = [name for name in person.given if name in kept]
+        given = {name: person.given[name] for name in names}
+
+
+def _open_again(open_terminal: Opener, path: Path) -> Terminal:
+    about = ("--region", "gb", "--purpose", "level")
+    if not path.exists():
+        terminal = open_terminal(*about, "--save-answers", str(path), start=False)
+        terminal.type("1" + ENTER)
+        return terminal
+    terminal = open_terminal("--resume", str(path), start=False)
+    terminal.wait_for(strings.RESUMING)
+    terminal.type(ENTER)
+    return terminal
+
+
+def _type_a_part(
+    terminal: Terminal, person: Person, question: Question, random_: random.Random
+) -> None:
+    """Type some or all keys of an answer, and wait until anything between reading and saving."""
+    answer = ORDINARY[question.id]
+    keys = keys_for(question, answer)
+    person.sees(question)
+    terminal.type(keys[: random_.randint(0, len(keys))])
+    person.given[question.id] = tuple(answer) if isinstance(answer, list) else answer
+    time.sleep(random_.choice([0, random_.uniform(0, LONGEST_GAP)]))
 
 
 def _in_any_order(answer: Any) -> Any:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from terminal import Terminal
+from terminal import Opener, Terminal
 from trials import type_at_random
 
 
-def main() -> int:
+def run_trials(trial: Callable[[Opener, Path, int], object]) -> int:
+    """Run a trial for each seed and print the failures; returns the exit status."""
     numbers = [int(argument) for argument in sys.argv[1:]]
     trials, first = [*numbers, *[20, 0][len(numbers) :]]
     failed = []
@@ -34,17 +36,20 @@ def main() -> int:
 
         with tempfile.TemporaryDirectory() as folder:
             try:
-                type_at_random(open_terminal, Path(folder), seed)
-            except AssertionError as error:
+                trial(open_terminal, Path(folder), seed)
+            except (AssertionError, ValueError, KeyError) as error:
                 failed.append(seed)
-                print(f"seed {seed}: {error}", file=sys.stderr)
+                print(f"seed {seed}: {error!r}", file=sys.stderr)
             finally:
                 for terminal in opened:
-                    terminal.child.kill(signal.SIGKILL)
-                    terminal.close()
-    print(f"{trials} trials, {len(failed)} failed {failed or ''}".rstrip())
+                    if not terminal.child.closed:
+                        terminal.child.kill(signal.SIGKILL)
+                        terminal.close()
+        print(
+            f"{seed + 1 - first} trials, {len(failed)} failed {failed or ''}".rstrip(), flush=True
+        )
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_trials(type_at_random))

@@ -53,8 +53,11 @@ def render(
     terminal: Terminal = Terminal(),  # noqa: B008 (it is immutable)
     output: str | None = None,
     record_id: object = None,
+    answered_by: str = "",
 ) -> str:
     """The assessment in the format of the view or, if it has none, of the output file.
+
+    `answered_by` (one of ANSWERED_BY, if known) stands on the hand-over sheet.
 
     Raises:
         FaultError: the format is not supported, or standard output is closed.
@@ -77,17 +80,19 @@ def render(
     to_terminal = output is None and is_terminal(sys.stdout)
     plain = terminal.plain or output is not None  # no control sequences in a file
     look = choose_look(to_terminal, plain, terminal.no_color)
-    return write(blocks_of(assessment, region, view, look), format_, look)
+    return write(blocks_of(assessment, region, view, look, answered_by), format_, look)
 
 
-def blocks_of(assessment: Assessment, region: Region, view: View, look: Look) -> tuple[Block, ...]:
+def blocks_of(
+    assessment: Assessment, region: Region, view: View, look: Look, answered_by: str = ""
+) -> tuple[Block, ...]:
     """The hand-over sheet or the page."""
     from .report.handover import handover
     from .report.page import page
     from .report.write import DEFAULT_WIDTH, NARROW, Look, draw
 
     if view.handover:
-        return handover(assessment, __version__, today())
+        return handover(assessment, __version__, today(), answered_by)
     # The terminal must not decide how much the page shows.
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(

@@ -46,6 +46,7 @@ def run(request: Request) -> int:
             terminal=request.terminal,
             output=output,
             record_id=id_of(record),
+            answered_by=str(record.get("answered_by") or ""),
         )
         if output is not None:
             write_private(output, text, request.saving.force)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from sciatica_cli.pipe import run
+from sciatica_cli.request import Input, Request, Saving, View
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FIRST_WORDS = "Your result: back and leg pain, "
 FIRST_LINES = {
@@ -169,3 +172,13 @@ def test_a_file_without_a_command_gets_a_hint_with_the_command() -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     assert done.returncode == 2
     assert b"sciatica check" in done.stderr
+
+
+def test_the_sheet_says_who_answered_if_the_record_does(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    answers = json.loads((EXAMPLES / "ordinary.json").read_text())
+    path.write_text(json.dumps(answers | {"answered_by": "helper"}))
+    request = Request(input=Input(source=str(path)), view=View(handover=True))
+    saved = tmp_path / "sheet.txt"
+    assert run(request.with_defaults(Request(saving=Saving(output=str(saved))))) == 0
+    assert "Filled in by: somebody helping the patient" in saved.read_text()

@@ -164,13 +164,17 @@ def test_a_private_danger_sign_is_told_as_given_or_not() -> None:
     assert "".join(written) == ("skin: no warning sign\nskin: warning sign given\nskin: not sure\n")
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"), [("", "page.html"), ("q", ""), ("b", ""), (" my.html ", "my.html")]
-)
-def test_no_command_is_taken_for_a_file_name(typed: str, expected: str) -> None:
+@pytest.mark.parametrize(("typed", "expected"), [("", "page.html"), (" my.html ", "my.html")])
+def test_enter_alone_takes_what_is_proposed(typed: str, expected: str) -> None:
     prompter, written = terminal(typed)
     assert prompter.read_line("File name:\nSave it.", "page.html") == expected
-    assert "Enter takes page.html" in "".join(written)
+    assert "q goes back" in "".join(written)
+
+
+def test_q_leaves_where_nothing_is_proposed() -> None:
+    prompter, _ = terminal("q")
+    with pytest.raises(KeyboardInterrupt):
+        prompter.read_line("Country:")
 
 
 def test_blocks_are_shown_without_control_characters() -> None:

@@ -24,9 +24,8 @@ from terminal import (
     TICK_NONE,
     Opener,
     Person,
-    keys_for,
 )
-from trials import REPLIES, type_at_random
+from trials import REPLIES, kill_at_random, type_at_random
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
 AGE = "How old are you"
@@ -125,6 +124,8 @@ def test_a_stopped_interview_goes_on_with_fg(open_terminal: Opener, how: str) ->
     terminal.type("1" + "0" + ENTER)
     terminal.wait_for(AGE)
     terminal.type("\x03")
+    terminal.wait_for(strings.OFFER.partition("\n")[2][:40])
+    terminal.type(ENTER)
     terminal.shows("Stopped.", "shell:")
 
 
@@ -181,37 +182,11 @@ def test_nothing_private_stays_in_the_terminal(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_killed_interview_loses_at_most_the_answer_being_given(
     open_terminal: Opener, tmp_path: Path, seed: int
 ) -> None:
-    random_ = random.Random(seed)
-    path = tmp_path / "mine.json"
-    saving = ("--region", "gb", "--save-answers", str(path))
-    terminal = open_terminal(*saving)
-    person = Person(terminal, ORDINARY)
-    until = random_.choice([q for q in ORDINARY if q not in ("id", "right_now")])
-    person.answer(until=until)
-    question = person.next()
-    assert question is not None
-    person.sees(question)
-    terminal.type(keys_for(question, ORDINARY[question.id])[: random_.randint(0, 3)])
-    terminal.child.kill(signal.SIGKILL)
-    terminal.close()
-    kept = json.loads(path.read_text())
-    assert all(kept[name] == ORDINARY[name] for name in person.given)
-    terminal = open_terminal("--resume", str(path), start=False)
-    terminal.wait_for(strings.RESUMING)
-    terminal.type(ENTER)
-    given = {
-        name: tuple(answer) if isinstance(answer, list) else answer
-        for name, answer in kept.items()
-        if name in ORDINARY
-    }
-    person = Person(terminal, ORDINARY, given)
-    following = person.next()
-    assert following is not None
-    person.sees(following)
+    assert kill_at_random(open_terminal, tmp_path, seed) > 0
 
 
 def test_a_closed_window_ends_the_interview_quietly(open_terminal: Opener, tmp_path: Path) -> None:

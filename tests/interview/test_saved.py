@@ -25,7 +25,6 @@ from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.interview.saved import (
     AnswersFile,
     SavedAnswers,
-    free_name,
     read_saved,
     urgent_questions,
 )
@@ -216,14 +215,6 @@ def test_what_the_answers_are_for_is_kept_with_them(tmp_path: Path) -> None:
     file.about = found.about
     file.save(SHIPPED, found.answers)
     assert read_saved(SHIPPED, path).about == about
-
-
-def test_a_free_name_is_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    first = free_name("page", ".html")
-    assert first.startswith("sciatica-page-20")
-    (tmp_path / first).touch()
-    assert free_name("page", ".html") == first.replace(".html", "-2.html")
 
 
 @pytest.mark.parametrize("name", ["no/such/mine.json", "mine.json"])

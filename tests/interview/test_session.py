@@ -482,7 +482,7 @@ def test_each_question_says_where_it_stands(questionnaire: Questionnaire) -> Non
 
 def test_a_helper_is_asked_about_the_other_person() -> None:
     prompter = ScriptedPrompter(ORDINARY)
-    Session(prompter, REGION, make_state(SHIPPED, {}), for_helper=True).run()
+    Session(prompter, REGION, make_state(SHIPPED, {}), answered_by="helper").run()
     for prompt in prompter.prompts:
         assert prompt.text == (prompt.question.ask_them or prompt.question.ask)
     assert any(prompt.question.ask_them for prompt in prompter.prompts)
@@ -521,23 +521,6 @@ def test_each_answer_is_kept_before_the_next_question(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_answers_that_cannot_be_kept_are_offered_another_name(tmp_path: Path) -> None:
-    folder = tmp_path / "gone"
-    folder.mkdir()
-    prompter = ScriptedPrompter(ORDINARY)
-    prompter.typed = ["mine.txt", str(folder / "again.json"), str(tmp_path / "new.json")]
-    session = Session(
-        prompter, REGION, make_state(SHIPPED, {}), AnswersFile(str(folder / "a.json"))
-    )
-    folder.rmdir()
-    session.run()
-    said = " ".join(" ".join(prompter.shown).split())
-    assert "Your answers are NOT kept" in said
-    assert strings.NEEDS_JSON in said
-    kept = json.loads((tmp_path / "new.json").read_text())
-    assert session.state.answers.keys() <= kept.keys()
-
-
 def test_the_answers_can_be_kept_at_any_question(tmp_path: Path) -> None:
     answers = ORDINARY | {"age": InTurn(SAVE, 42)}
     session, prompter = session_with(answers)
@@ -550,5 +533,6 @@ def test_the_answers_can_be_kept_at_any_question(tmp_path: Path) -> None:
 def test_nothing_is_kept_if_no_name_is_given() -> None:
     session, prompter = session_with(ORDINARY | {"age": InTurn(SAVE, 42)})
     session.run()
-    assert prompter.lines_read == [strings.ANSWERS_NAME]
+    (text,) = prompter.lines_read
+    assert "Where shall we keep your answers?" in text
     assert session.keeper.file.path is None

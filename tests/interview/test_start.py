@@ -55,7 +55,9 @@ def test_a_window_of_any_size_gets_the_one_screen(
     prompter.close()
 
 
-@pytest.mark.parametrize(("name", "value"), [("TERM", "dumb"), ("TERM", ""), ("ACCESSIBLE", "1")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("TERM", "dumb"), ("TERM", "unknown"), ("TERM", ""), ("ACCESSIBLE", "1")]
+)
 def test_a_dumb_terminal_or_a_screen_reader_gets_numbered_lines(
     terminal: pytest.MonkeyPatch, name: str, value: str
 ) -> None:

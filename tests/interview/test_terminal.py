@@ -289,12 +289,14 @@ def test_the_answers_so_far_can_be_reviewed_during_the_interview(open_terminal: 
 
 # ------------------------------------------------ leaving and resuming
 
+OFFER = strings.OFFER.partition("\n")[2][:40]
+
 
 @pytest.mark.parametrize(
     ("until", "key"),
     [("right_now", "\x03"), ("right_now", "\x04"), ("age", "\x03"), ("bladder", "\x04")],
 )
-def test_leaving_ends_the_interview_at_once_and_saves_nothing(
+def test_leaving_ends_the_interview_and_saves_nothing_unasked(
     open_terminal: Opener, tmp_path: Path, key: str, until: str
 ) -> None:
     terminal = open_terminal("--region", "gb", TMPDIR=str(tmp_path), HOME=str(tmp_path))
@@ -302,6 +304,9 @@ def test_leaving_ends_the_interview_at_once_and_saves_nothing(
     person.answer(until)
     person.sees(SHIPPED.question(until))
     terminal.type(key)
+    if person.given:
+        terminal.wait_for(OFFER)
+        terminal.type("\x03" if until == "age" else ENTER)
     terminal.wait_for("Stopped. Nothing was saved except what you saved yourself.")
     assert terminal.finish() == 130
     assert "Traceback" not in terminal.text()
@@ -333,8 +338,49 @@ def test_leaving_works_at_the_country_prompt_and_at_the_stop_screen(open_termina
     terminal.type("1" + ENTER)
     terminal.wait_for("Leave the questions")
     terminal.type("\x04")
+    terminal.shows("999 (or 112)", OFFER)
+    terminal.type(ENTER)
     assert terminal.finish() == 130
     assert "999 (or 112)" in terminal.text()
+
+
+@pytest.mark.slow
+def test_an_answer_that_cannot_be_saved_gets_a_second_and_a_third_chance(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
+    folder = tmp_path / "d"
+    folder.mkdir()
+    terminal = open_terminal("--region", "gb", "--save-answers", "d/m.json", cwd=tmp_path)
+    terminal.wait_for(FIRST)
+    folder.rmdir()
+    terminal.type("1" + ENTER)
+    terminal.shows("Your last answer is NOT saved.", "File name:")
+    terminal.type("x/y.json" + ENTER)
+    terminal.shows("x/y.json cannot be written", "File name:")
+    terminal.type("\x1b")
+    terminal.shows(strings.NOT_KEPT, STOP_KEYS)
+    terminal.type("f" + ENTER)
+    terminal.wait_for("How old are you")
+    terminal.type("\x03")
+    terminal.shows("999 (or 112)", OFFER)
+    terminal.type("z.json" + ENTER)
+    assert terminal.finish() == 130
+    assert json.loads((tmp_path / "z.json").read_text())["right_now"] == ["collapse"]
+    last = " ".join(terminal.text().split())
+    assert last.endswith("Get help now. Call: 999 (or 112) (United Kingdom)")
+
+
+@pytest.mark.slow
+def test_ctrl_s_at_a_plain_line_saves_and_stops_nothing(
+    open_terminal: Opener, tmp_path: Path
+) -> None:
+    terminal = open_terminal("--region", "gb", "--plain", cwd=tmp_path)
+    terminal.wait_for(FIRST)
+    terminal.type("\x13" + ENTER)
+    terminal.wait_for("Where shall we keep your answers?")
+    terminal.type("\x13")
+    terminal.child.kill(signal.SIGTERM)
+    assert terminal.finish() == 130
 
 
 def test_answers_are_saved_on_request_and_can_be_resumed(

@@ -22,6 +22,7 @@ from sciatica_cli.core.questions import NONE, Question
 from sciatica_cli.report import reasons, strings
 from sciatica_cli.report.blocks import Banner, Block, Entry, Paragraph, Section
 from sciatica_cli.report.handover import LINES, handover
+from sciatica_cli.report.text import write_text
 from tiny import examples, some_answers
 
 AssessWith = Callable[..., Assessment]
@@ -84,6 +85,24 @@ def test_the_sheet_has_blanks_for_what_nobody_is_asked(assess_with: AssessWith) 
     shown = words(sheet_of(assess_with()))
     for blank in ("Name", "Born", "Time", "Filled in by", "The patient's own question"):
         assert f"{blank}: ____" in shown
+
+
+@pytest.mark.parametrize(
+    ("answered_by", "said"),
+    [
+        ("self", "Filled in by: the patient"),
+        ("helper", "Filled in by: somebody helping the patient"),
+    ],
+)
+def test_the_sheet_says_who_filled_it_in_if_that_is_known(
+    assess_with: AssessWith, answered_by: str, said: str
+) -> None:
+    blocks = handover(assess_with(), "1.0", TODAY, answered_by)
+    assert said in words(blocks)
+    assert count_lines(blocks) == count_lines(sheet_of(assess_with()))
+    assert max(map(len, write_text(blocks).splitlines())) <= 80
+    for blank in ("Name", "Born", "Time", "The patient's own question"):
+        assert f"{blank}: ____" in words(blocks)
 
 
 def test_the_sheet_of_every_scenario_has_55_lines_at_most(

@@ -28,7 +28,6 @@ def drawn(blocks: tuple[Block, ...], is_terminal: bool, **options: bool) -> str:
         (TERMINAL, {"TERM": "dumb"}, {}, PLAIN),
         (TERMINAL, {"TERM": "dumb", "FORCE_COLOR": "1"}, {}, PLAIN),
         (TERMINAL, {"ACCESSIBLE": "1"}, {}, PLAIN),
-        (TERMINAL, {"ACCESSIBLE": ""}, {}, COLOUR),
         (TERMINAL, {"ACCESSIBLE": "1", "FORCE_COLOR": "1"}, {}, PLAIN),
         (TERMINAL, {}, {"plain": True}, PLAIN),
         (TERMINAL, {"FORCE_COLOR": "1"}, {"plain": True}, PLAIN),
@@ -49,6 +48,37 @@ def test_flags_environment_and_stream_decide_the_style(
     stream: bool, environ: dict[str, str], flags: dict[str, bool], style: str
 ) -> None:
     assert choose_style(stream, environ, **flags) == style
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "in_terminal", "in_file"),
+    [
+        # no-color.org: any value but an empty one switches colour off.
+        *(("NO_COLOR", value, MONO, PLAIN) for value in ("1", "0", "false", "no", " ", "x")),
+        ("NO_COLOR", "", COLOUR, PLAIN),
+        # force-color.org: any value but an empty one forces it; in Node.js 0 and false forbid it.
+        *(("FORCE_COLOR", value, COLOUR, COLOUR) for value in ("1", "2", "3", "true", "yes", "x")),
+        *(("FORCE_COLOR", value, MONO, PLAIN) for value in ("0", "false", "False", "no", "off")),
+        ("FORCE_COLOR", "", COLOUR, PLAIN),
+        # ACCESSIBLE (huh, gum): a truth value.
+        *(("ACCESSIBLE", value, PLAIN, PLAIN) for value in ("1", "t", "true", "TRUE", "yes", "x")),
+        *(
+            ("ACCESSIBLE", value, COLOUR, PLAIN)
+            for value in ("", " ", "0", "f", "F", "false", "FALSE", "no", "off", "0\r")
+        ),
+        # Terminals that know no control sequences; what goes into a file is not for them.
+        *(("TERM", value, PLAIN, PLAIN) for value in ("dumb", "unknown")),
+        *(("TERM", value, COLOUR, PLAIN) for value in ("xterm", "vt100", "")),
+        # These are not among our conventions.
+        *(("CLICOLOR", value, COLOUR, PLAIN) for value in ("0", "1")),
+        ("CLICOLOR_FORCE", "1", COLOUR, PLAIN),
+    ],
+)
+def test_each_variable_has_the_values_of_its_convention(
+    name: str, value: str, in_terminal: str, in_file: str
+) -> None:
+    assert choose_style(TERMINAL, {name: value}) == in_terminal
+    assert choose_style(FILE, {name: value}) == in_file
 
 
 @pytest.mark.parametrize("name", ["utf-8", "UTF-8", "utf8", "UTF8"])

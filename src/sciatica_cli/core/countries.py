@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OTHER_NAMES = {
     "gb": "GBR; Great Britain; Britain; England; Scotland; Wales; Cymru; Northern Ireland; "
-    "UK of Great Britain and Northern Ireland",
+    "N Ireland; UK of Great Britain and Northern Ireland",
     "ie": "IRL; Republic of Ireland; Eire; Ireland (Republic)",
     "us": "America; US of A; United States of America; the States; Estados Unidos; EEUU",
     "ca": "CAN",

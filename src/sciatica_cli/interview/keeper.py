@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 from ..core.answers import Answers
 from ..core.faults import FaultError
 from ..core.model import Questionnaire
 from ..report.blocks import Paragraph
 from . import strings
+from .names import JSON, ask_name, free_name
 from .prompter import Prompter
-from .saved import AnswersFile, free_name
+from .saved import AnswersFile
 
 
 class Keeper:
@@ -22,27 +21,35 @@ class Keeper:
         try:
             self.file.save(self.questionnaire, answers)
         except FaultError as error:
-            said = strings.cannot_keep(self.file.path, error.faults[0].message)
-            self.prompter.show((Paragraph(said),))
             self.file.path = None
+            self._say(strings.cannot_keep(error.faults[0]))
             self.ask(answers)
+            if self.file.path is None:
+                self._say(strings.NOT_KEPT)
 
     def ask(self, answers: Answers) -> None:
         """Ask for a name until the answers are written, or the person does not want it."""
-        while self.file.path is None:
-            name = self.prompter.read_line(strings.ANSWERS_NAME, free_name("answers", ".json"))
-            if not name:
-                return
-            if name.endswith(".json"):
-                self._create(os.path.expanduser(name), answers)
-            else:
-                self.prompter.show((Paragraph(strings.NEEDS_JSON),))
-        self.prompter.show((Paragraph(strings.answers_saved(self.file.path)),))
+        if self.file.path is None:
+            self._create(answers, strings.ANSWERS_NAME)
+        if self.file.path is not None:
+            self._say(strings.answers_saved(self.file.path))
 
-    def _create(self, path: str, answers: Answers) -> None:
-        try:
-            self.file.create(path)
-            self.file.save(self.questionnaire, answers)
-        except FaultError as error:
-            self.file.path = None
-            self.prompter.show((Paragraph(f"{path}: {error.faults[0].message}."),))
+    def offer(self, answers: Answers) -> None:
+        """Ask the same on leaving, where Enter alone means no."""
+        self._create(answers, strings.OFFER, enter_takes_it=False)
+
+    def _create(self, answers: Answers, text: str, enter_takes_it: bool = True) -> None:
+        name, needs = free_name("answers", ".json"), strings.NEEDS_JSON
+        text = text.format(name=name)
+        while path := ask_name(self.prompter, text, name, JSON, needs, enter_takes_it):
+            try:
+                self.file.create(path)
+                self.file.save(self.questionnaire, answers)
+            except FaultError as error:
+                self.file.path = None
+                self._say(strings.not_written(error.faults[0]))
+            else:
+                return
+
+    def _say(self, text: str) -> None:
+        self.prompter.show((Paragraph(text),))

@@ -18,9 +18,9 @@ from . import strings
 from .prompter import BACK, REVIEW, SAVE, MenuItem, Prompt, keys_of, scale_ends, visible_answer
 
 NAVIGATION_KEYS = {
-    "b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW, "s": SAVE, "save": SAVE,
+    "b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW, "s": SAVE, "save": SAVE, "\x13": SAVE,
 }  # fmt: skip
-
+LEAVE = ("q", "quit")
 
 REPEAT = "*repeat"  # no item of a menu has this id
 MANY = 12  # lines of a menu whose keys are not listed
@@ -121,10 +121,10 @@ class LinePrompter:
 
     def read_line(self, text: str, proposal: str = "") -> str:
         label, _, hint = text.partition("\n")
-        self._say(hint, strings.ENTER_TAKES.format(name=proposal) if proposal else "")
+        self._say(hint, strings.GOES_BACK if proposal else "")
         typed = self.read(f"{label} ").strip()
-        if proposal and typed.lower() in ("b", "q"):  # no command is ever taken for a name
-            return ""
+        if not proposal and typed.lower() in LEAVE:
+            raise KeyboardInterrupt
         return typed or proposal
 
     def close(self) -> bool:
@@ -134,7 +134,7 @@ class LinePrompter:
     def _read(self, text: str, keys: Collection[str] = ()) -> str:
         """A typed line in lower case; `q` leaves, unless it is one of the keys."""
         typed = self.read(text).strip().lower()
-        if typed in ("q", "quit") and "q" not in keys:
+        if typed in LEAVE and "q" not in keys:
             raise KeyboardInterrupt
         return typed
 

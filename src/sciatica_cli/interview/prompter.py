@@ -84,6 +84,10 @@ def scale_ends(question: NumberQuestion) -> str:
     )
 
 
+class Gone(KeyboardInterrupt):
+    """The program was told to end, or its window was closed: nobody is there to be asked."""
+
+
 class Prompter(Protocol):
     """Asks and shows. Every method raises KeyboardInterrupt or EOFError when the person leaves."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 
 from ..core.assess import Assessment, is_emergency
 from ..core.faults import FaultError
@@ -23,8 +21,9 @@ from ..report.strings import NOT_SURE, REASONS
 from ..report.urgent import closing
 from ..request import Request, View
 from . import strings
+from .browser import BrowserPages
+from .names import ask_name, free_name
 from .prompter import MenuItem, Prompter
-from .saved import free_name
 from .session import Session
 
 DETAILS = ("massage", "treatments", "why", "expect")
@@ -42,7 +41,7 @@ class Result:
         view = request.view
         self.page = View(handover=view.handover, full=view.full, explain=view.explain)
         self.last_shown = SHEET if session.left_early else self.page
-        self.files: list[str] = []  # for the browser
+        self.pages = BrowserPages()
 
     @property
     def assessment(self) -> Assessment:
@@ -60,9 +59,7 @@ class Result:
                     return choice == "quit"
                 blocks = self._after(choice, blocks)
         finally:
-            for path in self.files:
-                with contextlib.suppress(OSError):
-                    os.unlink(path)
+            self.pages.close()
 
     def _menu(self) -> tuple[MenuItem, ...]:
         """What there is to see; the key line shows nothing else."""
@@ -81,7 +78,6 @@ class Result:
 
     def _after(self, choice: str, shown: tuple[Block, ...]) -> tuple[Block, ...]:
         """What to show after a key."""
-        a = self.assessment
         again = shown if self.prompter.redraws else ()
         if choice == "save":
             return (*self._save(), *again)
@@ -92,7 +88,7 @@ class Result:
             return self._page()
         if choice in ("sheet", "full"):
             self.last_shown = SHEET if choice == "sheet" else FULL
-            return blocks_of(a, self.session.region, self.last_shown, self.prompter.look)
+            return self._blocks(self.last_shown)
         return self._details(choice)
 
     def _details(self, choice: str) -> tuple[Block, ...]:
@@ -116,9 +112,13 @@ class Result:
         """The page, or after an emergency the hand-over sheet."""
         a, region = self.assessment, self.session.region
         if self.session.left_early:
-            blocks = blocks_of(a, region, SHEET, self.prompter.look)
-            return (closing(a, region, today()), *blocks)
-        return blocks_of(a, region, self.page, self.prompter.look)
+            return (closing(a, region, today()), *self._blocks(SHEET))
+        return self._blocks(self.page)
+
+    def _blocks(self, view: View) -> tuple[Block, ...]:
+        session = self.session
+        look, by = self.prompter.look, session.answered_by
+        return blocks_of(self.assessment, session.region, view, look, by)
 
     def _write_output(self) -> None:
         """Write the file named with `-o`; a fault leaves the page on the screen."""
@@ -133,41 +133,27 @@ class Result:
 
     def _text(self, view: View, output: str) -> str:
         a, region = self.assessment, self.session.region
-        return render(a, region, view, terminal=self.request.terminal, output=output)
+        terminal, by = self.request.terminal, self.session.answered_by
+        return render(a, region, view, terminal=terminal, output=output, answered_by=by)
 
     def _save(self) -> tuple[Block, ...]:
         """Ask for a file name until the file is written, or the person does not want it."""
         proposal = free_name("sheet" if self.last_shown.handover else "page", ".html")
-        while path := self.prompter.read_line(strings.PAGE_NAME.format(name=proposal), proposal):
-            if not path.lower().endswith(ENDINGS):
-                self.prompter.show((Paragraph(strings.NEEDS_ENDING),))
-                continue
-            path = os.path.expanduser(path)
+        text = strings.PAGE_NAME.format(name=proposal)
+        while path := ask_name(self.prompter, text, proposal, ENDINGS, strings.NEEDS_ENDING):
             try:
                 write_private(path, self._text(self.last_shown, path))
             except FaultError as error:
-                fault = error.faults[0]
-                exists = fault.code == "exists"
-                text = strings.FILE_EXISTS if exists else f"{path} {fault.message}"
-                self.prompter.show((Paragraph(text),))
+                said = strings.not_written(error.faults[0])
+                self.prompter.show((Paragraph(said),))
             else:
                 return (Paragraph(strings.SAVED.format(path=os.path.abspath(path))),)
         return ()
 
     def _open(self) -> str:
-        """Open the page in the browser, through a private file that is deleted in the end."""
-        import webbrowser
-
-        handle, path = tempfile.mkstemp(prefix="sciatica-", suffix=".html")  # mode 0600
-        self.files.append(path)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(self._text(View(format="html", handover=self.last_shown.handover), path))
-        opened = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt"
-        with contextlib.suppress(webbrowser.Error):
-            browser = webbrowser.get()
-            if opened or getattr(browser, "name", "") in ("", "macosx", "default"):
-                return strings.OPENED if browser.open(f"file://{path}") else strings.NOT_OPENED
-        return strings.NOT_OPENED
+        """Open the page, or the sheet, in the browser; returns what to say."""
+        view = View(format="html", handover=self.last_shown.handover)
+        return strings.OPENED if self.pages.open(self._text(view, "")) else strings.NOT_OPENED
 
 
 def left_on_screen(session: Session) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ import time
 
 from ..core.answers import SCHEMA, Answers, read_answers
 from ..core.conditions import questions_of
-from ..core.faults import Fault, FaultError, UsageError, shown
+from ..core.faults import Fault, FaultError, OutputError, UsageError, shown, shown_path
 from ..core.flow import may_be_asked, resolve
 from ..core.frozen import Frozen
 from ..core.levels import SAME_DAY
@@ -16,8 +16,10 @@ from ..core.model import Questionnaire
 from ..core.questions import Question
 from ..files import check_writable, read_file, write_private
 from ..record import MAX_BYTES, find_urgent_in, read_record
+from ..targets import find_target
 
 ABOUT = ("id", "purpose", "region", "answered_by")  # kept in the file beside the answers
+CHANGED = "was changed by another program meanwhile"
 STALE_AFTER = 24 * 60 * 60  # seconds; danger signs come and go within days
 
 
@@ -141,6 +143,8 @@ class AnswersFile:
         self.path = path or resumed
         self.about: dict[str, object] = {}
         self.answered_at = int(time.time())
+        self._force = force
+        self._content: bytes | None = None  # of the file, as far as we know
         if self.path is None:
             return
         if output is not None and os.path.abspath(self.path) == os.path.abspath(output):
@@ -149,6 +153,7 @@ class AnswersFile:
             raise UsageError((Fault("usage", "", message, hint),))
         same = resumed is not None and _same(self.path, resumed)
         check_writable(self.path, force or same)
+        self._content = _content(self.path)
 
     def create(self, path: str) -> None:
         """Keep the answers in a new file from now on.
@@ -157,26 +162,40 @@ class AnswersFile:
             FaultError: the file exists, or cannot be written.
         """
         check_writable(path)
-        self.path = path
+        self.path, self._force, self._content = path, False, None
 
     def save(self, questionnaire: Questionnaire, answers: Answers) -> None:
         """Write the answers, if there is a file; nothing is ever half written.
 
         Raises:
-            FaultError: the file cannot be written.
+            FaultError: the file cannot be written, or it is not what was written last: perhaps
+                another interview keeps its answers in it.
         """
         if self.path is None:
             return
         metadata = {"schema": SCHEMA, "questionnaire": questionnaire.version}
         record = metadata | self.about | {"answered_at": self.answered_at} | answers
-        write_private(self.path, json.dumps(record, indent=2) + "\n", force=True)
+        text = json.dumps(record, indent=2) + "\n"
+        found = _content(self.path)
+        if found == text.encode():
+            return
+        if found not in (None, self._content):
+            fault = Fault("cannot_write", shown_path(self.path), CHANGED, "choose another name")
+            raise OutputError((fault,))
+        write_private(self.path, text, self._force or self._content is not None)
+        self._content = text.encode()
 
 
-def free_name(kind: str, ending: str) -> str:
-    """A name for a new file in the current folder that says what it is."""
-    base = f"sciatica-{kind}-{time.strftime('%Y-%m-%d')}"
-    names = (f"{base}{number}{ending}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(name for name in names if not os.path.lexists(name))
+def _content(path: str) -> bytes | None:
+    """What a file holds; None if there is none, or it is a pipe or a device.
+
+    Raises:
+        FaultError: it cannot be read.
+    """
+    target = find_target(path)
+    if target.is_open_ended or not target.exists:
+        return None
+    return read_file(path, MAX_BYTES)
 
 
 def _same(path: str, other: str) -> bool:

@@ -25,6 +25,7 @@ from prompt_toolkit.styles import Style
 
 from .frame import View
 from .gate import DRAWING, OPEN, STATUS_REQUEST, Gate
+from .prompter import Gone
 from .strings import TOO_SMALL
 
 LONE_ESCAPE = 0.5  # seconds of silence after Escape: a sequence would have gone on
@@ -150,8 +151,8 @@ class Screen:
         gone = isinstance(error, OSError)  # the terminal cannot be written to
         self._finish(EOFError() if gone or error is None else error)
 
-    def _leave(self) -> None:
-        self._finish(KeyboardInterrupt())
+    def _leave(self, name: str = "SIGINT") -> None:
+        self._finish(KeyboardInterrupt() if name == "SIGINT" else Gone())
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()
@@ -216,7 +217,7 @@ class Screen:
         if sys.platform == "win32":
             return
         for name in LEAVING:
-            self._loop.add_signal_handler(getattr(signal, name), self._leave)
+            self._loop.add_signal_handler(getattr(signal, name), self._leave, name)
         self._loop.add_signal_handler(signal.SIGTSTP, self._suspend)
         self._loop.add_signal_handler(signal.SIGCONT, self._resume)
 

@@ -6,7 +6,7 @@ remembers only what the person has already been shown, and whether they left ear
 
 from __future__ import annotations
 
-from ..core.answers import Answers
+from ..core.answers import ANSWERED_BY, Answers
 from ..core.assess import Assessment, assess, emergency_reasons
 from ..core.conditions import Answer, is_unsure
 from ..core.faults import Fault
@@ -34,6 +34,7 @@ from .prompter import (
 from .saved import AnswersFile
 
 DONE, SHOW_PRIVATE = ".", "*"  # no question can have these names
+HELPER = ANSWERED_BY[1]
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
 
 
@@ -93,7 +94,7 @@ class Session:
 
     Args:
         file: where each answer is kept before the next question is drawn, if anywhere.
-        for_helper: somebody answers for another person, and is addressed so.
+        answered_by: one of ANSWERED_BY, or empty; a helper is asked about another person.
     """
 
     def __init__(
@@ -102,18 +103,19 @@ class Session:
         region: Region,
         state: State,
         file: AnswersFile | None = None,
-        for_helper: bool = False,
+        answered_by: str = "",
     ) -> None:
         self.questionnaire = state.flow.questionnaire
         self.prompter = prompter
         self.region = region
         self.state = state
         self.keeper = Keeper(self.questionnaire, file or AnswersFile(None), prompter)
-        self.for_helper = for_helper
+        self.answered_by = answered_by
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
         self.left_early = False
+        self.has_answered = False
         self._done = 0.0
 
     def run(self) -> Assessment:
@@ -156,6 +158,7 @@ class Session:
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
+        self.has_answered = True
         self.prompter.show_answer(question, answer)
         self.keeper.file.about["purpose"] = str(self.state.assessment.purpose)
         self.keeper.keep(self.state.to_save())
@@ -167,7 +170,7 @@ class Session:
         """A valid answer or navigation; "not sure" is asked once more, after a check."""
         known = self.state.earlier | self.state.answers
         default, why = known.get(question.id), self._why(question)
-        ask = question.ask_them if self.for_helper else ""
+        ask = question.ask_them if self.answered_by == HELPER else ""
         message, checked = "", False
         while True:
             done = self._part_done()

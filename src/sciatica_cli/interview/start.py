@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import shutil
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from types import FrameType
+from collections.abc import Iterator
 
 from ..bank.loader import load
 from ..core.faults import Fault, FaultError, UsageError
 from ..core.model import Questionnaire
 from ..exits import INTERRUPTED, status_of
 from ..files import check_writable
-from ..output import emit, exit_status, print_faults, render, today
+from ..output import emit, exit_status, print_faults, render
 from ..record import no_input
 from ..report.blocks import Paragraph
 from ..report.formats import TEXT
-from ..report.style import PLAIN, choose_style, is_utf8
+from ..report.style import MONO, PLAIN, choose_style, is_utf8
 from ..report.write import choose_look, draw
 from ..request import Request, Terminal
 from . import strings
-from .opening import HELPER, open_interview
-from .prompter import Prompter
+from .lines import ctrl_s_is_a_key, read_line, write
+from .opening import open_interview
+from .prompter import Gone, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
 from .session import Session, make_state
+from .signals import handle_signals, ignore_signals, leave
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,17 +62,10 @@ def choose_prompter(terminal: Terminal) -> Prompter:
         from .screen_prompter import ScreenPrompter
 
         with contextlib.suppress(Exception):  # a console that prompt_toolkit cannot drive
-            return ScreenPrompter(terminal.no_color)
+            return ScreenPrompter(no_color=style == MONO)
     from .line_prompter import LinePrompter
 
-    return LinePrompter(_read_line, sys.stdout.write, shutil.get_terminal_size().columns)
-
-
-def _read_line(prompt: str) -> str:
-    """A typed line. The prompt stands on standard output, where everything else is written."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    return input()
+    return LinePrompter(read_line, write, shutil.get_terminal_size().columns)
 
 
 def _interview(request: Request, questionnaire: Questionnaire) -> int:
@@ -83,45 +75,88 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
     file = AnswersFile(saving.save_answers, saving.resume, saving.output, saving.force)
     saved = read_saved(questionnaire, saving.resume)
     file.about, file.answered_at = dict(saved.about), saved.answered_at
-    prompter = choose_prompter(request.terminal)
-    session: Session | None = None
-    result: Result | None = None
-    finished = False
-    _handle_signals(signal.default_int_handler)
-    try:
-        prompter.show(tuple(_welcome(questionnaire, saved, bool(saving.resume))))
-        opening = open_interview(prompter, request, questionnaire, saved)
-        file.about |= {
-            "purpose": str(opening.purpose),
-            "region": opening.region.id,
-            "answered_by": opening.answered_by,
-        }
-        state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
-        helper = opening.answered_by == HELPER
-        session = Session(prompter, opening.region, state, file, helper)
-        while not finished:
-            session.run()
-            from .result import Result  # slow, and only needed at the end
+    with ctrl_s_is_a_key():
+        return _run(request, questionnaire, saved, file)
 
-            result = Result(request, prompter, session)
-            finished = result.show()
-            if not finished:
-                session.widen()
+
+class _Progress:
+    """How far an interview has come, however it ends."""
+
+    def __init__(self, prompter: Prompter) -> None:
+        self.prompter = prompter
+        self.session: Session | None = None
+        self.result: Result | None = None
+        self.at_result = False
+
+
+def _run(
+    request: Request, questionnaire: Questionnaire, saved: SavedAnswers, file: AnswersFile
+) -> int:
+    """The interview from its first screen to its last line."""
+    progress = _Progress(choose_prompter(request.terminal))
+    finished, may_ask, failure = False, True, None
+    handle_signals(leave)
+    try:
+        _ask_and_show(request, questionnaire, saved, file, progress)
+        finished = True
+    except Gone:
+        may_ask = False
     except (KeyboardInterrupt, EOFError):
         pass
+    except Exception as error:  # not even a mistake of ours may lose the answers
+        failure = error
     finally:
-        _handle_signals(signal.SIG_IGN)
-        gone = prompter.close()
+        from .browser import remove_left_pages
+
+        ignore_signals()
+        gone = progress.prompter.close()
+        ignore_signals()  # the screen has put back what was there before
+        remove_left_pages()
+    session, result = progress.session, progress.result
     with contextlib.suppress(OSError):  # the window may have been closed
         if session is not None and result is not None and gone:
             _leave_on_screen(request, session)
-        if finished and session is not None:
+        if finished:
             _say_where(file)
-        else:
-            _say_goodbye(request, file, session)
-    if not finished or session is None or result is None:
-        return INTERRUPTED
-    return _end(request, session, result)
+    if finished and session is not None and result is not None:
+        return _end(request, session, result)
+    from .leaving import say_goodbye, tell
+
+    if not gone:
+        tell("")  # ends the line of a prompt
+    at_the_end = progress.at_result and failure is None  # where q, too, offers nothing
+    say_goodbye(request, file, session, may_ask and not at_the_end)
+    if failure is not None:
+        raise failure
+    return INTERRUPTED
+
+
+def _ask_and_show(
+    request: Request,
+    questionnaire: Questionnaire,
+    saved: SavedAnswers,
+    file: AnswersFile,
+    progress: _Progress,
+) -> None:
+    """Everything between the first screen and the last key."""
+    prompter = progress.prompter
+    prompter.show(tuple(_welcome(questionnaire, saved, bool(request.saving.resume))))
+    opening = open_interview(prompter, request, questionnaire, saved)
+    file.about |= {"purpose": str(opening.purpose), "region": opening.region.id}
+    if opening.answered_by:
+        file.about["answered_by"] = opening.answered_by
+    state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
+    session = Session(prompter, opening.region, state, file, opening.answered_by)
+    progress.session = session
+    while True:
+        session.run()
+        from .result import Result  # slow, and only needed at the end
+
+        progress.result, progress.at_result = Result(request, prompter, session), True
+        if progress.result.show():
+            return
+        session.widen()
+        progress.at_result = False
 
 
 def _leave_on_screen(request: Request, session: Session) -> None:
@@ -141,32 +176,9 @@ def _end(request: Request, session: Session, result: Result) -> int:
     """Write what was asked for on standard output; returns the exit status."""
     assessment, view = session.state.assessment, request.view
     if request.saving.output is None and view.format not in (None, TEXT):
-        emit(render(assessment, session.region, view, terminal=request.terminal))
+        terminal, by = request.terminal, session.answered_by
+        emit(render(assessment, session.region, view, terminal=terminal, answered_by=by))
     return result.status or exit_status(assessment, request.exit_level)
-
-
-def _say_goodbye(request: Request, file: AnswersFile, session: Session | None) -> None:
-    """Say what was saved and then, as the last thing seen, what is urgent."""
-    if file.path is not None and os.path.exists(file.path):
-        command = ["sciatica", "--resume", file.path]
-        if request.input.questions:
-            command += ["--questions", request.input.questions]
-        print(strings.interrupted_saved(shlex.join(command)), file=sys.stderr)
-    else:
-        print(strings.INTERRUPTED, file=sys.stderr)
-    if session is not None:
-        from ..report.urgent import call, closing
-
-        assessment = session.state.assessment
-        if call(assessment, session.region):
-            print(closing(assessment, session.region, today()).text, file=sys.stderr)
-
-
-def _handle_signals(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
-    """Treat a closed window and a kill like Ctrl-C; while saving, ignore all three."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), handler)
 
 
 def _welcome(

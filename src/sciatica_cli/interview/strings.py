@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..core.faults import Fault
+
 NOT_PIPED = "the questions need the terminal, so they cannot go through a pipe or into a file"
 NOT_PIPED_HINT = "run sciatica alone; -o page.txt writes the page to a file as well"
 WHO = "Who is this check for?"
@@ -11,6 +15,10 @@ WHAT_MENU = (
     ("level", "Do I need a doctor? (the fewest questions)", "1"),
     ("massage", "Do I need a doctor, and can massage help?", "2"),
     ("all", "Everything: also what it looks like, and what else can help", "3"),
+)
+FOR_HELPER = (
+    'Please answer for the person you help: "I" and "my" in the answers mean that person, and so '
+    'does "you" on the result.'
 )
 COUNTRY = (
     "Country:\nWhich country are you in? We need it for phone numbers only. Type its name or code, "
@@ -45,7 +53,7 @@ SEVERAL = "several with spaces"
 ENTER_KEEPS = "Enter keeps"
 YOUR_ANSWER = "your answer"
 ENTER_IS = "Enter is"
-ENTER_TAKES = "Enter takes {name}, q goes back."
+GOES_BACK = "q goes back."
 NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
@@ -84,15 +92,24 @@ RESULT_MENU = (
 RESULT_MENU_TITLE = "Anything else?"
 PAGE_NAME = "File name:\nEnter alone takes {name}. It may end in .html, .txt, .md or .json."
 ANSWERS_NAME = (
-    "File name:\nWhere shall we keep your answers? Enter alone takes the proposed name. "
+    "File name:\nWhere shall we keep your answers? Enter alone takes {name}. "
     "The file is readable by you only."
 )
+OFFER = (
+    "File name:\nDo you want to keep your answers in a file, so that you can go on later? "
+    "Enter alone means no. y takes {name}, or type another name that ends in .json."
+)
+NOT_KEPT = "Your answers are not kept in a file. Ctrl-S keeps them whenever you like."
 NEEDS_JSON = "The name of an answers file ends in .json."
 NEEDS_ENDING = "The name has to end in .html, .txt, .md or .json."
-FILE_EXISTS = "A file with that name already exists. Choose another name."
+NAME_SIGNS = "The name contains a sign that no file name should have. Type another one."
+NAME_COMMAND = "That looks like a command. Type only the name of the file."
+FILE_EXISTS = "A file with that name already exists."
 SAVED = "Saved, readable by you only: {path}"
 OPENED = "Your browser should show the page now. The file it reads is deleted when you quit."
-NOT_OPENED = "We could not start a browser here. Press s to save the page as .html."
+NOT_OPENED = (
+    "There is no browser here. Press s to save the page as .html, and open that file instead."
+)
 INTERRUPTED = (
     "Stopped. Nothing was saved except what you saved yourself. Next time, Ctrl-S keeps your "
     "answers in a file."
@@ -121,8 +138,14 @@ def answers_saved(path: str) -> str:
     return f"Your answers are kept in {path}, readable by you only."
 
 
-def cannot_keep(path: str | None, reason: str) -> str:
-    return f"Your answers are NOT kept: {path} {reason}. Choose another name to keep them."
+def not_written(fault: Fault) -> str:
+    """Why a file was not written, and what to do."""
+    said = FILE_EXISTS if fault.code == "exists" else f"{fault.path} {fault.message}."
+    return f"{said} Choose another name."
+
+
+def cannot_keep(fault: Fault) -> str:
+    return f"Your last answer is NOT saved. {not_written(fault)} All your answers will be in it."
 
 
 def interrupted_saved(command: str) -> str:

@@ -24,8 +24,13 @@ Given = dict[str, Answered]
 Signs = dict[str, Sign]
 
 
-def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, ...]:
-    """Danger signs that were reported or are unsure, then SBAR."""
+def handover(
+    a: Assessment, version: str, today: datetime.date, answered_by: str = ""
+) -> tuple[Block, ...]:
+    """Danger signs that were reported or are unsure, then SBAR.
+
+    `answered_by` is one of ANSWERED_BY, or empty if nobody knows who filled it in.
+    """
     given, signs = answered(a), danger_signs(a)
     sections = (
         (strings.RED_FLAGS, _red_flags(a, given, signs)),
@@ -36,7 +41,7 @@ def handover(a: Assessment, version: str, today: datetime.date) -> tuple[Block, 
     )
     above = (
         Banner(a.level, strings.SHEET, (strings.sheet_about(today.isoformat()),)),
-        *map(Paragraph, strings.SHEET_BLANKS),
+        *map(Paragraph, strings.SHEET_BLANKS[answered_by]),
     )
     filled = [(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))]
     below = Paragraph(strings.sheet_footer(version, a.questionnaire.version))

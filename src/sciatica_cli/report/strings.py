@@ -125,10 +125,20 @@ OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for 
 LIMITS = "It knows only your answers and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician (SBAR)"
-SHEET_BLANKS = (
-    "Name: _____________________ Born: __________ Time: _______ Filled in by: _______",
-    "The patient's own question: ____________________________________________________",
-)
+SHEET_BLANKS = {  # by who filled it in
+    "": (
+        "Name: _____________________ Born: __________ Time: _______ Filled in by: _______",
+        "The patient's own question: ____________________________________________________",
+    ),
+    "self": (
+        "Name: _________________ Born: __________ Time: _______ Filled in by: the patient",
+        "The patient's own question: ____________________________________________________",
+    ),
+    "helper": (
+        "Name: ______________ Born: __________ Filled in by: somebody helping the patient",
+        "Time: _______ The patient's own question: ______________________________________",
+    ),
+}
 RED_FLAGS = "Red flags"
 SIGNS_REPORTED, SIGNS_UNSURE = "Reported", "Not sure"
 NO_SIGNS = "none"

@@ -1,0 +1,99 @@
+"""Leaving the interview early: keep the answers, and say last what is urgent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import shutil
+import sys
+
+from ..core.faults import FaultError
+from ..output import today
+from ..report.blocks import Paragraph
+from ..report.urgent import call, closing
+from ..report.write import Look, draw
+from ..request import Request
+from . import strings
+from .keeper import Keeper
+from .line_prompter import LinePrompter
+from .lines import forget_typed_ahead, read_line, write
+from .saved import AnswersFile
+from .session import Session
+from .signals import handle_signals, ignore_signals, leave
+
+
+def say_goodbye(
+    request: Request, file: AnswersFile, session: Session | None, may_ask: bool
+) -> None:
+    """Keep the last answer, offer a file if there is none, and say where the answers are.
+
+    What is urgent is the last thing seen. All of it stands in the terminal, even if standard error
+    goes elsewhere. With `may_ask`, somebody is there to answer; a second Ctrl-C ends the offer.
+    """
+    urgent = _urgent(session)
+    if session is not None and session.has_answered:
+        _keep(file, session)
+        if file.path is None and may_ask:
+            _offer(file, session, urgent)
+    if file.path is not None and os.path.exists(file.path):
+        command = resume_command(file.path, request.input.questions)
+        _print(f"{strings.interrupted_saved(command)}\n")  # not wrapped, so that it can be copied
+    else:
+        tell(strings.INTERRUPTED)
+    if urgent:
+        tell(urgent)
+
+
+def resume_command(path: str, questions: str | None) -> str:
+    """The command that goes on from a file, as it is typed into a shell."""
+    command = ["sciatica", "--resume", _no_option(path)]
+    if questions:
+        command += ["--questions", _no_option(questions)]
+    return shlex.join(command)
+
+
+def tell(text: str) -> None:
+    """A text in the terminal or, if it is gone, wherever standard error goes."""
+    look = Look(width=shutil.get_terminal_size().columns - 1)
+    _print(draw((Paragraph(text),), look) or "\n")
+
+
+def _print(text: str) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            print(text, end="", file=stream, flush=True)
+            return
+
+
+def _urgent(session: Session | None) -> str:
+    if session is None or not call(session.state.assessment, session.region):
+        return ""
+    return closing(session.state.assessment, session.region, today()).text
+
+
+def _keep(file: AnswersFile, session: Session) -> None:
+    """Write what was answered while the program was told to end."""
+    try:
+        file.save(session.questionnaire, session.state.to_save())
+    except FaultError as error:
+        file.path = None
+        tell(strings.cannot_keep(error.faults[0]))
+
+
+def _offer(file: AnswersFile, session: Session, urgent: str) -> None:
+    if urgent:
+        tell(urgent)  # before anything that takes time
+    prompter = LinePrompter(read_line, write, shutil.get_terminal_size().columns)
+    forget_typed_ahead()
+    handle_signals(leave)
+    try:
+        Keeper(session.questionnaire, file, prompter).offer(session.state.to_save())
+    except (KeyboardInterrupt, EOFError):
+        tell("")
+    finally:
+        ignore_signals()
+
+
+def _no_option(path: str) -> str:
+    return os.path.join(os.curdir, path) if path.startswith("-") else path

@@ -1,0 +1,82 @@
+"""The opening asks what neither an option, a variable nor the saved answers say."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakes import ScriptedPrompter
+from sciatica_cli.interview import strings
+from sciatica_cli.interview.opening import Opening, open_interview
+from sciatica_cli.interview.saved import SavedAnswers
+from sciatica_cli.request import Request
+from terminal import SHIPPED
+
+
+def opened(
+    *typed: str, region: str | None = None, who: str = "self", saved: SavedAnswers | None = None
+) -> tuple[Opening, ScriptedPrompter]:
+    prompter = ScriptedPrompter({}, choices=[who, "all"])
+    prompter.typed = list(typed)
+    saved = saved or SavedAnswers({}, 0)
+    return open_interview(prompter, Request(region=region), SHIPPED, saved), prompter
+
+
+WRITTEN = {
+    "gb": ["GB", " gb ", "GB\r", "\tuk\n", "U.K.", "England", "SCOTLAND", "n. ireland"],
+    "us": ["us", "USA", "u.s.a.", "America", "the States", "united  states"],
+    "nl": ["NL", "Holland", "the Netherlands", "nederland"],
+}
+NAMES = [(region, name) for region, names in WRITTEN.items() for name in names]
+
+
+@pytest.mark.parametrize(("region", "name"), NAMES)
+@pytest.mark.parametrize("how", ["typed", "option", "variable"])
+def test_a_country_may_be_written_in_many_ways_everywhere(
+    monkeypatch: pytest.MonkeyPatch, how: str, region: str, name: str
+) -> None:
+    if how == "variable":
+        monkeypatch.setenv("SCIATICA_REGION", name)
+    opening, prompter = opened(name, region=name if how == "option" else None)
+    assert opening.region.id == region
+    assert len(prompter.lines_read) == (how == "typed")
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\r\n"])
+def test_a_blank_country_is_asked_for(monkeypatch: pytest.MonkeyPatch, blank: str) -> None:
+    monkeypatch.setenv("SCIATICA_REGION", blank)
+    opening, prompter = opened("uk", region=blank)
+    assert opening.region.id == "gb"
+    assert prompter.lines_read == [strings.COUNTRY]
+
+
+def test_a_country_without_numbers_is_asked_for_again() -> None:
+    opening, prompter = opened("holland", region="atlantis")
+    assert opening.region.id == "nl"
+    assert any(strings.UNKNOWN_COUNTRY[:30] in shown for shown in prompter.shown)
+
+
+def test_it_asks_twice_at_most() -> None:
+    opening, prompter = opened("atlantis", "lemuria", "gb")
+    assert (opening.region.id, len(prompter.lines_read)) == ("other", 2)
+
+
+def test_enter_alone_gives_general_advice_although_a_variable_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SCIATICA_REGION", "atlantis")
+    opening, prompter = opened("")
+    assert (opening.region.id, len(prompter.lines_read)) == ("other", 1)
+
+
+def test_a_helper_is_told_whom_the_answers_and_the_result_mean() -> None:
+    for who, told in (("helper", True), ("self", False)):
+        opening, prompter = opened("gb", who=who)
+        assert opening.answered_by == who
+        said = " ".join(" ".join(prompter.shown).split())
+        assert (strings.FOR_HELPER in said) == told
+
+
+def test_an_emergency_among_the_saved_answers_is_told_before_anything_is_asked() -> None:
+    opening, prompter = opened(saved=SavedAnswers({"right_now": ("collapse",)}, 0))
+    assert (prompter.menus, prompter.lines_read) == ([], [])
+    assert opening.answered_by == "", "nobody knows who filled it in"
