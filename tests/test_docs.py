@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -141,6 +142,7 @@ def indented_blocks(text: str) -> list[str]:
     return [dedent(block.group()) for block in blocks]
 
 
+@cache
 def yaml_of(text: str) -> Any:
     """Parse text as the reader of questions files does: `yes` and `50` stay text."""
     return yaml.load(text, yaml.BaseLoader)

@@ -75,6 +75,7 @@ def test_rules_that_raise_nothing_for_unsure_are_listed_with_their_reason(
         assert fired.unsure_because in diagnostic.message
 
 
+@pytest.mark.slow
 def test_the_shipped_questions_have_no_unreachable_or_covered_part() -> None:
     search = Search(SHIPPED)
     assert codes([*unreachable(search), *equivalent_choices(search)]) == []
