@@ -138,7 +138,7 @@ class View:
         if self.frame.help_shown:
             self._top_before_help, self.in_sight = self.top, ASKED
         else:
-            self.top, self.in_sight = self._top_before_help, ""
+            self.top, self.in_sight = self._top_before_help, POINTED
 
     def arrange(self, focus: Window, field: AnyContainer | None = None) -> None:
         """Put the text above the keys, which stand at the bottom; a field has its own line."""
