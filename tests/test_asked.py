@@ -112,8 +112,8 @@ def test_the_table_shows_medians() -> None:
 
 # ------------------------------------------------ the questions of the file
 
-# A few people of each care level, near its medians in docs/safety.md, and how many questions at most
-# half of them are asked, for the level and for massage.
+# A few people of each care level, near its medians in docs/safety.md, and how many questions
+# half of them are asked at most, for the level and for massage.
 FEW = {
     "self_care": (
         (
