@@ -129,7 +129,7 @@ class Result:
             write_private(output, self._text(self.request.view, output), self.request.saving.force)
         except FaultError as error:
             self.status = status_of(error)
-            self.prompter.show((Paragraph(f"{output} {error.faults[0].message}"),))
+            self.prompter.show((Paragraph(strings.not_written(error.faults[0])),))
 
     def _text(self, view: View, output: str) -> str:
         a, region = self.assessment, self.session.region
