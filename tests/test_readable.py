@@ -22,6 +22,11 @@ from tiny import examples
         ('{"now": ["chest"], "age": 4', "now", [["chest"]]),
         ('{"now": ["chest", "str', "now", [["chest"]]),
         ('{"numb": "new"', "numb", ["new"]),
+        ('{"numb": "new", ', "numb", ["new"]),
+        ('{"now": ["chest"],', "now", [["chest"]]),
+        ('{"now": ["chest"]\n', "now", [["chest"]]),
+        ('{"now": ["chest", ', "now", [["chest"]]),
+        ('{"age": 44, ', "age", [44]),
         ('{"now": ["chest"] "age": 44}', "now", [["chest"]]),  # a comma is missing
         ('{"age": 44 "now": ["chest"]}', "now", [["chest"]]),
         ('{"age": 44,, "now": ["chest"],}', "now", [["chest"]]),

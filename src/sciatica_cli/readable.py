@@ -19,8 +19,8 @@ BLANKS = " \t\r\n,"  # and a comma, after a value
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 CONSTANTS = {"true": True, "false": False, "null": None}
 AROUND = " \t\r\n'"  # a value or a word
-CUT = "\\"  # ends a text that is cut off: its last value may be, too, unless it is WHOLE
-WHOLE = ('"' + CUT, "]" + CUT)
+CUT = "\\"  # ends a text that is cut off: its last value may be, too, unless something follows it
+ENDS = '"', "]"  # of values that are certainly whole
 UNREADABLE = object()
 
 
@@ -74,8 +74,9 @@ def _values_by_key(body: str) -> Given:
 def _read_value(text: str) -> object:
     """A value, or what can be read of the items of a list."""
     text = text.rstrip(BLANKS)
-    if text.endswith(WHOLE):
-        text = text.removesuffix(CUT)
+    whole = text.removesuffix(CUT).rstrip(BLANKS)
+    if whole.endswith(ENDS) or text != whole + CUT:
+        text = whole
     value = _read(text)
     text = text.strip().removesuffix(CUT)
     if value is UNREADABLE and text.startswith("["):
