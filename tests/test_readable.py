@@ -22,6 +22,17 @@ from tiny import examples
         ('{"now": ["chest"], "age": 4', "now", [["chest"]]),
         ('{"now": ["chest", "str', "now", [["chest"]]),
         ('{"numb": "new"', "numb", ["new"]),
+        ('{"numb": "new", ', "numb", ["new"]),
+        ('{"now": ["chest"],', "now", [["chest"]]),
+        ('{"now": ["chest"]\n', "now", [["chest"]]),
+        ('{"now": ["chest", ', "now", [["chest"]]),
+        ('{"age": 44, ', "age", [44]),
+        ('{"now": ["chest"], "ag', "now", [["chest"]]),  # a key is cut off
+        ('{"now": ["chest"], sorry}', "now", [["chest"]]),
+        ('{"now": ["chest"] sorry, "age": 44}', "now", [["chest"]]),
+        ('{"numb": "new", "ag', "numb", ["new"]),
+        ('{"numb": "new", sorry, "age": 44}', "numb", [["new", "sorry"]]),
+        ('{"numb": "no", "new", "age": 44}', "numb", [["no", "new"]]),
         ('{"now": ["chest"] "age": 44}', "now", [["chest"]]),  # a comma is missing
         ('{"age": 44 "now": ["chest"]}', "now", [["chest"]]),
         ('{"age": 44,, "now": ["chest"],}', "now", [["chest"]]),

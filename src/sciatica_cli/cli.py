@@ -50,7 +50,7 @@ from .output import emit, print_faults
 from .pipe import run
 from .report.formats import HANDOVER, JSON
 from .request import Input, Request, Saving, Terminal, View
-from .usage import usage_fault
+from .usage import CANNOT_INSTALL, INSTALL, check_completion, not_installed, usage_fault
 from .version import version_line
 
 app = typer.Typer(
@@ -275,6 +275,7 @@ def run_cli(arguments: list[str]) -> int:
     """Run a command; returns the exit status. The caller handles KeyboardInterrupt."""
     command = typer.main.get_command(app)
     try:
+        check_completion(arguments)
         status = command.main(arguments, prog_name="sciatica", standalone_mode=False)
     except ParserError as error:
         print_faults(UsageError((usage_fault(error, arguments),)))
@@ -284,4 +285,10 @@ def run_cli(arguments: list[str]) -> int:
         return status_of(error)
     except SystemExit as stop:  # of shell completion
         status = stop.code
+    except CANNOT_INSTALL as error:
+        if INSTALL not in arguments:
+            raise
+        failed = not_installed(error)
+        print_faults(failed)
+        return status_of(failed)
     return status if isinstance(status, int) else OK

@@ -19,8 +19,8 @@ BLANKS = " \t\r\n,"  # and a comma, after a value
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 CONSTANTS = {"true": True, "false": False, "null": None}
 AROUND = " \t\r\n'"  # a value or a word
-CUT = "\\"  # ends a text that is cut off: its last value may be, too, unless it is WHOLE
-WHOLE = ('"' + CUT, "]" + CUT)
+CUT = "\\"  # ends a text that is cut off: its last value may be, too, unless something follows it
+ENDS = '"', "]"  # of values that are certainly whole
 UNREADABLE = object()
 
 
@@ -72,26 +72,35 @@ def _values_by_key(body: str) -> Given:
 
 
 def _read_value(text: str) -> object:
-    """A value, or what can be read of the items of a list."""
+    """A value, or what can be read of the items of a list, whose brackets may be missing."""
     text = text.rstrip(BLANKS)
-    if text.endswith(WHOLE):
-        text = text.removesuffix(CUT)
+    whole = text.removesuffix(CUT).rstrip(BLANKS)
+    if whole.endswith(ENDS) or text != whole + CUT:
+        text = whole
     value = _read(text)
-    text = text.strip().removesuffix(CUT)
-    if value is UNREADABLE and text.startswith("["):
-        return [_read(item) for item in _items(text[1:].removesuffix("]"))]
-    return value
+    if value is not UNREADABLE:
+        return value
+    text = text.strip()
+    if text.startswith("["):
+        return [_read(item) for item in _items(text.removesuffix(CUT)[1:])]
+    items = [item for item in map(_read, _items(text)) if item is not UNREADABLE] or [UNREADABLE]
+    return items if len(items) > 1 else items[0]
 
 
 def _items(text: str) -> Iterator[str]:
-    """The parts of a list between its own commas."""
-    depth = start = 0
+    """The parts of a list between its own commas, up to its end."""
+    depth = start = end = 0
     for token in TOKEN.finditer(text):
-        depth += (token[0] in OPENING) - (token[0] in CLOSING)
-        if token[0] == "," and depth == 0:
-            yield text[start : token.start()]
+        mark, end = token[0], token.start()
+        depth += (mark in OPENING) - (mark in CLOSING)
+        if depth < 0:
+            break
+        if mark == "," and depth == 0:
+            yield text[start:end]
             start = token.end()
-    yield text[start:]
+    else:
+        end = len(text)
+    yield text[start:end]
 
 
 def _read(text: str) -> object:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
-from typer._click.exceptions import BadOptionUsage, BadParameter, NoSuchOption, UsageError
+from typer._click.exceptions import BadOptionUsage, BadParameter, NoSuchOption
+from typer._click.exceptions import UsageError as ParserError
+from typer._completion_shared import Shells, _get_shell_name
 
-from .core.faults import Fault, nearest, shown_path
+from .core.faults import Fault, OutputError, UsageError, nearest, shown_path
 
 COMMANDS = ("check", "batch", "questions", "lint")
+INSTALL, SHOW = COMPLETION = "--install-completion", "--show-completion"
+SHELLS = tuple(str(shell.value) for shell in Shells)
+CANNOT_INSTALL = (OSError, RuntimeError, subprocess.SubprocessError)  # no home, a shell that fails
 
 
-def usage_fault(error: UsageError, arguments: list[str]) -> Fault:
+def usage_fault(error: ParserError, arguments: list[str]) -> Fault:
     """What is wrong with these arguments, where, and how to fix it."""
     command = error.ctx.command_path if error.ctx else "sciatica"
     see = f"see {command} --help"
@@ -33,6 +39,28 @@ def usage_fault(error: UsageError, arguments: list[str]) -> Fault:
     if extra:
         return _usage(extra, "this is one argument too many", f"give one file at a time, or {see}")
     return _usage("", error.format_message(), see)
+
+
+def check_completion(arguments: list[str]) -> None:
+    """Refuse to complete for a shell that nobody knows, before the parser tries.
+
+    Raises:
+        FaultError: it is none of SHELLS.
+    """
+    if not arguments or arguments[0] not in COMPLETION:
+        return
+    shell = _get_shell_name()
+    if shell not in SHELLS:
+        hint = f"start it from one of these: {', '.join(SHELLS)}"
+        raise UsageError((_usage(arguments[0], "we cannot tell which shell you use", hint),))
+
+
+def not_installed(error: Exception) -> OutputError:
+    """The error when the completion cannot be written where the shell looks for it."""
+    where = shown_path(getattr(error, "filename", None) or "the home folder")
+    reason = getattr(error, "strerror", None) or "it cannot be found"
+    hint = f"sciatica {SHOW} prints it, so that you can put it where your shell looks for it"
+    return OutputError((Fault("cannot_write", where, f"cannot be written: {reason}", hint),))
 
 
 def _value_wanted(kind: object) -> tuple[str, str]:

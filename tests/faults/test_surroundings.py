@@ -119,6 +119,27 @@ def test_variables_of_any_content(arguments: list[str], surroundings: str, tmp_p
     assert done.stdout
 
 
+# What starts the program is asked for its name. The last one is no shell.
+STARTED_BY = {
+    "a shell": '"$@"; exit $?',
+    "a shell with a full disk": '"$@" >/dev/full 2>/dev/full; exit $?',
+    "no shell": 'exec env "$@"',
+}
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+@pytest.mark.parametrize("home", ["/proc/nowhere", "/dev/null"])
+@pytest.mark.parametrize("started_by", STARTED_BY)
+def test_completion_without_a_home_or_a_known_shell(
+    option: str, home: str, started_by: str, tmp_path: Path
+) -> None:
+    done = run([option], tmp_path, STARTED_BY[started_by], {"HOME": home})
+    check_manners(done)
+    assert len(done.stderr.splitlines()) <= 1
+    if option == "--install-completion":
+        assert done.returncode in (exits.USAGE, exits.CANNOT_WRITE)
+
+
 @pytest.mark.parametrize("arguments", COMMANDS, ids=ids)
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 def test_a_stream_that_does_not_wait_gets_everything(

@@ -196,6 +196,16 @@ def test_names_that_a_question_once_had() -> None:
     assert faults({**GOOD, "m": [["x"]]}) == [("repeated", "m")]
 
 
+@pytest.mark.parametrize("again", ["a", "A", '"A"'])
+def test_a_query_with_two_columns_of_one_name_is_refused(again: str) -> None:
+    with duckdb.connect() as connection:
+        relation = connection.sql(f"select 'x' as a, 3 as n, 'y' as {again}")
+        with pytest.raises(FaultError) as caught:
+            score(relation, TINY, keep=("A",))
+    names = [fault.path for fault in caught.value.faults if fault.code == "repeated"]
+    assert names == list(dict.fromkeys(["a", again.strip('"')]))
+
+
 def test_columns_that_are_no_question() -> None:
     reserved = {"id": [1], "schema": ["any"], "questionnaire": [2.5], "answered_at": [None]}
     assert problems({**reserved, **GOOD}) == [None]

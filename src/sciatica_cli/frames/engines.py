@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from ..core.faults import AnswersError, Fault, shown
 from ..core.frozen import Frozen
 from .answers import CHECKED_LISTS, LISTS, NO_LISTS, Engine, unknown_choice
 
@@ -21,17 +23,35 @@ class Input(Frozen):
 
 
 def prepare(frame: Any) -> Input:
-    """A frame as the plan can read it."""
+    """A frame as the plan can read it.
+
+    Raises:
+        FaultError: two of its columns have the same name.
+    """
     kind = frame.implementation
     if kind.is_pandas_like():
         frame = _with_booleans(frame)
     lists = NO_LISTS if kind.is_pandas_like() else CHECKED_LISTS if kind.is_pyarrow() else LISTS
     in_memory = kind.is_polars() or kind.is_pyarrow() or kind.is_pandas_like()
+    if not in_memory:
+        _refuse_ambiguous(frame.columns)
     schema = {
         name: None if _is_null(frame, name, dtype) else dtype
         for name, dtype in frame.collect_schema().items()
     }
     return Input(frame, Engine(not in_memory, lists), schema)
+
+
+def _refuse_ambiguous(columns: list[str]) -> None:
+    """A query would take the first column of a name without a word, in capitals or not.
+
+    Frames in memory have no two columns of one name, or narwhals refuses them.
+    """
+    times = Counter(map(str.lower, columns))
+    twice = [name for name in dict.fromkeys(columns) if times[name.lower()] > 1]
+    if twice:
+        message, hint = "two columns have this name, in capitals or not", "rename one of them"
+        raise AnswersError(tuple(Fault("repeated", shown(n), message, hint) for n in twice))
 
 
 def _with_booleans(frame: Any) -> Any:
