@@ -725,6 +725,8 @@ def codes_of(root: Path) -> set[str]:
                 codes.add(strings[0])
             elif call.func.attr == "check":
                 codes.add(f"unknown_{strings[1]}")
+            elif call.func.attr == "refuse":
+                codes.add(str(strings[1]))
             elif call.func.attr == "check_known" and isinstance(strings[0], str):
                 codes.add(f"unknown_{strings[0]}")
     return codes
