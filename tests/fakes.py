@@ -33,7 +33,7 @@ class ScriptedPrompter:
         self.confirmed: list[bool] = []
         self.shown: list[str] = []
         self.lines_read: list[str] = []
-        self.typed: list[str] = []
+        self.typed: list[str | None] = []
         self.look = Look()
 
     def ask(self, prompt: Prompt) -> Any:
@@ -55,7 +55,7 @@ class ScriptedPrompter:
         self.menus.append(items)
         return self.choices.pop(0) if self.choices else items[0].id
 
-    def read_line(self, text: str, proposal: str = "") -> str:
+    def read_line(self, text: str, proposal: str = "") -> str | None:
         self.lines_read.append(text)
         return self.typed.pop(0) if self.typed else ""
 

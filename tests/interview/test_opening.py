@@ -49,15 +49,24 @@ def test_a_blank_country_is_asked_for(monkeypatch: pytest.MonkeyPatch, blank: st
     assert prompter.lines_read == [strings.COUNTRY]
 
 
-def test_a_country_without_numbers_is_asked_for_again() -> None:
-    opening, prompter = opened("holland", region="atlantis")
+def test_a_country_without_numbers_is_asked_for_until_it_is_known() -> None:
+    opening, prompter = opened("atlantis", "lemuria", "holland", region="erewhon")
     assert opening.region.id == "nl"
-    assert any(strings.UNKNOWN_COUNTRY[:30] in shown for shown in prompter.shown)
+    for name in ("erewhon", "atlantis", "lemuria"):
+        assert any(f'no phone numbers for "{name}"' in shown for shown in prompter.shown)
 
 
-def test_it_asks_twice_at_most() -> None:
-    opening, prompter = opened("atlantis", "lemuria", "gb")
-    assert (opening.region.id, len(prompter.lines_read)) == ("other", 2)
+def test_a_misspelt_country_is_suggested() -> None:
+    opening, prompter = opened("Untied Kindom", "united kingdom")
+    assert opening.region.id == "gb"
+    assert any("Did you mean United Kingdom?" in shown for shown in prompter.shown)
+
+
+def test_back_at_the_country_asks_again_what_the_person_wants_to_know() -> None:
+    prompter = ScriptedPrompter({}, choices=["self", "all", "level"])
+    prompter.typed = [None, "gb"]
+    opening = open_interview(prompter, Request(), SHIPPED, SavedAnswers({}, 0))
+    assert (opening.purpose, opening.region.id) == ("level", "gb")
 
 
 def test_enter_alone_gives_general_advice_although_a_variable_is_wrong(

@@ -235,7 +235,7 @@ def test_a_proposed_name_is_taken_with_enter(keys: Keyboard) -> None:
     keys.send_text(ENTER)
     assert keys.prompter.read_line("File name:", "page.html") == "page.html"
     keys.send_text("my" + "\x1b")
-    assert keys.prompter.read_line("File name:", "page.html") == ""
+    assert keys.prompter.read_line("File name:", "page.html") is None
 
 
 def test_keys_behind_the_one_that_answers_do_not_answer_what_follows(keys: Keyboard) -> None:

@@ -20,8 +20,9 @@ from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.routes import Region
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, Prompt
+from sciatica_cli.interview.review import DONE, SHOW_PRIVATE
 from sciatica_cli.interview.saved import AnswersFile
-from sciatica_cli.interview.session import DONE, SHOW_PRIVATE, Session, make_state
+from sciatica_cli.interview.session import Session, make_state
 from sciatica_cli.report.json_writer import assessment_data
 from tiny import any_answer, examples
 
@@ -280,10 +281,13 @@ def test_back_asks_the_previous_question_with_its_answer_preselected() -> None:
     assert session.state.answers["saddle"] == "no"
 
 
-def test_back_at_the_first_question_stays_there() -> None:
+def test_back_at_the_first_question_asks_for_the_country_again() -> None:
     session, prompter = session_with(ORDINARY | {"right_now": InTurn(BACK, ["none"])})
+    prompter.typed = ["nz"]
     session.run()
     assert prompter.asked[:3] == ["right_now", "right_now", "age"]
+    assert session.region.id == "nz"
+    assert session.keeper.file.about["region"] == "nz"
 
 
 def test_the_review_lists_every_answer_and_hides_private_ones() -> None:

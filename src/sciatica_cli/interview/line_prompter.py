@@ -21,6 +21,7 @@ NAVIGATION_KEYS = {
     "b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW, "s": SAVE, "save": SAVE, "\x13": SAVE,
 }  # fmt: skip
 LEAVE = ("q", "quit")
+GO_BACK = ("b", "back")
 
 REPEAT = "*repeat"  # no item of a menu has this id
 MANY = 12  # lines of a menu whose keys are not listed
@@ -119,12 +120,14 @@ class LinePrompter:
             if typed in ids:
                 return ids[typed]
 
-    def read_line(self, text: str, proposal: str = "") -> str:
+    def read_line(self, text: str, proposal: str = "") -> str | None:
         label, _, hint = text.partition("\n")
         self._say(hint, strings.GOES_BACK if proposal else "")
         typed = self.read(f"{label} ").strip()
         if not proposal and typed.lower() in LEAVE:
             raise KeyboardInterrupt
+        if not proposal and typed.lower() in GO_BACK:
+            return None
         return typed or proposal
 
     def close(self) -> bool:

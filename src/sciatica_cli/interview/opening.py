@@ -9,11 +9,12 @@ from ..core.assess import is_emergency
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
-from ..core.routes import GENERAL_REGION, Region
+from ..core.routes import Region
 from ..output import find_region
 from ..report.blocks import Paragraph
 from ..request import Request
 from . import strings
+from .country import ask_region, say_region, unknown_country
 from .prompter import MenuItem, Prompter
 from .saved import SavedAnswers
 from .session import HELPER, make_state
@@ -44,28 +45,25 @@ def open_interview(
         answered_by = "" if urgent else prompter.menu(strings.WHO, WHO_MENU, True)
     if answered_by == HELPER:
         prompter.show((Paragraph(strings.FOR_HELPER),))
-    purpose = request.input.purpose or str(about.get("purpose", ""))
-    if purpose not in tuple(Purpose):
-        purpose = Purpose.ALL if urgent else prompter.menu(strings.WHAT, WHAT_MENU, True)
+    given = request.input.purpose or str(about.get("purpose", ""))
+    known = given in tuple(Purpose)
+    purpose = given if known else Purpose.ALL if urgent else _ask_purpose(prompter)
     codes = (request.region, os.environ.get("SCIATICA_REGION"), str(about.get("region", "")))
     code = next((code for code in codes if code and code.strip()), "")
     if saved.answers and not urgent and code and answered_by == about.get("answered_by"):
         # Nothing has been asked yet, and what was taken over needs a screen of its own.
         prompter.menu(strings.RESUMING, (MenuItem("go_on", strings.GO_ON),))
-    region = _region(questionnaire, code, prompter, ask=not urgent)
+    region, notes = find_region(questionnaire, code)
+    if not urgent and (not code or notes):
+        if code:
+            prompter.show((Paragraph(unknown_country(questionnaire, code)),))
+        while (chosen := ask_region(questionnaire, prompter)) is None:  # back
+            purpose = purpose if known else _ask_purpose(prompter)
+        region = chosen
+    else:
+        say_region(prompter, region, notes)
     return Opening(answered_by, Purpose(purpose), region)
 
 
-def _region(questionnaire: Questionnaire, code: str, prompter: Prompter, ask: bool) -> Region:
-    """The region; it is never guessed, and asked at most twice."""
-    asked = 0
-    while ask and asked < 2 and (not code or find_region(questionnaire, code)[1]):
-        if code:
-            prompter.show((Paragraph(strings.UNKNOWN_COUNTRY),))
-        code = prompter.read_line(strings.COUNTRY)
-        asked += 1
-        if not code:
-            break
-    region, notes = find_region(questionnaire, code or GENERAL_REGION)
-    prompter.show((*map(Paragraph, notes), Paragraph(f"{strings.NUMBERS_FOR}: {region.name}")))
-    return region
+def _ask_purpose(prompter: Prompter) -> str:
+    return prompter.menu(strings.WHAT, WHAT_MENU, True)

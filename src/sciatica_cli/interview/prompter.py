@@ -111,8 +111,11 @@ class Prompter(Protocol):
     def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
         """Ask for one line of a menu; returns its id. With `confirm`, a letter also needs Enter."""
 
-    def read_line(self, text: str, proposal: str = "") -> str:
-        """Ask for a line of free text, which may be empty; Enter alone takes the proposal."""
+    def read_line(self, text: str, proposal: str = "") -> str | None:
+        """Ask for a line of free text, which may be empty; Enter alone takes the proposal.
+
+        None if the person goes back.
+        """
 
     def close(self) -> bool:
         """Give the terminal back; returns whether what was shown until then is gone."""

@@ -71,13 +71,11 @@ class ScreenPrompter:
         view = ListView(frame, _menu_choices(items), default, navigation=False)
         return str(self.screen.ask(view))
 
-    def read_line(self, text: str, proposal: str = "") -> str:
+    def read_line(self, text: str, proposal: str = "") -> str | None:
         label, _, hint = text.partition("\n")
         frame = Frame(hint, strings.KEYS_TEXT, shown=self._take_shown())
         typed = self.screen.ask(TextView(frame, f"{label} ", navigation=False))
-        if not isinstance(typed, str):
-            return ""  # Escape
-        return typed.strip() or proposal
+        return typed.strip() or proposal if isinstance(typed, str) else None
 
     def close(self) -> bool:
         self.screen.close()

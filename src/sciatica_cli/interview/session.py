@@ -17,23 +17,15 @@ from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.routes import Region
 from ..report.blocks import Paragraph
-from ..report.formatting import answer_text, without_brackets
+from ..report.formatting import without_brackets
 from . import strings
+from .country import ask_region
 from .keeper import Keeper
 from .live_body import drawing_for
-from .prompter import (
-    BACK,
-    REVIEW,
-    SAVE,
-    MenuItem,
-    Navigation,
-    Prompt,
-    Prompter,
-    visible_answer,
-)
+from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
+from .review import review
 from .saved import AnswersFile
 
-DONE, SHOW_PRIVATE = ".", "*"  # no question can have these names
 HELPER = ANSWERED_BY[1]
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
 
@@ -132,8 +124,7 @@ class Session:
             self._introduce(question)
             navigation = self._ask(question, self._place(question))
             if navigation is BACK:
-                previous = self._previous(question)
-                self.state = self.state.without_answer(previous) if previous else self.state
+                self._go_back(question)
             elif navigation is REVIEW:
                 self._change(self._review(strings.REVIEW_SO_FAR, strings.GO_ON))
         return self.state.assessment
@@ -232,6 +223,15 @@ class Session:
                 previous = candidate
         return previous
 
+    def _go_back(self, question: Question) -> None:
+        """To the last question before this one, or from the first to the country."""
+        previous = self._previous(question)
+        if previous is not None:
+            self.state = self.state.without_answer(previous)
+        elif (region := ask_region(self.questionnaire, self.prompter)) is not None:
+            self.region = region
+            self.keeper.file.about["region"] = region.id
+
     def _announce_scope(self) -> None:
         """Say so at once if the questionnaire is not made for this person."""
         for reason in self.state.assessment.reasons:
@@ -268,26 +268,7 @@ class Session:
             self.left_early = True
 
     def _review(self, title: str, done: str) -> Question | None:
-        """Show every answer by section; returns the question to change, or None if all is right."""
-        show_private = False
-        while True:
-            items = [MenuItem(DONE, done)]
-            answered = [q for q in self.questionnaire.questions if q.id in self.state.answers]
-            if any(question.private for question in answered) and not show_private:
-                items.append(MenuItem(SHOW_PRIVATE, strings.SHOW_PRIVATE))
-            for question in answered:
-                answer = self.state.answers[question.id]
-                text = answer_text(question, answer)
-                label = (
-                    f"{question.short}: {text}"
-                    if show_private
-                    else visible_answer(question, answer, text)
-                )
-                items.append(MenuItem(question.id, label, group=self._section(question).title))
-            chosen = self.prompter.menu(title, tuple(items))
-            if chosen != SHOW_PRIVATE:
-                return None if chosen == DONE else self.questionnaire.question(chosen)
-            show_private = True
+        return review(self.prompter, self.state.flow, title, done)
 
 
 def _correction(question: Question, fault: Fault) -> str:

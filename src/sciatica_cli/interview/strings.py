@@ -24,9 +24,6 @@ COUNTRY = (
     "Country:\nWhich country are you in? We need it for phone numbers only. Type its name or code, "
     "for example GB or US. Enter alone gives general advice."
 )
-UNKNOWN_COUNTRY = (
-    "We have no numbers for that country. Try its 2-letter code, or Enter for general advice."
-)
 NUMBERS_FOR = "Phone numbers for"
 WHY = "Why we ask"
 TRY_A_CHECK = "Before you choose that, try this"
@@ -100,6 +97,7 @@ OFFER = (
     "Enter alone means no. y takes {name}, or type another name that ends in .json."
 )
 NOT_KEPT = "Your answers are not kept in a file. Ctrl-S keeps them whenever you like."
+NO_ENDING = "You typed it without one."
 NEEDS_JSON = "The name of an answers file ends in .json."
 NEEDS_ENDING = "The name has to end in .html, .txt, .md or .json."
 NAME_SIGNS = "The name contains a sign that no file name should have. Type another one."
@@ -119,6 +117,12 @@ OTHER_VERSION = "Your answers were saved with version {old} of the questions. No
 ASK_AGAIN = "Some saved answers may not fit these questions, so we will ask again about: {names}."
 NOT_USED = "These names in the file are not used, because no question has them now: {names}."
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
+
+
+def unknown_country(typed: str, meant: str) -> str:
+    """`meant`: "did you mean ...?", or empty."""
+    try_ = f"{meant[:1].upper()}{meant[1:]}" if meant else "Check the spelling, or type its code."
+    return f'We have no phone numbers for "{typed}". {try_}'
 
 
 def ignored_keys(count: int) -> str:

@@ -69,7 +69,7 @@ def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
         part = Part(row, KEEP if row == short else ANSWERS_RANK, instead=Part(short))
         groups[_group(a, verdict)].append(part)
     heads = Part(Columns(strings.HELPS, strings.SURE))
-    yield SectionPart(strings.OPTIONS, (Part(Paragraph(strings.HOW_SURE), TIP_RANK), heads))
+    yield SectionPart(strings.OPTIONS, (Part(Paragraph(strings.HOW_SURE)), heads))
     for name, rows in groups.items():
         if rows:
             yield SectionPart(strings.GROUPS[name], tuple(rows))
@@ -91,11 +91,13 @@ def _group(a: Assessment, verdict: Verdict) -> str:
 
 def _row(a: Assessment, verdict: Verdict, full: bool, answers: bool) -> Treatment:
     option = verdict.treatment
-    notes = () if option.as_massage else tuple(_cautions(a, verdict, full, answers))
+    waits = _group(a, verdict) == "not_now"
+    notes = tuple(_cautions(a, verdict, full, answers))
+    if option.as_massage:  # which has a part of the page to itself
+        notes = (strings.REASON_ABOVE,) if waits else ()
     details: tuple[Block, ...] = ()
     if full:
         details = tuple(map(Paragraph, filter(None, (option.effect, option.article))))
-    waits = _group(a, verdict) == "not_now"
     return Treatment(
         title=option.title,
         helps="" if waits and not full else option.size,

@@ -12,7 +12,7 @@ UNTIL_SEEN = "Until you are seen"
 CALL_NOW_IF = "Call {emergency}, or go to {department}, now if"
 CALL_TODAY_IF = "Call {advice} or your {doctor} today if"
 GO_BACK_IF = "If you are sent home, go back at once if"
-SCIATICA = "Does this look like sciatica?"
+SCIATICA = "Does this look like sciatica (pain from a nerve)?"
 MASSAGE = "Can massage help me?"
 OPTIONS = "What else can I try?"
 WHY_CAREFUL, WHY_NOT = "Why to be careful", "Why it should wait"
@@ -91,7 +91,8 @@ ASK_FIRST = {  # with "with care"; not everybody who had a cancer or a baby stil
     "cancer_team": "If you want a massage, ask your cancer team or doctor first",
 }
 HELPS, SURE = "How much it helps", "How sure that is"
-HOW_SURE = "Very unsure means that studies are few or weak: it may help more, or less."
+HOW_SURE = 'Start at the top. "Very unsure" means that the studies are few or weak.'
+REASON_ABOVE = "The reason is above."
 EVIDENCE = {
     "high": "sure",
     "moderate": "fairly sure",
