@@ -28,6 +28,7 @@ from tiny import examples
         ('{"now": ["chest", ', "now", [["chest"]]),
         ('{"age": 44, ', "age", [44]),
         ('{"now": ["chest"], "ag', "now", [["chest"]]),  # a key is cut off
+        ('{"age": 44, "now"', "age", [44]),
         ('{"now": ["chest"], sorry}', "now", [["chest"]]),
         ('{"now": ["chest"] sorry, "age": 44}', "now", [["chest"]]),
         ('{"numb": "new", "ag', "numb", ["new"]),

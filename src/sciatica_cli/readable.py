@@ -74,6 +74,7 @@ def _values_by_key(body: str) -> Given:
 def _read_value(text: str) -> object:
     """A value, or what can be read of the items of a list, whose brackets may be missing."""
     text = text.rstrip(BLANKS)
+    is_cut = text.endswith(CUT)
     whole = text.removesuffix(CUT).rstrip(BLANKS)
     if whole.endswith(ENDS) or text != whole + CUT:
         text = whole
@@ -83,7 +84,8 @@ def _read_value(text: str) -> object:
     text = text.strip()
     if text.startswith("["):
         return [_read(item) for item in _items(text.removesuffix(CUT)[1:])]
-    items = [item for item in map(_read, _items(text)) if item is not UNREADABLE] or [UNREADABLE]
+    parts = list(_items(text))[: 1 if is_cut else None]  # what is behind it may be the next key
+    items = [item for item in map(_read, parts) if item is not UNREADABLE] or [UNREADABLE]
     return items if len(items) > 1 else items[0]
 
 
