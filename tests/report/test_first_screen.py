@@ -73,7 +73,7 @@ def only_kept(parts: Parts) -> tuple[Block, ...]:
         if isinstance(part, Part):
             left += [part] if part.rank == KEEP else [part.instead] if part.instead else []
         elif inside := tuple(p for p in part.parts if p.rank == KEEP):
-            left.append(SectionPart(part.heading, inside))
+            left.append(SectionPart(part.heading, inside, urgent=part.urgent))
     return blocks_of(tuple(left), spaced=False)
 
 

@@ -75,7 +75,7 @@ def _lines(block: Block, width: int) -> list[str]:
     if isinstance(block, Meter):
         return _wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
     if isinstance(block, Figure):
-        return _wrap(block.alt_text, width)
+        return _wrap(f"{block.title} {block.alt_text}", width)
     if isinstance(block, Columns | Form):
         return table_lines(block, width)
     if isinstance(block, Paragraph | Closing):
