@@ -709,6 +709,7 @@ READING = {  # reported by read_yaml alone, see test_yaml_source.py
 }
 OTHERS = {"unknown_key", "reserved_name"}  # tested above for every part
 OTHERS |= {"bad_shape", "outside_canvas", "zone_off_body"}  # of the body
+OTHERS |= {"unknown_sketch"}
 OTHERS |= {"unknown_zone", "unused_zone", "not_drawn"}
 
 

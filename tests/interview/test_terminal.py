@@ -189,12 +189,12 @@ def test_enter_alone_on_a_list_asks_to_tick_something(open_terminal: Opener) -> 
     terminal.wait_for("Nothing is ticked yet")
 
 
-def test_an_unknown_country_is_asked_once_more(open_terminal: Opener) -> None:
+def test_an_unknown_country_is_asked_again(open_terminal: Opener) -> None:
     terminal = open_terminal(start=False)
     terminal.start(with_country=False)
     terminal.wait_for(COUNTRY)
     terminal.type("Atlantis" + ENTER)
-    terminal.wait_for("We have no numbers for that country")
+    terminal.wait_for('no phone numbers for "Atlantis"')
     terminal.type("Germany" + ENTER)
     terminal.wait_for("Phone numbers for: Germany")
 
@@ -244,14 +244,14 @@ def test_an_ordinary_interview_with_an_answer_changed_in_the_review(open_termina
 def test_changing_an_answer_after_going_back_skips_its_follow_up(
     open_terminal: Opener, tmp_path: Path
 ) -> None:
-    terminal = open_terminal("--region", "gb", "--resume", saved_until(tmp_path, "pain"))
-    terminal.wait_for("How bad was the worst")
+    terminal = open_terminal("--region", "gb", "--resume", saved_until(tmp_path, "eases"))
+    terminal.wait_for("What eases the pain?")
     terminal.type(BACK_KEY)
     terminal.wait_for("Where is it numb or tingly?")
     terminal.type(BACK_KEY)
     terminal.shows("What does the pain feel like?", "[x] 8) Tingling")  # preselected
     terminal.type("8" + ENTER)  # untick it, so that the question where it tingles is skipped
-    terminal.wait_for("How bad was the worst")
+    terminal.wait_for("What eases the pain?")
 
 
 def test_every_key_of_the_stop_screen(open_terminal: Opener) -> None:
@@ -313,14 +313,14 @@ def test_leaving_ends_the_interview_and_saves_nothing_unasked(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("until", ["pain", ""])
+@pytest.mark.parametrize("until", ["eases", ""])
 def test_leaving_a_resumed_interview_does_not_change_the_file(
     open_terminal: Opener, tmp_path: Path, until: str
 ) -> None:
     name = saved_until(tmp_path, until)
     before = Path(name).read_text()
     terminal = open_terminal("--region", "gb", "--resume", name, columns=200)
-    terminal.wait_for("How bad was the worst" if until else "Is all of it right?")
+    terminal.wait_for("What eases the pain?" if until else "Is all of it right?")
     terminal.type("\x03")
     terminal.wait_for(f"Go on with: sciatica --resume {name}")
     assert terminal.finish() == 130

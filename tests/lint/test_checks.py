@@ -95,7 +95,7 @@ MISTAKES = [
     (REVIEW, "review_by: 2026-11-21\n\npage", WARNING, "past_review"),
     (
         "    ask: Do you notice any of these?",
-        "    ask: Are any of these true for your hip or groin?",
+        "    ask: Are any of these true for your hip, groin or thigh?",
         WARNING,
         "twin_text",
     ),
