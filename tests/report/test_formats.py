@@ -243,7 +243,7 @@ def test_places_that_are_not_drawn_are_noted_below_the_drawing() -> None:
 
 
 def test_plain_text_shows_the_alt_text_of_a_drawing() -> None:
-    assert write_text((DRAWN,)) == "Pain: back. Numb or tingling: foot.\n"
+    assert write_text((DRAWN,)) == f"{DRAWN.title} Pain: back. Numb or tingling: foot.\n"
 
 
 @pytest.mark.parametrize(
