@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sciatica_cli.core.questions import ChoiceQuestion, Question, ScaleQuestion, YesNoQuestion
+from sciatica_cli.interview import strings
 from sciatica_cli.interview.line_prompter import LinePrompter
 from sciatica_cli.interview.prompter import BACK, REVIEW, MenuItem, Prompt
 from sciatica_cli.report.blocks import Paragraph
@@ -202,3 +203,30 @@ def test_a_menu_that_is_read_again_says_only_what_has_changed() -> None:
     assert "B: y" not in once
     assert "2. A: z" in again
     assert "3. B: y" in again
+
+
+def test_enter_alone_and_a_wrong_key_are_never_met_with_silence() -> None:
+    items = tuple(MenuItem(name, name) for name in ("me", "you"))
+    keyed = (MenuItem("leave", "leave", "l"), MenuItem("back", "back", "b"))
+    for asked in (
+        lambda prompter: prompter.menu("For whom?", keyed, True),
+        lambda prompter: prompter.menu("Stop?", keyed),
+        lambda prompter: prompter.ask(Prompt(LEGS, None, "p")),
+    ):
+        prompter, written = terminal("", "9")
+        with pytest.raises(EOFError):
+            asked(prompter)
+        text = "".join(written)
+        assert strings.TYPE_AN_ANSWER in text
+        assert strings.NOT_UNDERSTOOD in text
+    prompter, written = terminal("9", "")
+    assert prompter.menu("For whom?", items) == "me"  # the prompt says what Enter alone takes
+    assert strings.NOT_UNDERSTOOD in "".join(written)
+
+
+def test_a_menu_to_be_confirmed_is_always_read_whole() -> None:
+    items = tuple(MenuItem(name, name) for name in ("level", "massage", "all"))
+    prompter, written = terminal("1", "2")
+    for _ in range(2):
+        prompter.menu("What for?", items, True)
+    assert "".join(written).count("2. massage") == 2

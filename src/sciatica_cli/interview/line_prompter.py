@@ -66,6 +66,8 @@ class LinePrompter:
         typed = self._read(_input_prompt(question, default))
         if typed in NAVIGATION_KEYS:
             return NAVIGATION_KEYS[typed]
+        if not typed and default is None:
+            self._say(strings.TYPE_AN_ANSWER)
         if not typed:
             return default
         if typed in ("?", "h", "help"):
@@ -83,13 +85,17 @@ class LinePrompter:
         self._say(visible_answer(question, answer, answer_text(question, answer)))
 
     def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
-        """With `confirm`, or keys on all lines, Enter alone chooses nothing."""
+        """With `confirm`, or keys on all lines, Enter alone chooses nothing.
+
+        With `confirm` all lines are read each time, otherwise only those that have changed.
+        """
         by_key = {item.key: item.id for item in items if item.key}
         if len(by_key) == len(items) and not confirm:  # one line, which is read again and again
             keys = ", ".join(f"{item.key} {item.label}" for item in items)
             self._say("", title)
             return self._chosen(f"{keys}: ", by_key)
-        known, self.read_out[title] = self.read_out.get(title, ()), items
+        known = () if confirm else self.read_out.get(title, ())
+        self.read_out[title] = items
         self._say("", title, *([strings.ONLY_CHANGES] if known else []))
         self._say_items(items, known)
         ids = {item.key or str(number): item.id for number, item in enumerate(items, 1)}
@@ -119,6 +125,7 @@ class LinePrompter:
             typed = self._read(last, ids)
             if typed in ids:
                 return ids[typed]
+            self._say(strings.NOT_UNDERSTOOD if typed else strings.TYPE_AN_ANSWER)
 
     def read_line(self, text: str, proposal: str = "") -> str | None:
         label, _, hint = text.partition("\n")

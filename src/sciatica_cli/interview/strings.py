@@ -58,6 +58,7 @@ NOTHING_CHOSEN = "Choose at least one line."
 NONE_ALONE = '"None" cannot be chosen together with other lines: untick one or the other.'
 CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
 CHOOSE_A_NUMBER = "Choose a number first, with digits or the arrows, then Enter."
+TYPE_AN_ANSWER = "Enter alone chooses nothing. Type what stands before a line, then Enter."
 NOT_UNDERSTOOD = "That is not one of the answers."
 STOP_MENU = (
     ("leave", "Leave the questions and see the hand-over sheet", "l"),
