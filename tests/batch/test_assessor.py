@@ -76,7 +76,7 @@ def test_an_earlier_name_of_a_choice_counts_as_the_choice() -> None:
     assert [row.get("level") for row in together] == ["same_day", "routine", "same_day", None, None]
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [4, pytest.param(2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("purpose", [Purpose.LEVEL, Purpose.MASSAGE])
 def test_every_scenario_gives_the_same_line_both_ways_for_a_purpose(
     purpose: Purpose, every: int

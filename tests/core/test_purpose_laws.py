@@ -161,7 +161,7 @@ ORDINARY = [answers_of(SHIPPED, {"base": name}) for name in bases()]
 
 
 @given(st.data())
-@examples(60)
+@examples(15)
 def test_the_shipped_questions_give_the_same_for_each_purpose(data: st.DataObject) -> None:
     everything = data.draw(
         st.one_of(

@@ -80,8 +80,8 @@ def expected_of_scenarios(every: int) -> list[Record]:
         (eagerly, 6),
         (by_pyarrow, 30),
         *(
-            pytest.param(engine, 1, marks=pytest.mark.slow)
-            for engine in (eagerly, by_pyarrow, by_duckdb)
+            pytest.param(engine, every, marks=pytest.mark.slow)
+            for engine, every in ((eagerly, 1), (by_pyarrow, 5), (by_duckdb, 5))
         ),
     ],
 )
@@ -95,8 +95,8 @@ def test_every_scenario(engine: Scored, every: int) -> None:
     ("engine", "partial", "every"),
     [
         (lazily, False, 12),
-        pytest.param(lazily, False, 1, marks=pytest.mark.slow),
-        pytest.param(by_duckdb, True, 1, marks=pytest.mark.slow),
+        pytest.param(lazily, False, 3, marks=pytest.mark.slow),
+        pytest.param(by_duckdb, True, 10, marks=pytest.mark.slow),
     ],
 )
 def test_every_scenario_with_an_answer_missing(engine: Scored, partial: bool, every: int) -> None:
@@ -168,7 +168,7 @@ def test_every_fault_of_every_shipped_question() -> None:
     check(eagerly, SHIPPED, records)
 
 
-@pytest.mark.parametrize("every", [600, pytest.param(150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [600, pytest.param(300, marks=pytest.mark.slow)])
 def test_every_shipped_question_answered_where_it_may_not_be_asked(every: int) -> None:
     records = [
         {**case, question.id: question.least_severe}
