@@ -13,7 +13,7 @@ from ..core.faults import Fault, FaultError, QuestionsError, nearest, pairs, sho
 from ..core.signs import STEERING, sign_name
 
 MAX_BYTES = 1 << 20
-FAULTS_AT_MOST = 200  # that are told
+FAULTS_AT_MOST = 200  # kept; the rest are only counted
 PAIRS_AT_MOST = 2_000_000  # of characters that are compared for suggestions, in all
 # A text may go on in the next line. The last three are no characters in YAML.
 REFUSED = re.compile(rf"(?![\t\n\r]){STEERING}|[\ufeff\ufffe\uffff]")

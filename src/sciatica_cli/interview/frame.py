@@ -105,7 +105,7 @@ class View:
         return readable(size().columns)
 
     def pane(self, width: int = 0) -> Pane:
-        """What stands above the keys, by default at the width of the window."""
+        """Everything above the keys, by default at the width of the window."""
         width = width or self.width()
         frame, rows = self.frame, self._rows()
         head, asked = frame.head(width), frame.asked(width, size().rows)

@@ -20,7 +20,7 @@ KEY_GAP = "  "
 
 
 class Pane:
-    """What stands above the keys: what was shown, the question, a message, and the answers.
+    """Everything above the keys: what was shown, the question, a message, and the answers.
 
     Where there is too little room, empty lines go first. Then the text scrolls, while the question
     and the message stay in sight if enough is left for the rest.

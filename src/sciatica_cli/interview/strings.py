@@ -98,7 +98,6 @@ OFFER = (
     "Enter alone means no. y takes {name}, or type another name that ends in .json."
 )
 NOT_KEPT = "Your answers are not kept in a file. Ctrl-S keeps them whenever you like."
-NO_ENDING = "You typed it without one."
 NEEDS_JSON = "The name of an answers file ends in .json."
 NEEDS_ENDING = "The name has to end in .html, .txt, .md or .json."
 NAME_SIGNS = "The name contains a sign that no file name should have. Type another one."

@@ -146,12 +146,13 @@ def _long_labels(questionnaire: Questionnaire) -> Iterator[Issue]:
 def _dated_reasons(questionnaire: Questionnaire) -> Iterator[Issue]:
     """Reasons that say "today" although "not sure" gives them to people who may wait longer.
 
-    What to do if things get worse may say how soon, since nobody is told so for now.
+    A sentence about getting worse may say how soon: so far it applies to nobody.
     """
     for rule in questionnaire.rules:
-        always = rule.unsure is None or rule.unsure == rule.level
+        if rule.unsure in (None, rule.level):
+            continue
         certain = (say for say in SENTENCE_END.split(rule.say) if not say.startswith("If "))
-        for match in filter(None, map(SOON.search, () if always else certain)):
+        for match in filter(None, map(SOON.search, certain)):
             part = "scope_rules" if rule.scope else "care_rules"
             message = f'"{match[0]}" contradicts the page of somebody who is not sure'
             hint = "the page says how soon; say only why"

@@ -79,7 +79,7 @@ def few(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 
 
 def _others(last: Diagnostic, severity: str, count: int) -> Diagnostic:
-    """What stands behind the last one, for those that are not listed."""
+    """A last diagnostic that stands for all those not listed."""
     fault = Fault("more", last.fault.path, f"and {count:,} more")
     return Diagnostic(severity, fault, count=count)
 

@@ -92,9 +92,10 @@ def _group(a: Assessment, verdict: Verdict) -> str:
 def _row(a: Assessment, verdict: Verdict, full: bool, answers: bool) -> Treatment:
     option = verdict.treatment
     waits = _group(a, verdict) == "not_now"
-    notes = tuple(_cautions(a, verdict, full, answers))
     if option.as_massage:  # which has a part of the page to itself
-        notes = (strings.REASON_ABOVE,) if waits else ()
+        notes = [strings.REASON_ABOVE] if waits else []
+    else:
+        notes = _cautions(a, verdict, full, answers)
     details: tuple[Block, ...] = ()
     if full:
         details = tuple(map(Paragraph, filter(None, (option.effect, option.article))))
@@ -102,7 +103,7 @@ def _row(a: Assessment, verdict: Verdict, full: bool, answers: bool) -> Treatmen
         title=option.title,
         helps="" if waits and not full else option.size,
         certainty="" if waits and not full else strings.EVIDENCE[option.evidence],
-        notes=notes,
+        notes=tuple(notes),
         details=details,
     )
 
