@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from recorded import line, run
-from sciatica_cli.batch.codegen import CompiledExpressions
-from sciatica_cli.batch.codes import AssessedRecords
 from sciatica_cli.batch.records import AnswerBits, as_record
 from sciatica_cli.batch.rows import ID, PROBLEMS, CsvWriter, RowWriter, flat_writer, nested_writer
 from sciatica_cli.core.conditions import Between
 from sciatica_cli.core.expressions import And, Expression, Negated, Or, Reaches
 from sciatica_cli.core.outcomes import ALWAYS, OutcomeExpressions
 from sciatica_cli.core.result_columns import FlagColumn, NamesColumn, TotalColumn, WordColumn
+from sciatica_cli.judge.codegen import CompiledExpressions
+from sciatica_cli.judge.codes import AssessedRecords
 from tiny import number, rule, tiny
 
 NUMBERS = range(1024)

@@ -14,8 +14,8 @@ from ..core.faults import Fault
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question, YesNoQuestion
-from .bits import from_bytes
-from .codegen import AnswerTest
+from ..judge.bits import from_bytes
+from ..judge.codegen import AnswerTest
 
 RESERVED_TYPES: dict[str, Any] = {
     "id": str | int,

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 
-from ..core.faults import Fault, Urgent
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import NamesColumn, ResultColumn, ResultTable
-from .codes import AssessedRecords, Code, list_codes, value_code
+from ..judge.codes import AssessedRecords, Code, list_codes, value_code
+from ..judge.judge import Refusal, problem_names
 
 RESULT, FAULTS = "sciatica.result/2", "sciatica.faults/1"
 REFUSED = f'{{"schema":"{FAULTS}"'.encode()
@@ -71,14 +71,14 @@ class RowWriter:
         texts = [function(records) for function in self._functions]
         return map("".join, zip(*texts, strict=True))
 
-    def refusal(
-        self, faults: Sequence[Fault], ident: object, line: int, urgent: Urgent | None = None
-    ) -> str:
+    def refusal(self, refusal: Refusal, ident: object, line: int) -> str:
         """The row of a record that was refused, with any urgent result that is known in spite."""
         listed = [
-            {"code": f.code, "path": f.path, "message": f.message, "hint": f.hint} for f in faults
+            {"code": f.code, "path": f.path, "message": f.message, "hint": f.hint}
+            for f in refusal.faults
         ]
         data: dict[str, object] = {"schema": FAULTS, "id": ident, "line": line, "faults": listed}
+        urgent = refusal.urgent
         if urgent and urgent.level:
             data["level"] = urgent.level
         if urgent and urgent.could_be:
@@ -187,15 +187,10 @@ class CsvWriter(RowWriter):
         rows = super().results(records)
         return rows if len(self._columns) > 1 else (EMPTY_ROW if r == "\n" else r for r in rows)
 
-    def refusal(
-        self, faults: Sequence[Fault], ident: object, line: int, urgent: Urgent | None = None
-    ) -> str:
+    def refusal(self, refusal: Refusal, ident: object, line: int) -> str:
         if PROBLEMS not in self._columns:  # the faults are written elsewhere
-            return super().refusal(faults, ident, line, urgent)
-        named = [f"{fault.code}:{fault.path}" for fault in faults]
-        named += [f"level:{urgent.level}"] if urgent and urgent.level else []
-        named += [f"could_be:{urgent.could_be}"] if urgent and urgent.could_be else []
-        problems = " ".join(named)
+            return super().refusal(refusal, ident, line)
+        problems = problem_names(refusal)
         cells = {"id": _as_text(ident) if self._safe else ident, "line": line, "problems": problems}
         return csv_line(cells.get(column.name) for column in self._columns)
 

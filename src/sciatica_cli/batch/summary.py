@@ -9,9 +9,9 @@ from textwrap import wrap
 
 from ..core.expressions import Expression
 from ..core.result_columns import NamesColumn, ResultColumn, ResultTable, WordColumn
+from ..judge.bits import Bits
 from ..report.text import readable
 from ..report.write import Look
-from .bits import Bits
 
 Counts = Counter[tuple[str, str | None]]  # by the name of a column, and the value in it
 LABEL, COUNT, SHARE = 25, 10, 7  # columns of the table

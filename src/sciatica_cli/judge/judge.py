@@ -1,0 +1,150 @@
+"""Which of many records are sound, what the others lack, and where expressions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import compress
+
+from ..core.answers import AnswerReader, Answers, few_unknown
+from ..core.assess import assess
+from ..core.completeness import complete
+from ..core.conditions import Answer
+from ..core.expressions import And, Expression, IsMissing, Negated
+from ..core.faults import Fault, Urgent
+from ..core.flow import missing_answer, resolve
+from ..core.frozen import Frozen
+from ..core.levels import SAME_DAY
+from ..core.outcomes import NEVER, OutcomeExpressions
+from ..core.purposes import Purpose
+from ..core.questions import Question
+from ..core.readings import as_given, find_urgent
+from .bits import Bits, to_bytes
+from .codegen import CompiledExpressions, contradictions
+
+CACHED = 4096  # answers whose check is remembered
+SHORT = 50  # characters of a text, and texts of a list, that are remembered
+Record = dict[str, object]
+
+
+class Refusal(Frozen):
+    """Why a record is not assessed, and the urgent result that is known in spite of that."""
+
+    faults: tuple[Fault, ...]
+    urgent: Urgent | None
+
+
+class Judge:
+    """Judges records of answers to one questionnaire.
+
+    The evaluator in `core` says what is meant; this says the same of many records at once.
+
+    Args:
+        expressions: what is asked about the records, beside whether they are sound.
+        purpose: what the records are assessed for.
+        partial: accept records with missing answers.
+    """
+
+    def __init__(
+        self,
+        outcomes: OutcomeExpressions,
+        expressions: Iterable[Expression],
+        purpose: Purpose = Purpose.ALL,
+        *,
+        partial: bool = False,
+    ) -> None:
+        self.questionnaire = questionnaire = outcomes.questionnaire
+        self._purpose = purpose
+        self.contradictory = contradictions(outcomes)
+        unfinished = And((Negated(complete(outcomes, purpose)), outcomes.needs_all_answers()))
+        self._unfinished = NEVER if partial else unfinished
+        # of the unfinished, as an emergency needs no more answers
+        self._same_day = NEVER if partial else outcomes.level_at_least(SAME_DAY)
+        named = questionnaire.questions if purpose.covers_all and not partial else ()
+        self._missing = {IsMissing(q.id): missing_answer(q.id) for q in named}
+        own = (self.contradictory, self._unfinished, self._same_day, *self._missing)
+        compiled = CompiledExpressions(outcomes, [*own, *expressions])
+        self.evaluate = compiled.evaluate
+        self.tests = compiled.tests
+        self._reader = AnswerReader(questionnaire, purpose, _cached_check(questionnaire.question))
+
+    def read(self, record: Record) -> tuple[Answers, tuple[Fault, ...]]:
+        """The valid answers of one record and its faults, but for contradictions."""
+        answers, faults = self._reader.read(record)
+        return answers, few_unknown(faults)
+
+    def contradicted(self, answers: Answers) -> tuple[Fault, ...]:
+        """The contradictions among valid answers."""
+        return resolve(self.questionnaire, answers).faults
+
+    def refusal(self, record: Record, faults: tuple[Fault, ...]) -> Refusal:
+        """What is said of one record with faults."""
+        return Refusal(faults, find_urgent(self.questionnaire, [as_given(record)]))
+
+    def incomplete(
+        self, bits: Bits, count: int, among: int, answers: Callable[[int], Answers]
+    ) -> dict[int, Refusal]:
+        """The records that cannot be assessed until more is answered.
+
+        Args:
+            bits: of `count` records.
+            among: the bits of the records that have no fault.
+            answers: gives the answers of the record at a place.
+        """
+        found = bits[self._unfinished] & among
+        if not found:
+            return {}
+        places = list(compress(range(count), to_bytes(found, count)))
+        if self._purpose.covers_all:
+            missing: dict[int, list[Fault]] = {place: [] for place in places}
+            for expression, fault in self._missing.items():
+                for place in _places(bits[expression] & found, count):
+                    missing[place].append(fault)
+        else:  # which answers a smaller purpose needs no expression says
+            flows = {place: resolve(self.questionnaire, answers(place)) for place in places}
+            missing = {
+                place: list(map(missing_answer, assess(flow, self._purpose).needed))
+                for place, flow in flows.items()
+            }
+        soon = set(_places(bits[self._same_day] & found, count))
+        return {
+            place: Refusal(tuple(faults), Urgent(SAME_DAY, None, "") if place in soon else None)
+            for place, faults in missing.items()
+        }
+
+
+def _places(bits: int, count: int) -> Iterable[int]:
+    """The places of the records whose bit is set."""
+    return compress(range(count), to_bytes(bits, count)) if bits else ()
+
+
+def problem_names(refusal: Refusal) -> str:
+    """Why a record was refused, in one cell: `out_of_range:age missing:saddle level:emergency`."""
+    named = [f"{fault.code}:{fault.path}" for fault in refusal.faults]
+    urgent = refusal.urgent
+    named += [f"level:{urgent.level}"] if urgent and urgent.level else []
+    named += [f"could_be:{urgent.could_be}"] if urgent and urgent.could_be else []
+    return " ".join(named)
+
+
+def _cached_check(
+    question: Callable[[str], Question],
+) -> Callable[[Question, object], Answer | Fault]:
+    """The check of an answer, which remembers its results for short texts and lists of them."""
+
+    @lru_cache(CACHED)
+    def check(name: str, given: str | tuple[str, ...]) -> Answer | Fault:
+        return question(name).accept(given if isinstance(given, str) else list(given))
+
+    def accept(asked: Question, given: object) -> Answer | Fault:
+        if isinstance(given, str) and len(given) <= SHORT:
+            return check(asked.id, given)
+        if isinstance(given, list) and len(given) <= SHORT and all(map(_is_short, given)):
+            return check(asked.id, tuple(given))
+        return asked.accept(given)
+
+    return accept
+
+
+def _is_short(item: object) -> bool:
+    return isinstance(item, str) and len(item) <= SHORT
