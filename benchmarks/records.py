@@ -16,7 +16,7 @@ from typing import Any
 
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import Answers
-from sciatica_cli.core.conditions import UNSURE, Answer, AnswerState
+from sciatica_cli.core.conditions import FALSE, UNSURE, Answer, AnswerState
 from sciatica_cli.core.flow import may_be_asked
 from sciatica_cli.core.questions import NONE, Question
 
@@ -40,12 +40,14 @@ def records(number: int, faulty: float = 0, seed: int = 1) -> Iterator[bytes]:
 
 def some_answers(random: Random) -> Answers:
     values: Answers = {}
-    hidden: set[str] = set()
+    state = AnswerState(values)  # filled from the first question to the last, as `resolve` does
     for question in QUESTIONNAIRE.questions:
-        if may_be_asked(question, AnswerState(values, frozenset(hidden))):
+        if may_be_asked(question, state):
             values[question.id] = some_answer(random, question)
-        else:
-            hidden.add(question.id)
+        elif question.asked_when is not None:
+            state.hidden[question.id] = state.bounds(question.asked_when)
+            if state.hidden[question.id][1] != FALSE:
+                state.open_behind[question.id] = question.asked_when
     return values
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 
 from compact import flat, project
+from sciatica_cli.core.assess import assess_record
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import Question
 from sciatica_cli.core.result_columns import result_columns
-from sciatica_cli.pipe import assess_record
 from sciatica_cli.report.json_writer import assessment_data
 
 Record = dict[str, Any]
@@ -62,9 +62,11 @@ def expected(questionnaire: Questionnaire, record: Record, partial: bool = False
     try:
         assessment = assess_record(questionnaire, record, partial)
     except FaultError as error:
-        order = [question.id for question in questionnaire.questions]
-        faults = sorted(error.faults, key=lambda fault: order.index(fault.path))
-        problems = " ".join(f"{fault.code}:{fault.path}" for fault in faults)
+        named = [f"{fault.code}:{fault.path}" for fault in error.faults]
+        for key in ("level", "could_be"):
+            level = getattr(error.urgent, key, None)
+            named += [f"{key}:{level}"] if level else []
+        problems = " ".join(named)
         return dict.fromkeys(names) | {"problems": problems}
     found = flat(project(questionnaire, assessment_data(assessment, "0")))
     texts = {name: " ".join(found[name]) for name in ("rules", "open")}

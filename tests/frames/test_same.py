@@ -48,11 +48,15 @@ def lazily(table: pl.DataFrame, *more: Any, **options: Any) -> pl.DataFrame:
 def by_duckdb(table: pl.DataFrame, *more: Any, **options: Any) -> pl.DataFrame:
     with duckdb.connect() as connection:
         connection.register("answers", table.to_arrow())
-        return score(connection.table("answers"), *more, **options).pl()
+        return in_polars(score(connection.table("answers"), *more, **options).read_all())
 
 
 def by_pyarrow(table: pl.DataFrame, *more: Any, **options: Any) -> pl.DataFrame:
-    found = pl.from_arrow(score_table(table.to_arrow(), *more, **options))
+    return in_polars(score_table(table.to_arrow(), *more, **options))
+
+
+def in_polars(table: Any) -> pl.DataFrame:
+    found = pl.from_arrow(table)
     assert isinstance(found, pl.DataFrame)
     return found
 

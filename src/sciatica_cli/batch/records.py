@@ -101,8 +101,9 @@ class AnswerTable(dict[Any, bytes]):
     def __missing__(self, answer: object) -> bytes:
         bits = (answer is not UNSET) << PRESENT
         bits |= (isinstance(answer, tuple) and not _is_valid(answer)) << SUSPICIOUS
-        for place, test in enumerate(self.tests, start=FIRST_TEST):
-            bits |= _passes(answer, test) << place
+        if answer is not None and answer is not UNSET:
+            for place, test in enumerate(self.tests, start=FIRST_TEST):
+                bits |= test.is_passed_by(answer) << place
         if len(self) >= CACHED:
             self.clear()
         self[answer] = code = bits.to_bytes(self.width, "little")
@@ -110,18 +111,6 @@ class AnswerTable(dict[Any, bytes]):
 
 
 PRESENT, SUSPICIOUS, FIRST_TEST = 0, 1, 2  # places of bits
-
-
-def _passes(answer: object, test: AnswerTest) -> bool:
-    if answer is None or answer is UNSET:
-        return False
-    if test.value is None:
-        return True
-    if isinstance(answer, bool):
-        answer = "yes" if answer else "no"
-    if isinstance(answer, int):
-        return isinstance(test.value, int) and answer >= test.value
-    return test.value in answer if isinstance(answer, tuple) else test.value == answer
 
 
 def _is_valid(answer: tuple[str, ...]) -> bool:

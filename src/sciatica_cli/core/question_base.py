@@ -103,7 +103,7 @@ class Question(Frozen):
 
     def readable(self, given: object) -> tuple[Answer, ...]:
         """The answers that can be read in something faulty, of which one may be meant."""
-        items = given if isinstance(given, list) else [given]
+        items = given if isinstance(given, list | tuple) else (given,)
         accepted = map(self.accept, items)
         return tuple(answer for answer in accepted if not isinstance(answer, Fault))
 

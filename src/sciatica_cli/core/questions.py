@@ -163,7 +163,7 @@ class ManyQuestion(ChoiceQuestion):
 
     def readable(self, given: object) -> tuple[Answer, ...]:
         """The known items of a list; "none" beside others contradicts them."""
-        items = given if isinstance(given, list) else [given]
+        items = given if isinstance(given, list | tuple) else (given,)
         named = {self._current_name(item) for item in items if isinstance(item, str)}
         others = tuple(value for value in self.values if value in named and value != NONE)
         none = (NONE,) if NONE in named and NONE in self.values else ()

@@ -1,4 +1,4 @@
-"""Many records as a data frame, assessed by the frame's own engine: see `score`."""
+"""Many records as columns, assessed where they are: see `score`."""
 
 from .scoring import score, score_table
 

@@ -1,109 +1,158 @@
-"""Differences between the engines of data frames."""
+"""The doors: how each kind of data frame becomes record batches, and the results one of its kind.
+
+No engine is imported before there is a frame of it.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
-import narwhals.stable.v2 as nw
+import pyarrow as pa
 
 from ..core.faults import AnswersError, Fault, shown
-from ..core.frozen import Frozen
-from .answers import CHECKED_LISTS, LISTS, NO_LISTS, Engine, unknown_choice
+from .scorer import ROWS, Scorer, Task
 
-NAMES_OF_NULL = ("null", "void")
-
-
-class Input(Frozen):
-    """A frame, its engine, and the type of each column; None where every value is null."""
-
-    frame: Any  # an eager or lazy frame of narwhals
-    engine: Engine
-    schema: dict[str, Any]
+Door = Callable[[Any, Task], Any]
+AT_ONCE = 16 * ROWS  # of a lazy frame: small pieces cost the engine more than the judge
 
 
-def prepare(frame: Any) -> Input:
-    """A frame as the plan can read it.
+def door_of(frame: Any) -> Door:
+    """What assesses such a frame.
 
     Raises:
-        FaultError: two of its columns have the same name.
+        TypeError: nothing does.
     """
-    kind = frame.implementation
-    if kind.is_pandas_like():
-        frame = _with_booleans(frame)
-    lists = NO_LISTS if kind.is_pandas_like() else CHECKED_LISTS if kind.is_pyarrow() else LISTS
-    in_memory = kind.is_polars() or kind.is_pyarrow() or kind.is_pandas_like()
-    if not in_memory:
-        _refuse_ambiguous(frame.columns)
-    schema = {
-        name: None if _is_null(frame, name, dtype) else dtype
-        for name, dtype in frame.collect_schema().items()
-    }
-    return Input(frame, Engine(not in_memory, lists), schema)
+    for kind in type(frame).__mro__:
+        door = DOORS.get((kind.__module__.partition(".")[0], kind.__name__))
+        if door is not None:
+            return door
+    if hasattr(frame, "__arrow_c_stream__"):
+        return _stream
+    message = f"{type(frame).__name__} is no data frame that can be assessed"
+    raise TypeError(message)
 
 
-def _refuse_ambiguous(columns: list[str]) -> None:
-    """A query would take the first column of a name without a word, in capitals or not.
-
-    Frames in memory have no two columns of one name, or narwhals refuses them.
-    """
-    times = Counter(map(str.lower, columns))
-    twice = [name for name in dict.fromkeys(columns) if times[name.lower()] > 1]
-    if twice:
-        message, hint = "two columns have this name, in capitals or not", "rename one of them"
-        raise AnswersError(tuple(Fault("repeated", shown(n), message, hint) for n in twice))
+def _table(table: pa.Table, task: Task) -> pa.Table:
+    scorer = task.scorer(table.schema)
+    return pa.Table.from_batches(list(scorer.score(table.to_batches())), scorer.schema)
 
 
-def _with_booleans(frame: Any) -> Any:
-    """True, false and None in one column are objects to pandas; answers are never read from them.
-
-    A column that cannot be made Boolean stays as it is, and is refused for its type.
-    """
-    native = frame.to_native()
-    made = {}
-    for name, dtype in frame.collect_schema().items():
-        if isinstance(dtype, nw.Object):
-            try:
-                made[name] = native[name].astype("boolean")
-            except (TypeError, ValueError):
-                continue
-    return nw.from_native(native.assign(**made)) if made else frame
+def _batch(batch: pa.RecordBatch, task: Task) -> pa.RecordBatch:
+    return task.scorer(batch.schema).score_block(batch)
 
 
-def _is_null(frame: Any, name: str, dtype: Any) -> bool:
-    """Whether the column can hold only nulls, or holds only nulls and its type was guessed."""
-    if isinstance(dtype, nw.Unknown):
-        native = frame.to_native()
-        if frame.implementation.is_polars():
-            return str(native.collect_schema()[name]).lower() in NAMES_OF_NULL
-        if frame.implementation.is_pyarrow():
-            return str(native.schema.field(name).type) in NAMES_OF_NULL
-        if frame.implementation.is_pyspark():
-            return native.schema[name].dataType.simpleString() in NAMES_OF_NULL
-    if not frame.implementation.is_pandas_like() or isinstance(dtype, nw.Boolean):
-        return False
-    if len(frame) == 0:
-        return frame.to_native()[name].dtype in (object, float)  # nothing to guess from
-    return bool(frame[name].is_null().all())
+def _reader(schema: pa.Schema, batches: Iterable[pa.RecordBatch], task: Task) -> Any:
+    scorer = task.scorer(schema)
+    return pa.RecordBatchReader.from_batches(scorer.schema, scorer.score(batches))
 
 
-def with_checked_lists(frame: Any, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Any:
-    """PyArrow has no `unique` of lists: unknown choices are found beforehand."""
-    found = (_unknown_values(frame[column].to_native(), allowed) for column, allowed in lists)
-    series = (
-        nw.new_series(unknown_choice(column), values, nw.Boolean, backend="pyarrow")
-        for (column, _), values in zip(lists, found, strict=True)
+def _stream(frame: Any, task: Task) -> Any:
+    reader = pa.RecordBatchReader.from_stream(frame)
+    return _reader(reader.schema, reader, task)
+
+
+def _dataset(dataset: Any, task: Task) -> Any:
+    return _reader(dataset.schema, dataset.to_batches(batch_size=ROWS), task)
+
+
+def _duckdb(relation: Any, task: Task) -> Any:
+    return _stream(relation.to_arrow_reader(ROWS), task)
+
+
+def _polars(frame: Any, task: Task) -> Any:
+    import polars as pl
+
+    results = pl.from_arrow(_table(frame.to_arrow(), task))
+    assert isinstance(results, pl.DataFrame)
+    return results
+
+
+def _lazy_polars(frame: Any, task: Task) -> Any:
+    """A source of frames; what the query does not need is not made."""
+    import polars as pl
+    from polars.io.plugins import register_io_source
+
+    def results(
+        columns: list[str] | None, predicate: Any, rows: int | None, _size: int | None
+    ) -> Iterator[Any]:
+        needed = frame if rows is None or predicate is not None else frame.head(rows)
+        for piece in needed.collect_batches(chunk_size=AT_ONCE):
+            found = _polars(piece, task)
+            found = found if predicate is None else found.filter(predicate)
+            found = found if rows is None else found.head(rows)
+            yield found if columns is None else found.select(columns)
+            if rows is not None:
+                rows -= found.height
+                if rows <= 0:
+                    return
+
+    empty = pl.DataFrame(schema=frame.collect_schema())
+    return register_io_source(results, schema=_polars(empty, task).schema, is_pure=True)
+
+
+def _pandas(frame: Any, task: Task) -> Any:
+    """Columns of a pandas frame, whose classic types are guessed from their values."""
+    import pandas as pd
+
+    arrays = [_guessed(str(name), frame.iloc[:, place]) for place, name in enumerate(frame)]
+    table = pa.Table.from_arrays(arrays, names=list(map(str, frame.columns)))
+    found = _table(table, task)
+    whole = {pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype()}
+    kept = [name for name in dict.fromkeys(task.keep) if name in frame.columns]
+    results = found.drop_columns(kept).to_pandas(types_mapper=whole.get)
+    return pd.concat([frame[kept], results.set_index(frame.index)], axis=1)
+
+
+def _guessed(name: str, column: Any) -> pa.Array:
+    """One column of a pandas frame; NaN is null, as it is to pandas."""
+    try:
+        array = pa.Array.from_pandas(column)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        fault = Fault("wrong_type", shown(name), "the column holds values of several types")
+        raise AnswersError((fault,)) from None
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    return array if array.null_count < len(array) else pa.nulls(len(array))
+
+
+def _dask(frame: Any, task: Task) -> Any:
+    """Many pandas frames."""
+    return frame.map_partitions(_pandas, task, meta=_pandas(frame._meta, task))
+
+
+def _spark(frame: Any, task: Task) -> Any:
+    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+    task = task.in_plain_text()  # Spark has no dictionaries
+    scorer = task.scorer(to_arrow_schema(frame.schema))
+    return frame.mapInArrow(partial(_spark_batches, task=task), from_arrow_schema(scorer.schema))
+
+
+def _spark_batches(batches: Iterator[pa.RecordBatch], task: Task) -> Iterator[pa.RecordBatch]:
+    scorer: Scorer | None = None
+    for batch in batches:
+        scorer = scorer or task.scorer(batch.schema)
+        yield scorer.score_block(batch)
+
+
+def _ray(dataset: Any, task: Task) -> Any:
+    return dataset.map_batches(
+        _table, fn_kwargs={"task": task}, batch_format="pyarrow", batch_size=AT_ONCE
     )
-    return frame.with_columns(*series) if lists else frame
 
 
-def _unknown_values(lists: Any, allowed: tuple[str, ...]) -> Any:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    column = lists.combine_chunks()
-    known = pc.is_in(column.values, value_set=pa.array(allowed, column.values.type))
-    zero = pa.array([0], pa.int64())
-    so_far = pa.concat_arrays([zero, pc.cumulative_sum(pc.invert(known).cast(zero.type))])
-    before, after = (so_far.take(ends) for ends in (column.offsets[:-1], column.offsets[1:]))
-    return pc.and_(pc.greater(after, before), column.is_valid())
+DOORS: dict[tuple[str, str], Door] = {
+    ("dask", "DataFrame"): _dask,
+    ("duckdb", "DuckDBPyRelation"): _duckdb,
+    ("_duckdb", "DuckDBPyRelation"): _duckdb,
+    ("pandas", "DataFrame"): _pandas,
+    ("polars", "DataFrame"): _polars,
+    ("polars", "LazyFrame"): _lazy_polars,
+    ("pyarrow", "Dataset"): _dataset,
+    ("pyarrow", "RecordBatch"): _batch,
+    ("pyarrow", "Table"): _table,
+    ("pyspark", "DataFrame"): _spark,
+    ("ray", "Dataset"): _ray,
+}

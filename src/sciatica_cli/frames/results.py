@@ -1,27 +1,150 @@
-"""The columns of results in a frame: those of `core.result_columns`, and `problems`."""
+"""Columns of results as Arrow arrays, made of the bits of the judge."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
-from ..core.expressions import And, Expression, Negated
-from ..core.frozen import Frozen
-from ..core.outcomes import ALWAYS, OutcomeExpressions
-from ..core.result_columns import NamesColumn, ResultColumn, result_table
-from .problems import Problems
+import numpy as np
+import pyarrow as pa
+
+from ..core.expressions import Expression
+from ..core.outcomes import ALWAYS
+from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn
+from ..judge.bits import Bits
+from ..judge.codes import value_digits
+from .masks import Array, boolean_array, to_flags, validity
+
+SMALL = 128  # words that a byte can number
 
 
-class Result(Frozen):
-    """A column, null wherever `has_value` is false."""
+class AssessedRows:
+    """Rows with the bits of expressions; `good` are the flags of those that were assessed."""
 
-    column: ResultColumn
-    has_value: Expression
+    def __init__(self, bits: Bits, count: int, good: int) -> None:
+        self.bits = bits
+        self.count = count
+        self.good = good
+        self._flags: dict[Expression, Array] = {}
+
+    def flags(self, expression: Expression) -> Array:
+        """The bits of an expression, with a byte for each: made once, as many columns share it."""
+        if expression not in self._flags:
+            self._flags[expression] = to_flags(self.bits[expression], self.count)
+        return self._flags[expression]
+
+    def valid(self, column: ResultColumn) -> Array | None:
+        """The flags of the rows in which a column has a value; None if it has one everywhere."""
+        bits = self.good if column.applies == ALWAYS else self.good & self.bits[column.applies]
+        return None if bits == (1 << self.count) - 1 else to_flags(bits, self.count)
 
 
-def results(outcomes: OutcomeExpressions, problems: Problems) -> Iterable[Result]:
-    """All columns: only sound rows have results, and only the others have problems."""
-    for column in chain(*result_table(outcomes).values()):
-        yield Result(column, And((problems.sound, column.applies)))
-    slots = (tuple((f"{code}:{q}", w) for code, w in codes) for q, codes in problems.found)
-    yield Result(NamesColumn(("problems",), ALWAYS, tuple(slots)), Negated(problems.sound))
+class ResultWriter:
+    """Makes one column of results from the bits of `expressions`."""
+
+    def __init__(self, column: ResultColumn, kind: pa.DataType, when: Sequence[Expression]) -> None:
+        self.column = column
+        self.field = pa.field(column.name, kind)
+        self.expressions = (*when, column.applies)
+
+    def write(self, rows: AssessedRows) -> pa.Array:
+        """The column for some rows."""
+        raise NotImplementedError
+
+
+class FlagWriter(ResultWriter):
+    """True and false."""
+
+    def __init__(self, column: FlagColumn) -> None:
+        super().__init__(column, pa.bool_(), (column.when,))
+        self._when = column.when
+
+    def write(self, rows: AssessedRows) -> pa.Array:
+        return boolean_array(rows.bits[self._when], rows.count, rows.valid(self.column))
+
+
+class ValueWriter(ResultWriter):
+    """One of some values: whole numbers as they are, words as places in a dictionary of them."""
+
+    def __init__(self, column: ResultColumn) -> None:
+        self._digits, self._values = value_digits(column)
+        self._is_word = not isinstance(column, TotalColumn)
+        words = [value for value in self._values if value is not None]
+        if self._is_word:
+            self._dictionary = pa.array(words, pa.string())
+            self._held = pa.int8() if len(words) < SMALL else pa.int32()
+            # the place of the one that is null is never read
+            held: list[object] = [0 if v is None else words.index(v) for v in self._values]
+            kind = pa.dictionary(self._held, pa.string())
+        else:
+            held, kind = words, pa.int64()
+            self._held = kind
+        self._table = np.array(held, self._held.to_pandas_dtype())
+        super().__init__(column, kind, self._digits)
+
+    def write(self, rows: AssessedRows) -> pa.Array:
+        codes: Array = np.zeros(rows.count, np.uint8 if len(self._digits) <= 8 else np.uint32)
+        for place, digit in enumerate(self._digits):
+            codes |= rows.flags(digit).astype(codes.dtype, copy=False) << place
+        valid = rows.valid(self.column)
+        if None in self._values:
+            named = (codes != self._values.index(None)).view(np.uint8)
+            valid = named if valid is None else named & valid
+        # a row that was refused may have any code
+        held = self._table[np.minimum(codes, len(self._table) - 1)]
+        buffers = [validity(valid), pa.py_buffer(held)]
+        array = pa.Array.from_buffers(self._held, rows.count, buffers)
+        return pa.DictionaryArray.from_arrays(array, self._dictionary) if self._is_word else array
+
+
+class NamesWriter(ResultWriter):
+    """All names that hold, with a blank between them.
+
+    The names of all rows, one after the other, are the data of the column; only where each row
+    begins is computed.
+    """
+
+    def __init__(self, column: NamesColumn) -> None:
+        named = tuple(chain(*column.slots))
+        self._when = tuple(when for _, when in named)
+        super().__init__(column, pa.string(), self._when)
+        names = [name for name, _ in named]
+        self._texts = pa.array([*names, *(f" {name}" for name in names)], pa.string())
+        self._sizes = np.array([len(text.as_py().encode()) for text in self._texts], np.int64)
+
+    def write(self, rows: AssessedRows) -> pa.Array:
+        valid = rows.valid(self.column)
+        row, name = self._held(rows, valid)
+        first = np.ones(len(row), bool)
+        first[1:] = row[1:] != row[:-1]
+        texts = np.where(first, name, name + len(self._when))
+        size = np.bincount(row, self._sizes[texts], rows.count).astype(np.int64)
+        offsets = np.zeros(rows.count + 1, np.int32)
+        np.cumsum(size, out=offsets[1:])
+        data = self._texts.take(pa.array(texts)).buffers()[2] or pa.py_buffer(b"")
+        buffers = [validity(valid), pa.py_buffer(offsets), data]
+        return pa.Array.from_buffers(pa.string(), rows.count, buffers)
+
+    def _held(self, rows: AssessedRows, valid: Array | None) -> tuple[Array, Array]:
+        """Each row and the number of each name that it gets, in order."""
+        number = max(len(self._when), 1)
+        found = [np.zeros(0, np.int64)]
+        for place, when in enumerate(self._when):
+            if rows.bits[when]:
+                flags = rows.flags(when) if valid is None else rows.flags(when) & valid
+                found.append(np.flatnonzero(flags) * number + place)
+        row, name = np.divmod(np.sort(np.concatenate(found)), number)
+        return row, name
+
+
+def result_writer(column: ResultColumn) -> ResultWriter:
+    """The writer for a column of such a kind."""
+    if isinstance(column, FlagColumn):
+        return FlagWriter(column)
+    return NamesWriter(column) if isinstance(column, NamesColumn) else ValueWriter(column)
+
+
+def plain(kind: Any) -> Any:
+    """The type of the values of a dictionary, for engines that have none."""
+    return kind.value_type if pa.types.is_dictionary(kind) else kind

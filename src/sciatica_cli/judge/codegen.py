@@ -34,6 +34,16 @@ class AnswerTest(Frozen):
     question: str
     value: str | int | None
 
+    def is_passed_by(self, answer: object) -> bool:
+        """Whether a valid answer passes; yes and no may be Boolean."""
+        if self.value is None:
+            return True
+        if isinstance(answer, bool):
+            answer = "yes" if answer else "no"
+        if isinstance(answer, int):
+            return isinstance(self.value, int) and answer >= self.value
+        return self.value in answer if isinstance(answer, tuple) else self.value == answer
+
 
 class HasAnswer(Expression):
     """There is an answer, whether or not the question is asked."""

@@ -49,14 +49,20 @@ class Code(Frozen):
 
 def value_code(column: ResultColumn, text: Callable[[object], str], absent: str) -> Code:
     """The code of a column with one value; `absent` is the text where it does not apply."""
+    digits, values = value_digits(column)
+    texts = [text(value) for value in values]
+    texts += [absent] * ((2 << len(digits)) - len(texts))
+    return Code((*digits, Negated(column.applies)), texts)
+
+
+def value_digits(column: ResultColumn) -> tuple[list[Expression], list[object]]:
+    """The binary digits, lowest first, of the number of a value, and all values in order."""
     values = list(_values(column))
-    texts = [text(value) for value, _ in values]
-    digits = [
+    digits: list[Expression] = [
         Or(tuple(when for number, (_, when) in enumerate(values) if number >> place & 1))
         for place in range((len(values) - 1).bit_length())
     ]
-    texts += [absent] * ((2 << len(digits)) - len(texts))
-    return Code((*digits, Negated(column.applies)), texts)
+    return digits, [value for value, _ in values]
 
 
 def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:

@@ -1,0 +1,244 @@
+"""Columns of answers to one question, read as bits: which rows pass which test of the judge.
+
+A row is faulty exactly where the check of a single record would find a fault in this answer; its
+other bits then mean nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+
+from ..core.faults import Fault
+from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question
+from ..judge.codegen import AnswerTest
+from .masks import Array, boolean_bits, to_bits, valid_bits
+
+Tests = Mapping[int, AnswerTest]  # by their number
+Passed = dict[int, int]  # by the number of a test, the bits of the rows that pass it
+REMEMBERED = 4096  # texts of one column
+WORD = 64  # names in one number
+
+
+class Reader(Protocol):
+    """Reads the answers to one question."""
+
+    def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
+        """The bits of every test, and those of the faulty rows."""
+
+    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
+        """The answer in each row, as a record in JSON would give it; None where there is none."""
+
+
+class TextReader:
+    """A column of text; each different text is checked once.
+
+    Args:
+        check: the answer that a text stands for, or a fault.
+    """
+
+    def __init__(self, column: int, tests: Tests, check: Callable[[str], object]) -> None:
+        self._column = column
+        self._tests = tests
+        self._check = check
+        self._width = (len(tests) + 1 + 7) // 8
+        self._codes: dict[object, bytes] = {}
+
+    def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
+        indices, texts = encoded(batch.column(self._column))
+        codes = b"".join([*map(self._code, texts), bytes(self._width)])  # none for null
+        table = np.frombuffer(codes, np.uint8).reshape(-1, self._width)
+        planes = [table[:, place][indices] for place in range(self._width)]
+        passed = {
+            number: to_bits(planes[bit // 8] & (1 << bit % 8))
+            for bit, number in enumerate(self._tests, start=1)
+        }
+        return passed, to_bits(planes[0] & 1)
+
+    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
+        return list(rows.column(self._column).to_pylist())
+
+    def _code(self, text: object) -> bytes:
+        """Bits in bytes, the lowest first: whether the text is a fault, and the tests it passes."""
+        if text not in self._codes:
+            if len(self._codes) >= REMEMBERED:
+                self._codes.clear()
+            self._codes[text] = self._bits(text).to_bytes(self._width, "little")
+        return self._codes[text]
+
+    def _bits(self, text: object) -> int:
+        if text is None:
+            return 0
+        answer = self._check(str(text))
+        if isinstance(answer, Fault):
+            return 1
+        tests = enumerate(self._tests.values(), start=1)
+        return sum(test.is_passed_by(answer) << bit for bit, test in tests)
+
+
+class BooleanReader:
+    """A column of yes and no as true and false."""
+
+    def __init__(self, column: int, tests: Tests) -> None:
+        self._column = column
+        self._tests = tests
+
+    def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
+        column = batch.column(self._column)
+        yes, given = boolean_bits(column), valid_bits(column)
+        bits = {True: yes, False: given & ~yes}
+        passed = {
+            number: sum(bits[answer] for answer in bits if test.is_passed_by(answer))
+            for number, test in self._tests.items()
+        }
+        return passed, 0
+
+    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
+        return list(rows.column(self._column).to_pylist())
+
+
+class NumberReader:
+    """A column of whole numbers, which may be held as floats."""
+
+    def __init__(self, column: int, tests: Tests, question: NumberQuestion) -> None:
+        self._column = column
+        self._tests = tests
+        self._range = question.minimum, question.maximum
+
+    def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
+        column = batch.column(self._column)
+        given = valid_bits(column)
+        low, high = self._range
+        if pa.types.is_float16(column.type):
+            column = column.cast(pa.float32())
+        values = column.fill_null(0).to_numpy(zero_copy_only=False)
+        sound = (values >= low) & (values <= high)  # so that NaN is not
+        if values.dtype.kind == "f":
+            sound &= np.floor(values) == values
+        passed = {
+            number: given if test.value is None else to_bits(values >= test.value) & given
+            for number, test in self._tests.items()
+        }
+        return passed, given & ~to_bits(sound)
+
+    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
+        return list(rows.column(self._column).to_pylist())
+
+
+class Choices:
+    """How the choices of a question with many answers lead to faults and tests."""
+
+    def __init__(self, question: ManyQuestion, tests: Tests) -> None:
+        self._values = question.values
+        self._tests = tests
+
+    def judge(self, given: int, ticked: Mapping[str, int]) -> tuple[Passed, int]:
+        """Where tests are passed, and where there is nothing, or "none" beside others.
+
+        Args:
+            given: the bits of the rows with an answer.
+            ticked: those of the rows with each choice.
+        """
+        others = reduce(or_, (bits for value, bits in ticked.items() if value != NONE), 0)
+        none = ticked.get(NONE, 0)
+        passed = {
+            number: given if test.value is None else ticked.get(str(test.value), 0)
+            for number, test in self._tests.items()
+        }
+        return passed, given & ~(none | others) | none & others
+
+
+class TicksReader:
+    """A Boolean column for each choice."""
+
+    def __init__(self, columns: Mapping[str, int], tests: Tests, question: ManyQuestion) -> None:
+        self._columns = columns
+        self._choices = Choices(question, tests)
+
+    def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
+        columns = {value: batch.column(place) for value, place in self._columns.items()}
+        given = reduce(or_, map(valid_bits, columns.values()))
+        return self._choices.judge(given, {v: boolean_bits(c) for v, c in columns.items()})
+
+    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
+        ticks = [rows.column(place).to_pylist() for place in self._columns.values()]
+        return [
+            [value for value, tick in zip(self._columns, row, strict=True) if tick]
+            if any(tick is not None for tick in row)
+            else None
+            for row in zip(*ticks, strict=True)
+        ]
+
+
+class ListReader:
+    """A column with a list of choices in each row."""
+
+    def __init__(self, column: int, tests: Tests, question: ManyQuestion) -> None:
+        self._column = column
+        self._names = [(name, v) for v in question.values for name in question.names(v)]
+        self._numbers = {name: number for number, (name, _) in enumerate(self._names)}
+        self._choices = Choices(question, tests)
+
+    def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
+        column = batch.column(self._column)
+        given = valid_bits(column)
+        starts, sizes, items = _flat(column)
+        found = np.zeros(len(sizes), sizes.dtype)
+        ticked: dict[str, int] = {}
+        for start, words in enumerate(self._words(items)):
+            # The names in each list; of an empty one `reduceat` gives the item behind it.
+            named = np.bitwise_or.reduceat(words, starts)
+            named[sizes == 0] = 0
+            found += np.bitwise_count(named)
+            for place, (_, value) in enumerate(self._names[start * WORD : (start + 1) * WORD]):
+                bits = to_bits((named >> place & 1).astype(np.uint8))
+                ticked[value] = ticked.get(value, 0) | bits
+        passed, faulty = self._choices.judge(given, ticked)
+        return passed, faulty | given & to_bits(found != sizes)  # an unknown name, or one twice
+
+    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
+        return list(rows.column(self._column).to_pylist())
+
+    def _words(self, items: pa.Array) -> Iterator[Array]:
+        """For each item the bit of its name, or none, in as many numbers as names need.
+
+        An item without a name stands behind the last one.
+        """
+        indices, texts = encoded(items)
+        indices = np.append(indices, len(texts))
+        numbers = [self._numbers.get(text, -1) for text in texts]
+        for start in range(0, len(self._names), WORD):
+            own = range(start, start + WORD)
+            bits = [1 << number - start if number in own else 0 for number in numbers]
+            yield np.array([*bits, 0], np.uint64)[indices]
+
+
+def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
+    """Texts as places in a list of the different ones; null is the place behind the last."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    elif len(column.dictionary) > len(column):  # of a longer column, or one that many share
+        column = column.dictionary_decode().dictionary_encode()
+    texts = column.dictionary.to_pylist()
+    indices = column.indices.cast(pa.int64()).fill_null(len(texts))
+    return indices.to_numpy(zero_copy_only=False), texts
+
+
+def _flat(column: pa.Array) -> tuple[Array, Array, pa.Array]:
+    """Where each list starts among the items of all, how many it has, and the items."""
+    wide = pa.large_list(column.type.value_type)
+    if not pa.types.is_large_list(column.type):
+        column = column.cast(wide)
+    offsets = column.offsets.to_numpy()
+    items = column.values.slice(offsets[0], offsets[-1] - offsets[0])
+    return offsets[:-1] - offsets[0], np.diff(offsets), items
+
+
+def column_tests(tests: Sequence[AnswerTest], question: Question) -> Tests:
+    """The tests of the answers to a question."""
+    return {n: test for n, test in enumerate(tests) if test.question == question.id}
