@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from records import FAULTS, records
 
+from records import FAULTS, records
 from sciatica_cli import FaultError, assess, load
 from sciatica_cli.record import read_record
 

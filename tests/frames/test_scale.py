@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pyarrow as pa
 import pytest
 
 from rows import Record, expected, table_of
@@ -19,7 +18,7 @@ from sciatica_cli import FaultError
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import as_record
 from sciatica_cli.core.conditions import Between
-from sciatica_cli.frames import score, score_table
+from sciatica_cli.frames import score
 from tiny import number, rule, tiny
 
 pytestmark = [
@@ -134,31 +133,16 @@ def spark() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("lists", [False, True], ids=["ticks", "lists"])
-def test_spark_without_python_in_the_plan(spark: Any, tmp_path: Path, lists: bool) -> None:
+def test_spark(spark: Any, tmp_path: Path, lists: bool) -> None:
     table_of(SHIPPED, RECORDS, lists).write_parquet(tmp_path / "answers.parquet")
     found = spark.read.parquet(str(tmp_path / "answers.parquet")).transform(score)
     assert [row.asDict() for row in found.collect()] == judged()
-    plan = found._jdf.queryExecution().executedPlan().toString()
-    assert "Python" not in plan
-    assert "Arrow" not in plan
 
 
-def test_spark_in_batches_of_arrow(spark: Any, tmp_path: Path) -> None:
-    from pyspark.sql.pandas.types import from_arrow_schema
-
-    TABLE.write_parquet(tmp_path / "answers.parquet")
-    frame = spark.read.parquet(str(tmp_path / "answers.parquet"))
-    schema = from_arrow_schema(score_table(TABLE.to_arrow().slice(0, 1)).schema)
-    found = frame.mapInArrow(in_batches(), schema)
-    assert [row.asDict() for row in found.collect()] == judged()
-
-
-def in_batches() -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    def scored(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            yield from score_table(batch).to_batches()
-
-    return scored
+def test_spark_names_a_wrong_column_before_it_runs_anything(spark: Any) -> None:
+    frame = spark.createDataFrame([(1, "x")], ["id", "sadle"])
+    with pytest.raises(FaultError, match="unknown_column"):
+        score(frame)
 
 
 def test_polars_reads_the_same() -> None:

@@ -114,7 +114,8 @@ def _guessed(name: str, column: Any) -> pa.Array:
         raise AnswersError((fault,)) from None
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
-    return array if array.null_count < len(array) else pa.nulls(len(array))
+    guessed = len(array) > 0 or column.dtype in (object, float)
+    return pa.nulls(len(array)) if guessed and array.null_count == len(array) else array
 
 
 def _dask(frame: Any, task: Task) -> Any:
