@@ -174,6 +174,7 @@ def batch(
     no_color: NoColor = False,
     quiet: Quiet = False,
 ) -> None:
+    from .batch.column_source import is_columnar
     from .batch.command import BatchRequest, run_batch
     from .batch.plan import Plan, field_names, row_form
 
@@ -193,6 +194,7 @@ def batch(
         quiet=quiet,
     ).with_defaults(defaults)
     plan = Plan(
+        columnar=is_columnar(request.input.source),
         questions=request.input.questions,
         partial=request.input.partial,
         purpose=request.input.assessed_for,

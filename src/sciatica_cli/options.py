@@ -187,7 +187,7 @@ CsvSafe = Annotated[
     ),
 ]
 RowFormat = Annotated[
-    Literal["jsonl", "csv"] | None,
+    Literal["jsonl", "csv", "parquet", "arrow"] | None,
     typer.Option(
         "--format", help="Choose the format. Default: what the ending of -o says, or jsonl."
     ),

@@ -18,7 +18,8 @@ from rows import expected, table_of
 from sciatica_cli.batch import command as batch_command
 from sciatica_cli.batch.assessor import Assessor
 from sciatica_cli.batch.command import BatchRequest, run_batch
-from sciatica_cli.batch.plan import Plan, Worker
+from sciatica_cli.batch.line_worker import LineWorker
+from sciatica_cli.batch.plan import Plan
 from sciatica_cli.batch.rows import ID, LINE, nested_writer
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.outcomes import OutcomeExpressions
@@ -171,7 +172,7 @@ class Streams:
             source.write_bytes(data)
             plan = Plan(partial=partial, purpose=purpose)
             request = BatchRequest(plan=plan, source=str(source), output=str(output))
-            with patch.object(batch_command, "Worker", worker):
+            with patch.object(batch_command, "worker_of", worker):
                 told = listen(lambda: run_batch(request))
             rows = [] if told.status and not output.exists() else output.read_text("utf-8")
         wanted = [
@@ -188,7 +189,7 @@ class Streams:
         return f"{told.status} {sorted(map(signature, found))[:3]}"
 
 
-worker = cache(Worker)
+worker = cache(LineWorker)
 
 
 def check_process(data: bytes) -> None:

@@ -51,7 +51,7 @@ class AssessedLines(Frozen):
 
     first: int  # the number of the first line
     rows: dict[int, str]
-    faults: dict[int, Sequence[Fault]]
+    faults: dict[int, tuple[Fault, ...]]
     urgent: set[int]
     counts: Counts
 

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING, Any
 
 from ..core.faults import AnswersError, Fault, FaultError, UsageError, shown_path
 from ..core.frozen import Frozen
@@ -20,14 +21,20 @@ from ..report.write import choose_look
 from ..request import Terminal
 from ..streams import is_open, is_terminal, say
 from ..targets import find_target
+from .block_result import BlockResult
+from .column_source import ColumnSource, require_columns
+from .line_worker import LineWorker
 from .packed import ending
-from .plan import CSV, BlockResult, Plan, Worker
+from .plan import COLUMN_FORMS, CSV, Plan
 from .progress import progress
 from .resume import Resumed
 from .sink import PART, Sink
-from .source import LINES, Block, Source
+from .source import LINES, Source
 from .summary import Counts, summary
-from .workers import assessed
+from .workers import Worker, assessed, worker_of
+
+if TYPE_CHECKING:
+    from .column_sink import ColumnSink
 
 LINES_IN_FULL = 100  # of a block: whole assessments take a hundred times as long
 
@@ -81,10 +88,11 @@ class Run:
         self._before = self._first_bad = self._urgent = 0
         self._codes: Counter[str] = Counter()
         self._counts: Counts = Counter()
-        self._results: Sink | None = None
+        self._results: Sink | ColumnSink | None = None
         self._faults: Sink | None = None
         self._stop: tuple[Fault, ...] = ()
         self._can_be_read_again = False
+        self._place = "row" if request.plan.columnar else "line"
 
     def execute(self, files: ExitStack) -> int:
         """Do all of it; returns the exit status. What is opened is closed with `files`.
@@ -94,9 +102,10 @@ class Run:
         """
         request = self._request
         check(request)
-        worker = Worker(request.plan)
-        lines = LINES_IN_FULL if request.plan.full else LINES
-        source = files.enter_context(closing(Source(request.source, lines)))
+        if request.plan.columnar:
+            require_columns()
+        worker = worker_of(request.plan)
+        source = files.enter_context(closing(_source(request)))
         check_paths(request, source)
         self._can_be_read_again = source.size is not None
         if request.resume and not self._can_be_read_again:
@@ -109,7 +118,7 @@ class Run:
                 _undo_rename(request.errors, str(request.output))
             self._faults = Sink(request.errors, request.resume, request.force)
         if request.output is not None or not request.summary:
-            self._results = Sink(request.output, request.resume, request.force)
+            self._results = self._opened(Sink(request.output, request.resume, request.force))
         blocks = self._start(source.blocks(), worker)
         terminal = is_terminal(sys.stderr) and not (
             request.output is None and is_terminal(sys.stdout)
@@ -124,17 +133,26 @@ class Run:
                     break
         return self._finish(source, worker)
 
-    def _start(self, blocks: Iterator[Block], worker: Worker) -> Iterator[Block]:
+    def _opened(self, sink: Sink) -> Sink | ColumnSink:
+        form = self._request.plan.form
+        if form not in COLUMN_FORMS:
+            return sink
+        from .column_sink import ColumnSink
+
+        return ColumnSink(sink, form)
+
+    def _start(self, blocks: Iterator[Any], worker: Worker) -> Iterator[Any]:
         kept = 0
-        if self._request.resume and self._results is not None:
+        if self._request.resume and isinstance(self._results, Sink):
+            assert isinstance(worker, LineWorker)
             resumed = Resumed(blocks, worker, self._results, self._faults)
             blocks, kept = resumed.left, resumed.size
             self.records = self._before = resumed.done
             self._bad = resumed.bad
             if self._before:
                 self.say(f"{self._before:,} records had been assessed before")
-        if self._results is not None and not kept:
-            self._results.write(worker.writer.header.encode())
+        if self._results is not None and worker.header and not kept:
+            self._results.write(worker.header)
         return blocks
 
     def _take(self, result: BlockResult) -> None:
@@ -142,29 +160,34 @@ class Run:
 
         Counted before, so that a part with something in it is never taken for an empty one.
         """
-        self.records += result.good + result.bad
-        self._bad += result.bad
-        self._urgent += result.urgent
-        self._first_bad = self._first_bad or result.first_bad
-        self._codes += result.codes
+        refused = result.refused
+        self.records += result.good + refused.bad
+        self._bad += refused.bad
+        self._urgent += refused.urgent
+        self._first_bad = self._first_bad or refused.first
+        self._codes += refused.codes
         self._counts.update(result.counts)
-        self._stop = result.stop
+        self._stop = refused.stop
         if self._faults is not None:
             self._faults.write(result.errors)
         if self._results is not None:
             self._results.write(result.text)
 
-    def _finish(self, source: Source, worker: Worker) -> int:
+    def _finish(self, source: Source | ColumnSource, worker: Worker) -> int:
         request = self._request
         if self._stop:
             for line in fault_lines(self._stop):
-                self.say(f"line {self._first_bad}: {line}", needed=True)
+                self.say(f"{self._place} {self._first_bad}: {line}", needed=True)
             self.say_what_is_saved()
             return BAD_ANSWERS
         if not self.records and source.is_device:
             raise no_input()
         if not self.records:
-            hint = "give one JSON object per line"
+            hint = (
+                "give a row for each record"
+                if request.plan.columnar
+                else "give one JSON object per line"
+            )
             raise AnswersError((Fault("empty", "answers", "the input is empty", hint),))
         for sink in (self._faults, self._results):
             if sink is not None:
@@ -189,7 +212,7 @@ class Run:
             return
         text = f"{self._bad:,} of {self.records:,} records refused"
         if not self._before:  # else the first may be one of those
-            text += f", the first in line {self._first_bad}"
+            text += f", the first in {self._place} {self._first_bad}"
         counts = sorted(self._codes.items(), key=lambda pair: (-pair[1], pair[0]))
         codes = ", ".join(f"{code} {count:,}" for code, count in counts) or "none"
         since = "since then " if self._before else ""
@@ -208,6 +231,12 @@ class Run:
         """A line on standard error."""
         if needed or not self._request.quiet:
             say(f"sciatica: {clean(text)}")
+
+
+def _source(request: BatchRequest) -> Source | ColumnSource:
+    if request.plan.columnar:
+        return ColumnSource(str(request.source))
+    return Source(request.source, LINES_IN_FULL if request.plan.full else LINES)
 
 
 def check(request: BatchRequest) -> None:
@@ -234,9 +263,26 @@ def check(request: BatchRequest) -> None:
         raise usage(
             "a compressed output cannot be resumed", "start again with --force instead of --resume"
         )
+    _check_columns(request)
 
 
-def check_paths(request: BatchRequest, source: Source) -> None:
+def _check_columns(request: BatchRequest) -> None:
+    """The same for files of columns."""
+    plan = request.plan
+    is_made = plan.form in COLUMN_FORMS
+    if is_made and not plan.columnar:
+        hint = "choose .jsonl or .csv, or give a Parquet or Arrow file"
+        raise usage("results of JSON lines cannot be written as columns", hint)
+    if is_made and request.output is None:
+        hint = "name a file with -o, or choose --format jsonl or csv"
+        raise usage("columns cannot be written to standard output", hint)
+    if plan.columnar and plan.full:
+        raise usage("--full works for JSON lines only", "leave it out")
+    if plan.columnar and request.resume:
+        raise usage("--resume works for JSON lines only", "start again with --force")
+
+
+def check_paths(request: BatchRequest, source: Source | ColumnSource) -> None:
     """Refuse what would write over the input, or one output over the other.
 
     Raises:
@@ -252,10 +298,12 @@ def check_paths(request: BatchRequest, source: Source) -> None:
     written += [os.fstat(target.number) for target in targets if target.number is not None]
     if request.output is None and is_open(sys.stdout):
         written.append(os.fstat(sys.stdout.fileno()))
-    if source.size is not None and any(os.path.samestat(w, source.status) for w in written):
+    if any(os.path.samestat(one, other) for one in written for other in source.statuses):
         raise usage(
             "the input and an output are the same file", "choose another name for the output"
         )
+    if isinstance(source, ColumnSource) and any(map(source.would_read, paths)):
+        raise usage("the output is in the folder of the input", "choose another folder for it")
 
 
 def _undo_rename(errors: str, output: str) -> None:

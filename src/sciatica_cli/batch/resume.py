@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..core.faults import Fault, FaultError, UsageError, shown_path
-from .plan import Worker
+from .line_worker import LineWorker
 from .rows import RowWriter
 from .sink import Sink
 from .source import Block
@@ -29,7 +29,7 @@ class Resumed:
     """
 
     def __init__(
-        self, blocks: Iterator[Block], worker: Worker, results: Sink, faults: Sink | None
+        self, blocks: Iterator[Block], worker: LineWorker, results: Sink, faults: Sink | None
     ) -> None:
         self._part = str(results.part)
         self.bad = 0

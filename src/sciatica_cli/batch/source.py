@@ -35,7 +35,8 @@ class Block(Frozen):
 class Source:
     """An input of lines: a file, or with None or "-" standard input.
 
-    `size`: its bytes, None for a pipe; what is not a pipe can be read again from its start.
+    `size`: its bytes, None for a pipe; what is not a pipe can be read again from its start, and
+    `statuses` has that of its file.
 
     Args:
         lines: of a block, at the most.
@@ -55,11 +56,12 @@ class Source:
             else:
                 self._raw = io.FileIO(self.path)
             make_blocking(self._raw.fileno())
-            self.status = status = os.fstat(self._raw.fileno())
+            status = os.fstat(self._raw.fileno())
         except OSError as error:
             raise self._unreadable(error) from None
         self.is_device = stat.S_ISCHR(status.st_mode)
         self.size = status.st_size if stat.S_ISREG(status.st_mode) else None
+        self.statuses = [] if self.size is None else [status]
         self._file = unpack(self._raw, self.path)
 
     def blocks(self) -> Iterator[Block]:

@@ -13,13 +13,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from itertools import chain
 from queue import Queue, SimpleQueue
 from threading import Lock, Thread
+from typing import Any, Protocol
 
-from ..core.faults import Fault, InternalError
-from .plan import BlockResult, Plan, Worker
+from ..core.faults import Fault, FaultError, InternalError
+from ..core.result_columns import ResultTable
+from .block_result import BlockResult
+from .column_source import Piece
+from .line_worker import LineWorker
+from .plan import Plan
 from .source import Block
 
+Work = Block | Piece
 AHEAD = 2  # blocks that wait for each process, so that none waits for a block
 # What another process runs; it imports only what this one would import.
 START = (
@@ -28,20 +35,43 @@ START = (
 )
 
 
+class Worker(Protocol):
+    """Assesses lines or pieces of files; `table` has the columns of its results.
+
+    `header` comes before all rows.
+    """
+
+    table: ResultTable
+    header: bytes
+
+    def results(self, work: Any, /) -> Iterator[BlockResult]:
+        """The results of some work, in order."""
+
+
+def worker_of(plan: Plan) -> Worker:
+    """What does the work of such a plan."""
+    if not plan.columnar:
+        return LineWorker(plan)
+    from .column_worker import ColumnWorker
+
+    return ColumnWorker(plan)
+
+
 def assessed(
-    blocks: Iterable[Block], plan: Plan, worker: Worker, jobs: int
+    blocks: Iterable[Work], plan: Plan, worker: Worker, jobs: int
 ) -> Iterator[BlockResult]:
-    """The result of each block, in the order of the blocks."""
+    """The results of all blocks, in their order."""
     if jobs == 1:
-        return (worker.assess(block) for block in blocks)
-    return _by_several(blocks, plan, jobs)
+        return chain.from_iterable(map(worker.results, blocks))
+    return chain.from_iterable(_by_several(blocks, plan, jobs))
 
 
 class Process:
     """Another process, which is started when it is needed.
 
     Raises:
-        InternalError: from `assess`, that it has ended, or cannot be started.
+        FaultError: from `assess`, what the other process raised; or that it has ended, or cannot
+            be started.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -50,17 +80,20 @@ class Process:
         self._over = False
         self._starting = Lock()  # or one that starts while the run ends would stay behind
 
-    def assess(self, block: Block) -> BlockResult:
+    def assess(self, block: Work) -> list[BlockResult]:
         try:
             if self._process is None:
                 self._start()
             self._send(block)
             assert self._process is not None
             assert self._process.stdout is not None
-            result: BlockResult = pickle.load(self._process.stdout)
+            results, error = pickle.load(self._process.stdout)
         except (OSError, EOFError, ValueError, MemoryError, pickle.UnpicklingError):
             raise _lost() from None
-        return result
+        if error is not None:
+            kind, faults = error
+            raise kind(faults)
+        return list(results)
 
     def end(self) -> None:
         """End it, whatever it is doing."""
@@ -91,16 +124,16 @@ class Process:
         self._process.stdin.flush()
 
 
-def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[BlockResult]:
+def _by_several(blocks: Iterable[Work], plan: Plan, jobs: int) -> Iterator[list[BlockResult]]:
     """A thread reads on while results are awaited: a pause of the input holds back none of them."""
-    waiting: Queue[Future[BlockResult] | BaseException | None] = Queue(jobs * AHEAD)
+    waiting: Queue[Future[list[BlockResult]] | BaseException | None] = Queue(jobs * AHEAD)
     processes = [Process(plan) for _ in range(jobs)]
     idle: SimpleQueue[Process] = SimpleQueue()
     for process in processes:
         idle.put(process)
     pool = ThreadPoolExecutor(jobs)  # a thread for each process, to wait for it
 
-    def assess(block: Block) -> BlockResult:
+    def assess(block: Work) -> list[BlockResult]:
         process = idle.get()
         try:
             return process.assess(block)
@@ -128,8 +161,8 @@ def _by_several(blocks: Iterable[Block], plan: Plan, jobs: int) -> Iterator[Bloc
 
 
 def _submit(
-    pool: ThreadPoolExecutor, assess: Callable[[Block], BlockResult], block: Block
-) -> Future[BlockResult]:
+    pool: ThreadPoolExecutor, assess: Callable[[Work], list[BlockResult]], block: Work
+) -> Future[list[BlockResult]]:
     try:
         return pool.submit(assess, block)
     except RuntimeError:  # no more threads, for lack of memory
@@ -151,11 +184,15 @@ def _lost() -> InternalError:
 def serve() -> None:
     """Assess what comes on standard input, in another process; its end ends this one."""
     given, results = sys.stdin.buffer, sys.stdout.buffer
-    worker = Worker(pickle.load(given))
+    worker = worker_of(pickle.load(given))
     while True:
         try:
             block = pickle.load(given)
         except EOFError:
             return
-        pickle.dump(worker.assess(block), results)
+        try:
+            answer: object = list(worker.results(block)), None
+        except FaultError as error:
+            answer = None, (type(error), error.faults)
+        pickle.dump(answer, results)
         results.flush()

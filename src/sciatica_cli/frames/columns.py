@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from ..core.questions import ManyQuestion, NumberQuestion, Question, YesNoQuesti
 from ..judge.judge import Judge
 from .readers import (
     BooleanReader,
+    IdReader,
     ListReader,
     NumberReader,
     Reader,
@@ -31,7 +33,8 @@ WANTED = {
     "number": "give whole numbers",
     "scale": "give whole numbers",
 }
-TIMES = ("answered_at",)  # of the columns about the record, the one that is not text
+# Of the columns about the record those that are not only text: numbers, text.
+RESERVED_KINDS = {"id": (True, True), "answered_at": (True, False)}
 
 
 class Columns:
@@ -44,7 +47,9 @@ class Columns:
         FaultError: a column is not a question, has the wrong type, or answers what another does.
     """
 
-    def __init__(self, schema: pa.Schema, judge: Judge, keep: Sequence[str]) -> None:
+    def __init__(
+        self, schema: pa.Schema, judge: Judge, keep: Sequence[str], ids: bool = False
+    ) -> None:
         self.readers: dict[str, Reader] = {}
         self._schema = schema
         self._judge = judge
@@ -57,7 +62,7 @@ class Columns:
             if reader is not None:
                 self.readers[question.id] = reader
         for name in RESERVED:
-            if name in schema.names and name not in (*keep, "id"):
+            if name in schema.names and name not in keep and (ids or name != "id"):
                 self._add_reserved(name)
         if self._faults:
             raise AnswersError(tuple(self._faults))
@@ -112,19 +117,19 @@ class Columns:
         """Read what a record says of itself; one that says something else is refused."""
         place = self._schema.get_field_index(name)
         kind = self._schema.field(place).type
-        if types.is_null(kind) or (name in TIMES and types.is_integer(kind)):
-            return
-        if name in TIMES or not _is_text(kind):
-            hint = "give whole numbers, the seconds since 1970" if name in TIMES else "give text"
+        numbers, texts = RESERVED_KINDS.get(name, (False, True))
+        if texts and _is_text(kind):
+            check = partial(self._reserved, name)
+            reader = IdReader if name == "id" else TextReader
+            self.readers[name] = reader(place, {}, check)
+        elif not (types.is_null(kind) or (numbers and types.is_integer(kind))):
+            wanted = " or ".join(["text"] * texts + ["whole numbers"] * numbers)
             message = f"the column holds {shown(kind)}"
-            self._fault("wrong_type", name, message, f"{hint}, or leave it out")
-            return
+            self._fault("wrong_type", name, message, f"give {wanted}, or leave it out")
 
-        def check(text: str) -> object:
-            _, faults = self._judge.read({name: text})
-            return next(iter(faults), text)
-
-        self.readers[name] = TextReader(place, {}, check)
+    def _reserved(self, name: str, text: str) -> object:
+        _, faults = self._judge.read({name: text})
+        return next(iter(faults), text)
 
     def _find(self, question: Question, choice: str | None = None) -> int | None:
         """The place of the column of a question or of one of its choices, unless it is all null."""

@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from ..core.faults import AnswersError, Fault, shown
-from .scorer import ROWS, Scorer, Task
+from .judging import ROWS
+from .scorer import Scorer, Task
 
 Door = Callable[[Any, Task], Any]
 AT_ONCE = 16 * ROWS  # of a lazy frame: small pieces cost the engine more than the judge

@@ -6,18 +6,22 @@ other bits then mean nothing.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import compress
 from operator import or_
 from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from ..core import ids
 from ..core.faults import Fault
 from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question
 from ..judge.codegen import AnswerTest
-from .masks import Array, boolean_bits, to_bits, valid_bits
+from .masks import Array, boolean_bits, to_bits, to_flags, valid_bits
 
 Tests = Mapping[int, AnswerTest]  # by their number
 Passed = dict[int, int]  # by the number of a test, the bits of the rows that pass it
@@ -79,6 +83,27 @@ class TextReader:
             return 1
         tests = enumerate(self._tests.values(), start=1)
         return sum(test.is_passed_by(answer) << bit for bit, test in tests)
+
+
+class IdReader(TextReader):
+    """A column of ids as text; those of plain letters and figures need no check one by one."""
+
+    def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
+        column = batch.column(self._column)
+        if pa.types.is_dictionary(column.type):
+            column = column.dictionary_decode()
+        if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+            column = column.cast(pa.large_string())
+        short = pc.less_equal(pc.binary_length(column), ids.LENGTH)
+        plain = boolean_bits(pc.and_(pc.ascii_is_printable(column), short))
+        doubtful = valid_bits(column) & ~plain
+        if not doubtful:
+            return {}, 0
+        texts = compress(column.to_pylist(), to_flags(doubtful, len(column)))
+        faulty = bytes(isinstance(self._check(text), Fault) for text in texts)
+        flags = to_flags(doubtful, len(column))
+        flags[flags == 1] = np.frombuffer(faulty, np.uint8)
+        return {}, to_bits(flags)
 
 
 class BooleanReader:
@@ -190,32 +215,39 @@ class ListReader:
         starts, sizes, items = _flat(column)
         found = np.zeros(len(sizes), sizes.dtype)
         ticked: dict[str, int] = {}
-        for start, words in enumerate(self._words(items)):
+        for first, words in self._words(items):
             # The names in each list; of an empty one `reduceat` gives the item behind it.
             named = np.bitwise_or.reduceat(words, starts)
             named[sizes == 0] = 0
             found += np.bitwise_count(named)
-            for place, (_, value) in enumerate(self._names[start * WORD : (start + 1) * WORD]):
-                bits = to_bits((named >> place & 1).astype(np.uint8))
-                ticked[value] = ticked.get(value, 0) | bits
+            for place, (_, value) in enumerate(self._names[first : first + WORD]):
+                byte = named.view(np.uint8)[_byte_of(place, named.itemsize) :: named.itemsize]
+                ticked[value] = ticked.get(value, 0) | to_bits(byte & (1 << place % 8))
         passed, faulty = self._choices.judge(given, ticked)
         return passed, faulty | given & to_bits(found != sizes)  # an unknown name, or one twice
 
     def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
         return list(rows.column(self._column).to_pylist())
 
-    def _words(self, items: pa.Array) -> Iterator[Array]:
+    def _words(self, items: pa.Array) -> Iterator[tuple[int, Array]]:
         """For each item the bit of its name, or none, in as many numbers as names need.
 
-        An item without a name stands behind the last one.
+        Each with the place of the name that has the lowest bit. An item without a name stands
+        behind the last one.
         """
         indices, texts = encoded(items)
         indices = np.append(indices, len(texts))
         numbers = [self._numbers.get(text, -1) for text in texts]
-        for start in range(0, len(self._names), WORD):
-            own = range(start, start + WORD)
-            bits = [1 << number - start if number in own else 0 for number in numbers]
-            yield np.array([*bits, 0], np.uint64)[indices]
+        for first in range(0, len(self._names), WORD):
+            own = range(first, min(first + WORD, len(self._names)))
+            kind = np.uint8 if len(own) <= 8 else np.uint16 if len(own) <= 16 else np.uint64
+            bits = [1 << number - first if number in own else 0 for number in numbers]
+            yield first, np.array([*bits, 0], kind)[indices]
+
+
+def _byte_of(bit: int, size: int) -> int:
+    """Where in memory the byte with a bit of a number is."""
+    return bit // 8 if sys.byteorder == "little" else size - 1 - bit // 8
 
 
 def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
@@ -225,8 +257,10 @@ def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
     elif len(column.dictionary) > len(column):  # of a longer column, or one that many share
         column = column.dictionary_decode().dictionary_encode()
     texts = column.dictionary.to_pylist()
-    indices = column.indices.cast(pa.int64()).fill_null(len(texts))
-    return indices.to_numpy(zero_copy_only=False), texts
+    indices = column.indices
+    if indices.null_count:
+        indices = indices.cast(pa.int32()).fill_null(len(texts))
+    return indices.to_numpy(), texts
 
 
 def _flat(column: pa.Array) -> tuple[Array, Array, pa.Array]:

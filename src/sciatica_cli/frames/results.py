@@ -12,31 +12,64 @@ import pyarrow as pa
 from ..core.expressions import Expression
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn
-from ..judge.bits import Bits
 from ..judge.codes import value_digits
+from ..judge.judge import problem_names
+from .judging import JudgedRows
 from .masks import Array, boolean_array, to_flags, validity
 
+PROBLEMS = pa.field("problems", pa.string())
 SMALL = 128  # words that a byte can number
 
 
-class AssessedRows:
-    """Rows with the bits of expressions; `good` are the flags of those that were assessed."""
+class ResultsWriter:
+    """Makes columns of results from the bits of `expressions`.
 
-    def __init__(self, bits: Bits, count: int, good: int) -> None:
-        self.bits = bits
-        self.count = count
-        self.good = good
+    Args:
+        words: as dictionary arrays, else as plain text.
+    """
+
+    def __init__(self, columns: Sequence[ResultColumn], words: bool = True) -> None:
+        self._writers = [_writer(column) for column in columns]
+        self._words = words
+        self.expressions = tuple(chain(*(writer.expressions for writer in self._writers)))
+        fields = [writer.field for writer in self._writers]
+        self.fields = fields if words else [f.with_type(_plain(f.type)) for f in fields]
+
+    def write(self, rows: JudgedRows) -> list[pa.Array]:
+        """All columns, null in the rows that were refused."""
+        spread = _Spread(rows)
+        arrays = [writer.write(spread) for writer in self._writers]
+        return arrays if self._words else [array.cast(_plain(array.type)) for array in arrays]
+
+    def problems(self, rows: JudgedRows) -> pa.Array:
+        """The column that says why rows were refused."""
+        if not rows.refused:
+            return pa.nulls(rows.count, PROBLEMS.type)
+        texts: list[str | None] = [None] * rows.count
+        for row, refusal in rows.refused.items():
+            texts[row] = problem_names(refusal)
+        return pa.array(texts, PROBLEMS.type)
+
+
+class _Spread:
+    """The bits of judged rows, with a byte for each: made once, as many columns share them."""
+
+    def __init__(self, rows: JudgedRows) -> None:
+        self.rows = rows
+        self.count = rows.count
         self._flags: dict[Expression, Array] = {}
 
     def flags(self, expression: Expression) -> Array:
-        """The bits of an expression, with a byte for each: made once, as many columns share it."""
+        """Where an expression holds."""
         if expression not in self._flags:
-            self._flags[expression] = to_flags(self.bits[expression], self.count)
+            self._flags[expression] = to_flags(self.rows.bits[expression], self.count)
         return self._flags[expression]
 
     def valid(self, column: ResultColumn) -> Array | None:
         """The flags of the rows in which a column has a value; None if it has one everywhere."""
-        bits = self.good if column.applies == ALWAYS else self.good & self.bits[column.applies]
+        bits = self.rows.good
+        if column.applies != ALWAYS:
+            bits &= self.rows.bits[column.applies]
         return None if bits == (1 << self.count) - 1 else to_flags(bits, self.count)
 
 
@@ -48,7 +81,7 @@ class ResultWriter:
         self.field = pa.field(column.name, kind)
         self.expressions = (*when, column.applies)
 
-    def write(self, rows: AssessedRows) -> pa.Array:
+    def write(self, rows: _Spread) -> pa.Array:
         """The column for some rows."""
         raise NotImplementedError
 
@@ -60,8 +93,8 @@ class FlagWriter(ResultWriter):
         super().__init__(column, pa.bool_(), (column.when,))
         self._when = column.when
 
-    def write(self, rows: AssessedRows) -> pa.Array:
-        return boolean_array(rows.bits[self._when], rows.count, rows.valid(self.column))
+    def write(self, rows: _Spread) -> pa.Array:
+        return boolean_array(rows.rows.bits[self._when], rows.count, rows.valid(self.column))
 
 
 class ValueWriter(ResultWriter):
@@ -80,10 +113,12 @@ class ValueWriter(ResultWriter):
         else:
             held, kind = words, pa.int64()
             self._held = kind
+        # a row that was refused may have any code
+        held += held[:1] * ((1 << len(self._digits)) - len(held))
         self._table = np.array(held, self._held.to_pandas_dtype())
         super().__init__(column, kind, self._digits)
 
-    def write(self, rows: AssessedRows) -> pa.Array:
+    def write(self, rows: _Spread) -> pa.Array:
         codes: Array = np.zeros(rows.count, np.uint8 if len(self._digits) <= 8 else np.uint32)
         for place, digit in enumerate(self._digits):
             codes |= rows.flags(digit).astype(codes.dtype, copy=False) << place
@@ -91,11 +126,11 @@ class ValueWriter(ResultWriter):
         if None in self._values:
             named = (codes != self._values.index(None)).view(np.uint8)
             valid = named if valid is None else named & valid
-        # a row that was refused may have any code
-        held = self._table[np.minimum(codes, len(self._table) - 1)]
-        buffers = [validity(valid), pa.py_buffer(held)]
+        buffers = [validity(valid), pa.py_buffer(self._table[codes])]
         array = pa.Array.from_buffers(self._held, rows.count, buffers)
-        return pa.DictionaryArray.from_arrays(array, self._dictionary) if self._is_word else array
+        if not self._is_word:
+            return array
+        return pa.DictionaryArray.from_arrays(array, self._dictionary, safe=False)
 
 
 class NamesWriter(ResultWriter):
@@ -113,7 +148,7 @@ class NamesWriter(ResultWriter):
         self._texts = pa.array([*names, *(f" {name}" for name in names)], pa.string())
         self._sizes = np.array([len(text.as_py().encode()) for text in self._texts], np.int64)
 
-    def write(self, rows: AssessedRows) -> pa.Array:
+    def write(self, rows: _Spread) -> pa.Array:
         valid = rows.valid(self.column)
         row, name = self._held(rows, valid)
         first = np.ones(len(row), bool)
@@ -126,25 +161,25 @@ class NamesWriter(ResultWriter):
         buffers = [validity(valid), pa.py_buffer(offsets), data]
         return pa.Array.from_buffers(pa.string(), rows.count, buffers)
 
-    def _held(self, rows: AssessedRows, valid: Array | None) -> tuple[Array, Array]:
+    def _held(self, rows: _Spread, valid: Array | None) -> tuple[Array, Array]:
         """Each row and the number of each name that it gets, in order."""
         number = max(len(self._when), 1)
         found = [np.zeros(0, np.int64)]
         for place, when in enumerate(self._when):
-            if rows.bits[when]:
+            if rows.rows.bits[when]:
                 flags = rows.flags(when) if valid is None else rows.flags(when) & valid
-                found.append(np.flatnonzero(flags) * number + place)
+                found.append(np.flatnonzero(flags.view(bool)) * number + place)
         row, name = np.divmod(np.sort(np.concatenate(found)), number)
         return row, name
 
 
-def result_writer(column: ResultColumn) -> ResultWriter:
+def _writer(column: ResultColumn) -> ResultWriter:
     """The writer for a column of such a kind."""
     if isinstance(column, FlagColumn):
         return FlagWriter(column)
     return NamesWriter(column) if isinstance(column, NamesColumn) else ValueWriter(column)
 
 
-def plain(kind: Any) -> Any:
+def _plain(kind: Any) -> Any:
     """The type of the values of a dictionary, for engines that have none."""
     return kind.value_type if pa.types.is_dictionary(kind) else kind

@@ -1,0 +1,96 @@
+"""Results as a Parquet or Arrow file, on top of an output of bytes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .plan import PARQUET
+from .sink import Sink
+
+GROUP = 1 << 17  # rows that are compressed together
+
+
+class ColumnSink:
+    """An output of record batches, which come as Arrow streams.
+
+    A file that was left unfinished cannot be read, so its part never stays.
+    """
+
+    part = None
+
+    def __init__(self, sink: Sink, form: str) -> None:
+        self._sink = sink
+        self._form = form
+        self._writer: Any = None
+        self._schema: pa.Schema | None = None
+        self._waiting: list[pa.RecordBatch] = []
+
+    def write(self, data: bytes) -> None:
+        """Write the batches of one stream."""
+        for batch in pa.ipc.open_stream(data):
+            if self._schema is None:
+                self._schema = batch.schema
+                self._writer = self._opened(batch.schema)
+            if batch.schema != self._schema:  # the ids of another file may be of another type
+                batch = batch.cast(self._schema)
+            self._waiting.append(batch)
+        if sum(batch.num_rows for batch in self._waiting) >= GROUP:
+            self._flush()
+
+    def finish(self) -> None:
+        """The output is whole: give it its name."""
+        self._flush()
+        if self._writer is not None:
+            self._writer.close()
+        self._sink.finish()
+
+    def close(self, _keep: bool = True) -> None:
+        """Close the file; what is unfinished is of no use."""
+        self._sink.close(keep=False)
+
+    def _opened(self, schema: pa.Schema) -> Any:
+        file = pa.PythonFile(_Bytes(self._sink), mode="w")
+        if self._form == PARQUET:
+            return pq.ParquetWriter(file, schema)
+        return pa.ipc.new_file(file, schema)
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._writer.write_table(pa.Table.from_batches(self._waiting))
+            self._waiting = []
+
+
+class _Bytes:
+    """A sink as a file that is written from start to end."""
+
+    closed = False
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._written = 0
+
+    def write(self, data: bytes) -> int:
+        self._sink.write(bytes(data))
+        self._written += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._written
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def close(self) -> None:
+        """The sink is closed by itself."""
+
+    def writable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return False
+
+    def seekable(self) -> bool:
+        return False

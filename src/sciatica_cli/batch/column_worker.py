@@ -1,0 +1,132 @@
+"""Assesses pieces of files of columns, and writes rows of text or columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, compress
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ..bank.loader import load
+from ..core.outcomes import OutcomeExpressions
+from ..core.result_columns import ResultColumn, result_table
+from ..frames.judging import ROWS, BatchJudge, JudgedRows, regrouped
+from ..frames.masks import boolean_array
+from ..frames.results import PROBLEMS, ResultsWriter
+from ..judge.bits import to_bytes
+from ..judge.codes import AssessedRecords
+from .assessor import AssessedLines
+from .block_result import BlockResult, refused, text_result
+from .column_source import Piece, read_piece
+from .plan import COLUMN_FORMS, Plan, chosen_columns, row_writer
+from .rows import ID, LINE, RowWriter, nested_writer
+from .summary import count_values, counted_expressions
+
+TEXT_ROWS = 1 << 12  # written together: a row of text takes a hundred times the room
+
+
+class ColumnWorker:
+    """Assesses pieces of files of columns as a plan says.
+
+    Raises:
+        FaultError: the questions file, or a field that does not exist; from `results`, a column
+            that cannot be used, or a file that cannot be read.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._outcomes = OutcomeExpressions(load(plan.questions))
+        self.table = result_table(self._outcomes, plan.purpose)
+        self._columns: ColumnRows | None = None
+        if plan.form in COLUMN_FORMS:
+            self._columns = ColumnRows(chosen_columns(plan, self.table), plan.apart)
+            self.writer = nested_writer(self.table)  # of refusals
+            wanted = list(self._columns.results.expressions)
+        else:
+            self.writer = row_writer(plan, self.table)
+            wanted = self.writer.expressions
+        self.header = b"" if self._columns else self.writer.header.encode()
+        self._counted = tuple(chain(*self.table.values())) if plan.counted else ()
+        self._wanted = (*wanted, *counted_expressions(self._counted))
+        self._judges: dict[Any, BatchJudge] = {}
+
+    def results(self, piece: Piece) -> Iterator[BlockResult]:
+        """The results of the rows of a piece, block by block."""
+        first = piece.first
+        for batch in regrouped(read_piece(piece), TEXT_ROWS if self._columns is None else ROWS):
+            yield self._result(first, batch, piece.read)
+            first += batch.num_rows
+
+    def _result(self, first: int, batch: pa.RecordBatch, read: int) -> BlockResult:
+        rows = self._judge(batch.schema).judge(batch)
+        ids = batch.column("id") if "id" in batch.schema.names else pa.nulls(rows.count)
+        faults = {row: refusal.faults for row, refusal in rows.refused.items()}
+        urgent = {row for row, refusal in rows.refused.items() if refusal.urgent}
+        counts = count_values(self._counted, rows.bits, rows.good)
+        refusals = {
+            row: self.writer.refusal(refusal, ids[row].as_py(), first + row)
+            for row, refusal in rows.refused.items()
+        }
+        if self._columns is None:
+            text = _texts(self.writer, rows, first, ids.to_pylist()) | refusals
+            assessed = AssessedLines(first, text, faults, urgent, counts)
+            return text_result(self._plan, assessed, read)
+        account = refused(first, faults, urgent, self._plan.fail_fast)
+        made = self._columns.made(rows, first, ids)
+        if account.stop:
+            made = made.slice(0, account.first - first)
+        good = made.num_rows - (0 if self._plan.apart else account.bad)
+        errors = "".join(refusals.values()) if self._plan.apart and not account.stop else ""
+        return BlockResult(read, in_bytes(made), errors.encode(), good, account, counts)
+
+    def _judge(self, schema: pa.Schema) -> BatchJudge:
+        bare = schema.remove_metadata()
+        if bare not in self._judges:
+            plan = self._plan
+            self._judges[bare] = BatchJudge(
+                schema, self._outcomes, self._wanted, plan.purpose, partial=plan.partial, ids=True
+            )
+        return self._judges[bare]
+
+
+class ColumnRows:
+    """Makes record batches of results; without the rows refused if those go elsewhere (`apart`)."""
+
+    def __init__(self, chosen: Sequence[ResultColumn], apart: bool) -> None:
+        self._names = [column.name for column in chosen]
+        self.results = ResultsWriter([c for c in chosen if c not in (ID, LINE)])
+        self._apart = apart
+
+    def made(self, rows: JudgedRows, first: int, ids: pa.Array) -> pa.RecordBatch:
+        """The rows, of which the first has this number."""
+        lines = pa.array(np.arange(first, first + rows.count, dtype=np.int64))
+        names = [field.name for field in self.results.fields]
+        arrays = {
+            "id": ids,
+            "line": lines,
+            **dict(zip(names, self.results.write(rows), strict=True)),
+        }
+        made = {name: arrays[name] for name in self._names}
+        if not self._apart:
+            made[PROBLEMS.name] = self.results.problems(rows)
+        batch = pa.RecordBatch.from_pydict(made)
+        return batch.filter(boolean_array(rows.good, rows.count)) if self._apart else batch
+
+
+def _texts(writer: RowWriter, rows: JudgedRows, first: int, ids: list[object]) -> dict[int, str]:
+    """The row of text of each good record, by its place."""
+    if not rows.good:
+        return {}
+    records = AssessedRecords(range(first, first + rows.count), ids, rows.bits)
+    pairs = enumerate(writer.results(records))
+    return dict(compress(pairs, to_bytes(rows.good, rows.count)))
+
+
+def in_bytes(batch: pa.RecordBatch) -> bytes:
+    """A record batch as an Arrow stream, for another process."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as stream:
+        stream.write_batch(batch)
+    return bytes(sink.getvalue())

@@ -1,0 +1,123 @@
+"""Record batches of answers, judged: which rows are sound, and where expressions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+
+import pyarrow as pa
+
+from ..core.answers import Answers
+from ..core.expressions import Expression
+from ..core.frozen import Frozen
+from ..core.outcomes import OutcomeExpressions
+from ..core.purposes import Purpose
+from ..judge.bits import Bits, to_bytes
+from ..judge.judge import Judge, Refusal
+from .columns import Columns
+
+ROWS = 1 << 15  # judged at once: more need more memory, fewer cost more each
+
+
+class JudgedRows(Frozen):
+    """Rows with the bits of expressions; `good` are the bits of those that were not refused."""
+
+    count: int
+    bits: Bits
+    good: int
+    refused: dict[int, Refusal]
+
+
+class BatchJudge:
+    """Judges record batches of one schema.
+
+    Args:
+        expressions: what is asked about the rows, beside whether they are sound.
+        keep: columns that may be there, whatever they are.
+        ids: check the ids, too, because they are written as text.
+
+    Raises:
+        FaultError: see `score`.
+    """
+
+    def __init__(
+        self,
+        schema: pa.Schema,
+        outcomes: OutcomeExpressions,
+        expressions: Iterable[Expression],
+        purpose: Purpose,
+        *,
+        partial: bool,
+        keep: Sequence[str] = (),
+        ids: bool = False,
+    ) -> None:
+        self._judge = Judge(outcomes, expressions, purpose, partial=partial)
+        self._readers = Columns(schema, self._judge, keep, ids).readers
+
+    def judge(self, batch: pa.RecordBatch) -> JudgedRows:
+        """Judge the rows of a batch, all at once."""
+        count = batch.num_rows
+        passed = [0] * len(self._judge.tests)
+        faulty = 0
+        for reader in self._readers.values():
+            found, faults = reader.read(batch)
+            faulty |= faults
+            for test, where in found.items():
+                passed[test] = where
+        bits = self._judge.evaluate(passed, count)
+        faulty |= bits[self._judge.contradictory]
+        good = (1 << count) - 1 & ~faulty
+        refused = self._refused(batch, faulty)
+        incomplete = self._judge.incomplete(
+            bits, count, good, lambda row: self._answers(batch, row)
+        )
+        for row in incomplete:
+            good ^= 1 << (count - 1 - row)
+        return JudgedRows(count, bits, good, refused | incomplete)
+
+    def _refused(self, batch: pa.RecordBatch, faulty: int) -> dict[int, Refusal]:
+        """Explain each faulty row with the check of a single record."""
+        if not faulty:
+            return {}
+        rows = list(compress(range(batch.num_rows), to_bytes(faulty, batch.num_rows)))
+        records = self._records(batch, rows)
+        return dict(zip(rows, map(self._explained, records), strict=True))
+
+    def _explained(self, record: dict[str, object]) -> Refusal:
+        answers, faults = self._judge.read(record)
+        faults += self._judge.contradicted(answers)
+        assert faults, "a row without a fault"
+        return self._judge.refusal(record, faults)
+
+    def _records(self, batch: pa.RecordBatch, rows: Sequence[int]) -> list[dict[str, object]]:
+        """Some rows as the records that would be written in JSON."""
+        some = batch.take(pa.array(rows, pa.int64()))
+        columns = {name: reader.answers(some) for name, reader in self._readers.items()}
+        values = zip(*columns.values(), strict=True)
+        return [
+            {name: value for name, value in zip(columns, row, strict=True) if value is not None}
+            for row in values
+        ]
+
+    def _answers(self, batch: pa.RecordBatch, row: int) -> Answers:
+        (record,) = self._records(batch, [row])
+        answers, _ = self._judge.read(record)
+        return answers
+
+
+def regrouped(batches: Iterable[pa.RecordBatch], rows: int = ROWS) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches of so many, and the rest."""
+    waiting: list[pa.RecordBatch] = []
+    number = 0
+    for batch in batches:
+        start = 0
+        while batch.num_rows - start >= rows - number:
+            piece = batch.slice(start, rows - number)
+            start += piece.num_rows
+            yield pa.concat_batches([*waiting, piece]) if waiting else piece
+            waiting, number = [], 0
+        if start < batch.num_rows:
+            waiting.append(batch.slice(start))
+            number += batch.num_rows - start
+    if waiting:
+        yield pa.concat_batches(waiting) if len(waiting) > 1 else waiting[0]
