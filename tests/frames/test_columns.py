@@ -280,7 +280,7 @@ def test_all_faults_of_columns_are_told_at_once_and_no_answer() -> None:
         score(pl.DataFrame({"a": [1.5], "n": ["secret"], "b": [1]}), TINY)
     assert str(caught.value) == "unknown_column, wrong_type"
     lines = " ".join(fault.line() for fault in caught.value.faults)
-    assert "n: the column holds large_string (give whole numbers) [wrong_type]" in lines
+    assert "n: the column holds string_view (give whole numbers) [wrong_type]" in lines
     assert "secret" not in lines
 
 

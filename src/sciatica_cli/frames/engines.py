@@ -16,7 +16,7 @@ from .judging import ROWS
 from .scorer import Scorer, Task
 
 Door = Callable[[Any, Task], Any]
-AT_ONCE = 16 * ROWS  # of a lazy frame: small pieces cost the engine more than the judge
+AT_ONCE = 16 * ROWS  # rows that another process gets together
 
 
 def door_of(frame: Any) -> Door:
@@ -65,7 +65,7 @@ def _duckdb(relation: Any, task: Task) -> Any:
 def _polars(frame: Any, task: Task) -> Any:
     import polars as pl
 
-    results = pl.from_arrow(_table(frame.to_arrow(), task))
+    results = pl.from_arrow(_table(frame.to_arrow(compat_level=pl.CompatLevel.newest()), task))
     assert isinstance(results, pl.DataFrame)
     return results
 
@@ -79,7 +79,7 @@ def _lazy_polars(frame: Any, task: Task) -> Any:
         columns: list[str] | None, predicate: Any, rows: int | None, _size: int | None
     ) -> Iterator[Any]:
         needed = frame if rows is None or predicate is not None else frame.head(rows)
-        for piece in needed.collect_batches(chunk_size=AT_ONCE):
+        for piece in needed.collect_batches(chunk_size=ROWS):
             found = _polars(piece, task)
             found = found if predicate is None else found.filter(predicate)
             found = found if rows is None else found.head(rows)

@@ -79,9 +79,8 @@ class BatchJudge:
         """Explain each faulty row with the check of a single record."""
         if not faulty:
             return {}
-        rows = list(compress(range(batch.num_rows), to_bytes(faulty, batch.num_rows)))
-        records = self._records(batch, rows)
-        return dict(zip(rows, map(self._explained, records), strict=True))
+        rows = compress(range(batch.num_rows), to_bytes(faulty, batch.num_rows))
+        return {row: self._explained(self._record(batch, row)) for row in rows}
 
     def _explained(self, record: dict[str, object]) -> Refusal:
         answers, faults = self._judge.read(record)
@@ -89,19 +88,13 @@ class BatchJudge:
         assert faults, "a row without a fault"
         return self._judge.refusal(record, faults)
 
-    def _records(self, batch: pa.RecordBatch, rows: Sequence[int]) -> list[dict[str, object]]:
-        """Some rows as the records that would be written in JSON."""
-        some = batch.take(pa.array(rows, pa.int64()))
-        columns = {name: reader.answers(some) for name, reader in self._readers.items()}
-        values = zip(*columns.values(), strict=True)
-        return [
-            {name: value for name, value in zip(columns, row, strict=True) if value is not None}
-            for row in values
-        ]
+    def _record(self, batch: pa.RecordBatch, row: int) -> dict[str, object]:
+        """A row as the record that would be written in JSON."""
+        answers = ((name, reader.answer(batch, row)) for name, reader in self._readers.items())
+        return {name: answer for name, answer in answers if answer is not None}
 
     def _answers(self, batch: pa.RecordBatch, row: int) -> Answers:
-        (record,) = self._records(batch, [row])
-        answers, _ = self._judge.read(record)
+        answers, _ = self._judge.read(self._record(batch, row))
         return answers
 
 

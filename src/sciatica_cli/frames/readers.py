@@ -35,8 +35,8 @@ class Reader(Protocol):
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         """The bits of every test, and those of the faulty rows."""
 
-    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
-        """The answer in each row, as a record in JSON would give it; None where there is none."""
+    def answer(self, batch: pa.RecordBatch, row: int) -> object:
+        """The answer in a row, as a record in JSON would give it; None where there is none."""
 
 
 class TextReader:
@@ -64,8 +64,8 @@ class TextReader:
         }
         return passed, to_bits(planes[0] & 1)
 
-    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
-        return list(rows.column(self._column).to_pylist())
+    def answer(self, batch: pa.RecordBatch, row: int) -> object:
+        return batch.column(self._column)[row].as_py()
 
     def _code(self, text: object) -> bytes:
         """Bits in bytes, the lowest first: whether the text is a fault, and the tests it passes."""
@@ -90,10 +90,8 @@ class IdReader(TextReader):
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         column = batch.column(self._column)
-        if pa.types.is_dictionary(column.type):
-            column = column.dictionary_decode()
         if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-            column = column.cast(pa.large_string())
+            return super().read(batch)
         short = pc.less_equal(pc.binary_length(column), ids.LENGTH)
         plain = boolean_bits(pc.and_(pc.ascii_is_printable(column), short))
         doubtful = valid_bits(column) & ~plain
@@ -123,8 +121,8 @@ class BooleanReader:
         }
         return passed, 0
 
-    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
-        return list(rows.column(self._column).to_pylist())
+    def answer(self, batch: pa.RecordBatch, row: int) -> object:
+        return batch.column(self._column)[row].as_py()
 
 
 class NumberReader:
@@ -151,8 +149,8 @@ class NumberReader:
         }
         return passed, given & ~to_bits(sound)
 
-    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
-        return list(rows.column(self._column).to_pylist())
+    def answer(self, batch: pa.RecordBatch, row: int) -> object:
+        return batch.column(self._column)[row].as_py()
 
 
 class Choices:
@@ -190,14 +188,11 @@ class TicksReader:
         given = reduce(or_, map(valid_bits, columns.values()))
         return self._choices.judge(given, {v: boolean_bits(c) for v, c in columns.items()})
 
-    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
-        ticks = [rows.column(place).to_pylist() for place in self._columns.values()]
-        return [
-            [value for value, tick in zip(self._columns, row, strict=True) if tick]
-            if any(tick is not None for tick in row)
-            else None
-            for row in zip(*ticks, strict=True)
-        ]
+    def answer(self, batch: pa.RecordBatch, row: int) -> object:
+        ticks = {v: batch.column(place)[row].as_py() for v, place in self._columns.items()}
+        if all(tick is None for tick in ticks.values()):
+            return None
+        return [value for value, tick in ticks.items() if tick]
 
 
 class ListReader:
@@ -226,8 +221,8 @@ class ListReader:
         passed, faulty = self._choices.judge(given, ticked)
         return passed, faulty | given & to_bits(found != sizes)  # an unknown name, or one twice
 
-    def answers(self, rows: pa.RecordBatch) -> Sequence[object]:
-        return list(rows.column(self._column).to_pylist())
+    def answer(self, batch: pa.RecordBatch, row: int) -> object:
+        return batch.column(self._column)[row].as_py()
 
     def _words(self, items: pa.Array) -> Iterator[tuple[int, Array]]:
         """For each item the bit of its name, or none, in as many numbers as names need.
@@ -254,13 +249,17 @@ def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
     """Texts as places in a list of the different ones; null is the place behind the last."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
-    elif len(column.dictionary) > len(column):  # of a longer column, or one that many share
-        column = column.dictionary_decode().dictionary_encode()
-    texts = column.dictionary.to_pylist()
+    texts = column.dictionary
     indices = column.indices
     if indices.null_count:
         indices = indices.cast(pa.int32()).fill_null(len(texts))
-    return indices.to_numpy(), texts
+    places: Array = indices.to_numpy()
+    if len(texts) <= len(column):
+        return places, texts.to_pylist()
+    # the dictionary of a longer column, or one that many share
+    used, places = np.unique(places, return_inverse=True)
+    found = [texts[place].as_py() for place in used if place < len(texts)]
+    return places, found
 
 
 def _flat(column: pa.Array) -> tuple[Array, Array, pa.Array]:
