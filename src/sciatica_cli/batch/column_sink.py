@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..core.faults import Fault, InputError
 from .plan import PARQUET
 from .sink import Sink
 
@@ -23,6 +24,7 @@ class ColumnSink:
 
     def __init__(self, sink: Sink, form: str) -> None:
         self._sink = sink
+        self._bytes = _Bytes(sink)
         self._form = form
         self._writer: Any = None
         self._schema: pa.Schema | None = None
@@ -34,9 +36,7 @@ class ColumnSink:
             if self._schema is None:
                 self._schema = batch.schema
                 self._writer = self._opened(batch.schema)
-            if batch.schema != self._schema:  # the ids of another file may be of another type
-                batch = batch.cast(self._schema)
-            self._waiting.append(batch)
+            self._waiting.append(self._fitting(batch))
         if sum(batch.num_rows for batch in self._waiting) >= GROUP:
             self._flush()
 
@@ -45,14 +45,29 @@ class ColumnSink:
         self._flush()
         if self._writer is not None:
             self._writer.close()
+        self._writer = None
         self._sink.finish()
 
     def close(self, _keep: bool = True) -> None:
         """Close the file; what is unfinished is of no use."""
+        if self._writer is not None:
+            self._bytes.is_over = True
+            self._writer.close()
         self._sink.close(keep=False)
 
+    def _fitting(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The ids of another file may be of another type."""
+        if batch.schema == self._schema:
+            return batch
+        try:
+            return batch.cast(self._schema)
+        except pa.ArrowInvalid:
+            hint = "write rows of text, with -o and .jsonl or .csv"
+            message = "the ids of the files are text and numbers"
+            raise InputError((Fault("wrong_type", "id", message, hint),)) from None
+
     def _opened(self, schema: pa.Schema) -> Any:
-        file = pa.PythonFile(_Bytes(self._sink), mode="w")
+        file = pa.PythonFile(self._bytes, mode="w")
         if self._form == PARQUET:
             return pq.ParquetWriter(file, schema)
         return pa.ipc.new_file(file, schema)
@@ -71,9 +86,11 @@ class _Bytes:
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._written = 0
+        self.is_over = False  # then what the library still wants to write is lost
 
     def write(self, data: bytes) -> int:
-        self._sink.write(bytes(data))
+        if not self.is_over:
+            self._sink.write(bytes(data))
         self._written += len(data)
         return len(data)
 

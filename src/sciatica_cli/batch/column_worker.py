@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..bank.loader import load
 from ..core.outcomes import OutcomeExpressions
@@ -61,7 +62,7 @@ class ColumnWorker:
 
     def _result(self, first: int, batch: pa.RecordBatch, read: int) -> BlockResult:
         rows = self._judge(batch.schema).judge(batch)
-        ids = batch.column("id") if "id" in batch.schema.names else pa.nulls(rows.count)
+        ids = _ids(batch, rows)
         faults = {row: refusal.faults for row, refusal in rows.refused.items()}
         urgent = {row for row, refusal in rows.refused.items() if refusal.urgent}
         counts = count_values(self._counted, rows.bits, rows.good)
@@ -113,6 +114,20 @@ class ColumnRows:
             made[PROBLEMS.name] = self.results.problems(rows)
         batch = pa.RecordBatch.from_pydict(made)
         return batch.filter(boolean_array(rows.good, rows.count)) if self._apart else batch
+
+
+def _ids(batch: pa.RecordBatch, rows: JudgedRows) -> pa.Array:
+    """The ids of all rows; null in the place of one that must not be written."""
+    if "id" not in batch.schema.names:
+        return pa.nulls(rows.count)
+    ids = batch.column("id")
+    faults = ((row, refusal.faults) for row, refusal in rows.refused.items())
+    bad = [row for row, found in faults if any(fault.path == "id" for fault in found)]
+    if not bad:
+        return ids
+    sound = np.ones(rows.count, bool)
+    sound[bad] = False
+    return pc.if_else(pa.array(sound), ids, pa.scalar(None, ids.type))
 
 
 def _texts(writer: RowWriter, rows: JudgedRows, first: int, ids: list[object]) -> dict[int, str]:

@@ -73,7 +73,8 @@ class BatchJudge:
         )
         for row in incomplete:
             good ^= 1 << (count - 1 - row)
-        return JudgedRows(count, bits, good, refused | incomplete)
+        in_order = dict(sorted((refused | incomplete).items()))
+        return JudgedRows(count, bits, good, in_order)
 
     def _refused(self, batch: pa.RecordBatch, faulty: int) -> dict[int, Refusal]:
         """Explain each faulty row with the check of a single record."""
