@@ -138,7 +138,11 @@ def test_the_default_is_preselected(keys: Keyboard) -> None:
         (ENTER + "0" + ENTER, ["none"]),  # an empty answer is not accepted
         ("ai" + "0" + ENTER, ["none"]),  # no key ticks every line
         ("21" + ENTER, ["hot", "cold"]),
-        ("11" + "u" + ENTER, ["unsure"]),  # pressing the same key again unticks
+        ("11" + ENTER, ["hot"]),  # a key means the same when it is pressed again
+        ("000" + ENTER, ["none"]),
+        ("uu" + ENTER, ["unsure"]),
+        ("1 " + "u" + ENTER, ["unsure"]),  # Space unticks
+        ("1 1 1" + ENTER, ["hot"]),
         ("0" + "1" + ENTER, ["hot"]),  # ticking a sign unticks "none"
         (
             "1" + "0" + ENTER,

@@ -54,6 +54,7 @@ GOES_BACK = "q goes back."
 NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
+TICKED_ALREADY = "This line is ticked already. Space unticks it."
 NOTHING_CHOSEN = "Choose at least one line."
 NONE_ALONE = '"None" cannot be chosen together with other lines: untick one or the other.'
 CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
