@@ -127,7 +127,7 @@ class LinePrompter:
                 return ids[typed]
             self._say(strings.NOT_UNDERSTOOD if typed else strings.TYPE_AN_ANSWER)
 
-    def read_line(self, text: str, proposal: str = "") -> str | None:
+    def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
         label, _, hint = text.partition("\n")
         self._say(hint, strings.GOES_BACK if proposal else "")
         typed = self.read(f"{label} ").strip()

@@ -22,7 +22,7 @@ from ..report.urgent import closing
 from ..request import Request, View
 from . import strings
 from .browser import BrowserPages
-from .names import ask_name, free_name
+from .names import free_name, save_as
 from .prompter import MenuItem, Prompter
 from .session import Session
 
@@ -139,16 +139,14 @@ class Result:
     def _save(self) -> tuple[Block, ...]:
         """Ask for a file name until the file is written, or the person does not want it."""
         proposal = free_name("sheet" if self.last_shown.handover else "page", ".html")
-        text = strings.PAGE_NAME.format(name=proposal)
-        while path := ask_name(self.prompter, text, proposal, ENDINGS, strings.NEEDS_ENDING):
-            try:
-                write_private(path, self._text(self.last_shown, path))
-            except FaultError as error:
-                said = strings.not_written(error.faults[0])
-                self.prompter.show((Paragraph(said),))
-            else:
-                return (Paragraph(strings.SAVED.format(path=os.path.abspath(path))),)
-        return ()
+
+        def write(path: str) -> None:
+            write_private(path, self._text(self.last_shown, path))
+
+        path = save_as(
+            self.prompter, strings.PAGE_NAME, proposal, ENDINGS, strings.NEEDS_ENDING, write
+        )
+        return (Paragraph(strings.SAVED.format(path=os.path.abspath(path))),) if path else ()
 
     def _open(self) -> str:
         """Open the page, or the sheet, in the browser; returns what to say."""

@@ -36,6 +36,7 @@ KEYS_MANY = f"Space or a key ticks  Enter confirms  {KEYS_ALWAYS}"
 KEYS_SCALE = f"Arrows or digits choose  Enter confirms  {KEYS_ALWAYS}"
 KEYS_NUMBER = f"Type a number  Enter confirms  {KEYS_ALWAYS}"
 KEYS_TEXT = "Enter confirms  Esc back  Ctrl-C leave"
+KEYS_NAME = "Enter saves  Esc back without saving  Ctrl-C leave"
 KEYS_SCROLL = "Space scrolls"
 KEYS_MENU = "Arrows choose  Enter confirms  Ctrl-C leave"
 KEYS_CONFIRM_LETTER = "Arrows or a key choose  Enter confirms  Ctrl-C leave"
@@ -141,6 +142,10 @@ def more_lines(above: int, below: int) -> str:
 
 def answers_saved(path: str) -> str:
     return f"Your answers are kept in {path}, readable by you only."
+
+
+def ending_added(ending: str) -> str:
+    return f"We have added {ending}."
 
 
 def not_written(fault: Fault) -> str:
