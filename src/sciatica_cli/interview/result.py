@@ -16,7 +16,7 @@ from ..report.fit import blocks_of as blocks_of_parts
 from ..report.page import expect, what_next
 from ..report.pattern import pattern
 from ..report.reasons import routes, texts
-from ..report.relief import massage, treatments
+from ..report.relief import massage_alone, treatments
 from ..report.strings import NOT_SURE, REASONS
 from ..report.urgent import closing
 from ..request import Request, View
@@ -41,6 +41,7 @@ class Result:
         view = request.view
         self.page = View(handover=view.handover, full=view.full, explain=view.explain)
         self.last_shown = SHEET if session.left_early else self.page
+        self.on_screen: View | str = self.last_shown  # or which details
         self.pages = BrowserPages()
 
     @property
@@ -70,6 +71,11 @@ class Result:
             absent.add("rest")
         if self.session.left_early:
             absent |= {"page", "full"}
+        if self.prompter.redraws:  # else a key would seem dead
+            shown = {"page": self.page, "sheet": SHEET, "full": FULL}
+            absent |= {
+                name for name in (*DETAILS, *shown) if shown.get(name, name) == self.on_screen
+            }
         return tuple(
             MenuItem(name, label.format(count=rest), key)
             for name, label, key in strings.RESULT_MENU
@@ -83,21 +89,23 @@ class Result:
             return (*self._save(), *again)
         if choice == "open":
             return (Paragraph(self._open()), *again)
+        if choice in DETAILS:
+            self.on_screen = choice
+            return self._details(choice)
+        self.last_shown = {"page": self.page, "sheet": SHEET}.get(choice, FULL)
+        self.on_screen = self.last_shown
         if choice == "page":
-            self.last_shown = self.page
             return self._page()
-        if choice in ("sheet", "full"):
-            self.last_shown = SHEET if choice == "sheet" else FULL
-            return self._blocks(self.last_shown)
-        return self._details(choice)
+        said = (Paragraph(strings.EVERYTHING),) if choice == "full" else ()
+        return (*said, *self._blocks(self.last_shown))
 
     def _details(self, choice: str) -> tuple[Block, ...]:
         a = self.assessment
         if is_emergency(a) or a.status == "out_of_scope":
             return ()
+        if choice == "massage":
+            return massage_alone(a) if a.purpose.covers_massage else ()
         parts: list[Part | SectionPart] = []
-        if choice == "massage" and a.purpose.covers_massage:
-            parts += massage(a, True)
         if choice == "treatments" and a.purpose.covers_all:
             parts += treatments(a, True)
         if choice == "expect" and a.purpose.covers_all:

@@ -89,6 +89,7 @@ RESULT_MENU = (
     ("rest", "rest ({count} questions)", "r"),
     ("quit", "quit", "q"),
 )
+EVERYTHING = "This is everything, with all reasons and sources. It begins with your page."
 RESULT_MENU_TITLE = "Anything else?"
 PAGE_NAME = "File name:\nEnter alone takes {name}. It may end in .html, .txt, .md or .json."
 ANSWERS_NAME = (

@@ -17,6 +17,7 @@ MASSAGE = "Can massage help me?"
 OPTIONS = "What else can I try?"
 WHY_CAREFUL, WHY_NOT = "Why to be careful", "Why it should wait"
 HOW_MASSAGED, WHEN_TO_STOP = "If you have a massage", "When to stop"
+MORE_MASSAGE, RISKS = "More about massage", "Risks of a massage"
 NEXT = "What to do next"
 EXPECT = "What to expect"
 DIARY_COLUMNS = ("Date", "How far down it hurts", "How far I can walk")
