@@ -159,6 +159,19 @@ def test_the_pages_of_a_list_move_its_pointer_and_stop_at_its_ends() -> None:
         assert 0 < places[0] < places[1]
 
 
+@pytest.mark.parametrize("size", [(40, 24), (40, 15), (60, 12)])
+def test_a_line_that_is_ticked_already_stays_in_sight(size: tuple[int, int]) -> None:
+    with drawing() as drawn:
+        drawn.resize(*size)
+        ask(drawn, SHIPPED.question("right_now"))
+        view = drawn.views[-1]
+        view._press(5)
+        view._press(5)
+        assert "» [x] 6)" in words(drawn.lines())
+        view._space()
+        assert "» [ ] 6)" in words(drawn.lines())
+
+
 def test_help_shows_the_keys_for_which_there_is_no_room() -> None:
     with drawing() as drawn:
         drawn.resize(30, 12)

@@ -151,7 +151,8 @@ class LinePrompter:
     def _say(self, *lines: str) -> None:
         for line in lines:
             for part in line.split("\n"):
-                wrapped = textwrap.wrap(clean(part), self.look.width) or [""]
+                # The name of a file stays whole, so that it can be copied.
+                wrapped = textwrap.wrap(clean(part), self.look.width, break_on_hyphens=False)
                 self.write("\n".join(wrapped) + "\n")
 
     def _say_question(self, prompt: Prompt) -> None:

@@ -198,7 +198,7 @@ class ListView(View):
         """
         self._point(index)
         if self.lines.several and not self._tick(index):
-            self.say(strings.TICKED_ALREADY)
+            self.frame.message = strings.TICKED_ALREADY  # the line stays in sight
 
     def _space(self) -> None:
         """Tick the line at the pointer, or untick it."""
