@@ -55,7 +55,18 @@ def test_a_key_that_would_show_the_same_again_is_not_offered(choice: str) -> Non
 
 def test_the_sheet_is_not_offered_where_it_is_the_page() -> None:
     assert not {"page", "sheet"} & {*offered(after(view=View(handover=True)))}
-    assert offered(after(answers=EMERGENCY)) == ["save", "open", "quit"]
+
+
+def test_after_an_emergency_the_words_to_say_can_be_read_again() -> None:
+    prompter = after("page", "sheet", answers=EMERGENCY)
+    assert [offered(prompter, menu) for menu in range(3)] == [
+        [shows, "save", "open", "quit"] for shows in ("page", "sheet", "page")
+    ]
+    sheet, page, again = prompter.shown
+    assert sheet == again
+    assert sheet.startswith("This may be an emergency. Get help now. Call: 999")
+    assert report_strings.WHAT_TO_SAY.upper() in page
+    assert report_strings.WHAT_TO_SAY.upper() not in sheet
 
 
 def test_where_nothing_is_redrawn_everything_can_be_read_again() -> None:

@@ -51,7 +51,7 @@ class Result:
     def show(self) -> bool:
         """Show the page until the person quits; False if they answer the rest of the questions."""
         self._write_output()
-        blocks = self._page()
+        blocks = self._view(self.last_shown)
         try:
             while True:
                 self.prompter.show(blocks)
@@ -70,7 +70,7 @@ class Result:
         if not rest or a.purpose.covers_all or self.session.left_early:
             absent.add("rest")
         if self.session.left_early:
-            absent |= {"page", "full"}
+            absent.add("full")
         if self.prompter.redraws:  # else a key would seem dead
             shown = {"page": self.page, "sheet": SHEET, "full": FULL}
             absent |= {
@@ -94,10 +94,8 @@ class Result:
             return self._details(choice)
         self.last_shown = {"page": self.page, "sheet": SHEET}.get(choice, FULL)
         self.on_screen = self.last_shown
-        if choice == "page":
-            return self._page()
         said = (Paragraph(strings.EVERYTHING),) if choice == "full" else ()
-        return (*said, *self._blocks(self.last_shown))
+        return (*said, *self._view(self.last_shown))
 
     def _details(self, choice: str) -> tuple[Block, ...]:
         a = self.assessment
@@ -116,12 +114,11 @@ class Result:
             parts += pattern(a, True) if a.purpose.covers_all else ()
         return blocks_of_parts(tuple(parts))
 
-    def _page(self) -> tuple[Block, ...]:
-        """The page, or after an emergency the hand-over sheet."""
+    def _view(self, view: View) -> tuple[Block, ...]:
+        """A view; after an emergency the sheet begins with the number to call."""
         a, region = self.assessment, self.session.region
-        if self.session.left_early:
-            return (closing(a, region, today()), *self._blocks(SHEET))
-        return self._blocks(self.page)
+        urgent = self.session.left_early and view == SHEET
+        return (*((closing(a, region, today()),) if urgent else ()), *self._blocks(view))
 
     def _blocks(self, view: View) -> tuple[Block, ...]:
         session = self.session
