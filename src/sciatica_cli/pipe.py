@@ -13,7 +13,7 @@ from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
-from .request import Request
+from .request import Request, resume_command
 from .streams import say
 
 ANSWERED_AT = b'"answered_at"'  # which only the interview writes
@@ -82,7 +82,6 @@ def _say_how_to_go_on(request: Request, data: bytes) -> None:
     source = request.input.source
     if source in (None, "-") or request.quiet or ANSWERED_AT not in data:
         return
-    from .interview.leaving import resume_command
     from .report.strings import HOW_TO_GO_ON
 
     say(f"sciatica: {HOW_TO_GO_ON}: {resume_command(source, request.input.questions)}")

@@ -14,11 +14,11 @@ import pytest
 from fakes import ScriptedPrompter
 from sciatica_cli import files
 from sciatica_cli.interview import leaving, start, strings
-from sciatica_cli.interview.leaving import resume_command, say_goodbye
+from sciatica_cli.interview.leaving import say_goodbye
 from sciatica_cli.interview.prompter import Gone, Prompt
 from sciatica_cli.interview.saved import AnswersFile
 from sciatica_cli.interview.session import Session, make_state
-from sciatica_cli.request import Request
+from sciatica_cli.request import Request, resume_command
 from terminal import SHIPPED
 
 REGION = SHIPPED.region("gb")
