@@ -55,7 +55,7 @@ class ScriptedPrompter:
         self.menus.append(items)
         return self.choices.pop(0) if self.choices else items[0].id
 
-    def read_line(self, text: str, proposal: str = "") -> str | None:
+    def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
         self.lines_read.append(text)
         return self.typed.pop(0) if self.typed else ""
 

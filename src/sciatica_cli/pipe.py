@@ -13,9 +13,11 @@ from .exits import status_of
 from .files import read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
-from .request import Request
+from .request import Request, resume_command
 from .streams import say
 
+ANSWERED_AT = b'"answered_at"'  # which only the interview writes
+NOT_FINISHED = ("missing", "other_purpose")  # faults that going on with the interview ends
 SILENCE = 2  # seconds without input until it says what it waits for
 
 
@@ -55,6 +57,8 @@ def run(request: Request) -> int:
     except FaultError as error:
         error.urgent = error.urgent or _urgent_in(data, request.input.questions)
         print_faults(error)
+        if any(fault.code in NOT_FINISHED for fault in error.faults):
+            _say_how_to_go_on(request, data)
         return status_of(error)
     if not request.quiet:
         for note in notes:
@@ -71,6 +75,16 @@ def _urgent_in(data: bytes, questions: str | None) -> Urgent | None:
     except FaultError:
         questionnaire = load()
     return find_urgent_in(questionnaire, data)
+
+
+def _say_how_to_go_on(request: Request, data: bytes) -> None:
+    """Say how to go on, if these are the saved answers of an interview."""
+    source = request.input.source
+    if source in (None, "-") or request.quiet or ANSWERED_AT not in data:
+        return
+    from .report.strings import HOW_TO_GO_ON
+
+    say(f"sciatica: {HOW_TO_GO_ON}: {resume_command(source, request.input.questions)}")
 
 
 def _say_if_nothing_comes() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from .core.frozen import Frozen
 from .core.purposes import Purpose
 
@@ -84,3 +86,17 @@ class Request(Group):
     region: str | None = None
     quiet: bool = False
     exit_level: bool = False
+
+
+def resume_command(path: str, questions: str | None) -> str:
+    """The command that goes on from a file, as it is typed into a shell."""
+    import shlex  # which one piped record does not need
+
+    command = ["sciatica", "--resume", _no_option(path)]
+    if questions:
+        command += ["--questions", _no_option(questions)]
+    return shlex.join(command)
+
+
+def _no_option(path: str) -> str:
+    return os.path.join(os.curdir, path) if path.startswith("-") else path

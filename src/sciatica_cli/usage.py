@@ -83,7 +83,10 @@ def _unknown_command(word: str) -> Fault:
 
 def file_alone(path: str) -> Fault:
     """The fault of a file name where a command belongs."""
-    hint = f"to assess a file, write: sciatica check {shown_path(path)}"
+    name = shown_path(path)
+    hint = f"to assess a file, write: sciatica check {name}"
+    if path.lower().endswith(".json"):
+        hint += f"; to go on with saved answers: sciatica --resume {name}"
     return _usage("", "a file name alone is not a command", hint)
 
 

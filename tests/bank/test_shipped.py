@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sciatica_cli.bank.build import build
+from sciatica_cli.core.conditions import UNSURE
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY
 from sciatica_cli.core.model import Caution, Questionnaire, Treatment
 from sciatica_cli.core.questions import NONE
@@ -65,6 +67,17 @@ def test_the_first_answer_to_a_danger_question_is_harmless(bank: Questionnaire) 
 def test_people_who_are_not_sure_of_a_danger_sign_get_a_check_to_try(bank: Questionnaire) -> None:
     danger = [question for question in bank.questions if question.danger]
     assert [q.id for q in danger if q.unsure.startswith("Not sure") and not q.check] == []
+
+
+def test_a_danger_question_without_not_sure_says_what_to_choose_in_doubt(
+    bank: Questionnaire,
+) -> None:
+    """A line covers it ("or I cannot say when"), or the help says which line to choose."""
+    doubt = re.compile(r"I cannot (say|tell)|(not sure|lines fit), choose the lower")
+    for question in bank.questions:
+        if question.danger and question.kind == "choice" and UNSURE not in question.values:
+            labels = map(question.label, question.values)
+            assert doubt.search(" ".join((question.why, *labels))), question.id
 
 
 def test_every_question_says_why_it_is_asked(bank: Questionnaire) -> None:

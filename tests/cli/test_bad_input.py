@@ -176,6 +176,21 @@ def test_a_byte_order_mark_is_skipped_at_the_start_of_every_record() -> None:
     assert b"[empty]" in run(stdin=b"\xef\xbb\xbf").stderr
 
 
+def test_an_interview_that_is_not_finished_says_how_to_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "my answers.json"
+    answers = json.loads((EXAMPLES / "partial.json").read_text())
+    for purpose, code in (("level", "other_purpose"), ("all", "missing")):
+        path.write_text(json.dumps(answers | {"answered_at": 1, "purpose": purpose}))
+        *_, missing, last = run("check", str(path)).stderr.decode().splitlines()
+        assert missing.endswith(f"[{code}]")
+        command = f"sciatica --resume '{path}'"
+        assert last == f"sciatica: to go on with these answers in the terminal, write: {command}"
+    for quiet in (run("check", "-q", str(path)), run("check", stdin=path.read_bytes())):
+        assert quiet.stderr.decode().splitlines()[-1] == missing
+    path.write_text(json.dumps(answers))  # which no interview has written
+    assert run("check", str(path)).stderr.decode().splitlines()[-1] == missing
+
+
 def test_partial_answers_are_assessed_on_request() -> None:
     done = run("check", "--partial", "--json", str(EXAMPLES / "partial.json"))
     result = json.loads(done.stdout)

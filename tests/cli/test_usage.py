@@ -11,6 +11,8 @@ from sciatica_cli.cli import run_cli
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "ordinary.json")
 ASSESS = "a file name alone is not a command (to assess a file, write: sciatica check"
 
+GO_ON = "to go on with saved answers: sciatica --resume"
+
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
@@ -25,8 +27,9 @@ ASSESS = "a file name alone is not a command (to assess a file, write: sciatica 
         (["check", "--json=yes"], "--json: this option takes no value"),
         (["chekc"], "chekc: there is no such command (did you mean check?)"),
         (["zzz"], "zzz: there is no such command (the commands are check, batch, questions, lint)"),
-        (["nosuch.json"], f"{ASSESS} nosuch.json)"),
-        ([EXAMPLE], f"{ASSESS} {EXAMPLE})"),
+        (["nosuch.json"], f"{ASSESS} nosuch.json; {GO_ON} nosuch.json)"),
+        ([EXAMPLE], f"{ASSESS} {EXAMPLE}; {GO_ON} {EXAMPLE})"),
+        (["answers.yaml"], f"{ASSESS} answers.yaml)"),
         (["check", "a", "b"], "b: this is one argument too many"),
         (["--format", "pdf"], "--format: there is no such value (choose one of: text, json,"),
         (["batch", "-j", "0"], "--jobs: this is not a number that fits (give a whole number, 1 or"),

@@ -14,11 +14,11 @@ import pytest
 from fakes import ScriptedPrompter
 from sciatica_cli import files
 from sciatica_cli.interview import leaving, start, strings
-from sciatica_cli.interview.leaving import resume_command, say_goodbye
+from sciatica_cli.interview.leaving import say_goodbye
 from sciatica_cli.interview.prompter import Gone, Prompt
 from sciatica_cli.interview.saved import AnswersFile
 from sciatica_cli.interview.session import Session, make_state
-from sciatica_cli.request import Request
+from sciatica_cli.request import Request, resume_command
 from terminal import SHIPPED
 
 REGION = SHIPPED.region("gb")
@@ -125,7 +125,7 @@ def test_an_answer_that_cannot_be_saved_is_told_at_once_and_gets_another_name(
     path, other = folder / "m.json", tmp_path / "other.json"
 
     class Prompter(ScriptedPrompter):
-        def read_line(self, text: str, proposal: str = "") -> str:
+        def read_line(self, text: str, proposal: str = "", typed: str = "") -> str:
             told.append((self.asked[-1], " ".join(self.shown[-1].split())))
             if len(told) == 2:
                 monkeypatch.undo()
@@ -236,6 +236,7 @@ def goodbye(session: Session, may_ask: bool = True) -> None:
         (["mine.json"], "mine.json"),
         (["y"], "sciatica-answers-"),
         (["mine", "no/such.json", "cat mine.json", "a\x1b[2J.json", "mine.json"], "mine.json"),
+        (["mine", "y"], "mine.json"),
     ],
 )
 def test_whoever_leaves_may_keep_the_answers(

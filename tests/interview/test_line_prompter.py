@@ -172,6 +172,13 @@ def test_enter_alone_takes_what_is_proposed(typed: str, expected: str) -> None:
     assert "q goes back" in "".join(written)
 
 
+def test_the_name_of_a_file_is_not_broken() -> None:
+    prompter, written = terminal("")
+    name = "sciatica-answers-2026-11-27.json"
+    prompter.read_line(f"File name:\n{'Enter alone takes it here. ' * 2}{name}", name)
+    assert name in "".join(written)
+
+
 def test_q_leaves_where_nothing_is_proposed() -> None:
     prompter, _ = terminal("q")
     with pytest.raises(KeyboardInterrupt):

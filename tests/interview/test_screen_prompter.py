@@ -20,6 +20,7 @@ from tiny import YES_NO, choice, many, number
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 HOME, END, ENTER, SHIFT_TAB = "\x1b[H", "\x1b[F", "\r", "\x1b[Z"
+BACKSPACE, CTRL_S, CTRL_R = "\x7f", "\x13", "\x12"
 LEGS = choice("legs", "left", "right", danger=True)
 SIDE = choice("side", "left", "right")
 NOW = YesNoQuestion("now", "s", "Now?", "now", choices=YES_NO, unsure="?", danger=True)
@@ -138,7 +139,11 @@ def test_the_default_is_preselected(keys: Keyboard) -> None:
         (ENTER + "0" + ENTER, ["none"]),  # an empty answer is not accepted
         ("ai" + "0" + ENTER, ["none"]),  # no key ticks every line
         ("21" + ENTER, ["hot", "cold"]),
-        ("11" + "u" + ENTER, ["unsure"]),  # pressing the same key again unticks
+        ("11" + ENTER, ["hot"]),  # a key means the same when it is pressed again
+        ("000" + ENTER, ["none"]),
+        ("uu" + ENTER, ["unsure"]),
+        ("1 " + "u" + ENTER, ["unsure"]),  # Space unticks
+        ("1 1 1" + ENTER, ["hot"]),
         ("0" + "1" + ENTER, ["hot"]),  # ticking a sign unticks "none"
         (
             "1" + "0" + ENTER,
@@ -229,6 +234,35 @@ def test_navigation_keys_choose_nothing_in_a_menu(keys: Keyboard) -> None:
 def test_a_line_of_text(keys: Keyboard) -> None:
     keys.send_text("GB" + ENTER)
     assert keys.prompter.read_line("Country: ") == "GB"
+
+
+def test_a_line_goes_on_with_what_was_typed_before(keys: Keyboard) -> None:
+    keys.send_text(BACKSPACE * 4 + "html" + ENTER)
+    assert keys.prompter.read_line("File name:", "page.html", "mine.json") == "mine.html"
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "then", "expected"),
+    [
+        (SIGNS, "1", "2" + ENTER, ["hot", "cold"]),
+        (LEGS, "2", ENTER, "right"),
+        (AGE, "4", "2" + ENTER, 42),
+        (WORST, "7", ENTER, 7),
+    ],
+)
+@pytest.mark.parametrize(("key", "goes"), [(CTRL_S, SAVE), (CTRL_R, REVIEW)])
+def test_saving_and_the_review_lose_nothing_that_is_ticked_or_typed(
+    keys: Keyboard, question: Any, typed: str, then: str, expected: object, key: str, goes: object
+) -> None:
+    assert press(keys, typed + key, question) is goes
+    assert press(keys, "2" + ENTER, SIDE) == "right"  # asked meanwhile
+    assert press(keys, then, question) == expected
+    assert press(keys, ENTER + SHIFT_TAB, question) in (BACK, ""), "nothing is left of it"
+
+
+def test_the_review_keeps_the_answer_that_was_being_changed(keys: Keyboard) -> None:
+    assert press(keys, "2" + CTRL_R, SIGNS, ("hot",)) is REVIEW
+    assert press(keys, ENTER, SIGNS, ("hot",)) == ["hot"]
 
 
 def test_a_proposed_name_is_taken_with_enter(keys: Keyboard) -> None:

@@ -19,6 +19,7 @@ from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.routes import Region
 from sciatica_cli.interview import strings
+from sciatica_cli.interview.frame import Frame
 from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, Prompt
 from sciatica_cli.interview.review import DONE, SHOW_PRIVATE
 from sciatica_cli.interview.saved import AnswersFile
@@ -65,8 +66,36 @@ def test_an_interview_for_a_purpose_asks_only_what_can_still_matter() -> None:
         assert done == sorted(done)
         assert (done[0], done[-1]) == (0, max(done))
         assert max(done) < 1
+        bars = [bar(part) for part in done]
+        assert len(set(bars)) == len(bars), "each answer moves the bar"
     assert len(asked[Purpose.LEVEL]) < len(asked[Purpose.MASSAGE]) < len(asked[Purpose.ALL])
     assert set(asked[Purpose.LEVEL]) < set(asked[Purpose.MASSAGE]) < set(asked[Purpose.ALL])
+
+
+def bar(done: float) -> str:
+    """The line with the bar, as it is drawn."""
+    ((_, line),) = Frame("?", "", "Danger signs", done=done).head(80)[0]
+    return line
+
+
+def test_going_back_does_not_shrink_the_bar_and_answering_again_does_not_move_it() -> None:
+    prompter = ScriptedPrompter(ORDINARY | {"bowel": InTurn(BACK, "no")})
+    Session(prompter, REGION, make_state(SHIPPED, {})).run()
+    done = [prompt.done for prompt in prompter.prompts]
+    assert prompter.asked[3:7] == ["bladder", "bowel", "bladder", "bowel"]
+    assert done[4] == done[5] == done[6] < done[7]
+
+
+def test_the_rest_of_the_questions_begins_with_what_is_answered_of_all() -> None:
+    prompter = ScriptedPrompter(ORDINARY)
+    session = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=Purpose.LEVEL))
+    session.run()
+    answered = len(prompter.prompts)
+    session.widen()
+    session.run()
+    rest = prompter.prompts[answered:]
+    assert rest[0].done == pytest.approx(answered / (answered + len(rest)), abs=0.02)
+    assert len({bar(prompt.done) for prompt in rest}) == len(rest)
 
 
 def test_an_interview_has_the_result_of_assessing_its_answers() -> None:

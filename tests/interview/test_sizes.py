@@ -126,7 +126,7 @@ def test_a_question_stays_in_sight_above_a_long_list() -> None:
         drawn.resize(80, 14)
         ask(drawn, SHIPPED.question("right_now"))
         view = drawn.views[-1]
-        view._choose(11)
+        view._press(11)
         assert SHIPPED.question("right_now").ask in words(drawn.lines())
         assert "» [x] u) Not sure" in words(drawn.lines())
 
@@ -139,7 +139,7 @@ def test_a_message_comes_into_sight_and_the_pointer_after_it() -> None:
         view.scroll(1)
         view._confirm()
         assert strings.CHOOSE_A_LINE in words(drawn.lines())
-        view._choose(5)
+        view._press(5)
         assert "» ● u) Not sure" in words(drawn.lines())
 
 
@@ -148,7 +148,7 @@ def test_the_pages_of_a_list_move_its_pointer_and_stop_at_its_ends() -> None:
         drawn.resize(60, 12)
         ask(drawn, SHIPPED.question("right_now"))
         view = drawn.views[-1]
-        view._choose(0)
+        view._press(0)
         places = []
         for by in (1, 1, 1, 1, -1, -1, -1, -1):
             view._page(by)
@@ -157,6 +157,19 @@ def test_the_pages_of_a_list_move_its_pointer_and_stop_at_its_ends() -> None:
         assert places[3] == 11
         assert places[-1] == 0
         assert 0 < places[0] < places[1]
+
+
+@pytest.mark.parametrize("size", [(40, 24), (40, 15), (60, 12)])
+def test_a_line_that_is_ticked_already_stays_in_sight(size: tuple[int, int]) -> None:
+    with drawing() as drawn:
+        drawn.resize(*size)
+        ask(drawn, SHIPPED.question("right_now"))
+        view = drawn.views[-1]
+        view._press(5)
+        view._press(5)
+        assert "» [x] 6)" in words(drawn.lines())
+        view._space()
+        assert "» [ ] 6)" in words(drawn.lines())
 
 
 def test_help_shows_the_keys_for_which_there_is_no_room() -> None:

@@ -250,7 +250,9 @@ def test_changing_an_answer_after_going_back_skips_its_follow_up(
     terminal.wait_for("Where is it numb or tingly?")
     terminal.type(BACK_KEY)
     terminal.shows("What does the pain feel like?", "[x] 8) Tingling")  # preselected
-    terminal.type("8" + ENTER)  # untick it, so that the question where it tingles is skipped
+    terminal.type("8")
+    terminal.shows(strings.TICKED_ALREADY, "[x] 8) Tingling")
+    terminal.type(" " + ENTER)  # untick it, so that the question where it tingles is skipped
     terminal.wait_for("What eases the pain?")
 
 

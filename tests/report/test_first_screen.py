@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -19,8 +20,9 @@ from sciatica_cli.report.filling import fill
 from sciatica_cli.report.first_screen import DECIDED, PATTERN, STEPS, THIRD_STEP, first_screen
 from sciatica_cli.report.fit import KEEP, Part, Parts, SectionPart, blocks_of, fit
 from sciatica_cli.report.page import FIRST_LINES
+from sciatica_cli.report.style import MONO
 from sciatica_cli.report.text import write_text
-from sciatica_cli.report.write import NARROW, Look
+from sciatica_cli.report.write import NARROW, Look, draw
 from sciatica_cli.request import View
 
 Assessments = Mapping[str, Assessment]
@@ -33,6 +35,8 @@ Pages = Mapping[str, tuple[Block, ...]]
 # words to say, and with several signs of an emergency and the answers behind them.
 LONGEST = {Level.ROUTINE: 24, Level.WITHIN_DAYS: 24, SAME_DAY: 25, EMERGENCY: 27}
 SHARE = {Level.ROUTINE: 0.04, Level.WITHIN_DAYS: 0.04, SAME_DAY: 0.15, EMERGENCY: 0.03}
+# Of a window of 40 columns and 24 lines, four show keys and one how much is below.
+NARROW_WIDTH, VERDICT_LINES, SEEN_LINES = 39, 11, 19
 ALL_DAYS = pytest.mark.parametrize(
     "every", [pytest.param(5), pytest.param(1, marks=pytest.mark.slow)]
 )
@@ -285,6 +289,22 @@ def test_forty_columns_begin_with_the_action_and_the_number(
             assert a.reasons[0].rule.say[:20] in one_line(" ".join(lines[:16])) or not (
                 a.reasons[0].certain
             ), name
+
+
+@ALL_DAYS
+def test_a_phone_shows_the_answer_and_a_number_without_scrolling(
+    assessments: Assessments, gb: Region, every: int
+) -> None:
+    """As drawn in 40 columns: the verdict in its box, and whom to call, before line 20 of 24.
+
+    On a calm page the reasons come before the signs that mean calling, so that it does not alarm.
+    """
+    look = Look(MONO, NARROW_WIDTH, utf8=True)
+    for name in list(assessments)[::every]:
+        lines = draw(written(assessments[name], gb, View(), look), look).splitlines()
+        bottom = next(i for i, line in enumerate(lines) if "╰" in line or "┗" in line)
+        assert bottom < VERDICT_LINES, name
+        assert re.search(r"\b(999|111)\b", " ".join(lines[:SEEN_LINES])), name
 
 
 def test_on_a_narrow_screen_the_signs_come_right_after_the_reasons(

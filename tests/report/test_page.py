@@ -37,6 +37,7 @@ from sciatica_cli.report.blocks import (
 from sciatica_cli.report.filling import fill
 from sciatica_cli.report.formatting import affirmed, because_text, sentence
 from sciatica_cli.report.page import FIRST_LINES, MAX_LINES
+from sciatica_cli.report.relief import SCREEN_LINES, massage_alone
 from sciatica_cli.report.terminal import write_terminal
 from tiny import many, tiny
 
@@ -253,6 +254,26 @@ def test_every_caution_about_massage_is_named(
         if is_usual(a) and not a.massage.waits:
             shown = words(section(pages[name], strings.MASSAGE))
             assert [say for say in cautions(a.massage) if say not in shown] == [], name
+
+
+def test_massage_alone_answers_on_one_screen_and_says_the_rest_below(
+    assessments: Assessments, sampled: list[str]
+) -> None:
+    """Up to the signs to stop, or every caution if many answers are unsure; nothing is lost."""
+    for name in sampled:
+        a = assessments[name]
+        if not is_usual(a):
+            continue
+        *first, more = massage_alone(a)
+        many_unsure = sum(not reason.certain for reason in a.massage.reasons) > 3
+        assert count_lines(tuple(first)) <= SCREEN_LINES or many_unsure, name
+        assert [say for say in cautions(a.massage) if say not in words(first)] == [] or (
+            a.massage.waits
+        ), name
+        part, above, below = a.questionnaire.massage, words(first), words((more,))
+        tips = (*a.massage_how, *part.choose, *part.tell, *part.stop)
+        said = (*(tips if a.massage.verdict in ("yes", "caution") else ()), *part.risks)
+        assert [tip.id for tip in said if (tip.say in above) == (tip.say in below)] == [], name
 
 
 def test_every_caution_about_a_treatment_is_named(

@@ -13,13 +13,15 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.layout.containers import AnyContainer
+from prompt_toolkit.utils import get_cwidth
 
 from ..report.text import readable
 from . import strings
 from .pane import KEY_GAP, Line, Pane, few_keys, flow, shifted, without_empty, wrap
 from .prompter import BACK, REVIEW, SAVE
 
-BAR_CELLS = 12
+BAR_CELLS, FEWEST_CELLS = 20, 12  # of the bar that shows how much is done
+EIGHTHS = " ▏▎▍▌▋▊▉"  # of a cell, so that each answer moves the bar
 ROWS_PER_KEY_LINE = 5  # at most a fifth of a window shows keys
 ASKED, SAID, POINTED = "asked", "said", "pointed"  # what has to be in sight
 
@@ -55,11 +57,14 @@ class Frame:
 
     def head(self, width: int) -> list[Line]:
         """Where we are, and how much is done."""
-        bar = ""
+        lines = [line for part in self.heading.split("\n") for line in wrap(part, width - 1)]
         if self.done is not None:
-            full = round(self.done * BAR_CELLS)
-            bar = f"  {'█' * full}{'░' * (BAR_CELLS - full)}"
-        return lines_of("class:heading", f"{self.heading}{bar}", width)
+            room = width - 1 - get_cwidth(f"{lines[-1]}{KEY_GAP}")
+            if room >= FEWEST_CELLS:
+                lines[-1] += f"{KEY_GAP}{_bar(self.done, min(room, BAR_CELLS))}"
+            else:
+                lines.append(_bar(self.done, min(width - 1, BAR_CELLS)))
+        return [[("class:heading", line)] for line in lines if line]
 
     def asked(self, width: int, rows: int) -> list[Line]:
         """The question and, on request, why it is asked and what does not fit into the key line."""
@@ -94,6 +99,10 @@ class View:
         self.top = 0  # lines hidden above
         self.in_sight = SAID if frame.message else POINTED
         self._top_before_help = 0
+
+    def show_again(self, frame: Frame) -> None:
+        """Show the same in a new frame, from its first line on."""
+        self.frame, self.top, self.in_sight = frame, 0, SAID if frame.message else ""
 
     def body(self, width: int) -> tuple[list[Line], range]:
         """The lines of the widget, and at which of them the pointer is."""
@@ -174,6 +183,12 @@ class View:
 
     def _keys(self) -> StyleAndTextTuples:
         return joined(self.frame.below(readable(size().columns), size().rows))
+
+
+def _bar(done: float, cells: int) -> str:
+    full, eighths = divmod(int(done * cells * len(EIGHTHS)), len(EIGHTHS))
+    bar = "█" * full + EIGHTHS[eighths].strip()
+    return bar + "░" * (cells - len(bar))
 
 
 def _window(text: Callable[[], StyleAndTextTuples]) -> Window:

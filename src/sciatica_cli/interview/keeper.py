@@ -7,7 +7,7 @@ from ..core.faults import FaultError
 from ..core.model import Questionnaire
 from ..report.blocks import Paragraph
 from . import strings
-from .names import JSON, ask_name, free_name
+from .names import JSON, free_name, save_as
 from .prompter import Prompter
 from .saved import AnswersFile
 
@@ -39,17 +39,17 @@ class Keeper:
         self._create(answers, strings.OFFER, enter_takes_it=False)
 
     def _create(self, answers: Answers, text: str, enter_takes_it: bool = True) -> None:
-        name, needs = free_name("answers", ".json"), strings.NEEDS_JSON
-        text = text.format(name=name)
-        while path := ask_name(self.prompter, text, name, JSON, needs, enter_takes_it):
+
+        def write(path: str) -> None:
             try:
                 self.file.create(path)
                 self.file.save(self.questionnaire, answers)
-            except FaultError as error:
+            except FaultError:
                 self.file.path = None
-                self._say(strings.not_written(error.faults[0]))
-            else:
-                return
+                raise
+
+        name = free_name("answers", ".json")
+        save_as(self.prompter, text, name, JSON, strings.NEEDS_JSON, write, enter_takes_it)
 
     def _say(self, text: str) -> None:
         self.prompter.show((Paragraph(text),))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import shutil
 import sys
 
@@ -13,7 +12,7 @@ from ..output import today
 from ..report.blocks import Paragraph
 from ..report.urgent import call, closing
 from ..report.write import Look, draw
-from ..request import Request
+from ..request import Request, resume_command
 from . import strings
 from .keeper import Keeper
 from .line_prompter import LinePrompter
@@ -43,14 +42,6 @@ def say_goodbye(
         tell(strings.INTERRUPTED)
     if urgent:
         tell(urgent)
-
-
-def resume_command(path: str, questions: str | None) -> str:
-    """The command that goes on from a file, as it is typed into a shell."""
-    command = ["sciatica", "--resume", _no_option(path)]
-    if questions:
-        command += ["--questions", _no_option(questions)]
-    return shlex.join(command)
 
 
 def tell(text: str) -> None:
@@ -93,7 +84,3 @@ def _offer(file: AnswersFile, session: Session, urgent: str) -> None:
         tell("")
     finally:
         ignore_signals()
-
-
-def _no_option(path: str) -> str:
-    return os.path.join(os.curdir, path) if path.startswith("-") else path

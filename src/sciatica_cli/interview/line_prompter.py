@@ -127,7 +127,7 @@ class LinePrompter:
                 return ids[typed]
             self._say(strings.NOT_UNDERSTOOD if typed else strings.TYPE_AN_ANSWER)
 
-    def read_line(self, text: str, proposal: str = "") -> str | None:
+    def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
         label, _, hint = text.partition("\n")
         self._say(hint, strings.GOES_BACK if proposal else "")
         typed = self.read(f"{label} ").strip()
@@ -151,7 +151,8 @@ class LinePrompter:
     def _say(self, *lines: str) -> None:
         for line in lines:
             for part in line.split("\n"):
-                wrapped = textwrap.wrap(clean(part), self.look.width) or [""]
+                # The name of a file stays whole, so that it can be copied.
+                wrapped = textwrap.wrap(clean(part), self.look.width, break_on_hyphens=False)
                 self.write("\n".join(wrapped) + "\n")
 
     def _say_question(self, prompt: Prompt) -> None:

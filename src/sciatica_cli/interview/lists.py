@@ -95,11 +95,11 @@ class ListView(View):
         bind(keys, Keys.PageUp, lambda: self._page(-1))
         bind(keys, Keys.ControlM, self._confirm)
         if self.lines.several:
-            bind(keys, " ", self._tick_here)
+            bind(keys, " ", self._space)
         own = {str(c.shortcut_key): c.value for c in self.lines.choices if c.shortcut_key}
         for name, value in (own | (aliases or {})).items():
             place = values.index(value)
-            bind(keys, name, lambda place=place: self._choose(place))
+            bind(keys, name, lambda place=place: self._press(place))
         self.lines.key_bindings = keys
         self.lines.focusable = Condition(lambda: True)
         self.arrange(Window(self.lines, dont_extend_height=True))
@@ -191,25 +191,38 @@ class ListView(View):
         if self.lines.pointed_at == 0:
             self.top = 0
 
-    def _choose(self, index: int) -> None:
+    def _press(self, index: int) -> None:
+        """The key of a line: it chooses or ticks, and means the same when it is pressed again.
+
+        A key that bounces or is held must not untick a sign.
+        """
+        self._point(index)
+        if self.lines.several and not self._tick(index):
+            self.frame.message = strings.TICKED_ALREADY  # the line stays in sight
+
+    def _space(self) -> None:
+        """Tick the line at the pointer, or untick it."""
+        index = self.lines.pointed_at
+        if index == NOWHERE:
+            self.say(strings.NOTHING_TICKED)
+            return
+        self._point(index)
+        if not self._tick(index):
+            self.lines.selected_options.remove(self.lines.choices[index].value)
+
+    def _point(self, index: int) -> None:
         self.lines.pointed_at = index
         self.frame.message = ""
         self._follow()
-        if self.lines.several:
-            self._tick(str(self.lines.choices[index].value))
 
-    def _tick_here(self) -> None:
-        if self.lines.pointed_at == NOWHERE:
-            self.say(strings.NOTHING_TICKED)
-        else:
-            self._choose(self.lines.pointed_at)
-
-    def _tick(self, value: str) -> None:
-        ticked = self.lines.selected_options
+    def _tick(self, index: int) -> bool:
+        """Tick a line; False if it is ticked already."""
+        value, ticked = str(self.lines.choices[index].value), self.lines.selected_options
         if value in ticked:
-            ticked.remove(value)
-        else:  # ticking a sign unticks "none", but "none" never unticks a sign
-            self.lines.selected_options = [v for v in ticked if v != NONE] + [value]
+            return False
+        # Ticking a sign unticks "none", but "none" never unticks a sign.
+        self.lines.selected_options = [v for v in ticked if v != NONE] + [value]
+        return True
 
     def _confirm(self) -> None:
         if self.lines.several:

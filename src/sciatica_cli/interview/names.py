@@ -1,11 +1,14 @@
-"""Asks for the name of a file to write."""
+"""Asks for the name of a file, and writes it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import time
+from collections.abc import Callable
 
+from ..core.faults import FaultError
+from ..core.signs import clean
 from ..report.blocks import Paragraph
 from . import strings
 from .prompter import Prompter
@@ -14,34 +17,53 @@ JSON = (".json",)
 YES, NO = ("y", "yes"), ("n", "no", "b", "back", "q", "quit")  # no file has these names
 
 
-def ask_name(
+def save_as(
     prompter: Prompter,
     text: str,
     proposal: str,
     endings: tuple[str, ...],
     needs: str,
+    write: Callable[[str], object],
     enter_takes_it: bool = True,
 ) -> str:
-    """The path of a file, or an empty text if the person does not want one.
+    """Ask for the name of a file until it is written; returns its path.
 
-    Asks again until the name has one of the endings (`needs` says so), so that no stray word or
-    command becomes a file.
+    The path is empty if the person does not want a file. No stray word or command becomes one: a
+    name without an ending is completed, and asked about again. What was typed is never lost.
+
+    Args:
+        text: the question, with {name} for the proposed name.
+        endings: one of which the name must have; the first completes it.
+        needs: says so.
+        write: writes the file, or raises FaultError.
     """
-    while name := prompter.read_line(text, proposal if enter_takes_it else ""):
-        if name.lower() in NO:
+    typed = ""
+    while True:
+        takes = proposal if enter_takes_it else ""
+        name = prompter.read_line(text.format(name=proposal), takes, typed)
+        if not name or name.lower() in NO:
             return ""
         if name.lower() in YES:
-            return proposal
+            name = proposal
+        typed = clean(name)
         if not name.isprintable():
             wrong = strings.NAME_SIGNS
-        elif not name.lower().endswith(endings):
-            wrong = needs
         elif _is_command(name):
             wrong = strings.NAME_COMMAND
+        elif not name.lower().endswith(endings):
+            wrong = needs
+            if name[-1].isalnum() and not os.path.splitext(name)[1]:
+                typed = proposal = name + endings[0]
+                wrong += f" {strings.ending_added(endings[0])}"
         else:
-            return os.path.expanduser(name)
+            path = os.path.expanduser(name)
+            try:
+                write(path)
+            except FaultError as error:
+                wrong = strings.not_written(error.faults[0])
+            else:
+                return path
         prompter.show((Paragraph(wrong),))
-    return ""
 
 
 def _is_command(name: str) -> bool:

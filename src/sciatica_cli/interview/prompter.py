@@ -111,10 +111,12 @@ class Prompter(Protocol):
     def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
         """Ask for one line of a menu; returns its id. With `confirm`, a letter also needs Enter."""
 
-    def read_line(self, text: str, proposal: str = "") -> str | None:
-        """Ask for a line of free text, which may be empty; Enter alone takes the proposal.
+    def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
+        """Ask for a line of free text, which may be empty; None if the person goes back.
 
-        None if the person goes back.
+        Args:
+            proposal: the name of a file, which Enter alone takes.
+            typed: what was typed before, to go on with it where a line can be edited.
         """
 
     def close(self) -> bool:

@@ -16,13 +16,13 @@ from ..report.fit import blocks_of as blocks_of_parts
 from ..report.page import expect, what_next
 from ..report.pattern import pattern
 from ..report.reasons import routes, texts
-from ..report.relief import massage, treatments
+from ..report.relief import massage_alone, treatments
 from ..report.strings import NOT_SURE, REASONS
 from ..report.urgent import closing
 from ..request import Request, View
 from . import strings
 from .browser import BrowserPages
-from .names import ask_name, free_name
+from .names import free_name, save_as
 from .prompter import MenuItem, Prompter
 from .session import Session
 
@@ -41,6 +41,7 @@ class Result:
         view = request.view
         self.page = View(handover=view.handover, full=view.full, explain=view.explain)
         self.last_shown = SHEET if session.left_early else self.page
+        self.on_screen: View | str = self.last_shown  # or which details
         self.pages = BrowserPages()
 
     @property
@@ -50,7 +51,7 @@ class Result:
     def show(self) -> bool:
         """Show the page until the person quits; False if they answer the rest of the questions."""
         self._write_output()
-        blocks = self._page()
+        blocks = self._view(self.last_shown)
         try:
             while True:
                 self.prompter.show(blocks)
@@ -69,7 +70,12 @@ class Result:
         if not rest or a.purpose.covers_all or self.session.left_early:
             absent.add("rest")
         if self.session.left_early:
-            absent |= {"page", "full"}
+            absent.add("full")
+        if self.prompter.redraws:  # else a key would seem dead
+            shown = {"page": self.page, "sheet": SHEET, "full": FULL}
+            absent |= {
+                name for name in (*DETAILS, *shown) if shown.get(name, name) == self.on_screen
+            }
         return tuple(
             MenuItem(name, label.format(count=rest), key)
             for name, label, key in strings.RESULT_MENU
@@ -83,21 +89,21 @@ class Result:
             return (*self._save(), *again)
         if choice == "open":
             return (Paragraph(self._open()), *again)
-        if choice == "page":
-            self.last_shown = self.page
-            return self._page()
-        if choice in ("sheet", "full"):
-            self.last_shown = SHEET if choice == "sheet" else FULL
-            return self._blocks(self.last_shown)
-        return self._details(choice)
+        if choice in DETAILS:
+            self.on_screen = choice
+            return self._details(choice)
+        self.last_shown = {"page": self.page, "sheet": SHEET}.get(choice, FULL)
+        self.on_screen = self.last_shown
+        said = (Paragraph(strings.EVERYTHING),) if choice == "full" else ()
+        return (*said, *self._view(self.last_shown))
 
     def _details(self, choice: str) -> tuple[Block, ...]:
         a = self.assessment
         if is_emergency(a) or a.status == "out_of_scope":
             return ()
+        if choice == "massage":
+            return massage_alone(a) if a.purpose.covers_massage else ()
         parts: list[Part | SectionPart] = []
-        if choice == "massage" and a.purpose.covers_massage:
-            parts += massage(a, True)
         if choice == "treatments" and a.purpose.covers_all:
             parts += treatments(a, True)
         if choice == "expect" and a.purpose.covers_all:
@@ -108,12 +114,11 @@ class Result:
             parts += pattern(a, True) if a.purpose.covers_all else ()
         return blocks_of_parts(tuple(parts))
 
-    def _page(self) -> tuple[Block, ...]:
-        """The page, or after an emergency the hand-over sheet."""
+    def _view(self, view: View) -> tuple[Block, ...]:
+        """A view; after an emergency the sheet begins with the number to call."""
         a, region = self.assessment, self.session.region
-        if self.session.left_early:
-            return (closing(a, region, today()), *self._blocks(SHEET))
-        return self._blocks(self.page)
+        urgent = self.session.left_early and view == SHEET
+        return (*((closing(a, region, today()),) if urgent else ()), *self._blocks(view))
 
     def _blocks(self, view: View) -> tuple[Block, ...]:
         session = self.session
@@ -139,16 +144,14 @@ class Result:
     def _save(self) -> tuple[Block, ...]:
         """Ask for a file name until the file is written, or the person does not want it."""
         proposal = free_name("sheet" if self.last_shown.handover else "page", ".html")
-        text = strings.PAGE_NAME.format(name=proposal)
-        while path := ask_name(self.prompter, text, proposal, ENDINGS, strings.NEEDS_ENDING):
-            try:
-                write_private(path, self._text(self.last_shown, path))
-            except FaultError as error:
-                said = strings.not_written(error.faults[0])
-                self.prompter.show((Paragraph(said),))
-            else:
-                return (Paragraph(strings.SAVED.format(path=os.path.abspath(path))),)
-        return ()
+
+        def write(path: str) -> None:
+            write_private(path, self._text(self.last_shown, path))
+
+        path = save_as(
+            self.prompter, strings.PAGE_NAME, proposal, ENDINGS, strings.NEEDS_ENDING, write
+        )
+        return (Paragraph(strings.SAVED.format(path=os.path.abspath(path))),) if path else ()
 
     def _open(self) -> str:
         """Open the page, or the sheet, in the browser; returns what to say."""

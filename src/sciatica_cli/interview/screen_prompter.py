@@ -17,11 +17,11 @@ from ..core.questions import NumberQuestion, Question, ScaleQuestion
 from ..report.blocks import Banner, Block, Bullet, Paragraph, Section
 from ..report.write import Look, choose_look, draw
 from . import strings
-from .frame import Frame, Shown, joined
+from .frame import Frame, Shown, View, joined
 from .lists import ListView
 from .pane import KEY_GAP, Line, wrap
 from .picture import Picture
-from .prompter import MenuItem, Navigation, Prompt, keys_of, scale_ends
+from .prompter import REVIEW, SAVE, MenuItem, Prompt, keys_of, scale_ends
 from .scale import ScaleView
 from .screen import Screen
 from .widgets import PageView, TextView
@@ -35,6 +35,7 @@ class ScreenPrompter:
         self.no_color = no_color
         self.screen = Screen(no_color or bool(os.environ.get("NO_COLOR")), **streams)
         self._shown: tuple[Block, ...] = ()
+        self._left: tuple[str, View] | None = None  # a question that is not answered yet
 
     @property
     def look(self) -> Look:
@@ -45,17 +46,31 @@ class ScreenPrompter:
         self._shown += blocks
 
     def ask(self, prompt: Prompt) -> object:
+        """Ask, with what was ticked or typed before the person went to save or to the review."""
+        question, view = prompt.question, self._view(prompt)
+        if self._left is not None and self._left[0] == question.id:
+            frame, view = view.frame, self._left[1]
+            view.show_again(frame)
+        given = self.screen.ask(view)
+        if given is SAVE or (given is REVIEW and prompt.default is None):
+            self._left = question.id, view
+        elif self._left is not None and self._left[0] == question.id:
+            self._left = None
+        if isinstance(question, NumberQuestion) and isinstance(given, str):
+            return _number(given, prompt.default)
+        return given
+
+    def _view(self, prompt: Prompt) -> View:
         question = prompt.question
         if isinstance(question, ScaleQuestion):
             default = prompt.default if isinstance(prompt.default, int) else None
-            frame = self._frame(prompt, strings.KEYS_SCALE)
-            ends = scale_ends(question)
-            return self.screen.ask(
-                ScaleView(frame, question.minimum, question.maximum, default, ends)
-            )
+            frame, ends = self._frame(prompt, strings.KEYS_SCALE), scale_ends(question)
+            return ScaleView(frame, question.minimum, question.maximum, default, ends)
         if isinstance(question, NumberQuestion):
-            return self._ask_number(prompt, question)
-        return self._ask_list(prompt)
+            limits = strings.number_range(question.minimum, question.maximum, question.unit)
+            keeps = "" if prompt.default is None else f", {strings.ENTER_KEEPS} {prompt.default}"
+            return TextView(self._frame(prompt, strings.KEYS_NUMBER), f"{limits}{keeps}: ")
+        return self._list(prompt)
 
     def show_answer(self, question: Question, answer: Answer) -> None:
         """Nothing: no answer stays on the screen."""
@@ -71,11 +86,12 @@ class ScreenPrompter:
         view = ListView(frame, _menu_choices(items), default, navigation=False)
         return str(self.screen.ask(view))
 
-    def read_line(self, text: str, proposal: str = "") -> str | None:
+    def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
         label, _, hint = text.partition("\n")
-        frame = Frame(hint, strings.KEYS_TEXT, shown=self._take_shown())
-        typed = self.screen.ask(TextView(frame, f"{label} ", navigation=False))
-        return typed.strip() or proposal if isinstance(typed, str) else None
+        keys = strings.KEYS_NAME if proposal else strings.KEYS_TEXT
+        frame = Frame(hint, keys, shown=self._take_shown())
+        given = self.screen.ask(TextView(frame, f"{label} ", navigation=False, typed=typed))
+        return given.strip() or proposal if isinstance(given, str) else None
 
     def close(self) -> bool:
         self.screen.close()
@@ -88,7 +104,7 @@ class ScreenPrompter:
         view = PageView(Frame("", keys), page, {item.key: item.id for item in items})
         return str(self.screen.ask(view))
 
-    def _ask_list(self, prompt: Prompt) -> object:
+    def _list(self, prompt: Prompt) -> ListView:
         question = prompt.question
         keys = keys_of(question)
         choices = [
@@ -98,26 +114,13 @@ class ScreenPrompter:
         letters = {letter: value for value, letter in question.letters.items()}
         aliases = {key: value for key, value in letters.items() if key not in keys.values()}
         if not question.several:
-            frame = self._frame(prompt, strings.KEYS_ONE)
-            return self.screen.ask(ListView(frame, choices, prompt.default, aliases=aliases))
+            return ListView(
+                self._frame(prompt, strings.KEYS_ONE), choices, prompt.default, aliases=aliases
+            )
         ticked = prompt.default if isinstance(prompt.default, tuple) else ()
         picture = Picture(prompt.drawing) if prompt.drawing else None
         frame = self._frame(prompt, strings.KEYS_MANY)
-        view = ListView(frame, choices, ticked=ticked, picture=picture)
-        return self.screen.ask(view)
-
-    def _ask_number(self, prompt: Prompt, question: NumberQuestion) -> object:
-        limits = strings.number_range(question.minimum, question.maximum, question.unit)
-        keeps = "" if prompt.default is None else f", {strings.ENTER_KEEPS} {prompt.default}"
-        view = TextView(self._frame(prompt, strings.KEYS_NUMBER), f"{limits}{keeps}: ")
-        given = self.screen.ask(view)
-        if isinstance(given, Navigation):
-            return given
-        typed = given.strip() if isinstance(given, str) else ""
-        if not typed and prompt.default is not None:
-            return prompt.default
-        is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
-        return int(typed) if is_number else typed
+        return ListView(frame, choices, ticked=ticked, picture=picture)
 
     def _frame(self, prompt: Prompt, keys: str) -> Frame:
         return Frame(
@@ -149,6 +152,15 @@ class ScreenPrompter:
             return to_formatted_text(ANSI(text.rstrip("\n")))
 
         return drawn
+
+
+def _number(typed: str, default: Answer | None) -> object:
+    """The number that was typed; anything else as it is, so that it is refused."""
+    typed = typed.strip()
+    if not typed and default is not None:
+        return default
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
+    return int(typed) if is_number else typed
 
 
 def _sentence(block: Block, width: int) -> list[Line]:

@@ -108,7 +108,7 @@ class Session:
         self.introduced: set[str] = set()
         self.left_early = False
         self.has_answered = False
-        self._done = 0.0
+        self._done, self._most_answered = 0.0, 0
 
     def run(self) -> Assessment:
         """The whole interview with its review; returns the assessment of the answers."""
@@ -131,6 +131,7 @@ class Session:
 
     def widen(self) -> None:
         """Go on with the questions that only everything needs, from where the interview stopped."""
+        self._done, self._most_answered = 0.0, 0  # of more
         self.state = make_state(
             self.questionnaire, self.state.answers, self.state.earlier, Purpose.ALL
         )
@@ -208,9 +209,16 @@ class Session:
         return f"{strings.EMERGENCY_REMINDER}\n{place}" if self.acknowledged else place
 
     def _part_done(self) -> float:
-        """How much of the interview is done, 0 to 1; it never becomes less."""
+        """How much of the interview is done, 0 to 1.
+
+        It never becomes less, and grows with each answer although answers bring new questions: by
+        the part that the answer is of what was left.
+        """
         answered, expected = progress(self.state.flow, self.state.assessment.needed)
-        self._done = max(self._done, answered / max(expected, 1))
+        if answered > self._most_answered:
+            grown = self._done + (1 - self._done) / (expected - answered + 1)
+            self._done = max(grown, answered / expected)
+            self._most_answered = answered
         return self._done
 
     def _previous(self, question: Question) -> Question | None:

@@ -36,6 +36,7 @@ KEYS_MANY = f"Space or a key ticks  Enter confirms  {KEYS_ALWAYS}"
 KEYS_SCALE = f"Arrows or digits choose  Enter confirms  {KEYS_ALWAYS}"
 KEYS_NUMBER = f"Type a number  Enter confirms  {KEYS_ALWAYS}"
 KEYS_TEXT = "Enter confirms  Esc back  Ctrl-C leave"
+KEYS_NAME = "Enter saves  Esc back without saving  Ctrl-C leave"
 KEYS_SCROLL = "Space scrolls"
 KEYS_MENU = "Arrows choose  Enter confirms  Ctrl-C leave"
 KEYS_CONFIRM_LETTER = "Arrows or a key choose  Enter confirms  Ctrl-C leave"
@@ -54,6 +55,7 @@ GOES_BACK = "q goes back."
 NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
+TICKED_ALREADY = "This line is ticked already. Space unticks it."
 NOTHING_CHOSEN = "Choose at least one line."
 NONE_ALONE = '"None" cannot be chosen together with other lines: untick one or the other.'
 CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
@@ -87,6 +89,7 @@ RESULT_MENU = (
     ("rest", "rest ({count} questions)", "r"),
     ("quit", "quit", "q"),
 )
+EVERYTHING = "This is everything, with all reasons and sources. It begins with your page."
 RESULT_MENU_TITLE = "Anything else?"
 PAGE_NAME = "File name:\nEnter alone takes {name}. It may end in .html, .txt, .md or .json."
 ANSWERS_NAME = (
@@ -140,6 +143,10 @@ def more_lines(above: int, below: int) -> str:
 
 def answers_saved(path: str) -> str:
     return f"Your answers are kept in {path}, readable by you only."
+
+
+def ending_added(ending: str) -> str:
+    return f"We have added {ending}."
 
 
 def not_written(fault: Fault) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -18,13 +19,17 @@ FIELD_MARK, FIELD_CELLS = "> ", 12  # before a field on a line of its own; room 
 
 
 class TextView(View):
-    """A field for a line of text. A paste goes into it, but for what is no text."""
+    """A field for a line of text. A paste goes into it, but for what is no text.
 
-    def __init__(self, frame: Frame, prompt: str, navigation: bool = True) -> None:
+    Args:
+        typed: what is in it at first.
+    """
+
+    def __init__(self, frame: Frame, prompt: str, navigation: bool = True, typed: str = "") -> None:
         super().__init__(frame)
         self.in_sight = ASKED
         self.prompt = prompt.strip()
-        self.buffer = Buffer(multiline=False)
+        self.buffer = Buffer(document=Document(typed), multiline=False)
         keys = self.bindings(navigation)
         if not navigation:
             bind(keys, Keys.Escape, lambda: self.finish(BACK))

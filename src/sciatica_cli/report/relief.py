@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from ..core.assess import Assessment
 from ..core.levels import SAME_DAY
+from ..core.model import Advice
 from ..core.verdicts import Verdict, VerdictReason
 from . import strings
-from .blocks import Block, Bullet, Columns, Entry, Paragraph, Treatment
-from .fit import KEEP, Part, SectionPart
+from .blocks import Block, Bullet, Columns, Entry, Paragraph, Treatment, walk
+from .fit import KEEP, Part, SectionPart, blocks_of, fit
 from .formatting import affirmed, because_text, sentence, short_names, unsure_says
+from .text import write_text
 
 GENERAL_TIP_RANK, ANSWERS_RANK, TIP_RANK = 1, 2, 3
+SCREEN_LINES = 21  # of 24, without two of keys and the one that says how much is below
 
 
 def massage(a: Assessment, full: bool) -> Iterator[SectionPart]:
@@ -42,6 +45,24 @@ def massage(a: Assessment, full: bool) -> Iterator[SectionPart]:
         inside += [Part(Paragraph(text)) for text in studies]
         inside += [Part(Bullet(tip.say)) for tip in (*part.tell, *part.risks)]
     yield SectionPart(strings.MASSAGE, tuple(inside))
+
+
+def massage_alone(a: Assessment) -> tuple[Block, ...]:
+    """Massage on a screen of its own: the answer fits a small one, and the rest is below it."""
+    part = a.questionnaire.massage
+    first = fit(tuple(massage(a, full=False)), SCREEN_LINES, lambda b: write_text(b).count("\n"))
+    shown = {block.text for block in walk(first) if isinstance(block, Bullet)}
+
+    def rest(*tips: Advice) -> tuple[Part, ...]:
+        return tuple(Part(Bullet(tip.say)) for tip in tips if tip.say not in shown)
+
+    below: list[Part | SectionPart] = [Part(Paragraph(part.treatment.effect))]
+    if a.massage.verdict in ("yes", "caution"):
+        below += rest(*a.massage_how, *part.choose, *part.tell)
+        below.append(SectionPart(strings.WHEN_TO_STOP, rest(*part.stop)))
+    below.append(SectionPart(strings.RISKS, rest(*part.risks)))
+    below += [Part(Paragraph(text)) for text in (strings.THE_ARTICLE, part.treatment.article)]
+    return (*first, *blocks_of((SectionPart(strings.MORE_MASSAGE, tuple(below)),)))
 
 
 def _verdict(a: Assessment) -> Entry:

@@ -17,6 +17,7 @@ MASSAGE = "Can massage help me?"
 OPTIONS = "What else can I try?"
 WHY_CAREFUL, WHY_NOT = "Why to be careful", "Why it should wait"
 HOW_MASSAGED, WHEN_TO_STOP = "If you have a massage", "When to stop"
+MORE_MASSAGE, RISKS = "More about massage", "Risks of a massage"
 NEXT = "What to do next"
 EXPECT = "What to expect"
 DIARY_COLUMNS = ("Date", "How far down it hurts", "How far I can walk")
@@ -271,4 +272,5 @@ def foreign_questions(sha256: str) -> str:
 
 NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
 WAITING = "waiting for answers as JSON; run it in a terminal to be asked (over ssh: ssh -t)"
+HOW_TO_GO_ON = "to go on with these answers in the terminal, write"
 NO_TERMINAL_HINT = "run it in a terminal, or pipe answers in: sciatica < answers.json"

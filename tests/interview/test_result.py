@@ -1,0 +1,90 @@
+"""What the keys after the page show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fakes import ScriptedPrompter
+from sciatica_cli.interview import strings
+from sciatica_cli.interview.result import Result
+from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.report import strings as report_strings
+from sciatica_cli.request import Request, View
+from terminal import ORDINARY, SHIPPED
+
+REGION = SHIPPED.region("gb")
+assert REGION is not None
+EMERGENCY = {"right_now": ["no_urine"]}
+
+
+def after(
+    *choices: str, answers: Any = ORDINARY, redraws: bool = True, view: View | None = None
+) -> ScriptedPrompter:
+    """What is shown, and in which menus, if these keys are pressed."""
+    prompter = ScriptedPrompter({}, choices=[*choices, "quit"])
+    prompter.redraws = redraws  # type: ignore[misc]
+    given = {
+        question.id: question.accept(answers[question.id])
+        for question in SHIPPED.questions
+        if question.id in answers
+    }
+    session = Session(prompter, REGION, make_state(SHIPPED, given))
+    session.left_early = answers is EMERGENCY
+    assert Result(Request(view=view or View()), prompter, session).show()
+    assert len(prompter.menus) == len(choices) + 1
+    return prompter
+
+
+def offered(prompter: ScriptedPrompter, menu: int = -1) -> list[str]:
+    return [item.id for item in prompter.menus[menu]]
+
+
+EVERY = ["massage", "treatments", "why", "expect", "sheet", "page", "save", "open", "full", "quit"]
+
+
+@pytest.mark.parametrize("choice", ["massage", "treatments", "why", "expect", "sheet", "full"])
+def test_a_key_that_would_show_the_same_again_is_not_offered(choice: str) -> None:
+    prompter = after(choice, "page")
+    on_page, on_choice, again = (offered(prompter, menu) for menu in range(3))
+    assert on_page == again == [name for name in EVERY if name != "page"]
+    assert on_choice == [name for name in EVERY if name != choice]
+    assert prompter.shown[0] == prompter.shown[2] != prompter.shown[1]
+
+
+def test_the_sheet_is_not_offered_where_it_is_the_page() -> None:
+    assert not {"page", "sheet"} & {*offered(after(view=View(handover=True)))}
+
+
+def test_after_an_emergency_the_words_to_say_can_be_read_again() -> None:
+    prompter = after("page", "sheet", answers=EMERGENCY)
+    assert [offered(prompter, menu) for menu in range(3)] == [
+        [shows, "save", "open", "quit"] for shows in ("page", "sheet", "page")
+    ]
+    sheet, page, again = prompter.shown
+    assert sheet == again
+    assert sheet.startswith("This may be an emergency. Get help now. Call: 999")
+    assert report_strings.WHAT_TO_SAY.upper() in page
+    assert report_strings.WHAT_TO_SAY.upper() not in sheet
+
+
+def test_where_nothing_is_redrawn_everything_can_be_read_again() -> None:
+    prompter = after("massage", "massage", redraws=False)
+    assert offered(prompter, 0) == offered(prompter) == EVERY
+    assert prompter.shown[1] == prompter.shown[2]
+
+
+def test_everything_begins_with_a_line_that_says_so() -> None:
+    """Else the first screen would be that of the page, and the key seem dead."""
+    page, full = after("full").shown
+    assert strings.EVERYTHING not in page
+    assert full.startswith(strings.EVERYTHING)
+    assert report_strings.SOURCES.upper() in full
+
+
+def test_massage_is_answered_without_the_answers_behind_a_score() -> None:
+    shown = after("massage").shown[1]
+    assert shown.startswith(report_strings.MASSAGE.upper())
+    assert report_strings.BECAUSE not in shown
+    assert report_strings.MORE_MASSAGE.upper() in shown
