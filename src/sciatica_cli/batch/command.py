@@ -119,14 +119,19 @@ class Run:
             self._faults = Sink(request.errors, request.resume, request.force)
         if request.output is not None or not request.summary:
             self._results = self._opened(Sink(request.output, request.resume, request.force))
-        blocks = self._start(source.blocks(), worker)
+        work: Iterator[Any] = source.blocks()
+        file = None
+        if isinstance(source, Source) and request.jobs > 1 and not request.resume:
+            file = source.file
+            work = work if file is None else source.parts()
+        work = self._start(work, worker)
         terminal = is_terminal(sys.stderr) and not (
             request.output is None and is_terminal(sys.stdout)
         )
         look = choose_look(terminal, request.terminal.plain, request.terminal.no_color)
         enabled = terminal and look.style != PLAIN and not request.quiet
         with progress(source.size, enabled, look.style == COLOUR) as show:
-            for result in assessed(blocks, request.plan, worker, request.jobs):
+            for result in assessed(work, request.plan, worker, request.jobs, file):
                 self._take(result)
                 show(result.read, self.records - self._before, self._bad)
                 if self._stop:

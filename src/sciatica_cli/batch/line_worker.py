@@ -17,7 +17,7 @@ from .assessor import Assessor
 from .block_result import BlockResult, text_result
 from .plan import Plan, row_writer
 from .rows import json_line
-from .source import Block
+from .source import Block, Part
 
 
 class LineWorker:
@@ -39,9 +39,9 @@ class LineWorker:
             outcomes, self.writer, plan.purpose, partial=plan.partial, counted=counted
         )
 
-    def results(self, block: Block) -> Iterator[BlockResult]:
-        """The result of the block."""
-        yield self.assess(block)
+    def results(self, work: Block | Part) -> Iterator[BlockResult]:
+        """The results of all lines, block by block."""
+        return map(self.assess, work.blocks() if isinstance(work, Part) else [work])
 
     def assess(self, block: Block) -> BlockResult:
         """Assess the lines of a block."""

@@ -24,9 +24,9 @@ from .block_result import BlockResult
 from .column_source import Piece
 from .line_worker import LineWorker
 from .plan import Plan
-from .source import Block
+from .source import Block, Part
 
-Work = Block | Piece
+Work = Block | Part | Piece
 AHEAD = 2  # blocks that wait for each process, so that none waits for a block
 # What another process runs; it imports only what this one would import.
 START = (
@@ -58,12 +58,16 @@ def worker_of(plan: Plan) -> Worker:
 
 
 def assessed(
-    blocks: Iterable[Work], plan: Plan, worker: Worker, jobs: int
+    work: Iterable[Work], plan: Plan, worker: Worker, jobs: int, file: int | None = None
 ) -> Iterator[BlockResult]:
-    """The results of all blocks, in their order."""
+    """The results of all the work, in its order.
+
+    Args:
+        file: what the other processes read from.
+    """
     if jobs == 1:
-        return chain.from_iterable(map(worker.results, blocks))
-    return chain.from_iterable(_by_several(blocks, plan, jobs))
+        return chain.from_iterable(map(worker.results, work))
+    return chain.from_iterable(_by_several(work, plan, jobs, file))
 
 
 class Process:
@@ -74,8 +78,9 @@ class Process:
             be started.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, file: int | None = None) -> None:
         self._plan = plan
+        self._files = () if file is None else (file,)
         self._process: subprocess.Popen[bytes] | None = None
         self._over = False
         self._starting = Lock()  # or one that starts while the run ends would stay behind
@@ -112,6 +117,7 @@ class Process:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # this process says what there is to say
+                pass_fds=self._files,
                 start_new_session=True,  # Ctrl-C is for this process
             )
         self._send(sys.path)
@@ -124,10 +130,12 @@ class Process:
         self._process.stdin.flush()
 
 
-def _by_several(blocks: Iterable[Work], plan: Plan, jobs: int) -> Iterator[list[BlockResult]]:
+def _by_several(
+    blocks: Iterable[Work], plan: Plan, jobs: int, file: int | None
+) -> Iterator[list[BlockResult]]:
     """A thread reads on while results are awaited: a pause of the input holds back none of them."""
     waiting: Queue[Future[list[BlockResult]] | BaseException | None] = Queue(jobs * AHEAD)
-    processes = [Process(plan) for _ in range(jobs)]
+    processes = [Process(plan, file) for _ in range(jobs)]
     idle: SimpleQueue[Process] = SimpleQueue()
     for process in processes:
         idle.put(process)
