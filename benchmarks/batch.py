@@ -1,8 +1,8 @@
 """Compare the ways of assessing many records: `python benchmarks/batch.py [RECORDS] [ROUNDS]`.
 
-It makes synthetic records (see records.py) and lets every candidate assess the same bytes, each
-in its own process. The candidates take turns, so that a busy machine slows all of them alike.
-Medians are printed as ratios. Data frames are included if narwhals and the engines are installed.
+It makes synthetic records (see records.py) and lets every candidate assess the same ones, each in
+its own process. The candidates take turns, so that a busy machine slows all of them alike. Medians
+are printed as ratios. Engines of data frames are included if they are installed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ONE_CORE = {"POLARS_MAX_THREADS": "1", "DUCKDB_THREADS": "1", "OMP_NUM_THREADS": "1"}
+ONE_CORE = {
+    "POLARS_MAX_THREADS": "1",
+    "DUCKDB_THREADS": "1",
+    "ARROW_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
 FEW = 50  # candidates that take records one by one get this many times fewer
 
 PASS = "import sys\nfor line in open(sys.argv[1], 'rb'): sys.stdout.buffer.write(line)"
@@ -25,7 +30,8 @@ DECODE = """
 import sys
 from sciatica_cli.bank.loader import load
 from sciatica_cli.batch.records import decoder
-decode = decoder(load()).decode
+from sciatica_cli.core.purposes import Purpose
+decode = decoder(load(), Purpose.ALL).decode
 for line in open(sys.argv[1], "rb"): decode(line)
 """
 EVALUATE = """
@@ -39,34 +45,40 @@ POLARS = """
 import sys
 import polars as pl
 from sciatica_cli.frames import score
-from frame_input import polars_schema
-score(pl.scan_ndjson(sys.argv[1], schema=polars_schema())).sink_ndjson(sys.argv[2])
-"""
-POLARS_PARQUET = """
-import sys
-import polars as pl
-from sciatica_cli.frames import score
 score(pl.scan_parquet(sys.argv[1])).sink_parquet(sys.argv[2])
 """
 DUCKDB = """
 import os, sys
 import duckdb
 from sciatica_cli.frames import score
-from frame_input import duckdb_columns
-connection = duckdb.connect()
-if threads := os.environ.get("DUCKDB_THREADS"): connection.sql(f"SET threads = {threads}")
-frame = connection.read_json(sys.argv[1], columns=duckdb_columns(), format="newline_delimited")
-result = score(frame)
-connection.sql(f"COPY result TO '{sys.argv[2]}' (FORMAT json)")
+source, target = duckdb.connect(), duckdb.connect()
+threads = os.environ.get("DUCKDB_THREADS")
+for one in (source, target):
+    if threads: one.sql(f"SET threads = {threads}")
+result = score(source.read_parquet(sys.argv[1]))
+target.sql(f"COPY (FROM result) TO '{sys.argv[2]}' (FORMAT parquet)")
 """
-DUCKDB_PARQUET = """
-import os, sys
-import duckdb
+PANDAS = """
+import sys
+import pandas as pd
 from sciatica_cli.frames import score
-connection = duckdb.connect()
-if threads := os.environ.get("DUCKDB_THREADS"): connection.sql(f"SET threads = {threads}")
-result = score(connection.read_parquet(sys.argv[1]))
-connection.sql(f"COPY result TO '{sys.argv[2]}' (FORMAT parquet)")
+score(pd.read_parquet(sys.argv[1])).to_parquet(sys.argv[2])
+"""
+SPARK = """
+import os, sys
+from pyspark.sql import SparkSession
+from sciatica_cli.frames import score
+os.environ["PYSPARK_PYTHON"] = sys.executable
+builder = SparkSession.builder.master("local[2]").config("spark.driver.memory", "4g")
+spark = builder.config("spark.ui.enabled", "false").getOrCreate()
+score(spark.read.parquet(sys.argv[1])).write.mode("overwrite").parquet(sys.argv[2])
+"""
+MEMORY = """
+import sys
+import pyarrow.parquet as pq
+from sciatica_cli.frames import score
+table = pq.read_table(sys.argv[1])
+for _ in range(int(sys.argv[2])): score(table)
 """
 
 
@@ -136,16 +148,26 @@ def plan(folder: Path, count: int) -> list[Entry]:
         Entry("one by one: assess() in a loop", EVALUATE, [few], count // FEW),
         Entry("start-up of sciatica batch: one record", BATCH, [*batch, one], 1),
     ]  # fmt: skip
-    if all(map(importlib.util.find_spec, ("narwhals", "polars", "duckdb", "sciatica_cli.frames"))):
+    if importlib.util.find_spec("pyarrow"):
         parquet = str(folder / "clean.parquet")
         subprocess.run([sys.executable, str(HERE / "frame_input.py"), clean, parquet], check=True)
-        for name, code, source in (
-            ("Polars, JSON Lines", POLARS, clean), ("DuckDB, JSON Lines", DUCKDB, clean),
-            ("Polars, Parquet", POLARS_PARQUET, parquet),
-            ("DuckDB, Parquet", DUCKDB_PARQUET, parquet),
+        columns = str(folder / "out.parquet")
+        batch = ["batch", "-q", "--force", "-o", columns, parquet]
+        entries += [
+            Entry("Parquet: sciatica batch", BATCH, batch, count, **ONE_CORE),
+            Entry("Parquet: sciatica batch --jobs 2", BATCH, [*batch, "--jobs", "2"], count),
+            Entry("Parquet: once into memory", MEMORY, [parquet, "0"], count, **ONE_CORE),
+            Entry("Parquet: and assessed there 5 times", MEMORY, [parquet, "5"], count, **ONE_CORE),
+        ]
+        for engine, code, environ in (
+            ("polars", POLARS, ONE_CORE), ("duckdb", DUCKDB, ONE_CORE), ("pandas", PANDAS, {}),
+            ("pyspark", SPARK, {}),
         ):  # fmt: skip
-            entries.append(Entry(f"{name}, 1 core", code, [source, output], count, **ONE_CORE))
-            entries.append(Entry(name, code, [source, output], count))
+            if importlib.util.find_spec(engine):
+                target = columns if engine != "pyspark" else str(folder / "spark")
+                entries.append(
+                    Entry(f"Parquet: {engine}", code, [parquet, target], count, **environ)
+                )
     return entries
 
 

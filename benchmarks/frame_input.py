@@ -24,11 +24,6 @@ def polars_schema() -> dict[str, Any]:
     return {name: types[kind] for name, kind in kinds().items()}
 
 
-def duckdb_columns() -> dict[str, str]:
-    types = {"text": "VARCHAR", "number": "BIGINT", "list": "VARCHAR[]"}
-    return {name: types[kind] for name, kind in kinds().items()}
-
-
 def write_parquet(source: str, target: str) -> None:
     import polars as pl
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -20,3 +23,12 @@ def test_the_faulty_ones_are_refused() -> None:
     for line in records(2 * len(FAULTS), faulty=1):
         with pytest.raises(FaultError):
             assess(load(), read_record(line))
+
+
+@pytest.mark.slow
+def test_every_candidate_runs() -> None:
+    script = Path(__file__).parents[1] / "benchmarks" / "batch.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "100", "1"], capture_output=True, check=True, text=True
+    )
+    assert "Parquet: polars" in done.stdout

@@ -175,8 +175,9 @@ def batch(
     quiet: Quiet = False,
 ) -> None:
     from .batch.column_source import is_columnar
-    from .batch.command import BatchRequest, run_batch
+    from .batch.command import run_batch
     from .batch.plan import Plan, field_names, row_form
+    from .batch.request import BatchRequest
 
     defaults: Request = context.obj
     view = defaults.view

@@ -17,9 +17,10 @@ from compact import compact
 from rows import expected, table_of
 from sciatica_cli.batch import command as batch_command
 from sciatica_cli.batch.assessor import Assessor
-from sciatica_cli.batch.command import BatchRequest, run_batch
+from sciatica_cli.batch.command import run_batch
 from sciatica_cli.batch.line_worker import LineWorker
 from sciatica_cli.batch.plan import Plan
+from sciatica_cli.batch.request import BatchRequest
 from sciatica_cli.batch.rows import ID, LINE, nested_writer
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.outcomes import OutcomeExpressions

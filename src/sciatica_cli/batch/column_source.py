@@ -93,27 +93,42 @@ class ColumnSource:
         """No file stays open."""
 
 
-def read_piece(piece: Piece) -> Iterator[object]:
-    """The rows of a piece, in record batches of any size.
+class PieceReader:
+    """Reads pieces; the Parquet file of the last one stays open, as opening costs memory."""
 
-    Raises:
-        FaultError: they cannot be read.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    def __init__(self) -> None:
+        self._path = ""
+        self._file: Any = None
 
-    with readable(piece.path):
-        if ending_of(piece.path) not in ARROW:
-            with pq.ParquetFile(piece.path) as file:
+    def read(self, piece: Piece) -> Iterator[Any]:
+        """The rows of a piece, in record batches of any size.
+
+        Raises:
+            FaultError: they cannot be read.
+        """
+        import pyarrow as pa
+
+        with readable(piece.path):
+            if ending_of(piece.path) not in ARROW:
+                groups = [piece.part]
+                file = self._opened(piece.path)
+                yield from file.iter_batches(ROWS, row_groups=groups, use_threads=False)
+                return
+            with pa.memory_map(piece.path) as mapped:
+                if piece.part is None:
+                    yield from pa.ipc.open_stream(mapped)
+                else:
+                    yield pa.ipc.open_file(mapped).get_batch(piece.part)
+
+    def _opened(self, path: str) -> Any:
+        import pyarrow.parquet as pq
+
+        if path != self._path:
+            with pq.ParquetFile(path) as file:
                 words = _words(file)
-            with pq.ParquetFile(piece.path, read_dictionary=words) as file:
-                yield from file.iter_batches(ROWS, row_groups=[piece.part], use_threads=False)
-            return
-        with pa.memory_map(piece.path) as mapped:
-            if piece.part is None:
-                yield from pa.ipc.open_stream(mapped)
-            else:
-                yield pa.ipc.open_file(mapped).get_batch(piece.part)
+            self._file = pq.ParquetFile(path, read_dictionary=words)
+            self._path = path
+        return self._file
 
 
 def _words(file: Any) -> list[str]:

@@ -20,7 +20,7 @@ from ..judge.bits import to_bytes
 from ..judge.codes import AssessedRecords
 from .assessor import AssessedLines
 from .block_result import BlockResult, refused, text_result
-from .column_source import Piece, read_piece
+from .column_source import Piece, PieceReader
 from .plan import COLUMN_FORMS, Plan, chosen_columns, row_writer
 from .rows import ID, LINE, RowWriter, nested_writer
 from .summary import count_values, counted_expressions
@@ -52,11 +52,14 @@ class ColumnWorker:
         self._counted = tuple(chain(*self.table.values())) if plan.counted else ()
         self._wanted = (*wanted, *counted_expressions(self._counted))
         self._judges: dict[Any, BatchJudge] = {}
+        self._reader = PieceReader()
 
     def results(self, piece: Piece) -> Iterator[BlockResult]:
         """The results of the rows of a piece, block by block."""
         first = piece.first
-        for batch in regrouped(read_piece(piece), TEXT_ROWS if self._columns is None else ROWS):
+        for batch in regrouped(
+            self._reader.read(piece), TEXT_ROWS if self._columns is None else ROWS
+        ):
             yield self._result(first, batch, piece.read)
             first += batch.num_rows
 
