@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from rows import table_of
 from sciatica_cli import assess, load
 from sciatica_cli.core.model import Questionnaire
 
@@ -323,6 +324,16 @@ COMMANDS = sorted(
 )
 
 
+def write_columns(folder: Path) -> None:
+    """The examples as files of columns."""
+    lines = (folder / "study.jsonl").read_text(encoding="utf-8").splitlines()
+    table = table_of(load(), list(map(json.loads, lines)))
+    (folder / "study-parts").mkdir()
+    for target in ("study.parquet", "study-parts/1.parquet"):
+        table.write_parquet(folder / target)
+    table.write_ipc(folder / "study.arrow")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_commands_of_the_documents_work(command: str, tmp_path: Path) -> None:
     if "--prove" in command:
@@ -330,6 +341,7 @@ def test_the_commands_of_the_documents_work(command: str, tmp_path: Path) -> Non
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     (tmp_path / "questions.yaml").symlink_to(ROOT / "questions.yaml")
     shutil.copy(ROOT / "examples" / "study.jsonl", tmp_path)
+    write_columns(tmp_path)
     program = tmp_path / "bin" / "sciatica"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sciatica_cli "$@"\n')

@@ -48,7 +48,8 @@ It reports every fault with its line, and everything that looks like a mistake."
 
 BATCH_HELP = """Assess many recorded answers.
 
-The input has one JSON object per line, and the output one result per line.
+The input has one JSON object per line, or is a Parquet or Arrow file or a folder of Parquet files.
+The output has one result per line or row.
 
 Use it for recorded answers only, never for people who are waiting for help: nobody reads a line
 in a file in time. A faulty line does not stop the run (see --fail-fast). Its faults are written in
@@ -61,6 +62,7 @@ Examples:
   sciatica batch study.jsonl.gz -o results.csv --jobs 2
   sciatica batch study.jsonl -o results.jsonl --errors bad.jsonl
   sciatica batch study.jsonl --fields id,level,massage
+  sciatica batch study.parquet -o results.parquet
   sciatica batch study.jsonl --summary"""
 
 
@@ -163,8 +165,8 @@ BatchOutput = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file, which only you can read. .csv writes CSV; .gz and .zst "
-        "compress it.",
+        help="Write to this file, which only you can read. .csv writes CSV, .parquet and .arrow "
+        "columns; .gz and .zst compress lines.",
     ),
 ]
 Errors = Annotated[

@@ -145,5 +145,18 @@ def test_spark_names_a_wrong_column_before_it_runs_anything(spark: Any) -> None:
         score(frame)
 
 
+def test_ray(tmp_path: Path) -> None:
+    ray = needs("ray")
+    TABLE.write_parquet(tmp_path / "answers.parquet")
+    ray.init(num_cpus=1, include_dashboard=False, logging_level="ERROR")
+    try:
+        import ray.data
+
+        found = score(ray.data.read_parquet(str(tmp_path / "answers.parquet"))).take_all()
+    finally:
+        ray.shutdown()
+    assert sorted(found, key=lambda row: row["id"]) == judged()
+
+
 def test_polars_reads_the_same() -> None:
     assert pl.DataFrame(score(TABLE)).to_dicts() == judged()

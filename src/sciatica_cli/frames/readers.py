@@ -264,9 +264,12 @@ def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
 
 def _flat(column: pa.Array) -> tuple[Array, Array, pa.Array]:
     """Where each list starts among the items of all, how many it has, and the items."""
-    wide = pa.large_list(column.type.value_type)
-    if not pa.types.is_large_list(column.type):
-        column = column.cast(wide)
+    kind = column.type
+    if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind):
+        # PyArrow's own conversion mixes up the lists behind a null, and those of a slice
+        column = pa.array(column.to_pylist(), pa.large_list(pa.large_string()))
+    elif not pa.types.is_large_list(kind):
+        column = column.cast(pa.large_list(kind.value_type))
     offsets = column.offsets.to_numpy()
     items = column.values.slice(offsets[0], offsets[-1] - offsets[0])
     return offsets[:-1] - offsets[0], np.diff(offsets), items
