@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import os
 import subprocess
 import sys
@@ -129,6 +131,13 @@ SPOILT = [  # an emergency that can be read in spite of what is wrong, and is it
     ('{"right_now": "chest"}', "wrong_type", True),
     (f"[{{{CHEST}}}]", "not_an_object", True),
     (f'{{{CHEST}}} {{"right_now": ["none"]}}', "several_records", False),
+    (f"\0\0{{{CHEST}}}", "not_json", True),  # what a loss of power leaves in a log
+    (json.dumps(f"{{{CHEST}}}"), "not_an_object", True),  # JSON within JSON
+    (f"{{{CHEST}}}".replace('"', "\u201d"), "not_json", True),
+    (f"{CHEST}}}", "several_records", True),  # the beginning is missing
+    ('{"Right_Now": ["chest"]}', "unknown_key", False),
+    ('{"right_now": ["Chest "]}', "not_a_choice", False),
+    (f'{{"answers": {{{CHEST}}}}}', "unknown_key", False),
     ('{"sex": "male", "pregnancy": "from_20", "right_now": ["chest"]}', "contradiction", True),
 ]
 
@@ -146,17 +155,32 @@ def test_no_fault_hides_an_emergency(text: str, code: str, certain: bool) -> Non
     assert (level, could_be) == (("emergency_now", None) if certain else (None, "emergency_now"))
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", [f"utf-{n}{end}" for n in (16, 32) for end in ("", "-le", "-be")]
+)
 def test_an_emergency_in_another_encoding_is_told_and_the_encoding_named(encoding: str) -> None:
     done = run(stdin=f"{{{CHEST}}}".encode(encoding))
     first, second = done.stderr.decode().splitlines()
     assert first.startswith("Already certain")
-    assert "UTF-16" in second
+    assert encoding[:6].upper() in second
+    rows = run("batch", stdin=f"{{{CHEST}}}\n".encode(encoding) * 2).stdout
+    assert rows.count(b"emergency_now") == 2
 
 
-def test_a_packed_record_is_named_for_what_it_is() -> None:
-    assert b"packed with gzip" in run(stdin=gzip.compress(b"{}", mtime=0)).stderr
-    assert b"packed with zstd" in run(stdin=b"\x28\xb5\x2f\xfd\x00").stderr
+@pytest.mark.parametrize(
+    ("packed", "name"),
+    [
+        (gzip.compress(b"{}", mtime=0), "gzip"),
+        (b"\x28\xb5\x2f\xfd\x00", "zstd"),
+        (lzma.compress(b"{}"), "xz"),
+        (bz2.compress(b"{}"), "bzip2"),
+        (b"PK\x03\x04\x14\x00\x00\x00\xff\xff", "zip"),
+    ],
+)
+def test_a_packed_file_is_named_for_what_it_is(packed: bytes, name: str, tmp_path: Path) -> None:
+    assert f"packed with {name} (unpack it first: ".encode() in run(stdin=packed).stderr
+    (tmp_path / "packed").write_bytes(packed)
+    assert f"packed with {name} (".encode() in run("lint", str(tmp_path / "packed")).stdout
 
 
 @pytest.mark.parametrize(
