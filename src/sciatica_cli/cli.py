@@ -8,6 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from typer._click.exceptions import UsageError as ParserError
+from typer.core import TyperGroup
 
 from .core.faults import Fault, FaultError, UsageError
 from .exits import OK, USAGE, status_of
@@ -53,8 +54,22 @@ from .request import Input, Request, Saving, Terminal, View
 from .usage import CANNOT_INSTALL, INSTALL, check_completion, not_installed, usage_fault
 from .version import version_line
 
+
+class Stopped(Exception):  # noqa: N818 (it is no error)
+    """Ctrl-C, past the parser, which would end the program without a word."""
+
+
+class Commands(TyperGroup):
+    def invoke(self, context: Any, /) -> Any:
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            raise Stopped from None
+
+
 app = typer.Typer(
     name="sciatica",
+    cls=Commands,
     add_completion=True,
     rich_markup_mode=None,  # help with rich would double the start-up time
     pretty_exceptions_enable=False,  # would print local variables, which hold somebody's answers
@@ -277,6 +292,8 @@ def run_cli(arguments: list[str]) -> int:
     try:
         check_completion(arguments)
         status = command.main(arguments, prog_name="sciatica", standalone_mode=False)
+    except Stopped:
+        raise KeyboardInterrupt from None
     except ParserError as error:
         print_faults(UsageError((usage_fault(error, arguments),)))
         return USAGE
