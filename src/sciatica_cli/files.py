@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
-from .core.faults import unreadable, unwritable
+from .core.faults import Fault, UsageError, unreadable, unwritable
 from .streams import write_all
 from .targets import already_exists, find_target
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BINARY = getattr(os, "O_BINARY", 0)  # on Windows
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+SAME_FILE = "an input and an output are the same file", "choose another name for the output"
 
 
 def read_file(path: str, limit: int, code: str = "no_input") -> bytes:
@@ -49,6 +50,28 @@ def check_writable(path: str, force: bool = False) -> None:
         raise unwritable(path, PermissionError())
     if target.exists and not force:
         raise already_exists(path)
+
+
+def check_is_no_input(path: str, *inputs: str | int | None) -> None:
+    """Refuse to write over what was read, also with `force`.
+
+    Args:
+        inputs: names or descriptors of what was read; None is skipped.
+
+    Raises:
+        FaultError: one of them is the same file.
+    """
+    target = find_target(path)
+    if target.is_open_ended or not target.exists:
+        return
+    for read in inputs:
+        try:
+            same = read is not None and os.path.samestat(os.stat(read), os.stat(target.path))
+        except (OSError, ValueError):  # it cannot be read anyway
+            continue
+        if same:
+            message, hint = SAME_FILE
+            raise UsageError((Fault("usage", "", message, hint),))
 
 
 def write_private(path: str, text: str, force: bool = False) -> None:

@@ -10,7 +10,7 @@ from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
 from .core.ids import id_of
 from .exits import status_of
-from .files import read_file, write_private
+from .files import check_is_no_input, read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request
@@ -49,6 +49,8 @@ def run(request: Request) -> int:
             answered_by=str(record.get("answered_by") or ""),
         )
         if output is not None:
+            read = 0 if source is None or source == "-" else source
+            check_is_no_input(output, read, request.input.questions)
             write_private(output, text, request.saving.force)
         else:
             emit(text)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from scenarios import NEWLY_WEAK
+from small import SMALL
 
 SCIATICA = [sys.executable, "-m", "sciatica_cli"]
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -241,6 +242,30 @@ def test_an_output_file_is_private_and_replaced_only_with_force(tmp_path: Path) 
     assert run("check", source, "-o", str(out), "--force", "--json").returncode == 0
     assert json.loads(out.read_text())["level"] == "self_care"
     assert os.listdir(tmp_path) == ["page.txt"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "link.json", "hard.json"])
+@pytest.mark.parametrize("arguments", [("a.json",), ("-",), ("b.json", "--questions", "a.json")])
+def test_an_input_is_never_written_over(
+    arguments: tuple[str, ...], name: str, tmp_path: Path
+) -> None:
+    """Neither the answers nor the questions, also with --force: they would be lost."""
+    questions = "--questions" in arguments
+    before = SMALL.encode() if questions else with_answer()
+    (tmp_path / "a.json").write_bytes(before)
+    (tmp_path / "b.json").write_bytes(b'{"numb": "no", "age": 40}')
+    (tmp_path / "link.json").symlink_to("a.json")
+    os.link(tmp_path / "a.json", tmp_path / "hard.json")
+    with open(tmp_path / "a.json", "rb") as answers:
+        done = subprocess.run(
+            [*SCIATICA, "check", *arguments, "--partial", "-o", name, "--force"],
+            stdin=answers,
+            capture_output=True,
+            cwd=tmp_path,
+            check=False,
+        )
+    assert b"an input and an output are the same file" in done.stderr
+    assert (done.returncode, (tmp_path / "a.json").read_bytes()) == (2, before)
 
 
 def test_an_output_that_cannot_be_written_leaves_no_file(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from ..core.faults import AnswersError, Fault, FaultError, UsageError, shown_pat
 from ..core.frozen import Frozen
 from ..core.signs import clean
 from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, status_of
+from ..files import SAME_FILE
 from ..output import emit, fault_lines, print_faults
 from ..record import no_input
 from ..report.style import COLOUR, PLAIN
@@ -237,7 +238,7 @@ def check(request: BatchRequest) -> None:
 
 
 def check_paths(request: BatchRequest, source: Source) -> None:
-    """Refuse what would write over the input, or one output over the other.
+    """Refuse what would write over an input, or one output over the other.
 
     Raises:
         FaultError: it would.
@@ -252,10 +253,11 @@ def check_paths(request: BatchRequest, source: Source) -> None:
     written += [os.fstat(target.number) for target in targets if target.number is not None]
     if request.output is None and is_open(sys.stdout):
         written.append(os.fstat(sys.stdout.fileno()))
-    if source.size is not None and any(os.path.samestat(w, source.status) for w in written):
-        raise usage(
-            "the input and an output are the same file", "choose another name for the output"
-        )
+    read = [source.status] if source.size is not None else []
+    if request.plan.questions is not None and os.path.isfile(request.plan.questions):
+        read.append(os.stat(request.plan.questions))
+    if any(os.path.samestat(w, r) for w in written for r in read):
+        raise usage(*SAME_FILE)
 
 
 def _undo_rename(errors: str, output: str) -> None:
