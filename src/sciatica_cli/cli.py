@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Annotated, Any, NoReturn
 
@@ -51,7 +52,15 @@ from .output import emit, print_faults
 from .pipe import run
 from .report.formats import HANDOVER, JSON
 from .request import Input, Request, Saving, Terminal, View
-from .usage import CANNOT_INSTALL, INSTALL, check_completion, not_installed, usage_fault
+from .usage import (
+    CANNOT_INSTALL,
+    INSTALL,
+    check_completion,
+    check_is_told,
+    check_request_of_shell,
+    not_installed,
+    usage_fault,
+)
 from .version import version_line
 
 
@@ -290,7 +299,9 @@ def run_cli(arguments: list[str]) -> int:
     """Run a command; returns the exit status. The caller handles KeyboardInterrupt."""
     command = typer.main.get_command(app)
     try:
+        check_is_told(arguments)
         check_completion(arguments)
+        check_request_of_shell(os.environ)
         status = command.main(arguments, prog_name="sciatica", standalone_mode=False)
     except Stopped:
         raise KeyboardInterrupt from None
