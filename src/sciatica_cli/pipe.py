@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
@@ -14,9 +11,7 @@ from .files import check_is_no_input, read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request
-from .streams import say
-
-SILENCE = 2  # seconds without input until it says what it waits for
+from .streams import nothing_comes, say
 
 
 def run(request: Request) -> int:
@@ -26,8 +21,10 @@ def run(request: Request) -> int:
     """
     source, output = request.input.source, request.saving.file
     data = b""
-    if source in (None, "-") and not request.quiet:
-        _say_if_nothing_comes()
+    if source in (None, "-") and not request.quiet and nothing_comes():
+        from .report.strings import WAITING
+
+        say(f"sciatica: {WAITING}")
     try:
         data = read_stdin() if source is None or source == "-" else read_file(source, MAX_BYTES)
         questionnaire = load(request.input.questions)
@@ -73,19 +70,3 @@ def _urgent_in(data: bytes, questions: str | None) -> Urgent | None:
     except FaultError:
         questionnaire = load()
     return find_urgent_in(questionnaire, data)
-
-
-def _say_if_nothing_comes() -> None:
-    """Say what the program waits for, if it is started without a terminal and without input."""
-    if os.name != "posix" or sys.stdin is None or sys.stdin.closed:
-        return
-    import select
-
-    try:
-        ready, _, _ = select.select([sys.stdin], [], [], SILENCE)
-    except (OSError, ValueError):  # nothing that can be waited for: reading it says why
-        return
-    if not ready:
-        from .report.strings import WAITING
-
-        say(f"sciatica: {WAITING}")

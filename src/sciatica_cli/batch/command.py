@@ -16,10 +16,11 @@ from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, status_of
 from ..files import SAME_FILE
 from ..output import emit, fault_lines, print_faults
 from ..record import no_input
+from ..report.strings import WAITING_FOR_LINES
 from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
 from ..request import Terminal
-from ..streams import is_open, is_terminal, say
+from ..streams import is_open, is_terminal, nothing_comes, say
 from ..targets import find_target
 from .packed import ending
 from .plan import CSV, BlockResult, Plan, Worker
@@ -111,6 +112,8 @@ class Run:
             self._faults = Sink(request.errors, request.resume, request.force)
         if request.output is not None or not request.summary:
             self._results = Sink(request.output, request.resume, request.force)
+        if source.path is None and not request.quiet and nothing_comes():
+            self.say(WAITING_FOR_LINES)
         blocks = self._start(source.blocks(), worker)
         terminal = is_terminal(sys.stderr) and not (
             request.output is None and is_terminal(sys.stdout)
