@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BINARY = getattr(os, "O_BINARY", 0)  # on Windows
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+NAMELESS = getattr(os, "O_TMPFILE", 0)  # Linux; without it, a folder cannot be opened for writing
 SAME_FILE = "an input and an output are the same file", "choose another name for the output"
 
 
@@ -106,18 +107,50 @@ def _write_file(path: str, data: bytes, force: bool) -> None:
     temporary = os.path.join(os.path.dirname(path), f".sciatica-{os.urandom(8).hex()}")
     done = _remove_if_stopped(temporary)
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
-        number = os.open(temporary, flags, 0o600)
-        try:
-            write_all(number, data)
-            os.fsync(number)
-        finally:
-            os.close(number)
-        give_name(temporary, path, force)
+        nameless = _write_nameless(temporary if force else path, data)
+        if not nameless:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
+            number = os.open(temporary, flags, 0o600)
+            try:
+                write_all(number, data)
+                os.fsync(number)
+            finally:
+                os.close(number)
+        if force or not nameless:
+            give_name(temporary, path, force)
     finally:
         if os.path.lexists(temporary):
             os.unlink(temporary)
         done()
+
+
+def _write_nameless(path: str, data: bytes) -> bool:
+    """Write a file that gets its name when it is whole: not even KILL leaves a part of it.
+
+    Returns:
+        False where the file system has no such files, or does not give them names.
+
+    Raises:
+        FileExistsError: there is such a file.
+        OSError: it cannot be written.
+    """
+    try:
+        number = os.open(os.path.dirname(path) or os.curdir, os.O_WRONLY | NAMELESS, 0o600)
+    except OSError:
+        return False
+    try:
+        write_all(number, data)
+        os.fsync(number)
+        try:
+            # Python follows this link only if a folder is given, too.
+            os.link(f"/proc/self/fd/{number}", path, src_dir_fd=number, follow_symlinks=True)
+        except FileExistsError:
+            raise
+        except OSError:
+            return False
+    finally:
+        os.close(number)
+    return True
 
 
 def give_name(temporary: str, path: str, force: bool) -> None:
