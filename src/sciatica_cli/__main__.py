@@ -48,7 +48,7 @@ def main() -> int:
             from .core.faults import unwritable
             from .output import print_faults
 
-            print_faults(unwritable("output", error))
+            print_faults(unwritable(None, error))
             return CANNOT_WRITE
         # No traceback: the message of an exception could contain somebody's answers.
         say(f"sciatica: {_where(error)} [internal]")

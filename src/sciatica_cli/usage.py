@@ -83,7 +83,7 @@ def check_is_told(arguments: list[str]) -> None:
         FaultError: standard output is closed.
     """
     if not is_open(sys.stdout) and not TELLS.isdisjoint(arguments):
-        raise unwritable("output", OSError(None, "it is closed"))
+        raise unwritable(None, OSError(None, "it is closed"))
 
 
 def not_installed(error: Exception) -> OutputError:

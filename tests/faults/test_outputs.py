@@ -369,6 +369,7 @@ def test_a_name_that_cannot_be_written_is_told(
         (fault,) = caught.value.faults
         assert fault.code == "cannot_write"
         assert reason in fault.message
+        assert "-o FILE" not in fault.hint  # which is what was given
 
 
 def test_a_disk_is_not_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
