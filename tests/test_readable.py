@@ -52,7 +52,7 @@ from tiny import examples
     ],
 )
 def test_what_is_whole_is_read(text: str, name: str, values: list[object]) -> None:
-    (found,) = readable_objects(text)
+    found = readable_objects(text)[0]
     assert [known(value) for value in found.get(name, [])] == values
 
 

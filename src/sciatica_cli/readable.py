@@ -37,7 +37,8 @@ def readable_objects(text: str) -> tuple[Given, ...]:
         text = whole if isinstance(whole, str) else text
     if '"' not in text:
         text = text.translate(CURLY)
-    return tuple(map(_values_by_key, tuple(_objects(text)) or (text + CUT,)))
+    bodies = tuple(_objects(text)) or (text + CUT, f'"{text}{CUT}')  # cut off within a text or not
+    return tuple(map(_values_by_key, bodies))
 
 
 def _objects(text: str) -> Iterator[str]:

@@ -14,7 +14,11 @@ from pathlib import Path
 import pytest
 
 from scenarios import NEWLY_WEAK
+from sciatica_cli.bank.loader import load
+from sciatica_cli.record import find_urgent_in
 from small import SMALL
+
+SHIPPED = load()
 
 SCIATICA = [sys.executable, "-m", "sciatica_cli"]
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -154,6 +158,19 @@ def test_no_fault_hides_an_emergency(text: str, code: str, certain: bool) -> Non
     row = json.loads(run("batch", stdin=text.encode()).stdout)
     level, could_be = row.get("level"), row.get("could_be")
     assert (level, could_be) == (("emergency_now", None) if certain else (None, "emergency_now"))
+
+
+def test_an_emergency_is_told_wherever_the_text_is_cut_off() -> None:
+    """Behind it or before it, or with a hole behind it."""
+    before, after = b'{"age": 44, "sex": "male", ', b', "pain_where": ["calf"], "id": "x"}\n'
+    emergency = CHEST.encode()
+    pieces = [before + emergency + after[:place] for place in range(len(after))]
+    pieces += [before + emergency + after[place:] for place in range(len(after))]
+    pieces += [before[place:] + emergency + after for place in range(len(before) + 1)]
+    for piece in pieces:
+        urgent = find_urgent_in(SHIPPED, piece)
+        assert urgent is not None, piece
+        assert "emergency_now" in (urgent.level, urgent.could_be), piece
 
 
 @pytest.mark.parametrize(

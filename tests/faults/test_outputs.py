@@ -267,23 +267,29 @@ def test_a_write_that_fails_leaves_everything_as_it_was(
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-@pytest.mark.parametrize("step", ["fsync", "link"])
+@pytest.mark.parametrize(
+    ("step", "more"),
+    [("fsync", []), ("link", []), ("fsync", ["--force"]), ("replace", ["--force"])],
+)
 def test_a_signal_during_a_write_leaves_no_answers(
-    number: signal.Signals, step: str, tmp_path: Path
+    number: signal.Signals, step: str, more: list[str], tmp_path: Path
 ) -> None:
+    if more:
+        (tmp_path / "out.json").write_text("before")
     code = (
         "import os, sys\n"
         "from sciatica_cli.__main__ import main\n"
         f"usual = os.{step}\n"
         f"os.{step} = lambda *a, **k: (os.kill(os.getpid(), {int(number)}), usual(*a, **k))\n"
-        f"sys.argv = ['sciatica', *{[*CHECK, '-o', 'out.json']!r}]\n"
+        f"sys.argv = ['sciatica', *{[*CHECK, '-o', 'out.json', *more]!r}]\n"
         "sys.exit(main())\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False
     )
     assert done.returncode == (130 if number == signal.SIGINT else -number)
-    assert list(tmp_path.iterdir()) == []
+    left = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert left == ({"out.json": "before"} if more else {})
 
 
 @linux

@@ -110,6 +110,8 @@ def test_streams_in_any_state(arguments: list[str], surroundings: str, tmp_path:
     check_manners(done)
     if surroundings.startswith("stdout") and done.returncode == exits.OK:
         raise AssertionError("a result that nobody can read was taken for one that was told")
+    if surroundings.startswith("stderr"):
+        assert done.stdout == run(arguments, tmp_path).stdout  # without notes and faults
     left = {path.name for path in tmp_path.iterdir()} - {"written", "nohup.out"}
     assert not left
 
