@@ -16,7 +16,7 @@ from sciatica_cli.core.faults import shown_path, unreadable, unwritable
         (IsADirectoryError(), "this is a folder (name a", "this is a folder (add the name"),
         (PermissionError(), "you have no permission (use", "you have no permission (choose"),
         (OSError(errno.ENOSPC, "No space"), "No space (", "the disk is full (free some space"),
-        (OSError(errno.EIO, "I/O error"), "I/O error (use another copy", "I/O error (choose another"),
+        (OSError(errno.EIO, "I/O error"), "I/O error (use another", "I/O error (choose another"),
         (OSError(), "OSError (use another copy", "OSError (choose another"),
     ],
 )

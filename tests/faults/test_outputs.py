@@ -182,6 +182,20 @@ def test_rows_are_not_written_under_an_ending_that_says_something_else(ending: s
         assert row_form("csv", *names) == "csv"
 
 
+@pytest.mark.parametrize("folder", ["", "results/", "a.b/"])
+def test_an_ending_alone_is_one_too(folder: str) -> None:
+    """As `-o "$name.csv"` makes it if the variable is not set."""
+    assert row_form(None, f"{folder}.csv") == row_form(None, f"{folder}.csv.gz") == "csv"
+    assert row_form(None, f"{folder}name") == "jsonl"
+    check_ending(f"{folder}.html")
+    check_ending(f"{folder}name")
+    for name in (f"{folder}.xlsx", f"{folder}.pdf"):
+        with pytest.raises(FaultError):
+            row_form(None, name)
+        with pytest.raises(FaultError):
+            check_ending(name)
+
+
 @BOTH
 def test_an_ending_is_refused_before_anything_is_written(
     command: list[str], tmp_path: Path

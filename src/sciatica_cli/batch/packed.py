@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import sys
 import zlib
 from contextlib import suppress
 from typing import Any, Protocol
+
+from ..report.formats import ending_of
 
 GZIP, ZSTD = ".gz", ".zst"
 PACKED = 1 << 16  # bytes that are read at once
@@ -29,7 +30,7 @@ class Writes(Protocol):
 
 def ending(path: str | None) -> str:
     """How the file is packed; empty when it is not, or when there is no file."""
-    suffix = os.path.splitext(path or "")[1].lower()
+    suffix = ending_of(path)
     return suffix if suffix in (GZIP, ZSTD) else ""
 
 
