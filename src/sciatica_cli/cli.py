@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer._click.exceptions import UsageError as ParserError
-from typer.core import TyperGroup
 
 from .core.faults import Fault, FaultError, UsageError
 from .exits import OK, USAGE, status_of
@@ -52,29 +50,8 @@ from .output import emit, print_faults
 from .pipe import run
 from .report.formats import HANDOVER, JSON
 from .request import Input, Request, Saving, Terminal, View
-from .usage import (
-    CANNOT_INSTALL,
-    INSTALL,
-    check_completion,
-    check_is_told,
-    check_request_of_shell,
-    not_installed,
-    usage_fault,
-)
+from .usage import CANNOT_INSTALL, INSTALL, Commands, check_start, not_installed, usage_fault
 from .version import version_line
-
-
-class Stopped(Exception):  # noqa: N818 (it is no error)
-    """Ctrl-C, past the parser, which would end the program without a word."""
-
-
-class Commands(TyperGroup):
-    def invoke(self, context: Any, /) -> Any:
-        try:
-            return super().invoke(context)
-        except KeyboardInterrupt:
-            raise Stopped from None
-
 
 app = typer.Typer(
     name="sciatica",
@@ -299,12 +276,8 @@ def run_cli(arguments: list[str]) -> int:
     """Run a command; returns the exit status. The caller handles KeyboardInterrupt."""
     command = typer.main.get_command(app)
     try:
-        check_is_told(arguments)
-        check_completion(arguments)
-        check_request_of_shell(os.environ)
+        check_start(arguments)
         status = command.main(arguments, prog_name="sciatica", standalone_mode=False)
-    except Stopped:
-        raise KeyboardInterrupt from None
     except ParserError as error:
         print_faults(UsageError((usage_fault(error, arguments),)))
         return USAGE

@@ -1,4 +1,4 @@
-"""Turns what the parser says about a wrong command line into one fault, like any other."""
+"""What the parser lacks: its complaints become faults like any other, and Ctrl-C goes past it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import MutableMapping
+from typing import Any
 
 from typer._click.exceptions import BadOptionUsage, BadParameter, NoSuchOption
 from typer._click.exceptions import UsageError as ParserError
 from typer._completion_shared import Shells, _get_shell_name
+from typer.core import TyperGroup
 
 from .core.faults import Fault, OutputError, UsageError, nearest, shown_path, unwritable
 from .streams import is_open
@@ -21,6 +23,37 @@ REQUEST = "_SCIATICA_COMPLETE"
 PLACE_DIGITS = 9  # of a word's number in a line
 SHELLS = tuple(str(shell.value) for shell in Shells)
 CANNOT_INSTALL = (OSError, RuntimeError, subprocess.SubprocessError)  # no home, a shell that fails
+
+
+class Commands(TyperGroup):
+    """Lets Ctrl-C past the parser, which would end the program without a word."""
+
+    def invoke(self, context: Any, /) -> Any:
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            raise _Stopped from None
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        try:
+            return super().main(*arguments, **options)
+        except _Stopped:
+            raise KeyboardInterrupt from None
+
+
+class _Stopped(Exception):  # noqa: N818 (it is no error)
+    pass
+
+
+def check_start(arguments: list[str]) -> None:
+    """Refuse what the parser would stumble over.
+
+    Raises:
+        FaultError: help for nobody, or completions for no known shell.
+    """
+    _check_is_told(arguments)
+    _check_completion(arguments)
+    _check_request_of_shell(os.environ)
 
 
 def usage_fault(error: ParserError, arguments: list[str]) -> Fault:
@@ -47,7 +80,7 @@ def usage_fault(error: ParserError, arguments: list[str]) -> Fault:
     return _usage("", error.format_message(), see)
 
 
-def check_completion(arguments: list[str]) -> None:
+def _check_completion(arguments: list[str]) -> None:
     """Refuse to complete for a shell that nobody knows, before the parser tries.
 
     Raises:
@@ -61,7 +94,7 @@ def check_completion(arguments: list[str]) -> None:
         raise UsageError((_usage(arguments[0], "we cannot tell which shell you use", hint),))
 
 
-def check_request_of_shell(variables: MutableMapping[str, str]) -> None:
+def _check_request_of_shell(variables: MutableMapping[str, str]) -> None:
     """Make a shell's request for completions one that the parser can read.
 
     Raises:
@@ -76,7 +109,7 @@ def check_request_of_shell(variables: MutableMapping[str, str]) -> None:
     variables.setdefault("COMP_WORDS", "")
 
 
-def check_is_told(arguments: list[str]) -> None:
+def _check_is_told(arguments: list[str]) -> None:
     """Refuse to print help to nobody: the parser would not notice.
 
     Raises:

@@ -71,7 +71,7 @@ def test_ctrl_c_keeps_what_was_done(jobs: str, good: Records, tmp_path: Path) ->
         told = process.stderr.read().decode()
         assert process.wait() == 130
     assert told == (
-        f"sciatica: stopped after 1 records\nsciatica: the results so far are in {part}\n"
+        f"sciatica: stopped after 1 record\nsciatica: the results so far are in {part}\n"
     )
     assert rows_of(part)[0]["id"] == good[0]["id"]
 

@@ -365,7 +365,7 @@ def test_a_pipe_that_stays_silent_is_told_what_the_program_waits_for(arguments: 
         out, more = program.communicate(b'{"right_now": ["chest"]}')
         assert program.returncode == 0
     assert b"EMERGENCY" in out.upper()
-    assert more == (b"sciatica: 1 records assessed\n" if "batch" in arguments else b"")
+    assert more == (b"sciatica: 1 record assessed\n" if "batch" in arguments else b"")
 
 
 def test_a_closed_standard_input_is_a_usage_error() -> None:

@@ -65,11 +65,11 @@ def run_batch(request: BatchRequest) -> int:
         run.say_what_is_saved()
         return status_of(error)
     except KeyboardInterrupt:
-        run.say(f"stopped after {run.records:,} records")
+        run.say(f"stopped after {_records(run.records)}")
         run.say_what_is_saved()
         return INTERRUPTED
     except BrokenPipeError:
-        run.say(f"the reader closed the output: stopped after {run.records:,} records")
+        run.say(f"the reader closed the output: stopped after {_records(run.records)}")
         sys.stdout = None  # nothing left to flush at exit
         return CLOSED_PIPE
 
@@ -136,7 +136,7 @@ class Run:
             self.records = self._before = resumed.done
             self._bad = resumed.bad
             if self._before:
-                self.say(f"{self._before:,} records had been assessed before")
+                self.say(f"{_records(self._before)} had been assessed before")
         if self._results is not None and not kept:
             self._results.write(worker.writer.header.encode())
         return blocks
@@ -189,7 +189,7 @@ class Run:
 
     def _account(self) -> None:
         if not self._bad:
-            self.say(f"{self.records:,} records assessed")
+            self.say(f"{_records(self.records)} assessed")
             return
         text = f"{self._bad:,} of {self.records:,} records refused"
         if not self._before:  # else the first may be one of those
@@ -269,6 +269,10 @@ def _undo_rename(errors: str, output: str) -> None:
     renamed = os.path.exists(errors) and not os.path.exists(errors + PART)
     if renamed and os.path.exists(output + PART):
         os.rename(errors, errors + PART)
+
+
+def _records(count: int) -> str:
+    return f"{count:,} record{'s' * (count != 1)}"
 
 
 def usage(message: str, hint: str) -> FaultError:
