@@ -39,6 +39,12 @@ from tiny import examples
         ('{"age": 44,, "now": ["chest"],}', "now", [["chest"]]),
         ("{now: [chest]}", "now", [["chest"]]),
         ("{'now': ['chest']}", "now", [["chest"]]),
+        ("{\u201cnow\u201d: [\u201cchest\u201d]}", "now", [["chest"]]),  # a word processor's marks
+        ("{\u201enow\u201c: \u2018chest\u2019}", "now", ["chest"]),
+        ('{"now": "a \u201cword\u201d"}', "now", ["a \u201cword\u201d"]),
+        (json.dumps('{"now": ["chest"]}'), "now", [["chest"]]),  # JSON within JSON
+        ('"now": ["chest"], "age": 44}', "now", [["chest"]]),  # the beginning is missing
+        ("now: [chest]\nage: 44\n", "now", [["chest"]]),
         ('{"deep": ' + "[" * 5000 + "]" * 5000 + ', "now": ["chest"]}', "now", [["chest"]]),
         ('{"n": ' + "9" * 5000 + ', "now": ["chest"]}', "now", [["chest"]]),
         ('{"text": "a, b: {c} [d] \\" e", "now": ["chest"]}', "now", [["chest"]]),
@@ -46,7 +52,7 @@ from tiny import examples
     ],
 )
 def test_what_is_whole_is_read(text: str, name: str, values: list[object]) -> None:
-    (found,) = readable_objects(text)
+    found = readable_objects(text)[0]
     assert [known(value) for value in found.get(name, [])] == values
 
 

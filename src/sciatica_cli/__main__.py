@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from errno import ENOSPC
+from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 
 from .exits import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
 from .streams import prepare_streams, say
@@ -23,6 +23,8 @@ PIPED = {
     ("check", "-", "--json"): True,
     ("check", "--json", "-"): True,
 }
+# Of standard output; where a file is written, its fault is told with its name.
+CANNOT_BE_WRITTEN = EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 SIZE_DIGITS = 4  # of the columns or lines of a terminal
 
 
@@ -41,12 +43,12 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return CLOSED_PIPE
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == ENOSPC:
+        if isinstance(error, OSError) and error.errno in CANNOT_BE_WRITTEN:
             sys.stdout = None  # or Python would try to flush it at exit
             from .core.faults import unwritable
             from .output import print_faults
 
-            print_faults(unwritable("output", error))
+            print_faults(unwritable(None, error))
             return CANNOT_WRITE
         # No traceback: the message of an exception could contain somebody's answers.
         say(f"sciatica: {_where(error)} [internal]")
@@ -57,6 +59,8 @@ def _run(arguments: tuple[str, ...]) -> int:
     if arguments == ("--version",):
         from .version import version_line
 
+        if sys.stdout is None:
+            raise OSError(EBADF, "it is closed")
         print(version_line())
         return 0
     _collect_garbage_less_often()

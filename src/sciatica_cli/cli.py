@@ -50,11 +50,12 @@ from .output import emit, print_faults
 from .pipe import run
 from .report.formats import HANDOVER, JSON
 from .request import Input, Request, Saving, Terminal, View
-from .usage import CANNOT_INSTALL, INSTALL, check_completion, not_installed, usage_fault
+from .usage import CANNOT_INSTALL, INSTALL, Commands, check_start, not_installed, usage_fault
 from .version import version_line
 
 app = typer.Typer(
     name="sciatica",
+    cls=Commands,
     add_completion=True,
     rich_markup_mode=None,  # help with rich would double the start-up time
     pretty_exceptions_enable=False,  # would print local variables, which hold somebody's answers
@@ -278,7 +279,7 @@ def run_cli(arguments: list[str]) -> int:
     """Run a command; returns the exit status. The caller handles KeyboardInterrupt."""
     command = typer.main.get_command(app)
     try:
-        check_completion(arguments)
+        check_start(arguments)
         status = command.main(arguments, prog_name="sciatica", standalone_mode=False)
     except ParserError as error:
         print_faults(UsageError((usage_fault(error, arguments),)))

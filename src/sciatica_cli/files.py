@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
-from .core.faults import unreadable, unwritable
+from .core.faults import Fault, UsageError, unreadable, unwritable
 from .streams import write_all
 from .targets import already_exists, find_target
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 BINARY = getattr(os, "O_BINARY", 0)  # on Windows
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+NAMELESS = getattr(os, "O_TMPFILE", 0)  # Linux; without it, a folder cannot be opened for writing
+SAME_FILE = "an input and an output are the same file", "choose another name for the output"
 
 
 def read_file(path: str, limit: int, code: str = "no_input") -> bytes:
@@ -51,6 +53,28 @@ def check_writable(path: str, force: bool = False) -> None:
         raise already_exists(path)
 
 
+def check_is_no_input(path: str, *inputs: str | int | None) -> None:
+    """Refuse to write over what was read, also with `force`.
+
+    Args:
+        inputs: names or descriptors of what was read; None is skipped.
+
+    Raises:
+        FaultError: one of them is the same file.
+    """
+    target = find_target(path)
+    if target.is_open_ended or not target.exists:
+        return
+    for read in inputs:
+        try:
+            same = read is not None and os.path.samestat(os.stat(read), os.stat(target.path))
+        except (OSError, ValueError):  # it cannot be read anyway
+            continue
+        if same:
+            message, hint = SAME_FILE
+            raise UsageError((Fault("usage", "", message, hint),))
+
+
 def write_private(path: str, text: str, force: bool = False) -> None:
     """Write a file with mode 0600 atomically, through a temporary file in the same folder.
 
@@ -83,18 +107,50 @@ def _write_file(path: str, data: bytes, force: bool) -> None:
     temporary = os.path.join(os.path.dirname(path), f".sciatica-{os.urandom(8).hex()}")
     done = _remove_if_stopped(temporary)
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
-        number = os.open(temporary, flags, 0o600)
-        try:
-            write_all(number, data)
-            os.fsync(number)
-        finally:
-            os.close(number)
-        give_name(temporary, path, force)
+        nameless = _write_nameless(temporary if force else path, data)
+        if not nameless:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
+            number = os.open(temporary, flags, 0o600)
+            try:
+                write_all(number, data)
+                os.fsync(number)
+            finally:
+                os.close(number)
+        if force or not nameless:
+            give_name(temporary, path, force)
     finally:
         if os.path.lexists(temporary):
             os.unlink(temporary)
         done()
+
+
+def _write_nameless(path: str, data: bytes) -> bool:
+    """Write a file that gets its name when it is whole: not even KILL leaves a part of it.
+
+    Returns:
+        False where the file system has no such files, or does not give them names.
+
+    Raises:
+        FileExistsError: there is such a file.
+        OSError: it cannot be written.
+    """
+    try:
+        number = os.open(os.path.dirname(path) or os.curdir, os.O_WRONLY | NAMELESS, 0o600)
+    except OSError:
+        return False
+    try:
+        write_all(number, data)
+        os.fsync(number)
+        try:
+            # Python follows this link only if a folder is given, too.
+            os.link(f"/proc/self/fd/{number}", path, src_dir_fd=number, follow_symlinks=True)
+        except FileExistsError:
+            raise
+        except OSError:
+            return False
+    finally:
+        os.close(number)
+    return True
 
 
 def give_name(temporary: str, path: str, force: bool) -> None:

@@ -139,12 +139,12 @@ def emit(text: str) -> None:
         raise
     except OSError as error:
         sys.stdout = None  # or Python would try to flush it at exit
-        raise unwritable("output", error) from None
+        raise unwritable(None, error) from None
 
 
 def _check_stdout() -> None:
     if not is_open(sys.stdout):
-        raise unwritable("output", OSError(None, "it is closed"))
+        raise unwritable(None, OSError(None, "it is closed"))
 
 
 def print_faults(error: FaultError) -> None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
 from .core.ids import id_of
 from .exits import status_of
-from .files import read_file, write_private
+from .files import check_is_no_input, read_file, write_private
 from .output import emit, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request, resume_command
-from .streams import say
+from .streams import nothing_comes, say
 
 ANSWERED_AT = b'"answered_at"'  # which only the interview writes
 NOT_FINISHED = ("missing", "other_purpose")  # faults that going on with the interview ends
-SILENCE = 2  # seconds without input until it says what it waits for
 
 
 def run(request: Request) -> int:
@@ -28,8 +24,10 @@ def run(request: Request) -> int:
     """
     source, output = request.input.source, request.saving.file
     data = b""
-    if source in (None, "-") and not request.quiet:
-        _say_if_nothing_comes()
+    if source in (None, "-") and not request.quiet and nothing_comes():
+        from .report.strings import WAITING
+
+        say(f"sciatica: {WAITING}")
     try:
         data = read_stdin() if source is None or source == "-" else read_file(source, MAX_BYTES)
         questionnaire = load(request.input.questions)
@@ -51,6 +49,8 @@ def run(request: Request) -> int:
             answered_by=str(record.get("answered_by") or ""),
         )
         if output is not None:
+            read = 0 if source is None or source == "-" else source
+            check_is_no_input(output, read, request.input.questions)
             write_private(output, text, request.saving.force)
         else:
             emit(text)
@@ -85,19 +85,3 @@ def _say_how_to_go_on(request: Request, data: bytes) -> None:
     from .report.strings import HOW_TO_GO_ON
 
     say(f"sciatica: {HOW_TO_GO_ON}: {resume_command(source, request.input.questions)}")
-
-
-def _say_if_nothing_comes() -> None:
-    """Say what the program waits for, if it is started without a terminal and without input."""
-    if os.name != "posix" or sys.stdin is None or sys.stdin.closed:
-        return
-    import select
-
-    try:
-        ready, _, _ = select.select([sys.stdin], [], [], SILENCE)
-    except (OSError, ValueError):  # nothing that can be waited for: reading it says why
-        return
-    if not ready:
-        from .report.strings import WAITING
-
-        say(f"sciatica: {WAITING}")

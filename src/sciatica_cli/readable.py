@@ -18,7 +18,8 @@ OPENING, CLOSING, MARKS = "{[", "}]", "{}[],:"
 BLANKS = " \t\r\n,"  # and a comma, after a value
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 CONSTANTS = {"true": True, "false": False, "null": None}
-AROUND = " \t\r\n'"  # a value or a word
+AROUND = " \t\r\n'\u2018\u2019"  # a value or a word
+CURLY = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f", '"'))  # as word processors write
 CUT = "\\"  # ends a text that is cut off: its last value may be, too, unless something follows it
 ENDS = '"', "]"  # of values that are certainly whole
 UNREADABLE = object()
@@ -28,9 +29,16 @@ def readable_objects(text: str) -> tuple[Given, ...]:
     """Every value of each key that can be read, for each object at the top of the text.
 
     What is cut off counts as far as it goes: an object with its whole keys, a list with its whole
-    items. A value that cannot be read is left out. Names need no quotation marks.
+    items. A value that cannot be read is left out. Names need no quotation marks, or have others.
+    The text may be JSON within JSON: in quotation marks itself. Its beginning may be missing.
     """
-    return tuple(map(_values_by_key, _objects(text)))
+    if text.startswith('"'):
+        whole = _read(text)
+        text = whole if isinstance(whole, str) else text
+    if '"' not in text:
+        text = text.translate(CURLY)
+    bodies = tuple(_objects(text)) or (text + CUT, f'"{text}{CUT}')  # cut off within a text or not
+    return tuple(map(_values_by_key, bodies))
 
 
 def _objects(text: str) -> Iterator[str]:

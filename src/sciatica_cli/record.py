@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 20  # of one record
 UTF8_MARK = b"\xef\xbb\xbf"  # a byte order mark, as some editors write it
-MARK_LENGTH = 4  # of UTF-16, which has a zero byte among the first four, whatever its order
-BEFORE = b" \t\r\n\x0b\x0c" + UTF8_MARK  # a record, without being part of it
-GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+BEFORE = b" \t\r\n\x0b\x0c\0" + UTF8_MARK  # a record, without being part of it
 TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
 DIGITS_HINT = "write numbers in the digits 0 to 9"
 JSON_HINT = "look for a missing comma or quote, or a comment"
@@ -58,7 +56,9 @@ def read_record(data: bytes) -> dict[str, object]:
     except RecursionError:
         raise _error("too_deep", "lists or objects are nested too deeply", TEMPLATE_HINT) from None
     except json.JSONDecodeError as error:
-        if b"\0" in data[:MARK_LENGTH]:
+        from .core.encodings import name_of_encoding
+
+        if name_of_encoding(data):
             raise _not_utf8(data, data.index(b"\0")) from None
         place = f"line {error.lineno}, column {error.colno}"
         if error.msg == "Extra data":
@@ -81,25 +81,18 @@ def read_record(data: bytes) -> dict[str, object]:
 
 def find_urgent_in(questionnaire: Questionnaire, data: bytes) -> Urgent | None:
     """The urgent result that follows from what can be read of a record with faults."""
+    from .core.encodings import decode_leniently
     from .core.readings import find_urgent
     from .readable import readable_objects
 
-    encoding, data = "utf-8", data.lstrip(BEFORE)
-    if b"\0" in data[:MARK_LENGTH]:
-        encoding = "utf-16-be" if data.startswith((b"\0", b"\xfe\xff")) else "utf-16-le"
-    text = data[:MAX_BYTES].decode(encoding, errors="replace")
+    text = decode_leniently(data.lstrip(BEFORE)[:MAX_BYTES])
     return find_urgent(questionnaire, readable_objects(text.lstrip("\ufeff")))
 
 
 def _not_utf8(data: bytes, place: int) -> FaultError:
-    """Text in another encoding and packed files are called by their names."""
-    if data.startswith((GZIP, ZSTD)):
-        kind, tool = ("gzip", "gunzip -c") if data.startswith(GZIP) else ("zstd", "zstdcat")
-        return _error("not_utf8", f"this is packed with {kind}", f"unpack it first: {tool} FILE")
-    if b"\0" in data[:MARK_LENGTH]:
-        hint = "save it as UTF-8; in PowerShell: Set-Content -Encoding utf8"
-        return _error("not_utf8", "this is UTF-16, not UTF-8", hint)
-    return _error("not_utf8", f"this is not UTF-8 text, from byte {place} on", "save it as UTF-8")
+    from .core.encodings import what_is_not_utf8
+
+    return _error("not_utf8", *what_is_not_utf8(data, place))
 
 
 def _error(code: str, message: str, hint: str = "", path: str = "answers") -> FaultError:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 PIECE = 1 << 16  # bytes that are read at once
+SILENCE = 2  # seconds without input until a command says what it waits for
 
 
 def prepare_streams() -> None:
@@ -88,3 +89,16 @@ def say(line: str) -> None:
         raise
     except (OSError, ValueError):  # a full disk, or closed: Python would try again at exit
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
+
+
+def nothing_comes() -> bool:
+    """Whether standard input stays silent for a while: the program then says what it waits for."""
+    if os.name != "posix" or not is_open(sys.stdin):
+        return False
+    import select
+
+    try:
+        ready, _, _ = select.select([sys.stdin], [], [], SILENCE)
+    except (OSError, ValueError):  # nothing that can be waited for: reading it says why
+        return False
+    return not ready

@@ -1,20 +1,59 @@
-"""Turns what the parser says about a wrong command line into one fault, like any other."""
+"""What the parser lacks: its complaints become faults like any other, and Ctrl-C goes past it."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+import sys
+from collections.abc import MutableMapping
+from typing import Any
 
 from typer._click.exceptions import BadOptionUsage, BadParameter, NoSuchOption
 from typer._click.exceptions import UsageError as ParserError
 from typer._completion_shared import Shells, _get_shell_name
+from typer.core import TyperGroup
 
-from .core.faults import Fault, OutputError, UsageError, nearest, shown_path
+from .core.faults import Fault, OutputError, UsageError, nearest, shown_path, unwritable
+from .streams import is_open
 
 COMMANDS = ("check", "batch", "questions", "lint")
 INSTALL, SHOW = COMPLETION = "--install-completion", "--show-completion"
+TELLS = {"-h", "--help", "--version", SHOW}
+REQUEST = "_SCIATICA_COMPLETE"
+PLACE_DIGITS = 9  # of a word's number in a line
 SHELLS = tuple(str(shell.value) for shell in Shells)
 CANNOT_INSTALL = (OSError, RuntimeError, subprocess.SubprocessError)  # no home, a shell that fails
+
+
+class Commands(TyperGroup):
+    """Lets Ctrl-C past the parser, which would end the program without a word."""
+
+    def invoke(self, context: Any, /) -> Any:
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            raise _Stopped from None
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        try:
+            return super().main(*arguments, **options)
+        except _Stopped:
+            raise KeyboardInterrupt from None
+
+
+class _Stopped(Exception):  # noqa: N818 (it is no error)
+    pass
+
+
+def check_start(arguments: list[str]) -> None:
+    """Refuse what the parser would stumble over.
+
+    Raises:
+        FaultError: help for nobody, or completions for no known shell.
+    """
+    _check_is_told(arguments)
+    _check_completion(arguments)
+    _check_request_of_shell(os.environ)
 
 
 def usage_fault(error: ParserError, arguments: list[str]) -> Fault:
@@ -41,7 +80,7 @@ def usage_fault(error: ParserError, arguments: list[str]) -> Fault:
     return _usage("", error.format_message(), see)
 
 
-def check_completion(arguments: list[str]) -> None:
+def _check_completion(arguments: list[str]) -> None:
     """Refuse to complete for a shell that nobody knows, before the parser tries.
 
     Raises:
@@ -53,6 +92,31 @@ def check_completion(arguments: list[str]) -> None:
     if shell not in SHELLS:
         hint = f"start it from one of these: {', '.join(SHELLS)}"
         raise UsageError((_usage(arguments[0], "we cannot tell which shell you use", hint),))
+
+
+def _check_request_of_shell(variables: MutableMapping[str, str]) -> None:
+    """Make a shell's request for completions one that the parser can read.
+
+    Raises:
+        FaultError: it is none of a known shell.
+    """
+    request = variables.get(REQUEST, "")
+    if request and request.partition("_")[2] not in SHELLS:
+        hint = "let your shell set it, or unset it"
+        raise UsageError((_usage(REQUEST, "this is no request for completions", hint),))
+    place = variables.get("COMP_CWORD", "")
+    variables["COMP_CWORD"] = place if place.isdecimal() and len(place) < PLACE_DIGITS else "0"
+    variables.setdefault("COMP_WORDS", "")
+
+
+def _check_is_told(arguments: list[str]) -> None:
+    """Refuse to print help to nobody: the parser would not notice.
+
+    Raises:
+        FaultError: standard output is closed.
+    """
+    if not is_open(sys.stdout) and not TELLS.isdisjoint(arguments):
+        raise unwritable(None, OSError(None, "it is closed"))
 
 
 def not_installed(error: Exception) -> OutputError:

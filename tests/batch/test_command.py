@@ -24,6 +24,7 @@ from sciatica_cli.record import MAX_BYTES as MAX
 from sciatica_cli.record import UTF8_MARK
 from sciatica_cli.report.json_writer import assessment_data
 from sciatica_cli.version import __version__
+from small import SMALL
 
 SHIPPED = load()
 Records = list[dict[str, Any]]
@@ -268,6 +269,41 @@ def test_an_emergency_in_what_is_left_of_a_packed_file_is_told(
     assert json.loads(row)["level"] == "emergency_now"
 
 
+@pytest.mark.parametrize("ending", [".gz", ".zst"])
+@pytest.mark.parametrize("place", [0.5, 0.9, -6, -3])
+def test_of_a_file_that_is_damaged_inside_all_that_is_whole_is_read(
+    ending: str, place: float, batch: Batch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Half way, near the end, in the sum of gzip that tells of damage and in its size."""
+    lines = [b'{"right_now": ["chest"], "id": "%d"}\n' % (n * 7919 % 9973) for n in range(300)]
+    if ending == ".gz":
+        packed = bytearray(gzip.compress(b"".join(lines)))
+    else:
+        library = _zstd()
+        options = {library.CompressionParameter.checksum_flag: 1}
+        packed = bytearray(library.compress(b"".join(lines), options=options))
+        place = -3  # all is in one block, of which nothing can be read if it is damaged
+    packed[int(place * len(packed)) if place > 0 else int(place)] ^= 0x55
+    Path(f"in.jsonl{ending}").write_bytes(packed)
+    assert batch(f"in.jsonl{ending}", "--fields", "id,level") == 66
+    told = capfd.readouterr()
+    assert "cannot be read from here on: it is damaged" in told.err
+    rows = [json.loads(row) for row in told.out.splitlines()]
+    whole = [row["id"] for row in rows if row.get("level") == "emergency_now"]
+    assert len(whole) >= (100 if place > 0 else 300)
+    assert whole[:100] == [str(n * 7919 % 9973) for n in range(100)]
+
+
+def test_what_waits_in_a_damaged_file_is_read_too() -> None:
+    """A small file can hold a long text, of which only so much is asked for at once."""
+    text = b"a" * 100_000 + bytes(range(256))
+    packed = bytearray(gzip.compress(text))
+    packed[-6] ^= 1
+    file = Unpacker(io.BytesIO(bytes(packed)), ".gz")
+    assert b"".join(iter(lambda: file.read(1000), b"")) == text
+    assert file.damage == "it is damaged"
+
+
 @pytest.mark.parametrize("size", [1, 7, 1 << 20])
 def test_a_packed_file_gives_all_its_bytes_however_they_are_asked_for(size: int) -> None:
     text = bytes(range(256)) * 300 + bytes(70_000)
@@ -303,7 +339,7 @@ def test_a_run_does_not_read_what_it_writes(study: Path) -> None:
                 check=False,
             )
         assert (done.returncode, study.read_bytes()) == (2, before)
-        assert b"the input and an output are the same file" in done.stderr
+        assert b"an input and an output are the same file" in done.stderr
 
 
 def test_an_output_is_readable_by_its_owner_only(batch: Batch, study: Path) -> None:
@@ -352,7 +388,7 @@ def test_no_file_is_replaced_unless_that_is_asked_for(
         (
             ("study.jsonl", "-o", "study.jsonl", "--force"),
             2,
-            "the input and an output are the same file",
+            "an input and an output are the same file",
         ),
         (("study.jsonl", "-o", "a", "--errors", "a"), 2, "-o and --errors name the same file"),
     ],
@@ -393,6 +429,15 @@ def test_nothing_is_written_over_the_input_or_over_another_output(
     assert capsys.readouterr().err.count("\n") == 1
     for name in ("in", "in.part"):
         assert Path(name).read_bytes() == line(good[0])
+
+
+def test_nothing_is_written_over_the_questions(
+    batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("q.jsonl").write_text(SMALL, encoding="utf-8")
+    assert batch(study, "--questions", "q.jsonl", "-o", "q.jsonl", "--force") == 2
+    assert "an input and an output are the same file" in capsys.readouterr().err
+    assert Path("q.jsonl").read_text(encoding="utf-8") == SMALL
 
 
 @pytest.mark.parametrize("fields", ["", " , "])

@@ -21,6 +21,7 @@ from sciatica_cli.batch.plan import Plan
 from sciatica_cli.batch.source import Block
 from sciatica_cli.cli import run_cli
 from sciatica_cli.core.faults import InternalError
+from sciatica_cli.report.strings import WAITING_FOR_LINES
 
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 needs_full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
@@ -70,7 +71,7 @@ def test_ctrl_c_keeps_what_was_done(jobs: str, good: Records, tmp_path: Path) ->
         told = process.stderr.read().decode()
         assert process.wait() == 130
     assert told == (
-        f"sciatica: stopped after 1 records\nsciatica: the results so far are in {part}\n"
+        f"sciatica: stopped after 1 record\nsciatica: the results so far are in {part}\n"
     )
     assert rows_of(part)[0]["id"] == good[0]["id"]
 
@@ -90,13 +91,14 @@ def test_ctrl_c_in_a_terminal_reaches_all_processes_and_only_one_speaks(
             process.stdin.write(line(good[0]) + b"\n")
             process.stdin.flush()
             process.stdout.readline()
-        # Without a block nothing comes out, but a second thread reads once the command has begun.
+        # Without a block nothing comes out, but a second thread reads once it has been waited for.
         while not blocks and len(os.listdir(f"/proc/{process.pid}/task")) < 2:
             assert process.poll() is None
         os.killpg(process.pid, signal.SIGINT)
         told = process.stderr.read().decode()
         assert process.wait() == 130
-    assert told == f"sciatica: stopped after {blocks} records\n"
+    waited = "" if blocks else f"sciatica: {WAITING_FOR_LINES}\n"
+    assert told == f"{waited}sciatica: stopped after {blocks} records\n"
 
 
 @needs_proc

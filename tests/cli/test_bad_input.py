@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import os
 import subprocess
 import sys
@@ -12,6 +14,11 @@ from pathlib import Path
 import pytest
 
 from scenarios import NEWLY_WEAK
+from sciatica_cli.bank.loader import load
+from sciatica_cli.record import find_urgent_in
+from small import SMALL
+
+SHIPPED = load()
 
 SCIATICA = [sys.executable, "-m", "sciatica_cli"]
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -129,6 +136,13 @@ SPOILT = [  # an emergency that can be read in spite of what is wrong, and is it
     ('{"right_now": "chest"}', "wrong_type", True),
     (f"[{{{CHEST}}}]", "not_an_object", True),
     (f'{{{CHEST}}} {{"right_now": ["none"]}}', "several_records", False),
+    (f"\0\0{{{CHEST}}}", "not_json", True),  # what a loss of power leaves in a log
+    (json.dumps(f"{{{CHEST}}}"), "not_an_object", True),  # JSON within JSON
+    (f"{{{CHEST}}}".replace('"', "\u201d"), "not_json", True),
+    (f"{CHEST}}}", "several_records", True),  # the beginning is missing
+    ('{"Right_Now": ["chest"]}', "unknown_key", False),
+    ('{"right_now": ["Chest "]}', "not_a_choice", False),
+    (f'{{"answers": {{{CHEST}}}}}', "unknown_key", False),
     ('{"sex": "male", "pregnancy": "from_20", "right_now": ["chest"]}', "contradiction", True),
 ]
 
@@ -146,17 +160,45 @@ def test_no_fault_hides_an_emergency(text: str, code: str, certain: bool) -> Non
     assert (level, could_be) == (("emergency_now", None) if certain else (None, "emergency_now"))
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_an_emergency_is_told_wherever_the_text_is_cut_off() -> None:
+    """Behind it or before it, or with a hole behind it."""
+    before, after = b'{"age": 44, "sex": "male", ', b', "pain_where": ["calf"], "id": "x"}\n'
+    emergency = CHEST.encode()
+    pieces = [before + emergency + after[:place] for place in range(len(after))]
+    pieces += [before + emergency + after[place:] for place in range(len(after))]
+    pieces += [before[place:] + emergency + after for place in range(len(before) + 1)]
+    for piece in pieces:
+        urgent = find_urgent_in(SHIPPED, piece)
+        assert urgent is not None, piece
+        assert "emergency_now" in (urgent.level, urgent.could_be), piece
+
+
+@pytest.mark.parametrize(
+    "encoding", [f"utf-{n}{end}" for n in (16, 32) for end in ("", "-le", "-be")]
+)
 def test_an_emergency_in_another_encoding_is_told_and_the_encoding_named(encoding: str) -> None:
     done = run(stdin=f"{{{CHEST}}}".encode(encoding))
     first, second = done.stderr.decode().splitlines()
     assert first.startswith("Already certain")
-    assert "UTF-16" in second
+    assert encoding[:6].upper() in second
+    rows = run("batch", stdin=f"{{{CHEST}}}\n".encode(encoding) * 2).stdout
+    assert rows.count(b"emergency_now") == 2
 
 
-def test_a_packed_record_is_named_for_what_it_is() -> None:
-    assert b"packed with gzip" in run(stdin=gzip.compress(b"{}", mtime=0)).stderr
-    assert b"packed with zstd" in run(stdin=b"\x28\xb5\x2f\xfd\x00").stderr
+@pytest.mark.parametrize(
+    ("packed", "name"),
+    [
+        (gzip.compress(b"{}", mtime=0), "gzip"),
+        (b"\x28\xb5\x2f\xfd\x00", "zstd"),
+        (lzma.compress(b"{}"), "xz"),
+        (bz2.compress(b"{}"), "bzip2"),
+        (b"PK\x03\x04\x14\x00\x00\x00\xff\xff", "zip"),
+    ],
+)
+def test_a_packed_file_is_named_for_what_it_is(packed: bytes, name: str, tmp_path: Path) -> None:
+    assert f"packed with {name} (unpack it first: ".encode() in run(stdin=packed).stderr
+    (tmp_path / "packed").write_bytes(packed)
+    assert f"packed with {name} (".encode() in run("lint", str(tmp_path / "packed")).stdout
 
 
 @pytest.mark.parametrize(
@@ -234,6 +276,30 @@ def test_an_output_file_is_private_and_replaced_only_with_force(tmp_path: Path) 
     assert os.listdir(tmp_path) == ["page.txt"]
 
 
+@pytest.mark.parametrize("name", ["a.json", "link.json", "hard.json"])
+@pytest.mark.parametrize("arguments", [("a.json",), ("-",), ("b.json", "--questions", "a.json")])
+def test_an_input_is_never_written_over(
+    arguments: tuple[str, ...], name: str, tmp_path: Path
+) -> None:
+    """Neither the answers nor the questions, also with --force: they would be lost."""
+    questions = "--questions" in arguments
+    before = SMALL.encode() if questions else with_answer()
+    (tmp_path / "a.json").write_bytes(before)
+    (tmp_path / "b.json").write_bytes(b'{"numb": "no", "age": 40}')
+    (tmp_path / "link.json").symlink_to("a.json")
+    os.link(tmp_path / "a.json", tmp_path / "hard.json")
+    with open(tmp_path / "a.json", "rb") as answers:
+        done = subprocess.run(
+            [*SCIATICA, "check", *arguments, "--partial", "-o", name, "--force"],
+            stdin=answers,
+            capture_output=True,
+            cwd=tmp_path,
+            check=False,
+        )
+    assert b"an input and an output are the same file" in done.stderr
+    assert (done.returncode, (tmp_path / "a.json").read_bytes()) == (2, before)
+
+
 def test_an_output_that_cannot_be_written_leaves_no_file(tmp_path: Path) -> None:
     for target in (tmp_path / "no" / "such" / "folder.txt", tmp_path):
         done = run("check", str(EXAMPLES / "ordinary.json"), "-o", str(target), "--force")
@@ -300,17 +366,21 @@ def test_no_terminal_and_no_input_is_a_usage_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pipe that can be watched")
-def test_a_pipe_that_stays_silent_is_told_what_the_program_waits_for() -> None:
+@pytest.mark.parametrize("arguments", [[], ["check"], ["batch"]])
+def test_a_pipe_that_stays_silent_is_told_what_the_program_waits_for(arguments: list[str]) -> None:
     started = subprocess.Popen(
-        SCIATICA, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*SCIATICA, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     with started as program:
         assert program.stderr is not None
         assert b"waiting for answers" in program.stderr.readline()
         out, more = program.communicate(b'{"right_now": ["chest"]}')
         assert program.returncode == 0
-    assert b"EMERGENCY" in out
-    assert more == b""
+    assert b"EMERGENCY" in out.upper()
+    assert more == (b"sciatica: 1 record assessed\n" if "batch" in arguments else b"")
 
 
 def test_a_closed_standard_input_is_a_usage_error() -> None:

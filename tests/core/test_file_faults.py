@@ -16,8 +16,8 @@ from sciatica_cli.core.faults import shown_path, unreadable, unwritable
         (IsADirectoryError(), "this is a folder (name a", "this is a folder (add the name"),
         (PermissionError(), "you have no permission (use", "you have no permission (choose"),
         (OSError(errno.ENOSPC, "No space"), "No space (", "the disk is full (free some space"),
-        (OSError(errno.EIO, "I/O error"), "I/O error (use another copy", "I/O error (write to"),
-        (OSError(), "OSError (use another copy", "OSError (write to"),
+        (OSError(errno.EIO, "I/O error"), "I/O error (use another", "I/O error (choose another"),
+        (OSError(), "OSError (use another copy", "OSError (choose another"),
     ],
 )
 def test_a_fault_says_why_and_what_to_do(error: OSError, to_read: str, to_write: str) -> None:
@@ -27,6 +27,12 @@ def test_a_fault_says_why_and_what_to_do(error: OSError, to_read: str, to_write:
     (written,) = unwritable("a.json", error).faults
     assert written.line().startswith(f"a.json: cannot be written: {to_write}")
     assert written.line().endswith(") [cannot_write]")
+
+
+def test_standard_output_that_cannot_be_written_is_told_of_files() -> None:
+    (fault,) = unwritable(None, OSError(None, "it is closed")).faults
+    line = "output: cannot be written: it is closed (write to a file with -o FILE) [cannot_write]"
+    assert fault.line() == line
 
 
 def test_a_path_is_shown_whole_or_from_its_end() -> None:

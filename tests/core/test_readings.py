@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_cli.core.assess import assess
-from sciatica_cli.core.conditions import In
+from sciatica_cli.core.conditions import Between, In
 from sciatica_cli.core.faults import Urgent
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY
@@ -79,6 +79,50 @@ def test_an_emergency_is_certain_if_every_reading_gives_it(values: list[object])
 def test_an_emergency_is_possible_if_only_some_readings_give_it(values: list[object]) -> None:
     urgent = found({"now": values})
     assert urgent == Urgent(None, EMERGENCY, "One of these answers would be an emergency: now.")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"Now": [["chest"]]},
+        {" NOW ": ["chest"]},
+        {"now": [["Chest"]]},
+        {"now": [" chest\t", 7]},
+        {"NOW": [["CHEST"]], "now": [["none"]]},
+        {"answers": [{"now": ["chest"]}]},  # an object in which the answers are wrapped
+        {"Answers": [7, {"nothing": 1}, {"now": ["chest"]}], "Numb": ["old"]},
+    ],
+)
+def test_a_name_that_is_nearly_right_may_be_meant(record: dict[str, list[object]]) -> None:
+    urgent = found(record)
+    assert urgent == Urgent(None, EMERGENCY, "One of these answers would be an emergency: now.")
+
+
+def test_names_that_differ_in_more_than_their_writing_are_not_meant() -> None:
+    assert found({"nows": [["chest"]], "now": [["chests"]]}) is None
+    assert found({"now": [["none"]], "other": [{"now": ["chest"]}]}) is None
+    assert found({"n" * 1000: [["chest"]]}) is None
+
+
+def test_a_choice_that_is_nearly_right_adds_to_those_that_are_right() -> None:
+    assert levels({"now": [["chest", "Stroke"]]}) == (EMERGENCY, None)
+    assert levels({"numb": ["new"], "now": [["None", "stroke "]]}) == (SAME_DAY, EMERGENCY)
+
+
+def test_a_follow_up_of_a_contradicted_answer_counts_too() -> None:
+    bank = tiny(
+        (
+            number("age", 0, 120),
+            choice("pregnant", "no", "yes", ask_if=Between("age", 0, 60)),
+            many("signs", "bleeding", ask_if=In("pregnant", ("yes",))),
+        ),
+        (rule("bleeding", "emergency_now", In("signs", ("bleeding",))),),
+        levels=BANK.levels,
+    )
+    urgent = find_urgent(bank, [as_given({"age": 95, "pregnant": "yes", "signs": ["bleeding"]})])
+    assert urgent is not None
+    assert (urgent.level, urgent.could_be) == (None, EMERGENCY)
+    assert urgent.line == "One of these answers would be an emergency: signs."
 
 
 def test_what_to_say_stands_behind_what_is_certain() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -52,6 +53,10 @@ def test_a_byte_order_mark_has_a_name() -> None:
 def test_nothing_that_steers_is_left_of_a_text_that_is_cleaned() -> None:
     assert re.findall(STEERING, ALL)
     assert re.findall(STEERING, clean(ALL)) == []
+
+
+def test_bytes_that_are_no_text_leave_a_mark() -> None:
+    assert clean(os.fsdecode(b"x/\xff\xfe.json")) == "x/\N{REPLACEMENT CHARACTER}.json"
 
 
 def test_cleaning_keeps_what_is_printed_and_what_joins() -> None:

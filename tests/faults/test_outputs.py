@@ -182,6 +182,20 @@ def test_rows_are_not_written_under_an_ending_that_says_something_else(ending: s
         assert row_form("csv", *names) == "csv"
 
 
+@pytest.mark.parametrize("folder", ["", "results/", "a.b/"])
+def test_an_ending_alone_is_one_too(folder: str) -> None:
+    """As `-o "$name.csv"` makes it if the variable is not set."""
+    assert row_form(None, f"{folder}.csv") == row_form(None, f"{folder}.csv.gz") == "csv"
+    assert row_form(None, f"{folder}name") == "jsonl"
+    check_ending(f"{folder}.html")
+    check_ending(f"{folder}name")
+    for name in (f"{folder}.xlsx", f"{folder}.pdf"):
+        with pytest.raises(FaultError):
+            row_form(None, name)
+        with pytest.raises(FaultError):
+            check_ending(name)
+
+
 @BOTH
 def test_an_ending_is_refused_before_anything_is_written(
     command: list[str], tmp_path: Path
@@ -223,7 +237,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(
         path.write_text("somebody else's")
         sync(number)
 
-    def no_links(*_: object) -> None:
+    def no_links(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(files.os, "fsync", appear)
@@ -238,7 +252,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(
 def test_a_file_system_without_links_is_written_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_links(*_: object) -> None:
+    def no_links(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(files.os, "link", no_links)
@@ -267,23 +281,87 @@ def test_a_write_that_fails_leaves_everything_as_it_was(
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-@pytest.mark.parametrize("step", ["fsync", "link"])
+@pytest.mark.parametrize(
+    ("step", "more"),
+    [("fsync", []), ("link", []), ("fsync", ["--force"]), ("replace", ["--force"])],
+)
 def test_a_signal_during_a_write_leaves_no_answers(
-    number: signal.Signals, step: str, tmp_path: Path
+    number: signal.Signals, step: str, more: list[str], tmp_path: Path
 ) -> None:
+    if more:
+        (tmp_path / "out.json").write_text("before")
     code = (
         "import os, sys\n"
         "from sciatica_cli.__main__ import main\n"
         f"usual = os.{step}\n"
-        f"os.{step} = lambda *a: (os.kill(os.getpid(), {int(number)}), usual(*a))\n"
-        f"sys.argv = ['sciatica', *{[*CHECK, '-o', 'out.json']!r}]\n"
+        f"os.{step} = lambda *a, **k: (os.kill(os.getpid(), {int(number)}), usual(*a, **k))\n"
+        f"sys.argv = ['sciatica', *{[*CHECK, '-o', 'out.json', *more]!r}]\n"
         "sys.exit(main())\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False
     )
     assert done.returncode == (130 if number == signal.SIGINT else -number)
-    assert list(tmp_path.iterdir()) == []
+    left = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert left == ({"out.json": "before"} if more else {})
+
+
+@linux
+@pytest.mark.parametrize("more", [[], ["--force"]])
+@pytest.mark.parametrize("step", ["write", "fsync"])
+def test_not_even_a_kill_during_a_write_leaves_answers(
+    step: str, more: list[str], tmp_path: Path
+) -> None:
+    """The file has no name until it is whole, on the usual file systems of Linux."""
+    if not has_nameless_files(tmp_path):
+        pytest.skip("this file system has no files without a name")
+    if more:
+        (tmp_path / "out.json").write_text("before")
+    code = (
+        "import os, signal, sys\n"
+        "from sciatica_cli.__main__ import main\n"
+        f"usual = os.{step}\n"
+        f"os.{step} = lambda *a: (usual(*a), os.kill(os.getpid(), signal.SIGKILL))\n"
+        f"sys.argv = ['sciatica', *{[*CHECK, '-o', 'out.json', *more]!r}]\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False)
+    assert done.returncode == -signal.SIGKILL
+    left = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert left == ({"out.json": "before"} if more else {})
+
+
+def has_nameless_files(folder: Path) -> bool:
+    try:
+        os.close(os.open(folder, os.O_WRONLY | files.NAMELESS, 0o600))
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("missing", ["files without a name", "/proc"])
+def test_a_file_is_written_where_none_can_be_without_a_name(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = os.link
+
+    def no_proc(source: str, *more: object, **options: object) -> None:
+        if source.startswith("/proc"):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        usual(source, *more, **options)  # type: ignore[arg-type]
+
+    if missing == "/proc":
+        monkeypatch.setattr(files.os, "link", no_proc)
+    else:
+        monkeypatch.setattr(files, "NAMELESS", 0)
+    path = tmp_path / "out"
+    write_private(str(path), "first")
+    with pytest.raises(FaultError):
+        write_private(str(path), "second")
+    write_private(str(path), "third", force=True)
+    assert [(p.name, p.read_text(), p.stat().st_mode & 0o777) for p in tmp_path.iterdir()] == [
+        ("out", "third", 0o600)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -311,6 +389,7 @@ def test_a_name_that_cannot_be_written_is_told(
         (fault,) = caught.value.faults
         assert fault.code == "cannot_write"
         assert reason in fault.message
+        assert "-o FILE" not in fault.hint  # which is what was given
 
 
 def test_a_disk_is_not_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """Every command in every state that its streams, folders and variables can be in.
 
-A table of surroundings, crossed with all commands: a new command is in it by default, without
-arguments. Whatever happens, a command ends with a documented status, says it in a few lines, writes
-its result whole or not at all, and never speaks of an internal error.
+Tables of surroundings, each crossed with all commands: a new command is in it by default, without
+arguments. So are the ways to start that are no command. Whatever happens, a command ends with a
+documented status, says it in a few lines, writes its result whole or not at all, and never speaks
+of an internal error.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ ARGUMENTS = {
     "lint": [["lint", str(ROOT / "tests" / "safety" / "promises.yaml")]],
 }
 NAMES = [str(name) for name in typer.main.get_command(app).commands]  # type: ignore[attr-defined]
-COMMANDS = [arguments for name in NAMES for arguments in ARGUMENTS.get(name, [[name]])]
+ALONE: list[list[str]] = [[], ["--version"], ["--help"]]
+COMMANDS = [arguments for name in NAMES for arguments in ARGUMENTS.get(name, [[name]])] + ALONE
 STATUSES = {
     status
     for name, status in vars(exits).items()
@@ -49,6 +51,7 @@ STREAMS = {
     "stdout for reading only": '"$@" 1</dev/null',
     "stdout full": '"$@" >/dev/full',
     "stderr closed": '"$@" 2>&-',
+    "stderr for reading only": '"$@" 2</dev/null',
     "stderr full": '"$@" 2>/dev/full',
     "both full": '"$@" >/dev/full 2>/dev/full',
     "all closed": '"$@" <&- >&- 2>&-',
@@ -97,7 +100,7 @@ def check_manners(done: subprocess.CompletedProcess[bytes]) -> None:
 
 def ids(value: object) -> str:
     words = map(os.path.basename, value) if isinstance(value, list) else [ascii(value)[:40]]
-    return " ".join(words)
+    return " ".join(words) or "alone"
 
 
 @pytest.mark.parametrize("surroundings", STREAMS)
@@ -107,12 +110,14 @@ def test_streams_in_any_state(arguments: list[str], surroundings: str, tmp_path:
     check_manners(done)
     if surroundings.startswith("stdout") and done.returncode == exits.OK:
         raise AssertionError("a result that nobody can read was taken for one that was told")
+    if surroundings.startswith("stderr"):
+        assert done.stdout == run(arguments, tmp_path).stdout  # without notes and faults
     left = {path.name for path in tmp_path.iterdir()} - {"written", "nohup.out"}
     assert not left
 
 
 @pytest.mark.parametrize("surroundings", VARIABLES)
-@pytest.mark.parametrize("arguments", COMMANDS[1:4:2], ids=ids)
+@pytest.mark.parametrize("arguments", COMMANDS, ids=ids)
 def test_variables_of_any_content(arguments: list[str], surroundings: str, tmp_path: Path) -> None:
     done = run(arguments, tmp_path, env=VARIABLES[surroundings])
     check_manners(done)
@@ -138,6 +143,26 @@ def test_completion_without_a_home_or_a_known_shell(
     assert len(done.stderr.splitlines()) <= 1
     if option == "--install-completion":
         assert done.returncode in (exits.USAGE, exits.CANNOT_WRITE)
+
+
+@pytest.mark.parametrize(
+    ("variables", "status"),
+    [
+        ({"_SCIATICA_COMPLETE": "complete_bash"}, exits.OK),
+        ({"_SCIATICA_COMPLETE": "complete_bash", "COMP_CWORD": "\N{SUPERSCRIPT TWO}"}, exits.OK),
+        ({"_SCIATICA_COMPLETE": "complete_bash", "COMP_CWORD": "9" * 5000}, exits.OK),
+        ({"_SCIATICA_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "sciatica '"}, exits.OK),
+        ({"_SCIATICA_COMPLETE": "complete_nothing"}, exits.USAGE),
+        ({"_SCIATICA_COMPLETE": "1"}, exits.USAGE),
+        ({"_SCIATICA_COMPLETE": ""}, exits.OK),
+    ],
+)
+def test_completions_asked_for_by_nobody(
+    variables: dict[str, str], status: int, tmp_path: Path
+) -> None:
+    done = run([], tmp_path, env=variables)
+    check_manners(done)
+    assert done.returncode == status
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=ids)
@@ -201,4 +226,7 @@ def test_a_full_pipe_is_waited_for(tmp_path: Path) -> None:
 
 def test_every_command_is_tried() -> None:
     assert set(ARGUMENTS) <= set(NAMES)
-    assert {arguments[0] for arguments in COMMANDS} == set(NAMES)
+    assert {arguments[0] for arguments in COMMANDS if arguments not in ALONE} == set(NAMES)
+    for test in (test_streams_in_any_state, test_variables_of_any_content):
+        crossed = {mark.args[0]: mark.args[1] for mark in test.pytestmark}  # type: ignore[attr-defined]
+        assert crossed["arguments"] == COMMANDS

@@ -26,7 +26,7 @@ assert REGION is not None
 
 
 def failing(number: int) -> Callable[..., None]:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
 
     return fail

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
+from ..core.encodings import what_is_not_utf8
 from ..core.faults import Fault, FaultError, QuestionsError, nearest, pairs, shown
 from ..core.signs import STEERING, sign_name
 
@@ -119,8 +120,8 @@ def read_text(data: bytes, name: str) -> Source:
         source = Source(name, data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         source = Source(name, data[: error.start].decode("utf-8").removeprefix("\ufeff"))
-        message = f"this is not UTF-8 text, from byte {error.start} on"
-        source.fault("not_utf8", source.mark(len(source.text)), message, "save the file as UTF-8")
+        message, hint = what_is_not_utf8(data, error.start)
+        source.fault("not_utf8", source.mark(len(source.text)), message, hint)
         raise source.stop() from None
     source.refuse(REFUSED, "bad_sign", "there is {} here", "delete it")
     # A parser compares each %TAG with all before it.

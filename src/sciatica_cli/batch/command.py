@@ -15,9 +15,10 @@ from ..core.signs import clean
 from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, status_of
 from ..output import emit, fault_lines, print_faults
 from ..record import no_input
+from ..report.strings import WAITING_FOR_LINES
 from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
-from ..streams import is_terminal, say
+from ..streams import is_terminal, nothing_comes, say
 from .block_result import BlockResult
 from .column_source import ColumnSource, require_columns
 from .line_worker import LineWorker
@@ -50,11 +51,11 @@ def run_batch(request: BatchRequest) -> int:
         run.say_what_is_saved()
         return status_of(error)
     except KeyboardInterrupt:
-        run.say(f"stopped after {run.records:,} records")
+        run.say(f"stopped after {_records(run.records)}")
         run.say_what_is_saved()
         return INTERRUPTED
     except BrokenPipeError:
-        run.say(f"the reader closed the output: stopped after {run.records:,} records")
+        run.say(f"the reader closed the output: stopped after {_records(run.records)}")
         sys.stdout = None  # nothing left to flush at exit
         return CLOSED_PIPE
 
@@ -99,6 +100,8 @@ class Run:
             self._faults = Sink(request.errors, request.resume, request.force)
         if request.output is not None or not request.summary:
             self._results = self._opened(Sink(request.output, request.resume, request.force))
+        if source.path is None and not request.quiet and nothing_comes():
+            self.say(WAITING_FOR_LINES)
         work: Iterator[Any] = source.blocks()
         file = None
         if isinstance(source, Source) and request.jobs > 1 and not request.resume:
@@ -135,7 +138,7 @@ class Run:
             self.records = self._before = resumed.done
             self._bad = resumed.bad
             if self._before:
-                self.say(f"{self._before:,} records had been assessed before")
+                self.say(f"{_records(self._before)} had been assessed before")
         if self._results is not None and worker.header and not kept:
             self._results.write(worker.header)
         return blocks
@@ -193,7 +196,7 @@ class Run:
 
     def _account(self) -> None:
         if not self._bad:
-            self.say(f"{self.records:,} records assessed")
+            self.say(f"{_records(self.records)} assessed")
             return
         text = f"{self._bad:,} of {self.records:,} records refused"
         if not self._before:  # else the first may be one of those
@@ -230,3 +233,7 @@ def _undo_rename(errors: str, output: str) -> None:
     renamed = os.path.exists(errors) and not os.path.exists(errors + PART)
     if renamed and os.path.exists(output + PART):
         os.rename(errors, errors + PART)
+
+
+def _records(count: int) -> str:
+    return f"{count:,} record{'s' * (count != 1)}"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import sys
 import zlib
+from contextlib import suppress
 from typing import Any, Protocol
+
+from ..report.formats import ending_of
 
 GZIP, ZSTD = ".gz", ".zst"
 PACKED = 1 << 16  # bytes that are read at once
 PADDING = b"\0"  # may follow a member, as on tapes
+STARTS = {GZIP: b"\x1f\x8b", ZSTD: b"\x28\xb5\x2f\xfd"}
 LEVEL = 6  # of gzip; the 9 that it would take costs four times as much
 
 
@@ -27,7 +30,7 @@ class Writes(Protocol):
 
 def ending(path: str | None) -> str:
     """How the file is packed; empty when it is not, or when there is no file."""
-    suffix = os.path.splitext(path or "")[1].lower()
+    suffix = ending_of(path)
     return suffix if suffix in (GZIP, ZSTD) else ""
 
 
@@ -42,6 +45,7 @@ class Unpacker:
         self._file = file
         self._make = _Inflate if kind == GZIP else _zstd().ZstdDecompressor
         self._errors = (zlib.error,) if kind == GZIP else (_zstd().ZstdError,)
+        self._start = STARTS[kind]
         self._member: Any = self._make()
         self._members = 0  # that were whole
         self._begun = self._ended = False
@@ -55,12 +59,13 @@ class Unpacker:
                 packed = self._file.read(PACKED) or b""
                 at_end = not packed
             self._rest = b""
+            before, waiting = self._before()
+            self._begun = self._begun or packed.startswith(self._start)
             try:
                 data: bytes = self._member.decompress(packed, size)
             except self._errors:
                 self._end("it is damaged" if self._begun else self._what_follows())
-                break
-            self._begun = self._begun or bool(packed)
+                return self._whole_part(before, waiting + packed)
             if self._member.eof:
                 self._rest = self._member.unused_data.lstrip(PADDING)
                 self._member, self._begun = self._make(), False
@@ -70,6 +75,24 @@ class Unpacker:
             if data:
                 return data
         return b""
+
+    def _before(self) -> tuple[Any, bytes]:
+        """The member as it is, to go back to, and what it has not taken yet.
+
+        One of zstd cannot be copied, only begun again.
+        """
+        if isinstance(self._member, _Inflate):
+            return self._member.copy()
+        return (None if self._begun else self._make()), b""
+
+    def _whole_part(self, before: Any, packed: bytes) -> bytes:
+        """What is whole of these bytes, which an error in them has lost."""
+        whole = []
+        if before is not None:
+            with suppress(*self._errors):
+                for place in range(len(packed)):
+                    whole.append(before.decompress(packed[place : place + 1]))
+        return b"".join(whole)
 
     def _end(self, damage: str) -> None:
         self._ended, self.damage = True, damage
@@ -86,6 +109,9 @@ class _Inflate:
 
     def decompress(self, data: bytes, size: int) -> bytes:
         return self._member.decompress(self._member.unconsumed_tail + data, size)
+
+    def copy(self) -> tuple[Any, bytes]:
+        return self._member.copy(), self._member.unconsumed_tail
 
     @property
     def needs_input(self) -> bool:

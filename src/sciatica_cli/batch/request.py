@@ -7,6 +7,7 @@ import sys
 
 from ..core.faults import Fault, FaultError, UsageError
 from ..core.frozen import Frozen
+from ..files import SAME_FILE
 from ..request import Terminal
 from ..streams import is_open
 from ..targets import find_target
@@ -79,7 +80,7 @@ def _check_columns(request: BatchRequest) -> None:
 
 
 def check_paths(request: BatchRequest, source: Source | ColumnSource) -> None:
-    """Refuse what would write over the input, or one output over the other.
+    """Refuse what would write over an input, or one output over the other.
 
     Raises:
         FaultError: it would.
@@ -94,10 +95,11 @@ def check_paths(request: BatchRequest, source: Source | ColumnSource) -> None:
     written += [os.fstat(target.number) for target in targets if target.number is not None]
     if request.output is None and is_open(sys.stdout):
         written.append(os.fstat(sys.stdout.fileno()))
-    if any(os.path.samestat(one, other) for one in written for other in source.statuses):
-        raise usage(
-            "the input and an output are the same file", "choose another name for the output"
-        )
+    read = [*source.statuses]
+    if request.plan.questions is not None and os.path.isfile(request.plan.questions):
+        read.append(os.stat(request.plan.questions))
+    if any(os.path.samestat(one, other) for one in written for other in read):
+        raise usage(*SAME_FILE)
     if isinstance(source, ColumnSource) and any(map(source.would_read, paths)):
         raise usage("the output is in the folder of the input", "choose another folder for it")
 

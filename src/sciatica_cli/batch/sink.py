@@ -115,7 +115,7 @@ class Sink:
         self._raw.close()
 
     def _failed(self, error: OSError) -> FaultError:
-        return unwritable(self.path or "output", error)
+        return unwritable(self.path, error)
 
 
 def part_of(target: Target | None) -> str | None:

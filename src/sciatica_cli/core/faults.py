@@ -124,13 +124,14 @@ def unreadable(path: str, error: OSError, code: str = "no_input") -> InputError:
     return InputError((Fault(code, shown_path(path), f"cannot be read: {reason}", hint),))
 
 
-def unwritable(path: str, error: OSError) -> OutputError:
-    """The error for a file, or standard output, that cannot be written."""
-    reason, hint = _reason_and_hint(error, NOT_WRITTEN, "write to a file with -o FILE")
+def unwritable(path: str | None, error: OSError) -> OutputError:
+    """The error for a file, or with None standard output, that cannot be written."""
+    general = "write to a file with -o FILE" if path is None else "choose another place"
+    reason, hint = _reason_and_hint(error, NOT_WRITTEN, general)
     if error.errno == errno.ENOSPC:
         reason, hint = "the disk is full", "free some space, or choose another place"
     return OutputError(
-        (Fault("cannot_write", shown_path(path), f"cannot be written: {reason}", hint),)
+        (Fault("cannot_write", shown_path(path or "output"), f"cannot be written: {reason}", hint),)
     )
 
 

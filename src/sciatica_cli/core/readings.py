@@ -2,7 +2,7 @@
 
 A record with faults is never assessed, but what it says can often still be read: the known lines of
 a list with an unknown one, each value of a key that is given twice, an answer that contradicts
-another. Each way to take them all together is a reading of the record.
+others, a name in capital letters. Each way to take them all together is a reading of the record.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .flow import Flow, resolve
 from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import Questionnaire
+from .questions import Question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 READINGS = 64  # of one record; beyond that each doubtful answer is read by itself
 READINGS_IN_ALL = 500  # of a text, which may hold very many objects
+NAME_AT_MOST = 100  # characters of a name that is compared without its case and blanks
 
 
 class Reading(Frozen):
@@ -51,8 +53,9 @@ def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgen
     Returns:
         None if no reading needs help the same day.
     """
-    known = {name for q in questionnaire.questions for name in (q.id, *q.was)}
-    answered = (given for given in records if not known.isdisjoint(given))
+    names = {_plain(name): name for q in questionnaire.questions for name in (q.id, *q.was)}
+    known = frozenset(names.values())
+    answered = chain.from_iterable(_answered(names, known, given) for given in records)
     every = chain.from_iterable(_readings(questionnaire, given) for given in answered)
     readings = list(islice(every, READINGS_IN_ALL + 1))
     levels = [reading.care.level for reading in readings]
@@ -61,13 +64,36 @@ def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgen
         certain = LOWEST
     if highest < SAME_DAY:
         return None
-    names = _names(questionnaire, [r for r in readings if r.care.level == highest])
+    behind = _names(questionnaire, [r for r in readings if r.care.level == highest])
     could_be = highest if highest > certain else None
-    lines = [_could_be_line(questionnaire, could_be, names)] if could_be else []
+    lines = [_could_be_line(questionnaire, could_be, behind)] if could_be else []
     if certain >= SAME_DAY:
         least = next(reading for reading in readings if reading.care.level == certain)
         lines.append(_certain_line(questionnaire, least.care))
     return Urgent(certain if certain >= SAME_DAY else None, could_be, " ".join(lines))
+
+
+def _plain(name: str) -> str:
+    """A name without what people write differently: its case, blanks, hyphens."""
+    return "".join(filter(str.isalnum, name[:NAME_AT_MOST].casefold()))
+
+
+def _answered(names: Mapping[str, str], known: frozenset[str], given: Given) -> Iterator[Given]:
+    """The answers of a record, if it has any: its own, or else those of an object in it.
+
+    A name that is nearly right may be meant or not, and so may an object that the record wraps.
+    """
+    if known.isdisjoint(given):
+        inner = [as_given(v) for values in given.values() for v in values if isinstance(v, dict)]
+        inner = [found for found in inner if not known.isdisjoint(found)]
+        yield from chain(inner, ({},) if inner else ())
+    meant: dict[str, list[object]] = {}
+    for key, values in given.items():
+        name = key if key in known else names.get(_plain(key))
+        if name is not None:
+            meant.setdefault(name, []).extend(values if key in known else (*values, None))
+    if meant:
+        yield meant
 
 
 def _certain_line(questionnaire: Questionnaire, care: Care) -> str:
@@ -103,12 +129,15 @@ def _readings(questionnaire: Questionnaire, given: Given) -> Iterator[Reading]:
         flow = resolve(questionnaire, answers)
         yield Reading(assess_care(questionnaire, flow.state), doubtful)
         for name in (fault.path for fault in flow.faults):
-            yield Reading(_as_if_counted(flow, name, answers[name]), frozenset({name}))
+            yield Reading(_as_if_counted(flow, {name: answers[name]}), frozenset({name}))
+        ignored = {n: a for n, a in answers.items() if n not in flow.state.values}
+        if flow.faults and len(ignored) > 1:  # such as the follow-ups of a contradicted answer
+            yield Reading(_as_if_counted(flow, ignored), frozenset(ignored))
 
 
-def _as_if_counted(flow: Flow, name: str, answer: Answer) -> Care:
-    """The care that follows if a contradicted answer counts after all."""
-    state = AnswerState(flow.state.values | {name: answer}, flow.state.hidden)
+def _as_if_counted(flow: Flow, ignored: Answers) -> Care:
+    """The care that follows if answers that were contradicted count after all."""
+    state = AnswerState(flow.state.values | ignored, flow.state.hidden)
     return assess_care(flow.questionnaire, state)
 
 
@@ -121,11 +150,21 @@ def _answers_by_question(
         values = [value for name in (question.id, *question.was) for value in given.get(name, ())]
         found: dict[Answer | None, None] = {}
         for value in values:
-            readable = (None,) if value is None else question.readable(value)
-            found.update(dict.fromkeys(readable))
+            found.update(dict.fromkeys((None,) if value is None else _readable(question, value)))
         if found:
             choices[question.id] = tuple(found)
     return choices
+
+
+def _readable(question: Question, given: object) -> Iterable[Answer | None]:
+    """The answers that a value may stand for; a choice that is nearly right may be meant or not."""
+    as_written = question.readable(given)
+    items = given if isinstance(given, list) else [given]
+    plain = {_plain(value): value for value in question.values}
+    near = [plain.get(_plain(item), item) if isinstance(item, str) else item for item in items]
+    if near == items:
+        return as_written
+    return (*(as_written or (None,)), *question.readable(near))
 
 
 def _combinations(

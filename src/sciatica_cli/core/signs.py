@@ -29,6 +29,7 @@ _NAMES = {
     0x2069: "an end of an isolate",
     0xFEFF: "a byte order mark",
 }
+BYTES = re.compile("[\udc80-\udcff]+")  # as Python writes bytes that are not UTF-8
 _steering = re.compile(STEERING)
 
 
@@ -48,10 +49,12 @@ def sign_name(sign: str) -> str:
 def clean(text: str) -> str:
     """Drop what is not printed, so that no text can move the cursor or hide other text.
 
-    White space of any kind becomes a blank. What joins signs stays.
+    White space of any kind becomes a blank. What joins signs stays. A byte that is no text, as in
+    some names of files, leaves a mark, or another name would be shown.
     """
     if text.isprintable():
         return text
+    text = BYTES.sub("\N{REPLACEMENT CHARACTER}", text)
     return "".join(
         " " if c.isspace() else c for c in text if c.isprintable() or c.isspace() or c in JOINERS
     )

@@ -9,7 +9,7 @@ import sys
 
 from ..bank.source import MAX_BYTES
 from ..core.answers import as_record
-from ..core.faults import Fault, FaultError, OutputError, UsageError, shown
+from ..core.faults import Fault, FaultError, UsageError, shown_path, unwritable
 from ..core.signs import clean
 from ..exits import BAD_QUESTIONS, OK, status_of
 from ..files import read_file, write_private
@@ -122,7 +122,8 @@ def _write_examples(file: QuestionsFile, folder: str) -> str:
             text = json.dumps(as_record(answers), indent=2) + "\n"
             write_private(os.path.join(folder, f"{rule}.json"), text, force=True)
             written += 1
+    except FileExistsError:
+        raise unwritable(folder, OSError(None, "this is not a folder")) from None
     except OSError as error:
-        fault = Fault("cannot_write", shown(folder), f"cannot be written: {error.strerror}")
-        raise OutputError((fault,)) from None
-    return f"; {written} example{'s' * (written != 1)} written to {shown(folder)}"
+        raise unwritable(folder, error) from None
+    return f"; {written} example{'s' * (written != 1)} written to {shown_path(folder)}"

@@ -18,7 +18,8 @@ ENDINGS = {
 
 
 def ending_of(path: str | None) -> str:
-    return os.path.splitext(path or "")[1].lower()
+    """The ending of a file name; ".csv" alone, as an unset variable leaves it, is one too."""
+    return os.path.splitext(f"name{os.path.basename(path or '')}")[1].lower()
 
 
 def format_of(path: str | None) -> str:

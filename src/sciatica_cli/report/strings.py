@@ -273,4 +273,5 @@ def foreign_questions(sha256: str) -> str:
 NO_TERMINAL = "there is no terminal to ask in, and no answers came in"
 WAITING = "waiting for answers as JSON; run it in a terminal to be asked (over ssh: ssh -t)"
 HOW_TO_GO_ON = "to go on with these answers in the terminal, write"
+WAITING_FOR_LINES = "waiting for answers as JSON, one record per line"
 NO_TERMINAL_HINT = "run it in a terminal, or pipe answers in: sciatica < answers.json"
