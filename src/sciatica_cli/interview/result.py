@@ -8,7 +8,7 @@ from ..core.assess import Assessment, is_emergency
 from ..core.faults import FaultError
 from ..exits import OK, status_of
 from ..files import write_private
-from ..output import blocks_of, print_faults, render, today
+from ..output import blocks_of, render, today
 from ..report.blocks import Block, Bullet, Entry, Paragraph, Quote, Section
 from ..report.first_screen import first_screen
 from ..report.fit import Part, SectionPart
@@ -177,9 +177,3 @@ def _tells_answers(block: Block) -> bool:
         quoted = any(isinstance(child, Quote) for child in block.children)
         return block.heading == REASONS or quoted
     return isinstance(block, Entry) and block.label == NOT_SURE
-
-
-def report(error: FaultError) -> int:
-    """Print faults; returns the exit status."""
-    print_faults(error)
-    return status_of(error)
