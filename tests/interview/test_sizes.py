@@ -8,6 +8,7 @@ import pytest
 from prompt_toolkit.formatted_text import fragment_list_to_text
 from prompt_toolkit.utils import get_cwidth
 
+from sciatica_cli.core.conditions import Answer
 from sciatica_cli.core.questions import Question
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.lists import NOWHERE, ListView
@@ -26,12 +27,13 @@ QUESTIONS = SHIPPED.questions
 CJK = "腰が痛くて、左の脚に広がる。" * 3
 
 
-def ask(drawn: Drawn, question: Question) -> None:
+def ask(drawn: Drawn, question: Question, default: Answer | None = None) -> None:
     """Take the view of a question with everything around it."""
     picture = drawing_for(question, SHIPPED, {})
     heading = "Danger signs (part 1 of 5)"
     drawn.prompter.show((Paragraph("First, signs that need help fast."),))
-    prompt = Prompt(question, None, heading, "Why we ask: because.", done=0.5, drawing=picture)
+    why = "Why we ask: because."
+    prompt = Prompt(question, default, heading, why, done=0.5, drawing=picture)
     drawn.prompter.ask(prompt)
 
 
@@ -141,6 +143,17 @@ def test_a_message_comes_into_sight_and_the_pointer_after_it() -> None:
         assert strings.CHOOSE_A_LINE in words(drawn.lines())
         view._press(5)
         assert "» ● u) Not sure" in words(drawn.lines())
+
+
+def test_space_without_a_pointer_does_not_deny_what_is_ticked() -> None:
+    with drawing() as drawn:
+        drawn.resize(80, 24)
+        ask(drawn, SHIPPED.question("background"), ("warfarin",))
+        view = drawn.views[-1]
+        assert isinstance(view, ListView)
+        view._space()
+        assert strings.POINT_FIRST in words(drawn.lines())
+        assert "[x] 6) I take warfarin" in words(drawn.lines())
 
 
 def test_the_pages_of_a_list_move_its_pointer_and_stop_at_its_ends() -> None:

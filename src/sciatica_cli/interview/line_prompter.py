@@ -15,7 +15,17 @@ from ..report.blocks import Block
 from ..report.formatting import answer_text
 from ..report.write import Look, draw
 from . import strings
-from .prompter import BACK, REVIEW, SAVE, MenuItem, Prompt, keys_of, scale_ends, visible_answer
+from .prompter import (
+    BACK,
+    REVIEW,
+    SAVE,
+    MenuItem,
+    Prompt,
+    keys_of,
+    read_number,
+    scale_ends,
+    visible_answer,
+)
 
 NAVIGATION_KEYS = {
     "b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW, "s": SAVE, "save": SAVE, "\x13": SAVE,
@@ -166,11 +176,13 @@ class LinePrompter:
 
 def read_typed(question: Question, typed: str) -> object:
     """The answer that was typed: keys of lines, with spaces or commas; None if it cannot be one."""
-    if not question.values:
-        return question.read_typed(typed)
+    if isinstance(question, NumberQuestion):
+        return read_number(typed)
     by_key = {key: value for value, key in keys_of(question).items()}
     for value, letter in question.letters.items():
         by_key = {letter: value, value: value} | by_key
+    if NONE in question.values:
+        by_key[NONE] = NONE
     if "t" in by_key:
         by_key["10"] = by_key["t"]
     chosen = [by_key.get(word) for word in typed.replace(",", " ").split()]

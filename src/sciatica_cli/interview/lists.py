@@ -204,7 +204,7 @@ class ListView(View):
         """Tick the line at the pointer, or untick it."""
         index = self.lines.pointed_at
         if index == NOWHERE:
-            self.say(strings.NOTHING_TICKED)
+            self.say(strings.POINT_FIRST)
             return
         self._point(index)
         if not self._tick(index):

@@ -65,6 +65,12 @@ def keys_of(question: Question) -> dict[str, str]:
     return {value: fixed.get(value) or next(keys, "") for value in question.values}
 
 
+def read_number(typed: str) -> object:
+    """The number that was typed, in digits of any script; anything else as it is, to be refused."""
+    typed = typed.strip()
+    return int(typed) if typed.isdecimal() and len(typed) < 5 else typed
+
+
 def visible_answer(question: Question, answer: Answer, text: str) -> str:
     """An answer as it may be seen; of a private one only whether it is a warning sign."""
     if question.private:

@@ -21,7 +21,7 @@ from .frame import Frame, Shown, View, joined
 from .lists import ListView
 from .pane import KEY_GAP, Line, wrap
 from .picture import Picture
-from .prompter import REVIEW, SAVE, MenuItem, Prompt, keys_of, scale_ends
+from .prompter import REVIEW, SAVE, MenuItem, Prompt, keys_of, read_number, scale_ends
 from .scale import ScaleView
 from .screen import Screen
 from .widgets import PageView, TextView
@@ -57,7 +57,8 @@ class ScreenPrompter:
         elif self._left is not None and self._left[0] == question.id:
             self._left = None
         if isinstance(question, NumberQuestion) and isinstance(given, str):
-            return _number(given, prompt.default)
+            keeps = not given.strip() and prompt.default is not None
+            return prompt.default if keeps else read_number(given)
         return given
 
     def _view(self, prompt: Prompt) -> View:
@@ -152,15 +153,6 @@ class ScreenPrompter:
             return to_formatted_text(ANSI(text.rstrip("\n")))
 
         return drawn
-
-
-def _number(typed: str, default: Answer | None) -> object:
-    """The number that was typed; anything else as it is, so that it is refused."""
-    typed = typed.strip()
-    if not typed and default is not None:
-        return default
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
-    return int(typed) if is_number else typed
 
 
 def _sentence(block: Block, width: int) -> list[Line]:

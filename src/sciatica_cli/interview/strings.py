@@ -55,13 +55,14 @@ GOES_BACK = "q goes back."
 NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
+POINT_FIRST = "Move to a line with the arrows first. Space then ticks or unticks it."
 TICKED_ALREADY = "This line is ticked already. Space unticks it."
 NOTHING_CHOSEN = "Choose at least one line."
-NONE_ALONE = '"None" cannot be chosen together with other lines: untick one or the other.'
-CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
+NONE_ALONE = '"None" cannot be chosen together with other lines: leave out one or the other.'
+CHOOSE_A_LINE = "Choose a line first, with its key or the arrows, then Enter."
 CHOOSE_A_NUMBER = "Choose a number first, with digits or the arrows, then Enter."
 TYPE_AN_ANSWER = "Enter alone chooses nothing. Type what stands before a line, then Enter."
-NOT_UNDERSTOOD = "That is not one of the answers."
+NOT_UNDERSTOOD = "That is not one of the choices."
 STOP_MENU = (
     ("leave", "Leave the questions and see the hand-over sheet", "l"),
     ("back", "That was a slip: correct my answer", "b"),
