@@ -9,7 +9,8 @@ import pytest
 from fakes import ScriptedPrompter
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.result import Result
-from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
 from sciatica_cli.report import strings as report_strings
 from sciatica_cli.request import Request, View
 from terminal import ORDINARY, SHIPPED

@@ -15,7 +15,8 @@ from sciatica_cli.interview.lists import NOWHERE, ListView
 from sciatica_cli.interview.live_body import drawing_for
 from sciatica_cli.interview.pane import Pane, few_keys, flow, wrap
 from sciatica_cli.interview.prompter import MenuItem, Prompt
-from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.blocks import Bullet, Paragraph
 from sizes import Drawn, drawing
 from terminal import SHIPPED

@@ -17,7 +17,8 @@ from . import strings
 from .country import ask_region, say_region, unknown_country
 from .prompter import MenuItem, Prompter
 from .saved import SavedAnswers
-from .session import HELPER, make_state
+from .session import HELPER
+from .state import make_state
 
 WHO_MENU = tuple(MenuItem(*item) for item in strings.WHO_MENU)
 WHAT_MENU = tuple(MenuItem(*item) for item in strings.WHAT_MENU)

@@ -6,13 +6,12 @@ remembers only what the person has already been shown, and whether they left ear
 
 from __future__ import annotations
 
-from ..core.answers import ANSWERED_BY, Answers
-from ..core.assess import Assessment, assess, emergency_reasons
+from ..core.answers import ANSWERED_BY
+from ..core.assess import Assessment, emergency_reasons
 from ..core.conditions import Answer, is_unsure
 from ..core.faults import Fault
-from ..core.flow import Flow, progress, resolve
-from ..core.frozen import Frozen
-from ..core.model import Questionnaire, Section
+from ..core.flow import progress
+from ..core.model import Section
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.routes import Region
@@ -25,60 +24,10 @@ from .live_body import drawing_for
 from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
 from .review import review
 from .saved import AnswersFile
+from .state import State, make_state
 
 HELPER = ANSWERED_BY[1]
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
-
-
-class State(Frozen):
-    """The answers and everything derived from them; each answer makes a new state.
-
-    `earlier` holds answers that are not applicable, or have to be given again. They do not count
-    and are not saved, but they are preselected when their question is asked. `purpose` is what the
-    person wants to know; that of the assessment is less for somebody out of scope.
-    """
-
-    flow: Flow
-    assessment: Assessment
-    purpose: Purpose
-    earlier: Answers
-
-    @property
-    def answers(self) -> Answers:
-        """The answers that count."""
-        return self.flow.state.values
-
-    def with_answer(self, question: Question, answer: Answer) -> State:
-        earlier = {name: old for name, old in self.earlier.items() if name != question.id}
-        return self._with(self.answers | {question.id: answer}, earlier)
-
-    def without_answer(self, question: Question) -> State:
-        """The state without the answer to this question, which stays preselected."""
-        answers = dict(self.answers)
-        earlier = self.earlier | {question.id: answers.pop(question.id)}
-        return self._with(answers, earlier)
-
-    def _with(self, answers: Answers, earlier: Answers) -> State:
-        return make_state(self.flow.questionnaire, answers, earlier, self.purpose)
-
-    def to_save(self) -> Answers:
-        """The answers to write to a file, with those earlier answers that would still count."""
-        return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
-
-
-def make_state(
-    questionnaire: Questionnaire,
-    answers: Answers,
-    earlier: Answers | None = None,
-    purpose: Purpose = Purpose.ALL,
-) -> State:
-    """The state for these answers; those that are not applicable become earlier answers."""
-    flow = resolve(questionnaire, answers)
-    not_applicable = {name: answers[name] for name in flow.not_applicable}
-    assessment = assess(flow, purpose)
-    if assessment.status == "out_of_scope":  # only the level is assessed, so ask for no more
-        assessment = assess(flow, Purpose.LEVEL)
-    return State(flow, assessment, purpose, (earlier or {}) | not_applicable)
 
 
 class Session:

@@ -25,8 +25,9 @@ from .lines import ctrl_s_is_a_key, read_line, write
 from .opening import open_interview
 from .prompter import Gone, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
-from .session import Session, make_state
+from .session import Session
 from .signals import handle_signals, ignore_signals, leave
+from .state import make_state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
