@@ -247,3 +247,11 @@ def test_a_menu_to_be_confirmed_is_always_read_whole() -> None:
     for _ in range(2):
         prompter.menu("What for?", items, True)
     assert "".join(written).count("2. massage") == 2
+
+
+def test_b_leaves_a_menu_with_something_before_it() -> None:
+    picks = (MenuItem("quit", "Quit"), MenuItem("save", "Save"))
+    prompter, written = terminal("b", "b", "2")
+    assert prompter.menu("?", picks, back="before") == "before"
+    assert "1, 2, b goes back, Enter is 1: " in "".join(written)
+    assert prompter.menu("?", picks) == "save", "where nothing is before, b is no choice"

@@ -25,7 +25,6 @@ EIGHTHS = " ▏▎▍▌▋▊▉"  # of a cell, so that each answer moves the b
 ROWS_PER_KEY_LINE = 5  # at most a fifth of a window shows keys
 ASKED, SAID, POINTED = "asked", "said", "pointed"  # what has to be in sight
 
-
 Shown = Callable[[int], StyleAndTextTuples]  # at a width in columns
 
 
@@ -159,12 +158,18 @@ class View:
         """The same as `drawn`, in one piece."""
         return joined(self.drawn())
 
-    def bindings(self, navigation: bool = True) -> KeyBindings:
-        """The keys that every view has."""
+    def bindings(self, navigation: bool = True, back: object = BACK) -> KeyBindings:
+        """The keys that every view has.
+
+        Args:
+            navigation: whether the person can go to the review, and save.
+            back: the result of going back; None if there is nothing before.
+        """
         keys = KeyBindings()
-        if navigation:
+        if back is not None:
             for key in (Keys.BackTab, Keys.Escape):
-                bind(keys, key, lambda: self.finish(BACK))
+                bind(keys, key, lambda: self.finish(back))
+        if navigation:
             bind(keys, Keys.ControlR, lambda: self.finish(REVIEW))
             bind(keys, Keys.ControlS, lambda: self.finish(SAVE))
         bind(keys, "?", self.help)

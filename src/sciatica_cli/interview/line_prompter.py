@@ -94,26 +94,32 @@ class LinePrompter:
     def show_answer(self, question: Question, answer: Answer) -> None:
         self._say(visible_answer(question, answer, answer_text(question, answer)))
 
-    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
+    def menu(
+        self, title: str, items: tuple[MenuItem, ...], confirm: bool = False, back: str = ""
+    ) -> str:
         """With `confirm`, or keys on all lines, Enter alone chooses nothing.
 
         With `confirm` all lines are read each time, otherwise only those that have changed.
         """
+        goes_back = dict.fromkeys(GO_BACK, back) if back else {}
         by_key = {item.key: item.id for item in items if item.key}
         if len(by_key) == len(items) and not confirm:  # one line, which is read again and again
             keys = ", ".join(f"{item.key} {item.label}" for item in items)
             self._say("", title)
-            return self._chosen(f"{keys}: ", by_key)
+            return self._chosen(f"{keys}: ", goes_back | by_key)
         known = () if confirm else self.read_out.get(title, ())
         self.read_out[title] = items
         self._say("", title, *([strings.ONLY_CHANGES] if known else []))
         self._say_items(items, known)
         ids = {item.key or str(number): item.id for number, item in enumerate(items, 1)}
         keys = ", ".join(ids) if len(ids) < MANY else f"1-{len(ids)}"
+        if back:
+            keys += f", {strings.B_GOES_BACK}"
         if not all(item.key for item in items):
             ids[""] = items[0].id
             keys += f", {strings.ENTER_IS} 1"
-        while (chosen := self._chosen(f"{keys}: ", ids | {"r": REPEAT})) == REPEAT:
+        others = goes_back | {"r": REPEAT}
+        while (chosen := self._chosen(f"{keys}: ", others | ids)) == REPEAT:
             self._say_items(items)
         return chosen
 

@@ -76,15 +76,17 @@ class ScreenPrompter:
     def show_answer(self, question: Question, answer: Answer) -> None:
         """Nothing: no answer stays on the screen."""
 
-    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
+    def menu(
+        self, title: str, items: tuple[MenuItem, ...], confirm: bool = False, back: str = ""
+    ) -> str:
         by_letter = all(item.key for item in items)
         if by_letter and not confirm:
-            return self._page_menu(items)
-        keys = strings.KEYS_CONFIRM_LETTER if by_letter else strings.KEYS_MENU
+            return self._page_menu(items, back)
+        keys = strings.menu_keys(by_letter, bool(back))
         below = _without_banner(self._shown)
         frame = Frame(title, keys, shown=self._take_shown(), shown_below=self._drawn(below))
         default = None if by_letter else items[0].id
-        view = ListView(frame, _menu_choices(items), default, navigation=False)
+        view = ListView(frame, _menu_choices(items), default, navigation=False, back=back or None)
         return str(self.screen.ask(view))
 
     def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
@@ -98,11 +100,12 @@ class ScreenPrompter:
         self.screen.close()
         return True
 
-    def _page_menu(self, items: tuple[MenuItem, ...]) -> str:
+    def _page_menu(self, items: tuple[MenuItem, ...], back: str) -> str:
         """A page, with what can be chosen in the key line."""
         keys = KEY_GAP.join((strings.KEYS_SCROLL, *(f"{item.key} {item.label}" for item in items)))
         page = self._take_shown() or (lambda _width: [])
-        view = PageView(Frame("", keys), page, {item.key: item.id for item in items})
+        chosen = {item.key: item.id for item in items}
+        view = PageView(Frame("", keys), page, chosen, back or None)
         return str(self.screen.ask(view))
 
     def _list(self, prompt: Prompt) -> ListView:

@@ -143,9 +143,7 @@ def _ask_and_show(
     prompter = progress.prompter
     prompter.show(tuple(_welcome(questionnaire, saved, bool(request.saving.resume))))
     opening = open_interview(prompter, request, questionnaire, saved)
-    file.about |= {"purpose": str(opening.purpose), "region": opening.region.id}
-    if opening.answered_by:
-        file.about["answered_by"] = opening.answered_by
+    file.about |= opening.about()
     state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
     session = Session(prompter, opening.region, state, file, opening.answered_by)
     progress.session = session

@@ -40,6 +40,9 @@ class State(Frozen):
         earlier = self.earlier | {question.id: answers.pop(question.id)}
         return self._with(answers, earlier)
 
+    def for_purpose(self, purpose: Purpose) -> State:
+        return make_state(self.flow.questionnaire, self.answers, self.earlier, purpose)
+
     def _with(self, answers: Answers, earlier: Answers) -> State:
         return make_state(self.flow.questionnaire, answers, earlier, self.purpose)
 

@@ -38,8 +38,6 @@ KEYS_NUMBER = f"Type a number  Enter confirms  {KEYS_ALWAYS}"
 KEYS_TEXT = "Enter confirms  Esc back  Ctrl-C leave"
 KEYS_NAME = "Enter saves  Esc back without saving  Ctrl-C leave"
 KEYS_SCROLL = "Space scrolls"
-KEYS_MENU = "Arrows choose  Enter confirms  Ctrl-C leave"
-KEYS_CONFIRM_LETTER = "Arrows or a key choose  Enter confirms  Ctrl-C leave"
 ALL_KEYS = "? all keys"
 TOO_SMALL = "Please make this window larger."
 PLAIN_HINT = (
@@ -52,6 +50,7 @@ ENTER_KEEPS = "Enter keeps"
 YOUR_ANSWER = "your answer"
 ENTER_IS = "Enter is"
 GOES_BACK = "q goes back."
+B_GOES_BACK = "b goes back"
 NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
@@ -121,6 +120,12 @@ OTHER_VERSION = "Your answers were saved with version {old} of the questions. No
 ASK_AGAIN = "Some saved answers may not fit these questions, so we will ask again about: {names}."
 NOT_USED = "These names in the file are not used, because no question has them now: {names}."
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
+
+
+def menu_keys(has_letters: bool, has_before: bool) -> str:
+    choose = "Arrows or a key choose" if has_letters else "Arrows choose"
+    back = "Esc back  " if has_before else ""
+    return f"{choose}  Enter confirms  {back}Ctrl-C leave"
 
 
 def unknown_country(typed: str, meant: str) -> str:
