@@ -151,10 +151,10 @@ def _ask_and_show(
         session.run()
         from .result import Result  # slow, and only needed at the end
 
-        progress.result, progress.at_result = Result(request, prompter, session), True
+        progress.result = progress.result or Result(request, prompter, session)
+        progress.at_result = True
         if progress.result.show():
             return
-        session.widen()
         progress.at_result = False
 
 
