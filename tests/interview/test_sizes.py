@@ -14,7 +14,7 @@ from sciatica_cli.interview import strings
 from sciatica_cli.interview.lists import NOWHERE, ListView
 from sciatica_cli.interview.live_body import drawing_for
 from sciatica_cli.interview.pane import Pane, few_keys, flow, wrap
-from sciatica_cli.interview.prompter import MenuItem, Prompt
+from sciatica_cli.interview.prompter import REVIEW, MenuItem, Prompt
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.blocks import Bullet, Paragraph
@@ -250,6 +250,21 @@ def test_the_body_has_room_beside_its_list(columns: int, rows: int, views: int) 
         assert "right" in lines[21]
         drawn.resize(columns, 23)
         assert "From behind" not in words(drawn.lines())
+
+
+def test_the_body_follows_an_answer_that_is_changed_in_the_review() -> None:
+    with drawing() as drawn:
+        question = SHIPPED.question("pain_where")
+        shaded = []
+        for side in ("left", "right"):
+            picture = drawing_for(question, SHIPPED, {"legs": side})
+            drawn.prompter.screen.ask = lambda view: drawn.views.append(view) or REVIEW
+            drawn.prompter.ask(Prompt(question, None, "place", drawing=picture))
+            drawn.views[-1].lines.selected_options = ["calf"]
+            shaded.append(drawn.lines())
+        left, right = shaded
+        assert any("[x] 6)" in line for line in right), "what was ticked stays"
+        assert left != right
 
 
 # ------------------------------------------------ lines

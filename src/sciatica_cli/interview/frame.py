@@ -99,9 +99,9 @@ class View:
         self.in_sight = SAID if frame.message else POINTED
         self._top_before_help = 0
 
-    def show_again(self, frame: Frame) -> None:
-        """Show the same in a new frame, from its first line on."""
-        self.frame, self.top, self.in_sight = frame, 0, SAID if frame.message else ""
+    def show_again(self, new: View) -> None:
+        """Take over what surrounds a new view of the same question, from its first line on."""
+        self.frame, self.top, self.in_sight = new.frame, 0, SAID if new.frame.message else ""
 
     def body(self, width: int) -> tuple[list[Line], range]:
         """The lines of the widget, and at which of them the pointer is."""

@@ -107,6 +107,11 @@ class ListView(View):
         self.lines.focusable = Condition(lambda: True)
         self.arrange(Window(self.lines, dont_extend_height=True))
 
+    def show_again(self, new: View) -> None:
+        super().show_again(new)
+        if isinstance(new, ListView):
+            self.picture = new.picture  # of the answers as they are now
+
     # ------------------------------------------------ drawing
 
     def body(self, width: int) -> tuple[list[Line], range]:

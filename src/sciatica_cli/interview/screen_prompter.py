@@ -49,8 +49,8 @@ class ScreenPrompter:
         """Ask, with what was ticked or typed before the person went to save or to the review."""
         question, view = prompt.question, self._view(prompt)
         if self._left is not None and self._left[0] == question.id:
-            frame, view = view.frame, self._left[1]
-            view.show_again(frame)
+            new, view = view, self._left[1]
+            view.show_again(new)
         given = self.screen.ask(view)
         if given is SAVE or (given is REVIEW and prompt.default is None):
             self._left = question.id, view
