@@ -14,8 +14,8 @@ from .prompter import Prompter
 def ask_region(questionnaire: Questionnaire, prompter: Prompter, before: Region) -> Region | None:
     """Ask for the country until it is known; None if the person goes back.
 
-    It is never guessed. Enter alone gives general advice, unless the country that was named before
-    stands in the field.
+    It is never guessed. An empty line gives general advice. Where a line can be edited, the country
+    that was named before stands in it.
     """
     name = "" if before.id == GENERAL_REGION else before.name
     while True:

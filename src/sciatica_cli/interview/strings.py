@@ -22,7 +22,7 @@ FOR_HELPER = (
 )
 COUNTRY = (
     "Country:\nWhich country are you in? We need it for phone numbers only. Type its name or code, "
-    "for example GB or US. Enter alone gives general advice."
+    "for example GB or US. If you leave it empty, you get general advice."
 )
 NUMBERS_FOR = "Phone numbers for"
 WHY = "Why we ask"
