@@ -48,7 +48,7 @@ def offered(prompter: ScriptedPrompter, menu: int = -1) -> list[str]:
 
 
 DETAILS = ["massage", "treatments", "why", "expect"]
-EVERY = [*DETAILS, "sheet", "page", "save", "open", "full", "answers", "quit"]
+EVERY = [*DETAILS, "sheet", "page", "save", "open", "full", "change", "quit"]
 
 
 @pytest.mark.parametrize("choice", ["massage", "treatments", "why", "expect", "sheet", "full"])
@@ -122,7 +122,7 @@ def finished(
 
 
 def test_an_answer_can_be_changed_after_the_page() -> None:
-    result, session = finished(DONE, "answers", "age", DONE, "quit")
+    result, session = finished(DONE, "change", "age", DONE, "quit")
     assert not result.show()
     assert isinstance(session.prompter, ScriptedPrompter)
     session.prompter.answers = ORDINARY | {"age": 70}
@@ -148,7 +148,7 @@ def test_the_file_of_the_page_is_written_anew_if_the_interview_goes_on(tmp_path:
 def test_a_file_of_somebody_else_is_never_replaced_by_the_page(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text("mine")
-    result, session = finished(DONE, "answers", DONE, "quit", saving=Saving(output=str(path)))
+    result, session = finished(DONE, "change", DONE, "quit", saving=Saving(output=str(path)))
     assert not result.show()
     session.run()
     assert result.show()

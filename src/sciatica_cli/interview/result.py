@@ -63,7 +63,7 @@ class Result:
                 choice = self.prompter.menu(strings.RESULT_MENU_TITLE, items, back=back)
                 if choice == "rest":
                     self.session.widen()
-                if choice in ("quit", "rest", "answers"):
+                if choice in ("quit", "rest", "change"):
                     return choice == "quit"
                 said, new = self._after(choice)
                 view = new or (view if self.prompter.redraws else ())
@@ -78,7 +78,7 @@ class Result:
         if not rest or a.purpose.covers_all or self.session.left_early:
             absent.add("rest")
         if self.session.left_early:
-            absent |= {"full", "answers"}  # a slip is corrected at the stop
+            absent |= {"full", "change"}  # a slip is corrected at the stop
         if self.prompter.redraws:  # else a key would seem dead
             shown = {"page": self.page, "sheet": SHEET, "full": FULL}
             absent |= {

@@ -87,7 +87,7 @@ RESULT_MENU = (
     ("open", "browser", "o"),
     ("full", "everything", "a"),
     ("rest", "rest ({count} questions)", "r"),
-    ("answers", "answers", "c"),
+    ("change", "change", "c"),
     ("quit", "quit", "q"),
 )
 EVERYTHING = "This is everything, with all reasons and sources. It begins with your page."
