@@ -14,7 +14,7 @@ from pathlib import Path
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import Answers, read_answers
 from sciatica_cli.core.purposes import Purpose
-from sciatica_cli.interview.session import make_state
+from sciatica_cli.interview.state import make_state
 
 ORDINARY = Path(__file__).parent.parent / "examples" / "ordinary.json"
 RUNS = 21

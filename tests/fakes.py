@@ -49,11 +49,14 @@ class ScriptedPrompter:
     def show_answer(self, question: Question, answer: Answer) -> None:
         self.shown.append(f"{question.id}: {answer_text(question, answer)}")
 
-    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
+    def menu(
+        self, title: str, items: tuple[MenuItem, ...], confirm: bool = False, back: str = ""
+    ) -> str:
         self.titles.append(title)
         self.confirmed.append(confirm)
         self.menus.append(items)
-        return self.choices.pop(0) if self.choices else items[0].id
+        chosen = self.choices.pop(0) if self.choices else items[0].id
+        return back or chosen if chosen == "esc" else chosen
 
     def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
         self.lines_read.append(text)

@@ -35,7 +35,9 @@ ORDINARY: dict[str, Any] = json.loads(
 TICK_NONE = "0" + ENTER
 FIRST, SADDLE, BLADDER = "Do you have any of these now", "Is the skin between", "Is anything about"
 COUNTRY = "Which country are you in?"
-STOP_KEYS = strings.KEYS_CONFIRM_LETTER  # the keys of the menu below a stop screen
+STOP_KEYS = strings.menu_keys(
+    has_letters=True, has_before=False
+)  # the keys of the menu below a stop screen
 PAGE_KEYS = "q quit"
 
 

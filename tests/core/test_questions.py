@@ -109,37 +109,6 @@ def test_the_allowed_answers_are_put_in_words(question: Question, allowed: str) 
     assert question.allowed == allowed
 
 
-@pytest.mark.parametrize(
-    ("question", "typed", "answer"),
-    [
-        (choice("leg", "no", "left"), "2", "left"),
-        (choice("leg", "no", "left"), "4", None),
-        (choice("leg", "no", "left"), "0", None),
-        (choice("leg", "no", "left"), "1 2", None),
-        (choice("leg", "no", "left"), "left", None),
-        (many("signs", "hot", "cold"), "2, 1 2", ["cold", "hot"]),
-        (many("signs", "hot", "cold"), "1 9", None),
-        (many("signs", "hot", "cold"), ",", None),
-        (YES_NO, "y", "yes"),
-        (YES_NO, "no", "no"),
-        (YES_NO, "u", None),
-        (YES_NO, "2", "yes"),
-        (number("age", 18, 120), "7", 7),
-        (number("age", 18, 120), "9999", 9999),
-        (number("age", 18, 120), "12345", None),
-        (number("age", 18, 120), "4 2", None),
-        (number("age", 18, 120), "\uff14\uff12", 42),
-        (number("age", 18, 120), "\u0664\u0662", 42),
-        (many("signs", "hot", "cold"), "\u0662\u060c \u0661", ["cold", "hot"]),
-        (number("age", 18, 120), "\N{SUPERSCRIPT TWO}", None),
-    ],
-)
-def test_values_are_typed_as_their_numbers(
-    question: Question, typed: str, answer: Answer | None
-) -> None:
-    assert question.read_typed(typed) == answer
-
-
 def test_only_yes_and_no_can_be_typed_as_letters() -> None:
     assert list(YES_NO.letters.items()) == [("yes", "y"), ("no", "n")]
     unsure = YesNoQuestion("alone", "s", "?", choices=YES_NO.choices, unsure="Not sure")

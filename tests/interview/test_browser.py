@@ -16,7 +16,8 @@ from fakes import ScriptedPrompter
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.browser import BrowserPages, remove_left_pages
 from sciatica_cli.interview.result import Result
-from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
 from sciatica_cli.request import Request
 from terminal import SHIPPED
 

@@ -17,7 +17,8 @@ from sciatica_cli.interview import leaving, start, strings
 from sciatica_cli.interview.leaving import say_goodbye
 from sciatica_cli.interview.prompter import Gone, Prompt
 from sciatica_cli.interview.saved import AnswersFile
-from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
 from sciatica_cli.request import Request, resume_command
 from terminal import SHIPPED
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_cli.core.faults import Fault
 from sciatica_cli.core.questions import ChoiceQuestion, Question, ScaleQuestion, YesNoQuestion
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.line_prompter import LinePrompter
@@ -49,14 +50,23 @@ def test_a_question_is_its_heading_its_text_and_numbered_lines() -> None:
         (SIGNS, ["2 1"], ["cold", "hot"]),
         (SIGNS, ["1,2,1"], ["hot", "cold"]),
         (SIGNS, ["5", "3", "0 7", "0"], ["none"]),
-        (AGE, ["forty", "42"], 42),
-        (AGE, ["4 2", "7"], 7),
+        (SIGNS, ["nothing", "None"], ["none"]),
+        (AGE, ["42"], 42),
+        (AGE, ["\uff14\uff12"], 42),
+        (AGE, ["\u0664\u0662"], 42),
     ],
 )
 def test_typed_numbers_are_answers_and_other_input_is_asked_again(
     question: Question, typed: list[str], expected: object
 ) -> None:
     assert ask(question, *typed)[0] == expected
+
+
+@pytest.mark.parametrize("typed", ["forty", "42 years", "4 2", "12345", "\N{SUPERSCRIPT TWO}"])
+def test_what_is_no_number_is_passed_on_to_be_refused_with_the_limits(typed: str) -> None:
+    given, _ = ask(AGE, typed)
+    assert given == typed
+    assert isinstance(AGE.accept(given), Fault)
 
 
 def test_b_goes_back_r_repeats_and_a_question_mark_explains() -> None:
@@ -237,3 +247,11 @@ def test_a_menu_to_be_confirmed_is_always_read_whole() -> None:
     for _ in range(2):
         prompter.menu("What for?", items, True)
     assert "".join(written).count("2. massage") == 2
+
+
+def test_b_leaves_a_menu_with_something_before_it() -> None:
+    picks = (MenuItem("quit", "Quit"), MenuItem("save", "Save"))
+    prompter, written = terminal("b", "b", "2")
+    assert prompter.menu("?", picks, back="before") == "before"
+    assert "1, 2, b goes back, Enter is 1: " in "".join(written)
+    assert prompter.menu("?", picks) == "save", "where nothing is before, b is no choice"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fakes import ScriptedPrompter
+from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.opening import Opening, open_interview
 from sciatica_cli.interview.saved import SavedAnswers
@@ -67,6 +68,17 @@ def test_back_at_the_country_asks_again_what_the_person_wants_to_know() -> None:
     prompter.typed = [None, "gb"]
     opening = open_interview(prompter, Request(), SHIPPED, SavedAnswers({}, 0))
     assert (opening.purpose, opening.region.id) == ("level", "gb")
+
+
+def test_back_goes_through_the_whole_opening_so_that_a_slip_can_be_corrected() -> None:
+    prompter = ScriptedPrompter(
+        {}, choices=["helper", "esc", "helper", "all", "esc", "self", "level"]
+    )
+    prompter.typed = [None, "gb"]
+    opening = open_interview(prompter, Request(), SHIPPED, SavedAnswers({}, 0))
+    who, what = strings.WHO, strings.WHAT
+    assert prompter.titles == [who, what, who, what, what, who, what]
+    assert opening == Opening("self", Purpose.LEVEL, SHIPPED.region("gb"))
 
 
 def test_enter_alone_gives_general_advice_although_a_variable_is_wrong(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fakes import ScriptedPrompter
+from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.exits import OK
 from sciatica_cli.interview import strings
+from sciatica_cli.interview.browser import BrowserPages
 from sciatica_cli.interview.result import Result
-from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.interview.review import DONE
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
 from sciatica_cli.report import strings as report_strings
-from sciatica_cli.request import Request, View
+from sciatica_cli.request import Request, Saving, View
 from terminal import ORDINARY, SHIPPED
 
 REGION = SHIPPED.region("gb")
@@ -41,7 +47,8 @@ def offered(prompter: ScriptedPrompter, menu: int = -1) -> list[str]:
     return [item.id for item in prompter.menus[menu]]
 
 
-EVERY = ["massage", "treatments", "why", "expect", "sheet", "page", "save", "open", "full", "quit"]
+DETAILS = ["massage", "treatments", "why", "expect"]
+EVERY = [*DETAILS, "sheet", "page", "save", "open", "full", "change", "quit"]
 
 
 @pytest.mark.parametrize("choice", ["massage", "treatments", "why", "expect", "sheet", "full"])
@@ -88,3 +95,62 @@ def test_massage_is_answered_without_the_answers_behind_a_score() -> None:
     assert shown.startswith(report_strings.MASSAGE.upper())
     assert report_strings.BECAUSE not in shown
     assert report_strings.MORE_MASSAGE.upper() in shown
+
+
+def test_what_is_said_about_one_key_is_gone_after_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(BrowserPages, "open", lambda *_: False)
+    page, opened, again, sheet = after("open", "open", "sheet").shown
+    assert " ".join(opened.split()).startswith(strings.NOT_OPENED)
+    assert opened == again
+    assert opened.endswith(page)
+    assert strings.NOT_OPENED not in " ".join(sheet.split())
+
+
+def test_back_returns_from_the_details_to_the_page() -> None:
+    prompter = after("massage", "esc")
+    assert prompter.shown[0] == prompter.shown[2] != prompter.shown[1]
+
+
+def finished(
+    *choices: str, saving: Saving | None = None, purpose: Purpose = Purpose.ALL
+) -> tuple[Result, Session]:
+    """The result of an ordinary interview in which these lines of menus were chosen, in turn."""
+    prompter = ScriptedPrompter(ORDINARY, choices=list(choices))
+    session = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=purpose))
+    session.run()
+    return Result(Request(saving=saving or Saving()), prompter, session), session
+
+
+def test_an_answer_can_be_changed_after_the_page() -> None:
+    result, session = finished(DONE, "change", "age", DONE, "quit")
+    assert not result.show()
+    assert isinstance(session.prompter, ScriptedPrompter)
+    session.prompter.answers = ORDINARY | {"age": 70}
+    session.run()
+    assert result.show()
+    assert session.state.answers["age"] == 70
+    assert session.prompter.shown[-1].startswith("Your result")
+
+
+def test_the_file_of_the_page_is_written_anew_if_the_interview_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    saving = Saving(output=str(path))
+    result, session = finished(DONE, "rest", DONE, "quit", saving=saving, purpose=Purpose.LEVEL)
+    assert not result.show()
+    short = path.read_text()
+    session.run()
+    assert result.show()
+    assert result.status == OK
+    assert report_strings.MASSAGE.upper() not in short
+    assert report_strings.MASSAGE.upper() in path.read_text()
+
+
+def test_a_file_of_somebody_else_is_never_replaced_by_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("mine")
+    result, session = finished(DONE, "change", DONE, "quit", saving=Saving(output=str(path)))
+    assert not result.show()
+    session.run()
+    assert result.show()
+    assert result.status != OK
+    assert path.read_text() == "mine"

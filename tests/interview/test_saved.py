@@ -28,7 +28,8 @@ from sciatica_cli.interview.saved import (
     read_saved,
     urgent_questions,
 )
-from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
 from tiny import any_answer, choice, examples, questionnaires, tiny
 
 SHIPPED = load()

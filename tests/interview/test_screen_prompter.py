@@ -231,6 +231,16 @@ def test_navigation_keys_choose_nothing_in_a_menu(keys: Keyboard) -> None:
     assert keys.prompter.menu("?", picks, confirm=True) == "back"
 
 
+@pytest.mark.parametrize("key", [SHIFT_TAB, "\x1b"])
+@pytest.mark.parametrize("confirm", [True, False])
+def test_a_menu_with_something_before_it_can_be_left(
+    keys: Keyboard, key: str, confirm: bool
+) -> None:
+    keys.send_text(key)
+    picks = (MenuItem("quit", "Quit", "q"), MenuItem("save", "Save", "s"))
+    assert keys.prompter.menu("?", picks, confirm, back="before") == "before"
+
+
 def test_a_line_of_text(keys: Keyboard) -> None:
     keys.send_text("GB" + ENTER)
     assert keys.prompter.read_line("Country: ") == "GB"

@@ -23,7 +23,8 @@ from sciatica_cli.interview.frame import Frame
 from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, Prompt
 from sciatica_cli.interview.review import DONE, SHOW_PRIVATE
 from sciatica_cli.interview.saved import AnswersFile
-from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.json_writer import assessment_data
 from tiny import any_answer, examples
 
@@ -317,6 +318,46 @@ def test_back_at_the_first_question_asks_for_the_country_again() -> None:
     assert prompter.asked[:3] == ["right_now", "right_now", "age"]
     assert session.region.id == "nz"
     assert session.keeper.file.about["region"] == "nz"
+
+
+def test_back_from_the_first_question_can_correct_the_whole_opening() -> None:
+    session, prompter = session_with(ORDINARY | {"right_now": InTurn(BACK, ["none"])})
+    prompter.typed = [None, "nz"]
+    prompter.choices = ["esc", "helper", "level"]
+    result = session.run()
+    assert (session.answered_by, session.region.id, result.purpose) == ("helper", "nz", "level")
+    assert session.keeper.file.about == {
+        "answered_by": "helper", "purpose": "level", "region": "nz",
+    }  # fmt: skip
+    first, again = prompter.prompts[:2]
+    assert (first.text, again.text) == (first.question.ask, first.question.ask_them)
+
+
+def test_back_from_the_review_at_the_end_asks_the_last_question_again() -> None:
+    session, prompter = session_with(ORDINARY)
+    prompter.choices = ["esc"]
+    session.run()
+    assert prompter.asked[-1] == prompter.asked[-2]
+    assert prompter.prompts[-1].default == session.state.answers[prompter.asked[-1]]
+    assert prompter.titles == [strings.REVIEW, strings.REVIEW]
+
+
+def test_back_from_the_review_loses_no_saved_answer_that_nobody_would_ask_for() -> None:
+    finished, _ = session_with(ORDINARY)
+    finished.run()
+    answers = finished.state.answers
+    prompter = ScriptedPrompter(lambda _prompt: BACK, choices=["esc"])
+    session = Session(prompter, REGION, make_state(SHIPPED, answers, purpose=Purpose.LEVEL))
+    session.run()
+    assert len(prompter.asked) == 1
+    assert session.state.answers == answers
+
+
+def test_back_from_the_answers_so_far_goes_on_with_the_question() -> None:
+    session, prompter = session_with(ORDINARY | {"saddle": InTurn(REVIEW, "no")})
+    prompter.choices = ["esc"]
+    session.run()
+    assert prompter.asked[2:5] == ["saddle", "saddle", "bladder"]
 
 
 def test_the_review_lists_every_answer_and_hides_private_ones() -> None:

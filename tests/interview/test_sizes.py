@@ -8,13 +8,15 @@ import pytest
 from prompt_toolkit.formatted_text import fragment_list_to_text
 from prompt_toolkit.utils import get_cwidth
 
+from sciatica_cli.core.conditions import Answer
 from sciatica_cli.core.questions import Question
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.lists import NOWHERE, ListView
 from sciatica_cli.interview.live_body import drawing_for
 from sciatica_cli.interview.pane import Pane, few_keys, flow, wrap
-from sciatica_cli.interview.prompter import MenuItem, Prompt
-from sciatica_cli.interview.session import Session, make_state
+from sciatica_cli.interview.prompter import REVIEW, MenuItem, Prompt
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.blocks import Bullet, Paragraph
 from sizes import Drawn, drawing
 from terminal import SHIPPED
@@ -26,12 +28,13 @@ QUESTIONS = SHIPPED.questions
 CJK = "腰が痛くて、左の脚に広がる。" * 3
 
 
-def ask(drawn: Drawn, question: Question) -> None:
+def ask(drawn: Drawn, question: Question, default: Answer | None = None) -> None:
     """Take the view of a question with everything around it."""
     picture = drawing_for(question, SHIPPED, {})
     heading = "Danger signs (part 1 of 5)"
     drawn.prompter.show((Paragraph("First, signs that need help fast."),))
-    prompt = Prompt(question, None, heading, "Why we ask: because.", done=0.5, drawing=picture)
+    why = "Why we ask: because."
+    prompt = Prompt(question, default, heading, why, done=0.5, drawing=picture)
     drawn.prompter.ask(prompt)
 
 
@@ -143,6 +146,17 @@ def test_a_message_comes_into_sight_and_the_pointer_after_it() -> None:
         assert "» ● u) Not sure" in words(drawn.lines())
 
 
+def test_space_without_a_pointer_does_not_deny_what_is_ticked() -> None:
+    with drawing() as drawn:
+        drawn.resize(80, 24)
+        ask(drawn, SHIPPED.question("background"), ("warfarin",))
+        view = drawn.views[-1]
+        assert isinstance(view, ListView)
+        view._space()
+        assert strings.POINT_FIRST in words(drawn.lines())
+        assert "[x] 6) I take warfarin" in words(drawn.lines())
+
+
 def test_the_pages_of_a_list_move_its_pointer_and_stop_at_its_ends() -> None:
     with drawing() as drawn:
         drawn.resize(60, 12)
@@ -236,6 +250,21 @@ def test_the_body_has_room_beside_its_list(columns: int, rows: int, views: int) 
         assert "right" in lines[21]
         drawn.resize(columns, 23)
         assert "From behind" not in words(drawn.lines())
+
+
+def test_the_body_follows_an_answer_that_is_changed_in_the_review() -> None:
+    with drawing() as drawn:
+        question = SHIPPED.question("pain_where")
+        shaded = []
+        for side in ("left", "right"):
+            picture = drawing_for(question, SHIPPED, {"legs": side})
+            drawn.prompter.screen.ask = lambda view: drawn.views.append(view) or REVIEW
+            drawn.prompter.ask(Prompt(question, None, "place", drawing=picture))
+            drawn.views[-1].lines.selected_options = ["calf"]
+            shaded.append(drawn.lines())
+        left, right = shaded
+        assert any("[x] 6)" in line for line in right), "what was ticked stays"
+        assert left != right
 
 
 # ------------------------------------------------ lines

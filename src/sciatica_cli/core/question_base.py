@@ -107,10 +107,6 @@ class Question(Frozen):
         accepted = map(self.accept, items)
         return tuple(answer for answer in accepted if not isinstance(answer, Fault))
 
-    def read_typed(self, typed: str) -> object:
-        """The answer that was typed, values as numbers from 1; None if it cannot be one."""
-        raise NotImplementedError
-
     def label(self, value: object) -> str:
         """The label shown for one stored value; raises KeyError if it is unknown."""
         raise NotImplementedError

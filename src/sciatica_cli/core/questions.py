@@ -60,10 +60,6 @@ class ChoiceQuestion(Question):
     def _current_name(self, given: str) -> str:
         return next((choice.id for choice in self.choices if given in choice.was), given)
 
-    def read_typed(self, typed: str) -> object:
-        chosen = self._typed_values(typed)
-        return chosen[0] if len(chosen) == 1 else None
-
     def label(self, value: object) -> str:
         if value == UNSURE:
             return self.unsure
@@ -80,13 +76,6 @@ class ChoiceQuestion(Question):
 
     def json_schema(self) -> dict[str, object]:
         return {"enum": [*self.values, None]}
-
-    def _typed_values(self, typed: str) -> list[str]:
-        """The values with these numbers; none if something else was typed."""
-        numbers = _typed_numbers(typed)
-        if not all(1 <= number <= len(self.values) for number in numbers):
-            return []
-        return [self.values[number - 1] for number in numbers]
 
     def how_long(self, value: object) -> str:
         return {choice.id: choice.lasts for choice in self.choices}.get(str(value)) or self.lasts
@@ -110,10 +99,6 @@ class YesNoQuestion(ChoiceQuestion):
         if isinstance(given, bool):
             given = "yes" if given else "no"
         return super().accept(given)
-
-    def read_typed(self, typed: str) -> object:
-        matches = [value for value in self.values if value.startswith(typed)]
-        return matches[0] if len(matches) == 1 else super().read_typed(typed)
 
     def json_schema(self) -> dict[str, object]:
         return {"enum": [*self.values, True, False, None]}
@@ -169,9 +154,6 @@ class ManyQuestion(ChoiceQuestion):
         none = (NONE,) if NONE in named and NONE in self.values else ()
         return tuple(filter(None, (others, none)))
 
-    def read_typed(self, typed: str) -> object:
-        return list(dict.fromkeys(self._typed_values(typed))) or None
-
     def json_schema(self) -> dict[str, object]:
         array: dict[str, object] = {"type": ["array", "null"], "items": {"enum": list(self.values)}}
         array |= {"minItems": 1, "uniqueItems": True}
@@ -220,10 +202,6 @@ class NumberQuestion(Question):
         hint = f"give {self.allowed}, in the digits 0 to 9 and without quotes"
         return Fault("wrong_type", self.id, message, hint)
 
-    def read_typed(self, typed: str) -> object:
-        numbers = _typed_numbers(typed)
-        return numbers[0] if len(numbers) == 1 else None
-
     def label(self, value: object) -> str:
         return f"{value} {self.unit}".rstrip()
 
@@ -250,14 +228,3 @@ KINDS: dict[str, type[Question]] = {
     kind.kind: kind
     for kind in (ChoiceQuestion, YesNoQuestion, ManyQuestion, NumberQuestion, ScaleQuestion)
 }
-
-
-COMMAS = dict.fromkeys(map(ord, ",\u060c\u3001\uff0c"), " ")  # of several scripts
-
-
-def _typed_numbers(typed: str) -> list[int]:
-    """Numbers, of any script, with blanks or commas between; none if something else was typed."""
-    words = typed.translate(COMMAS).split()
-    if not all(word.isdecimal() and len(word) < 5 for word in words):
-        return []
-    return [int(word) for word in words]

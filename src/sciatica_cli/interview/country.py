@@ -11,13 +11,15 @@ from . import strings
 from .prompter import Prompter
 
 
-def ask_region(questionnaire: Questionnaire, prompter: Prompter) -> Region | None:
+def ask_region(questionnaire: Questionnaire, prompter: Prompter, before: Region) -> Region | None:
     """Ask for the country until it is known; None if the person goes back.
 
-    It is never guessed. Enter alone gives general advice.
+    It is never guessed. An empty line gives general advice. Where a line can be edited, the country
+    that was named before stands in it.
     """
+    name = "" if before.id == GENERAL_REGION else before.name
     while True:
-        typed = prompter.read_line(strings.COUNTRY)
+        typed = prompter.read_line(strings.COUNTRY, typed=name)
         if typed is None:
             return None
         region, notes = find_region(questionnaire, typed or GENERAL_REGION)

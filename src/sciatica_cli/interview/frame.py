@@ -25,7 +25,6 @@ EIGHTHS = " ▏▎▍▌▋▊▉"  # of a cell, so that each answer moves the b
 ROWS_PER_KEY_LINE = 5  # at most a fifth of a window shows keys
 ASKED, SAID, POINTED = "asked", "said", "pointed"  # what has to be in sight
 
-
 Shown = Callable[[int], StyleAndTextTuples]  # at a width in columns
 
 
@@ -100,9 +99,9 @@ class View:
         self.in_sight = SAID if frame.message else POINTED
         self._top_before_help = 0
 
-    def show_again(self, frame: Frame) -> None:
-        """Show the same in a new frame, from its first line on."""
-        self.frame, self.top, self.in_sight = frame, 0, SAID if frame.message else ""
+    def show_again(self, new: View) -> None:
+        """Take over what surrounds a new view of the same question, from its first line on."""
+        self.frame, self.top, self.in_sight = new.frame, 0, SAID if new.frame.message else ""
 
     def body(self, width: int) -> tuple[list[Line], range]:
         """The lines of the widget, and at which of them the pointer is."""
@@ -159,12 +158,18 @@ class View:
         """The same as `drawn`, in one piece."""
         return joined(self.drawn())
 
-    def bindings(self, navigation: bool = True) -> KeyBindings:
-        """The keys that every view has."""
+    def bindings(self, navigation: bool = True, back: object = BACK) -> KeyBindings:
+        """The keys that every view has.
+
+        Args:
+            navigation: whether the person can go to the review, and save.
+            back: the result of going back; None if there is nothing before.
+        """
         keys = KeyBindings()
-        if navigation:
+        if back is not None:
             for key in (Keys.BackTab, Keys.Escape):
-                bind(keys, key, lambda: self.finish(BACK))
+                bind(keys, key, lambda: self.finish(back))
+        if navigation:
             bind(keys, Keys.ControlR, lambda: self.finish(REVIEW))
             bind(keys, Keys.ControlS, lambda: self.finish(SAVE))
         bind(keys, "?", self.help)

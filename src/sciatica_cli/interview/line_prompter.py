@@ -15,7 +15,17 @@ from ..report.blocks import Block
 from ..report.formatting import answer_text
 from ..report.write import Look, draw
 from . import strings
-from .prompter import BACK, REVIEW, SAVE, MenuItem, Prompt, keys_of, scale_ends, visible_answer
+from .prompter import (
+    BACK,
+    REVIEW,
+    SAVE,
+    MenuItem,
+    Prompt,
+    keys_of,
+    read_number,
+    scale_ends,
+    visible_answer,
+)
 
 NAVIGATION_KEYS = {
     "b": BACK, "back": BACK, "a": REVIEW, "all": REVIEW, "s": SAVE, "save": SAVE, "\x13": SAVE,
@@ -84,26 +94,32 @@ class LinePrompter:
     def show_answer(self, question: Question, answer: Answer) -> None:
         self._say(visible_answer(question, answer, answer_text(question, answer)))
 
-    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
+    def menu(
+        self, title: str, items: tuple[MenuItem, ...], confirm: bool = False, back: str = ""
+    ) -> str:
         """With `confirm`, or keys on all lines, Enter alone chooses nothing.
 
         With `confirm` all lines are read each time, otherwise only those that have changed.
         """
+        goes_back = dict.fromkeys(GO_BACK, back) if back else {}
         by_key = {item.key: item.id for item in items if item.key}
         if len(by_key) == len(items) and not confirm:  # one line, which is read again and again
             keys = ", ".join(f"{item.key} {item.label}" for item in items)
             self._say("", title)
-            return self._chosen(f"{keys}: ", by_key)
+            return self._chosen(f"{keys}: ", goes_back | by_key)
         known = () if confirm else self.read_out.get(title, ())
         self.read_out[title] = items
         self._say("", title, *([strings.ONLY_CHANGES] if known else []))
         self._say_items(items, known)
         ids = {item.key or str(number): item.id for number, item in enumerate(items, 1)}
         keys = ", ".join(ids) if len(ids) < MANY else f"1-{len(ids)}"
+        if back:
+            keys += f", {strings.B_GOES_BACK}"
         if not all(item.key for item in items):
             ids[""] = items[0].id
             keys += f", {strings.ENTER_IS} 1"
-        while (chosen := self._chosen(f"{keys}: ", ids | {"r": REPEAT})) == REPEAT:
+        others = goes_back | {"r": REPEAT}
+        while (chosen := self._chosen(f"{keys}: ", others | ids)) == REPEAT:
             self._say_items(items)
         return chosen
 
@@ -166,11 +182,13 @@ class LinePrompter:
 
 def read_typed(question: Question, typed: str) -> object:
     """The answer that was typed: keys of lines, with spaces or commas; None if it cannot be one."""
-    if not question.values:
-        return question.read_typed(typed)
+    if isinstance(question, NumberQuestion):
+        return read_number(typed)
     by_key = {key: value for value, key in keys_of(question).items()}
     for value, letter in question.letters.items():
         by_key = {letter: value, value: value} | by_key
+    if NONE in question.values:
+        by_key[NONE] = NONE
     if "t" in by_key:
         by_key["10"] = by_key["t"]
     chosen = [by_key.get(word) for word in typed.replace(",", " ").split()]

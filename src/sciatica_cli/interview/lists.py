@@ -18,6 +18,7 @@ from . import strings
 from .frame import POINTED, Frame, View, bind, size
 from .pane import Line, shifted, wrap
 from .picture import GAP, HEIGHT, Picture, beside
+from .prompter import BACK
 
 LABEL_AT = 10  # columns before a label with a box and a key
 NOWHERE = -1  # where the pointer is before the person moves it
@@ -66,6 +67,7 @@ class ListView(View):
             Enter alone gives no answer.
         ticked: the values ticked at first, if several may be.
         aliases: further keys of lines.
+        back: the result of going back; None if there is nothing before.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class ListView(View):
         aliases: dict[str, str] | None = None,
         navigation: bool = True,
         picture: Picture | None = None,
+        back: object = BACK,
     ) -> None:
         super().__init__(frame)
         self.picture = picture
@@ -86,7 +89,7 @@ class ListView(View):
         self.lines.selected_options = list(ticked or ())
         values = [line.value for line in self.lines.choices]
         self.lines.pointed_at = values.index(default) if default in values else NOWHERE
-        keys = self.bindings(navigation)
+        keys = self.bindings(navigation, back)
         for key in (Keys.Down, Keys.ControlN):
             bind(keys, key, lambda: self._step(1))
         for key in (Keys.Up, Keys.ControlP):
@@ -103,6 +106,11 @@ class ListView(View):
         self.lines.key_bindings = keys
         self.lines.focusable = Condition(lambda: True)
         self.arrange(Window(self.lines, dont_extend_height=True))
+
+    def show_again(self, new: View) -> None:
+        super().show_again(new)
+        if isinstance(new, ListView):
+            self.picture = new.picture  # of the answers as they are now
 
     # ------------------------------------------------ drawing
 
@@ -204,7 +212,7 @@ class ListView(View):
         """Tick the line at the pointer, or untick it."""
         index = self.lines.pointed_at
         if index == NOWHERE:
-            self.say(strings.NOTHING_TICKED)
+            self.say(strings.POINT_FIRST)
             return
         self._point(index)
         if not self._tick(index):

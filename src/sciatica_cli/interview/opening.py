@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..core.answers import ANSWERED_BY
 from ..core.assess import is_emergency
@@ -17,10 +19,12 @@ from . import strings
 from .country import ask_region, say_region, unknown_country
 from .prompter import MenuItem, Prompter
 from .saved import SavedAnswers
-from .session import HELPER, make_state
+from .state import make_state
 
+HELPER = ANSWERED_BY[1]
 WHO_MENU = tuple(MenuItem(*item) for item in strings.WHO_MENU)
 WHAT_MENU = tuple(MenuItem(*item) for item in strings.WHAT_MENU)
+BEFORE = "*before"  # no item of a menu has this id
 
 
 class Opening(Frozen):
@@ -29,6 +33,15 @@ class Opening(Frozen):
     answered_by: str
     purpose: Purpose
     region: Region
+
+    def about(self) -> dict[str, object]:
+        """What is kept in a file beside the answers."""
+        about: dict[str, object] = {"purpose": str(self.purpose), "region": self.region.id}
+        return about | ({"answered_by": self.answered_by} if self.answered_by else {})
+
+
+# Asks for one part; None if the person goes back. The flag says whether there is a step before.
+Step = Callable[[Prompter, Questionnaire, Opening, bool], Opening | None]
 
 
 def open_interview(
@@ -41,29 +54,76 @@ def open_interview(
     about = saved.about
     urgent = is_emergency(make_state(questionnaire, saved.answers).assessment)
     answered_by = str(about.get("answered_by", ""))
-    if answered_by not in ANSWERED_BY:
-        answered_by = "" if urgent else prompter.menu(strings.WHO, WHO_MENU, True)
-    if answered_by == HELPER:
-        prompter.show((Paragraph(strings.FOR_HELPER),))
-    given = request.input.purpose or str(about.get("purpose", ""))
-    known = given in tuple(Purpose)
-    purpose = given if known else Purpose.ALL if urgent else _ask_purpose(prompter)
+    purpose = request.input.purpose or str(about.get("purpose", ""))
     codes = (request.region, os.environ.get("SCIATICA_REGION"), str(about.get("region", "")))
     code = next((code for code in codes if code and code.strip()), "")
-    if saved.answers and not urgent and code and answered_by == about.get("answered_by"):
+    region, notes = find_region(questionnaire, code)
+    knows_who, knows_what = answered_by in ANSWERED_BY, purpose in tuple(Purpose)
+    knows_where = bool(code) and not notes
+    opening = Opening(
+        answered_by if knows_who else "", Purpose(purpose if knows_what else Purpose.ALL), region
+    )
+    ask_where: Step = partial(_ask_where, unknown=code)
+    known = ((_ask_who, knows_who), (_ask_what, knows_what), (ask_where, knows_where))
+    steps = [step for step, is_known in known if not (is_known or urgent)]
+    if opening.answered_by == HELPER:
+        prompter.show((Paragraph(strings.FOR_HELPER),))
+    if saved.answers and not steps and not urgent:
         # Nothing has been asked yet, and what was taken over needs a screen of its own.
         prompter.menu(strings.RESUMING, (MenuItem("go_on", strings.GO_ON),))
-    region, notes = find_region(questionnaire, code)
-    if not urgent and (not code or notes):
-        if code:
-            prompter.show((Paragraph(unknown_country(questionnaire, code)),))
-        while (chosen := ask_region(questionnaire, prompter)) is None:  # back
-            purpose = purpose if known else _ask_purpose(prompter)
-        region = chosen
-    else:
+    opening = _ask(prompter, questionnaire, opening, steps)
+    if ask_where not in steps:
         say_region(prompter, region, notes)
-    return Opening(answered_by, Purpose(purpose), region)
+    return opening
 
 
-def _ask_purpose(prompter: Prompter) -> str:
-    return prompter.menu(strings.WHAT, WHAT_MENU, True)
+def ask_again(prompter: Prompter, questionnaire: Questionnaire, opening: Opening) -> Opening:
+    """Go back from the first question to the country, and from there as far as the person likes."""
+    return _ask(prompter, questionnaire, opening, (_ask_who, _ask_what, _ask_where), 2)
+
+
+def _ask(
+    prompter: Prompter,
+    questionnaire: Questionnaire,
+    opening: Opening,
+    steps: Sequence[Step],
+    at: int = 0,
+) -> Opening:
+    """Take these steps, from one of them on."""
+    while at < len(steps):
+        given = steps[at](prompter, questionnaire, opening, at > 0)
+        opening = given or opening
+        at = max(at - 1, 0) if given is None else at + 1
+    return opening
+
+
+def _ask_who(
+    prompter: Prompter, _questionnaire: Questionnaire, opening: Opening, _has_before: bool
+) -> Opening | None:
+    answered_by = prompter.menu(strings.WHO, WHO_MENU, confirm=True)
+    if answered_by == HELPER:
+        prompter.show((Paragraph(strings.FOR_HELPER),))
+    return Opening(answered_by, opening.purpose, opening.region)
+
+
+def _ask_what(
+    prompter: Prompter, _questionnaire: Questionnaire, opening: Opening, has_before: bool
+) -> Opening | None:
+    back = BEFORE if has_before else ""
+    purpose = prompter.menu(strings.WHAT, WHAT_MENU, confirm=True, back=back)
+    if purpose == BEFORE:
+        return None
+    return Opening(opening.answered_by, Purpose(purpose), opening.region)
+
+
+def _ask_where(
+    prompter: Prompter,
+    questionnaire: Questionnaire,
+    opening: Opening,
+    _has_before: bool,
+    unknown: str = "",
+) -> Opening | None:
+    if unknown:
+        prompter.show((Paragraph(unknown_country(questionnaire, unknown)),))
+    region = ask_region(questionnaire, prompter, opening.region)
+    return None if region is None else Opening(opening.answered_by, opening.purpose, region)

@@ -65,6 +65,12 @@ def keys_of(question: Question) -> dict[str, str]:
     return {value: fixed.get(value) or next(keys, "") for value in question.values}
 
 
+def read_number(typed: str) -> object:
+    """The number that was typed, in digits of any script; anything else as it is, to be refused."""
+    typed = typed.strip()
+    return int(typed) if typed.isdecimal() and len(typed) < 5 else typed
+
+
 def visible_answer(question: Question, answer: Answer, text: str) -> str:
     """An answer as it may be seen; of a private one only whether it is a warning sign."""
     if question.private:
@@ -108,15 +114,22 @@ class Prompter(Protocol):
     def show_answer(self, question: Question, answer: Answer) -> None:
         """Say which answer was taken, where it is not seen; a private one is hidden."""
 
-    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
-        """Ask for one line of a menu; returns its id. With `confirm`, a letter also needs Enter."""
+    def menu(
+        self, title: str, items: tuple[MenuItem, ...], confirm: bool = False, back: str = ""
+    ) -> str:
+        """Ask for one line of a menu; returns its id.
+
+        Args:
+            confirm: a letter also needs Enter.
+            back: what is returned if the person goes back; empty if there is nothing before.
+        """
 
     def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
         """Ask for a line of free text, which may be empty; None if the person goes back.
 
         Args:
             proposal: the name of a file, which Enter alone takes.
-            typed: what was typed before, to go on with it where a line can be edited.
+            typed: what stands in the line at first, where it can be edited.
         """
 
     def close(self) -> bool:

@@ -8,7 +8,7 @@ from ..core.assess import Assessment, is_emergency
 from ..core.faults import FaultError
 from ..exits import OK, status_of
 from ..files import write_private
-from ..output import blocks_of, print_faults, render, today
+from ..output import blocks_of, render, today
 from ..report.blocks import Block, Bullet, Entry, Paragraph, Quote, Section
 from ..report.first_screen import first_screen
 from ..report.fit import Part, SectionPart
@@ -40,25 +40,33 @@ class Result:
         # Saving from the menu ignores the requested format: the ending of the file name decides.
         view = request.view
         self.page = View(handover=view.handover, full=view.full, explain=view.explain)
-        self.last_shown = SHEET if session.left_early else self.page
-        self.on_screen: View | str = self.last_shown  # or which details
+        self.last_shown = self.page
+        self.on_screen: View | str = self.page  # or which details
         self.pages = BrowserPages()
+        self._has_written = False
 
     @property
     def assessment(self) -> Assessment:
         return self.session.state.assessment
 
     def show(self) -> bool:
-        """Show the page until the person quits; False if they answer the rest of the questions."""
+        """Show the page until the person quits; False if the interview goes on."""
         self._write_output()
-        blocks = self._view(self.last_shown)
+        self.last_shown = self.on_screen = SHEET if self.session.left_early else self.page
+        said: tuple[Block, ...] = ()
+        view = self._view(self.last_shown)
         try:
             while True:
-                self.prompter.show(blocks)
-                choice = self.prompter.menu(strings.RESULT_MENU_TITLE, self._menu())
-                if choice in ("quit", "rest"):
+                self.prompter.show((*said, *view))
+                items = self._menu()
+                back = "page" if any(item.id == "page" for item in items) else ""
+                choice = self.prompter.menu(strings.RESULT_MENU_TITLE, items, back=back)
+                if choice == "rest":
+                    self.session.widen()
+                if choice in ("quit", "rest", "change"):
                     return choice == "quit"
-                blocks = self._after(choice, blocks)
+                said, new = self._after(choice)
+                view = new or (view if self.prompter.redraws else ())
         finally:
             self.pages.close()
 
@@ -70,7 +78,7 @@ class Result:
         if not rest or a.purpose.covers_all or self.session.left_early:
             absent.add("rest")
         if self.session.left_early:
-            absent.add("full")
+            absent |= {"full", "change"}  # a slip is corrected at the stop
         if self.prompter.redraws:  # else a key would seem dead
             shown = {"page": self.page, "sheet": SHEET, "full": FULL}
             absent |= {
@@ -82,20 +90,18 @@ class Result:
             if name not in absent
         )
 
-    def _after(self, choice: str, shown: tuple[Block, ...]) -> tuple[Block, ...]:
-        """What to show after a key."""
-        again = shown if self.prompter.redraws else ()
+    def _after(self, choice: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """What to say once after a key, and what to show from now on, if that changes."""
         if choice == "save":
-            return (*self._save(), *again)
+            return self._save(), ()
         if choice == "open":
-            return (Paragraph(self._open()), *again)
+            return (Paragraph(self._open()),), ()
         if choice in DETAILS:
             self.on_screen = choice
-            return self._details(choice)
-        self.last_shown = {"page": self.page, "sheet": SHEET}.get(choice, FULL)
-        self.on_screen = self.last_shown
-        said = (Paragraph(strings.EVERYTHING),) if choice == "full" else ()
-        return (*said, *self._view(self.last_shown))
+            return (), self._details(choice)
+        self.last_shown = self.on_screen = {"page": self.page, "sheet": SHEET}.get(choice, FULL)
+        heading = (Paragraph(strings.EVERYTHING),) if choice == "full" else ()
+        return (), (*heading, *self._view(self.last_shown))
 
     def _details(self, choice: str) -> tuple[Block, ...]:
         a = self.assessment
@@ -126,12 +132,14 @@ class Result:
         return blocks_of(self.assessment, session.region, view, look, by)
 
     def _write_output(self) -> None:
-        """Write the file named with `-o`; a fault leaves the page on the screen."""
+        """Write the file named with `-o`, anew if the interview went on; a fault is shown."""
         output = self.request.saving.output
         if output is None:
             return
+        force = self.request.saving.force or self._has_written
         try:
-            write_private(output, self._text(self.request.view, output), self.request.saving.force)
+            write_private(output, self._text(self.request.view, output), force)
+            self.status, self._has_written = OK, True
         except FaultError as error:
             self.status = status_of(error)
             self.prompter.show((Paragraph(strings.not_written(error.faults[0])),))
@@ -177,9 +185,3 @@ def _tells_answers(block: Block) -> bool:
         quoted = any(isinstance(child, Quote) for child in block.children)
         return block.heading == REASONS or quoted
     return isinstance(block, Entry) and block.label == NOT_SURE
-
-
-def report(error: FaultError) -> int:
-    """Print faults; returns the exit status."""
-    print_faults(error)
-    return status_of(error)

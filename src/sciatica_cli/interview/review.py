@@ -6,13 +6,16 @@ from ..core.flow import Flow
 from ..core.questions import Question
 from ..report.formatting import answer_text
 from . import strings
-from .prompter import MenuItem, Prompter, visible_answer
+from .prompter import BACK, MenuItem, Navigation, Prompter, visible_answer
 
-DONE, SHOW_PRIVATE = ".", "*"  # no question can have these names
+DONE, SHOW_PRIVATE, BEFORE = ".", "*", "<"  # no question can have these names
 
 
-def review(prompter: Prompter, flow: Flow, title: str, done: str) -> Question | None:
-    """Show every answer by section; returns the question to change, or None if all is right."""
+def review(prompter: Prompter, flow: Flow, title: str, done: str) -> Question | Navigation | None:
+    """Show every answer by section; returns the question to change, or None if all is right.
+
+    BACK if the person goes back.
+    """
     sections = {section.id: section.title for section in flow.questionnaire.sections}
     answers = flow.state.values
     answered = [question for question in flow.questionnaire.questions if question.id in answers]
@@ -27,7 +30,9 @@ def review(prompter: Prompter, flow: Flow, title: str, done: str) -> Question | 
             hidden = visible_answer(question, answer, text)
             label = f"{question.short}: {text}" if show_private else hidden
             items.append(MenuItem(question.id, label, group=sections[question.section]))
-        chosen = prompter.menu(title, tuple(items))
+        chosen = prompter.menu(title, tuple(items), back=BEFORE)
+        if chosen == BEFORE:
+            return BACK
         if chosen != SHOW_PRIVATE:
             return None if chosen == DONE else flow.questionnaire.question(chosen)
         show_private = True

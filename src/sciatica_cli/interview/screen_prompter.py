@@ -21,7 +21,7 @@ from .frame import Frame, Shown, View, joined
 from .lists import ListView
 from .pane import KEY_GAP, Line, wrap
 from .picture import Picture
-from .prompter import REVIEW, SAVE, MenuItem, Prompt, keys_of, scale_ends
+from .prompter import REVIEW, SAVE, MenuItem, Prompt, keys_of, read_number, scale_ends
 from .scale import ScaleView
 from .screen import Screen
 from .widgets import PageView, TextView
@@ -49,15 +49,16 @@ class ScreenPrompter:
         """Ask, with what was ticked or typed before the person went to save or to the review."""
         question, view = prompt.question, self._view(prompt)
         if self._left is not None and self._left[0] == question.id:
-            frame, view = view.frame, self._left[1]
-            view.show_again(frame)
+            new, view = view, self._left[1]
+            view.show_again(new)
         given = self.screen.ask(view)
         if given is SAVE or (given is REVIEW and prompt.default is None):
             self._left = question.id, view
         elif self._left is not None and self._left[0] == question.id:
             self._left = None
         if isinstance(question, NumberQuestion) and isinstance(given, str):
-            return _number(given, prompt.default)
+            keeps = not given.strip() and prompt.default is not None
+            return prompt.default if keeps else read_number(given)
         return given
 
     def _view(self, prompt: Prompt) -> View:
@@ -75,15 +76,17 @@ class ScreenPrompter:
     def show_answer(self, question: Question, answer: Answer) -> None:
         """Nothing: no answer stays on the screen."""
 
-    def menu(self, title: str, items: tuple[MenuItem, ...], confirm: bool = False) -> str:
+    def menu(
+        self, title: str, items: tuple[MenuItem, ...], confirm: bool = False, back: str = ""
+    ) -> str:
         by_letter = all(item.key for item in items)
         if by_letter and not confirm:
-            return self._page_menu(items)
-        keys = strings.KEYS_CONFIRM_LETTER if by_letter else strings.KEYS_MENU
+            return self._page_menu(items, back)
+        keys = strings.menu_keys(by_letter, bool(back))
         below = _without_banner(self._shown)
         frame = Frame(title, keys, shown=self._take_shown(), shown_below=self._drawn(below))
         default = None if by_letter else items[0].id
-        view = ListView(frame, _menu_choices(items), default, navigation=False)
+        view = ListView(frame, _menu_choices(items), default, navigation=False, back=back or None)
         return str(self.screen.ask(view))
 
     def read_line(self, text: str, proposal: str = "", typed: str = "") -> str | None:
@@ -97,11 +100,12 @@ class ScreenPrompter:
         self.screen.close()
         return True
 
-    def _page_menu(self, items: tuple[MenuItem, ...]) -> str:
+    def _page_menu(self, items: tuple[MenuItem, ...], back: str) -> str:
         """A page, with what can be chosen in the key line."""
         keys = KEY_GAP.join((strings.KEYS_SCROLL, *(f"{item.key} {item.label}" for item in items)))
         page = self._take_shown() or (lambda _width: [])
-        view = PageView(Frame("", keys), page, {item.key: item.id for item in items})
+        chosen = {item.key: item.id for item in items}
+        view = PageView(Frame("", keys), page, chosen, back or None)
         return str(self.screen.ask(view))
 
     def _list(self, prompt: Prompt) -> ListView:
@@ -152,15 +156,6 @@ class ScreenPrompter:
             return to_formatted_text(ANSI(text.rstrip("\n")))
 
         return drawn
-
-
-def _number(typed: str, default: Answer | None) -> object:
-    """The number that was typed; anything else as it is, so that it is refused."""
-    typed = typed.strip()
-    if not typed and default is not None:
-        return default
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
-    return int(typed) if is_number else typed
 
 
 def _sentence(block: Block, width: int) -> list[Line]:

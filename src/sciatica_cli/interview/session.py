@@ -6,79 +6,26 @@ remembers only what the person has already been shown, and whether they left ear
 
 from __future__ import annotations
 
-from ..core.answers import ANSWERED_BY, Answers
-from ..core.assess import Assessment, assess, emergency_reasons
+from ..core.assess import Assessment, emergency_reasons
 from ..core.conditions import Answer, is_unsure
 from ..core.faults import Fault
-from ..core.flow import Flow, progress, resolve
-from ..core.frozen import Frozen
-from ..core.model import Questionnaire, Section
+from ..core.flow import progress
+from ..core.model import Section
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.routes import Region
 from ..report.blocks import Paragraph
 from ..report.formatting import without_brackets
 from . import strings
-from .country import ask_region
 from .keeper import Keeper
 from .live_body import drawing_for
+from .opening import HELPER, Opening, ask_again
 from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
 from .review import review
 from .saved import AnswersFile
+from .state import State
 
-HELPER = ANSWERED_BY[1]
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
-
-
-class State(Frozen):
-    """The answers and everything derived from them; each answer makes a new state.
-
-    `earlier` holds answers that are not applicable, or have to be given again. They do not count
-    and are not saved, but they are preselected when their question is asked. `purpose` is what the
-    person wants to know; that of the assessment is less for somebody out of scope.
-    """
-
-    flow: Flow
-    assessment: Assessment
-    purpose: Purpose
-    earlier: Answers
-
-    @property
-    def answers(self) -> Answers:
-        """The answers that count."""
-        return self.flow.state.values
-
-    def with_answer(self, question: Question, answer: Answer) -> State:
-        earlier = {name: old for name, old in self.earlier.items() if name != question.id}
-        return self._with(self.answers | {question.id: answer}, earlier)
-
-    def without_answer(self, question: Question) -> State:
-        """The state without the answer to this question, which stays preselected."""
-        answers = dict(self.answers)
-        earlier = self.earlier | {question.id: answers.pop(question.id)}
-        return self._with(answers, earlier)
-
-    def _with(self, answers: Answers, earlier: Answers) -> State:
-        return make_state(self.flow.questionnaire, answers, earlier, self.purpose)
-
-    def to_save(self) -> Answers:
-        """The answers to write to a file, with those earlier answers that would still count."""
-        return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
-
-
-def make_state(
-    questionnaire: Questionnaire,
-    answers: Answers,
-    earlier: Answers | None = None,
-    purpose: Purpose = Purpose.ALL,
-) -> State:
-    """The state for these answers; those that are not applicable become earlier answers."""
-    flow = resolve(questionnaire, answers)
-    not_applicable = {name: answers[name] for name in flow.not_applicable}
-    assessment = assess(flow, purpose)
-    if assessment.status == "out_of_scope":  # only the level is assessed, so ask for no more
-        assessment = assess(flow, Purpose.LEVEL)
-    return State(flow, assessment, purpose, (earlier or {}) | not_applicable)
 
 
 class Session:
@@ -119,7 +66,10 @@ class Session:
                 chosen = self._review(strings.REVIEW, strings.REVIEW_DONE)
                 if chosen is None:
                     break
-                self._change(chosen)
+                if chosen is BACK:
+                    self._go_back(None)
+                else:
+                    self._change(chosen)
                 continue
             self._introduce(question)
             navigation = self._ask(question, self._place(question))
@@ -132,17 +82,15 @@ class Session:
     def widen(self) -> None:
         """Go on with the questions that only everything needs, from where the interview stopped."""
         self._done, self._most_answered = 0.0, 0  # of more
-        self.state = make_state(
-            self.questionnaire, self.state.answers, self.state.earlier, Purpose.ALL
-        )
+        self.state = self.state.for_purpose(Purpose.ALL)
         self.keeper.file.about["purpose"] = str(Purpose.ALL)
 
-    def _change(self, question: Question | None) -> None:
+    def _change(self, chosen: Question | Navigation | None) -> None:
         """Ask a question of the review again; navigating away keeps the old answer."""
-        while question is not None:
-            if self._ask(question, strings.CHANGING) is not REVIEW:
+        while isinstance(chosen, Question):
+            if self._ask(chosen, strings.CHANGING) is not REVIEW:
                 return
-            question = self._review(strings.REVIEW_SO_FAR, strings.GO_ON)
+            chosen = self._review(strings.REVIEW_SO_FAR, strings.GO_ON)
 
     def _ask(self, question: Question, heading: str) -> Navigation | None:
         """Ask until there is a valid answer, or the person navigates away."""
@@ -221,24 +169,34 @@ class Session:
             self._most_answered = answered
         return self._done
 
-    def _previous(self, question: Question) -> Question | None:
-        """The last answered question that comes before this one."""
+    def _previous(self, question: Question | None) -> Question | None:
+        """The last answered question that comes before this one, or of all."""
         previous = None
         for candidate in self.questionnaire.questions:
-            if candidate.id == question.id:
+            if candidate is question:
                 break
             if candidate.id in self.state.answers:
                 previous = candidate
         return previous
 
-    def _go_back(self, question: Question) -> None:
-        """To the last question before this one, or from the first to the country."""
+    def _go_back(self, question: Question | None) -> None:
+        """To the last question before this one or the review, or from the first to the opening."""
         previous = self._previous(question)
-        if previous is not None:
-            self.state = self.state.without_answer(previous)
-        elif (region := ask_region(self.questionnaire, self.prompter)) is not None:
-            self.region = region
-            self.keeper.file.about["region"] = region.id
+        if previous is None:
+            self._open_again()
+            return
+        state = self.state.without_answer(previous)
+        if state.assessment.next_question is previous:
+            self.state = state
+        else:  # a saved answer for which this purpose would not ask
+            self._change(previous)
+
+    def _open_again(self) -> None:
+        before = Opening(self.answered_by, self.state.purpose, self.region)
+        opening = ask_again(self.prompter, self.questionnaire, before)
+        self.answered_by, self.region = opening.answered_by, opening.region
+        self.state = self.state.for_purpose(opening.purpose)
+        self.keeper.file.about |= opening.about()
 
     def _announce_scope(self) -> None:
         """Say so at once if the questionnaire is not made for this person."""
@@ -275,7 +233,7 @@ class Session:
         else:
             self.left_early = True
 
-    def _review(self, title: str, done: str) -> Question | None:
+    def _review(self, title: str, done: str) -> Question | Navigation | None:
         return review(self.prompter, self.state.flow, title, done)
 
 

@@ -25,8 +25,9 @@ from .lines import ctrl_s_is_a_key, read_line, write
 from .opening import open_interview
 from .prompter import Gone, Prompter
 from .saved import AnswersFile, SavedAnswers, read_saved
-from .session import Session, make_state
+from .session import Session
 from .signals import handle_signals, ignore_signals, leave
+from .state import make_state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,9 +143,7 @@ def _ask_and_show(
     prompter = progress.prompter
     prompter.show(tuple(_welcome(questionnaire, saved, bool(request.saving.resume))))
     opening = open_interview(prompter, request, questionnaire, saved)
-    file.about |= {"purpose": str(opening.purpose), "region": opening.region.id}
-    if opening.answered_by:
-        file.about["answered_by"] = opening.answered_by
+    file.about |= opening.about()
     state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
     session = Session(prompter, opening.region, state, file, opening.answered_by)
     progress.session = session
@@ -152,10 +151,10 @@ def _ask_and_show(
         session.run()
         from .result import Result  # slow, and only needed at the end
 
-        progress.result, progress.at_result = Result(request, prompter, session), True
+        progress.result = progress.result or Result(request, prompter, session)
+        progress.at_result = True
         if progress.result.show():
             return
-        session.widen()
         progress.at_result = False
 
 

@@ -22,7 +22,7 @@ FOR_HELPER = (
 )
 COUNTRY = (
     "Country:\nWhich country are you in? We need it for phone numbers only. Type its name or code, "
-    "for example GB or US. Enter alone gives general advice."
+    "for example GB or US. If you leave it empty, you get general advice."
 )
 NUMBERS_FOR = "Phone numbers for"
 WHY = "Why we ask"
@@ -38,8 +38,6 @@ KEYS_NUMBER = f"Type a number  Enter confirms  {KEYS_ALWAYS}"
 KEYS_TEXT = "Enter confirms  Esc back  Ctrl-C leave"
 KEYS_NAME = "Enter saves  Esc back without saving  Ctrl-C leave"
 KEYS_SCROLL = "Space scrolls"
-KEYS_MENU = "Arrows choose  Enter confirms  Ctrl-C leave"
-KEYS_CONFIRM_LETTER = "Arrows or a key choose  Enter confirms  Ctrl-C leave"
 ALL_KEYS = "? all keys"
 TOO_SMALL = "Please make this window larger."
 PLAIN_HINT = (
@@ -52,16 +50,18 @@ ENTER_KEEPS = "Enter keeps"
 YOUR_ANSWER = "your answer"
 ENTER_IS = "Enter is"
 GOES_BACK = "q goes back."
+B_GOES_BACK = "b goes back"
 NOTHING_TICKED = (
     "Nothing is ticked yet. Tick every line that fits, with Space or its key, then Enter."
 )
+POINT_FIRST = "Move to a line with the arrows first. Space then ticks or unticks it."
 TICKED_ALREADY = "This line is ticked already. Space unticks it."
 NOTHING_CHOSEN = "Choose at least one line."
-NONE_ALONE = '"None" cannot be chosen together with other lines: untick one or the other.'
-CHOOSE_A_LINE = "Choose a line first, with its digit or the arrows, then Enter."
+NONE_ALONE = '"None" cannot be chosen together with other lines: leave out one or the other.'
+CHOOSE_A_LINE = "Choose a line first, with its key or the arrows, then Enter."
 CHOOSE_A_NUMBER = "Choose a number first, with digits or the arrows, then Enter."
 TYPE_AN_ANSWER = "Enter alone chooses nothing. Type what stands before a line, then Enter."
-NOT_UNDERSTOOD = "That is not one of the answers."
+NOT_UNDERSTOOD = "That is not one of the choices."
 STOP_MENU = (
     ("leave", "Leave the questions and see the hand-over sheet", "l"),
     ("back", "That was a slip: correct my answer", "b"),
@@ -87,6 +87,7 @@ RESULT_MENU = (
     ("open", "browser", "o"),
     ("full", "everything", "a"),
     ("rest", "rest ({count} questions)", "r"),
+    ("change", "change", "c"),
     ("quit", "quit", "q"),
 )
 EVERYTHING = "This is everything, with all reasons and sources. It begins with your page."
@@ -120,6 +121,12 @@ OTHER_VERSION = "Your answers were saved with version {old} of the questions. No
 ASK_AGAIN = "Some saved answers may not fit these questions, so we will ask again about: {names}."
 NOT_USED = "These names in the file are not used, because no question has them now: {names}."
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
+
+
+def menu_keys(has_letters: bool, has_before: bool) -> str:
+    choose = "Arrows or a key choose" if has_letters else "Arrows choose"
+    back = "Esc back  " if has_before else ""
+    return f"{choose}  Enter confirms  {back}Ctrl-C leave"
 
 
 def unknown_country(typed: str, meant: str) -> str:

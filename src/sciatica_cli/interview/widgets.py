@@ -13,7 +13,6 @@ from prompt_toolkit.utils import get_cwidth
 from ..core.signs import clean
 from .frame import ASKED, Frame, Shown, View, bind, lines_of, size
 from .pane import Line
-from .prompter import BACK
 
 FIELD_MARK, FIELD_CELLS = "> ", 12  # before a field on a line of its own; room to type
 
@@ -31,8 +30,6 @@ class TextView(View):
         self.prompt = prompt.strip()
         self.buffer = Buffer(document=Document(typed), multiline=False)
         keys = self.bindings(navigation)
-        if not navigation:
-            bind(keys, Keys.Escape, lambda: self.finish(BACK))
         bind(keys, Keys.ControlM, lambda: self.finish(self.buffer.text))
 
         @keys.add(Keys.BracketedPaste, eager=True)
@@ -65,14 +62,17 @@ class PageView(View):
     Args:
         page: the page at a width in columns.
         items: key and value of what can be chosen.
+        back: the result of going back; None if there is nothing before.
     """
 
     keeps_question = False
 
-    def __init__(self, frame: Frame, page: Shown, items: dict[str, str]) -> None:
+    def __init__(
+        self, frame: Frame, page: Shown, items: dict[str, str], back: object = None
+    ) -> None:
         super().__init__(frame)
         self.page = page
-        keys = self.bindings(navigation=False)
+        keys = self.bindings(navigation=False, back=back)
         for key, value in items.items():
             bind(keys, key, lambda value=value: self.finish(value))
         bind(keys, " ", lambda: self.scroll(1))

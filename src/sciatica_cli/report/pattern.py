@@ -85,9 +85,10 @@ def _meter(result: ScoreResult) -> Block:
     ids = [entry.id for entry in result.score.bands]
     points = ", ".join(_because(result)) or strings.NO_POINTS
     caps = "; ".join(cap.because for cap in result.capped)
+    why = f"{points}; {strings.AGAINST}: {caps}" if caps else points
     return Meter(
-        label=f"{result.score.title}: {band}",
-        text=f"{points}; {strings.AGAINST}: {caps}" if caps else points,
+        label=result.score.title,
+        text=f"{band}; {why}",
         value=max(0, result.value),
         high=result.high,
         maximum=result.score.maximum,

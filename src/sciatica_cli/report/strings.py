@@ -129,16 +129,16 @@ LIMITS = "It knows only your answers and may be wrong."
 SHEET = "Hand-over sheet for a clinician (SBAR)"
 SHEET_BLANKS = {  # by who filled it in
     "": (
-        "Name: _____________________ Born: __________ Time: _______ Filled in by: _______",
-        "The patient's own question: ____________________________________________________",
+        "Name: ____________________ Born: __________ Time: _______ Filled in by: _______",
+        "The patient's own question: __________________________________________________",
     ),
     "self": (
-        "Name: _________________ Born: __________ Time: _______ Filled in by: the patient",
-        "The patient's own question: ____________________________________________________",
+        "Name: _______________ Born: __________ Time: _______ Filled in by: the patient",
+        "The patient's own question: __________________________________________________",
     ),
     "helper": (
-        "Name: ______________ Born: __________ Filled in by: somebody helping the patient",
-        "Time: _______ The patient's own question: ______________________________________",
+        "Name: _____________ Born: __________ Filled in by: somebody helping the patient",
+        "Time: _______ The patient's own question: ____________________________________",
     ),
 }
 RED_FLAGS = "Red flags"

@@ -1,0 +1,66 @@
+"""The answers of an interview, and what follows from them."""
+
+from __future__ import annotations
+
+from ..core.answers import Answers
+from ..core.assess import Assessment, assess
+from ..core.conditions import Answer
+from ..core.flow import Flow, resolve
+from ..core.frozen import Frozen
+from ..core.model import Questionnaire
+from ..core.purposes import Purpose
+from ..core.questions import Question
+
+
+class State(Frozen):
+    """The answers and everything derived from them; each answer makes a new state.
+
+    `earlier` holds answers that are not applicable, or have to be given again. They do not count
+    and are not saved, but they are preselected when their question is asked. `purpose` is what the
+    person wants to know; that of the assessment is less for somebody out of scope.
+    """
+
+    flow: Flow
+    assessment: Assessment
+    purpose: Purpose
+    earlier: Answers
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that count."""
+        return self.flow.state.values
+
+    def with_answer(self, question: Question, answer: Answer) -> State:
+        earlier = {name: old for name, old in self.earlier.items() if name != question.id}
+        return self._with(self.answers | {question.id: answer}, earlier)
+
+    def without_answer(self, question: Question) -> State:
+        """The state without the answer to this question, which stays preselected."""
+        answers = dict(self.answers)
+        earlier = self.earlier | {question.id: answers.pop(question.id)}
+        return self._with(answers, earlier)
+
+    def for_purpose(self, purpose: Purpose) -> State:
+        return make_state(self.flow.questionnaire, self.answers, self.earlier, purpose)
+
+    def _with(self, answers: Answers, earlier: Answers) -> State:
+        return make_state(self.flow.questionnaire, answers, earlier, self.purpose)
+
+    def to_save(self) -> Answers:
+        """The answers to write to a file, with those earlier answers that would still count."""
+        return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
+
+
+def make_state(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    earlier: Answers | None = None,
+    purpose: Purpose = Purpose.ALL,
+) -> State:
+    """The state for these answers; those that are not applicable become earlier answers."""
+    flow = resolve(questionnaire, answers)
+    not_applicable = {name: answers[name] for name in flow.not_applicable}
+    assessment = assess(flow, purpose)
+    if assessment.status == "out_of_scope":  # only the level is assessed, so ask for no more
+        assessment = assess(flow, Purpose.LEVEL)
+    return State(flow, assessment, purpose, (earlier or {}) | not_applicable)
