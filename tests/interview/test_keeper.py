@@ -288,6 +288,30 @@ def test_no_answer_is_seen_on_leaving(
     assert "42" not in said
 
 
+def test_a_file_that_was_to_be_replaced_is_not_called_kept_before_it_is(
+    type_: Callable[..., Lines], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    type_()
+    path = tmp_path / "other.json"
+    path.write_text("{}")
+    goodbye(left({}, AnswersFile(str(path), force=True)))
+    assert str(path) not in capsys.readouterr().out
+    assert path.read_text() == "{}"
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "2"])
+def test_a_window_of_no_width_ends_in_words(
+    type_: Callable[..., Lines],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    columns: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    type_("n")
+    goodbye(left(CALM))
+    assert capsys.readouterr().out
+
+
 @pytest.mark.parametrize("why", ["nobody is there", "no answer", "kept already"])
 def test_nothing_is_offered_if_there_is_nobody_or_nothing_to_keep(
     type_: Callable[..., Lines], tmp_path: Path, why: str

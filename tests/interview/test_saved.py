@@ -218,11 +218,21 @@ def test_what_the_answers_are_for_is_kept_with_them(tmp_path: Path) -> None:
     assert read_saved(SHIPPED, path).about == about
 
 
-@pytest.mark.parametrize("name", ["no/such/mine.json", "mine.json"])
-def test_an_answers_file_that_cannot_be_written_or_is_the_output_is_refused(
-    tmp_path: Path, name: str
+@pytest.mark.parametrize(
+    ("name", "output"),
+    [
+        ("no/such/mine.json", None),
+        ("mine.json", "mine.json"),
+        ("link.json", "mine.json"),
+        ("/dev/null", None),
+        ("/dev/stdout", None),
+    ],
+)
+def test_an_answers_file_that_cannot_be_kept_or_is_the_output_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, output: str | None
 ) -> None:
-    path = str(tmp_path / name)
-    output = path if name == "mine.json" else None
-    with pytest.raises(FaultError):
-        AnswersFile(path, None, output, False)
+    monkeypatch.chdir(tmp_path)
+    Path("link.json").symlink_to("mine.json")
+    for resumed in (None, name):
+        with pytest.raises(FaultError):
+            AnswersFile(name, resumed, output, True)

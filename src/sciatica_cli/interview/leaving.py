@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sys
 
 from ..core.faults import FaultError
 from ..output import today
 from ..report.blocks import Paragraph
+from ..report.text import MIN_WIDTH
 from ..report.urgent import call, closing
 from ..report.write import Look, draw
 from ..request import Request, resume_command
@@ -35,8 +35,8 @@ def say_goodbye(
         _keep(file, session)
         if file.path is None and may_ask:
             _offer(file, session, urgent)
-    if file.path is not None and os.path.exists(file.path):
-        command = resume_command(file.path, request.input.questions)
+    if file.written is not None:
+        command = resume_command(file.written, request.input.questions)
         _print(f"{strings.interrupted_saved(command)}\n")  # not wrapped, so that it can be copied
     else:
         tell(strings.INTERRUPTED)
@@ -46,7 +46,7 @@ def say_goodbye(
 
 def tell(text: str) -> None:
     """A text in the terminal or, if it is gone, wherever standard error goes."""
-    look = Look(width=shutil.get_terminal_size().columns - 1)
+    look = Look(width=max(shutil.get_terminal_size().columns - 1, MIN_WIDTH))
     _print(draw((Paragraph(text),), look) or "\n")
 
 

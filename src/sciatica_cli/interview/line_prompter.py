@@ -13,6 +13,7 @@ from ..core.questions import NONE, NumberQuestion, Question
 from ..core.signs import clean
 from ..report.blocks import Block
 from ..report.formatting import answer_text
+from ..report.text import MIN_WIDTH
 from ..report.write import Look, draw
 from . import strings
 from .prompter import (
@@ -47,7 +48,7 @@ class LinePrompter:
     ) -> None:
         self.read = read
         self.write = write
-        self.look = Look(width=width - 1)  # text in the last column would wrap
+        self.look = Look(width=max(width - 1, MIN_WIDTH))  # text in the last column would wrap
         self.hint_shown = False
         self.read_out: dict[str, tuple[MenuItem, ...]] = {}  # by title
 

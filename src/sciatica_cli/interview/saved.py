@@ -145,15 +145,28 @@ class AnswersFile:
         self.answered_at = int(time.time())
         self._force = force
         self._content: bytes | None = None  # of the file, as far as we know
+        self._has_answers = False  # these, and not what was there before
         if self.path is None:
             return
-        if output is not None and os.path.abspath(self.path) == os.path.abspath(output):
+        if find_target(self.path).is_open_ended:
+            hint = "name a file that can be read again"
+            message = "answers cannot be kept in a device or a pipe"
+            raise UsageError((Fault("usage", shown_path(self.path), message, hint),))
+        if output is not None and os.path.realpath(self.path) == os.path.realpath(output):
             hint = "name two files"
             message = "-o and the file of the answers are the same file"
             raise UsageError((Fault("usage", "", message, hint),))
         same = resumed is not None and _same(self.path, resumed)
         check_writable(self.path, force or same)
+        self._has_answers = same
         self._content = _content(self.path)
+
+    @property
+    def written(self) -> str | None:
+        """The path of the file, if the answers are in it and it is still there."""
+        if self.path is None or not self._has_answers or not os.path.exists(self.path):
+            return None
+        return self.path
 
     def create(self, path: str) -> None:
         """Keep the answers in a new file from now on.
@@ -163,6 +176,7 @@ class AnswersFile:
         """
         check_writable(path)
         self.path, self._force, self._content = path, False, None
+        self._has_answers = False
 
     def save(self, questionnaire: Questionnaire, answers: Answers) -> None:
         """Write the answers, if there is a file; nothing is ever half written.
@@ -178,12 +192,14 @@ class AnswersFile:
         text = json.dumps(record, indent=2) + "\n"
         found = _content(self.path)
         if found == text.encode():
+            self._has_answers = True
             return
         if found not in (None, self._content):
             fault = Fault("cannot_write", shown_path(self.path), CHANGED, "choose another name")
             raise OutputError((fault,))
         write_private(self.path, text, self._force or self._content is not None)
         self._content = text.encode()
+        self._has_answers = True
 
 
 def _content(path: str) -> bytes | None:
