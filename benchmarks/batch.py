@@ -2,7 +2,8 @@
 
 It makes synthetic records (see records.py) and lets every candidate assess the same ones, each in
 its own process. The candidates take turns, so that a busy machine slows all of them alike. Medians
-are printed as ratios. Engines of data frames are included if they are installed.
+are printed as ratios. Where other work shares the machine, the processor time says more than the
+rest. Engines of data frames are included if they are installed.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ class Entry:
         self.count = count
         self.environ = {**os.environ, **environ}
         self.seconds: list[float] = []
+        self.processor: list[float] = []  # seconds of it, in all processes
         self.memory = 0.0
 
     def measure(self, folder: str) -> None:
@@ -104,6 +106,7 @@ class Entry:
             )
             _, status, usage = os.wait4(child.pid, 0)
             self.seconds.append(time.perf_counter() - start)
+            self.processor.append(usage.ru_utime + usage.ru_stime)
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode not in (0, 65):
             raise SystemExit(f"{self.name}: exit status {child.returncode}")
@@ -186,14 +189,16 @@ def write(path: Path, count: int, faulty: float) -> str:
 def report(entries: list[Entry]) -> None:
     """Print times per record as ratios to the floor, and speeds as ratios to `sciatica batch`."""
     floor, batch = entries[0], entries[2]
-    print(f"{'':38}{'x floor':>9}{'speed':>8}{'records/s':>12}{'MiB':>7}")
+    print(f"{'':38}{'x floor':>9}{'speed':>8}{'records/s':>12}{'CPU us':>9}{'MiB':>7}")
     for entry in entries:
         each = entry.median / entry.count
         print(
             f"{entry.name:38}{each / (floor.median / floor.count):9.1f}"
-            f"{batch.median / batch.count / each:8.2f}{1 / each:12,.0f}{entry.memory:7.0f}"
+            f"{batch.median / batch.count / each:8.2f}{1 / each:12,.0f}"
+            f"{statistics.median(entry.processor) / entry.count * 1e6:9.2f}{entry.memory:7.0f}"
         )
     print("x floor: time per record, including start-up; speed: relative to `sciatica batch`")
+    print("CPU us: microseconds of processor time per record, in all processes together")
 
 
 if __name__ == "__main__":
