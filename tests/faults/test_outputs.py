@@ -162,7 +162,7 @@ def test_a_part_that_somebody_else_put_there_is_not_used(
     assert part.is_symlink() or part.stat().st_size == 0
 
 
-ENDINGS = [".tsv", ".parquet", ".bz2", ".xlsx", ".pdf", ".xz", ".zip", ".yaml", ".unknown"]
+ENDINGS = [".tsv", ".bz2", ".xlsx", ".pdf", ".xz", ".zip", ".yaml", ".unknown"]
 
 
 @pytest.mark.parametrize("ending", [*ENDINGS, ".csv", ".jsonl", ".gz", ".html.gz"])

@@ -30,7 +30,7 @@ TINY = tiny(
     ),
     (
         rule("r", "same_day", In("m", ("x",))),
-        rule("s", "routine", In("a", ("unsure",))),
+        rule("s", "routine", In("a", ("y",))),
         rule("t", "within_days", Between("n", 100, 200)),
         rule("u", "emergency_now", In("w", (MANY[-1],))),
     ),
