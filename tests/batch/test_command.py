@@ -9,6 +9,7 @@ import json
 import os
 import stat
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,12 @@ Records = list[dict[str, Any]]
 
 
 def expected(path: Path) -> Records:
-    lines = enumerate(path.read_bytes().split(b"\n"), start=1)
+    return list(_expected(path.read_bytes()))
+
+
+@cache  # most tests have the same study
+def _expected(data: bytes) -> Records:
+    lines = enumerate(data.split(b"\n"), start=1)
     return [compact(SHIPPED, text, number) for number, text in lines if text.strip()]
 
 

@@ -38,7 +38,7 @@ SHARE = {Level.ROUTINE: 0.04, Level.WITHIN_DAYS: 0.04, SAME_DAY: 0.15, EMERGENCY
 # Of a window of 40 columns and 24 lines, four show keys and one how much is below.
 NARROW_WIDTH, VERDICT_LINES, SEEN_LINES = 39, 11, 19
 ALL_DAYS = pytest.mark.parametrize(
-    "every", [pytest.param(5), pytest.param(1, marks=pytest.mark.slow)]
+    "every", [pytest.param(5), pytest.param(2, marks=pytest.mark.slow)]
 )
 
 
