@@ -48,11 +48,12 @@ class Task(Frozen):
         whole = self.questionnaire or _shipped()
         bare = schema.remove_metadata()
         key = (id(whole), self.purpose, self.partial, self.keep, self.words, bare)
-        if key not in _scorers:
+        found = _scorers.get(key)  # which another thread may remove
+        if found is None:
             if len(_scorers) >= MOST_SCORERS:
                 _scorers.clear()
-            _scorers[key] = whole, Scorer(schema, whole, self)
-        return _scorers[key][1]
+            found = _scorers[key] = whole, Scorer(schema, whole, self)
+        return found[1]
 
 
 class Scorer:
