@@ -13,19 +13,18 @@ import pyarrow.compute as pc
 from ..bank.loader import load
 from ..core.outcomes import OutcomeExpressions
 from ..core.result_columns import ResultColumn, result_table
-from ..frames.judging import ROWS, BatchJudge, JudgedRows, regrouped
+from ..frames.judging import BatchJudge, JudgedRows, regrouped
 from ..frames.masks import boolean_array
 from ..frames.results import PROBLEMS, ResultsWriter
 from ..judge.bits import to_bytes
 from ..judge.codes import AssessedRecords
 from .assessor import AssessedLines
 from .block_result import BlockResult, refused, text_result
-from .column_source import Piece, PieceReader
+from .column_source import Piece
+from .piece_reader import PieceReader
 from .plan import COLUMN_FORMS, Plan, chosen_columns, row_writer
 from .rows import ID, LINE, RowWriter, nested_writer
 from .summary import count_values, counted_expressions
-
-TEXT_ROWS = 1 << 12  # written together: a row of text takes a hundred times the room
 
 
 class ColumnWorker:
@@ -57,9 +56,7 @@ class ColumnWorker:
     def results(self, piece: Piece) -> Iterator[BlockResult]:
         """The results of the rows of a piece, block by block."""
         first = piece.first
-        for batch in regrouped(
-            self._reader.read(piece), TEXT_ROWS if self._columns is None else ROWS
-        ):
+        for batch in regrouped(self._reader.read(piece), piece.rows):
             yield self._result(first, batch, piece.read)
             first += batch.num_rows
 
@@ -124,6 +121,8 @@ def _ids(batch: pa.RecordBatch, rows: JudgedRows) -> pa.Array:
     if "id" not in batch.schema.names:
         return pa.nulls(rows.count)
     ids = batch.column("id")
+    if not (pa.types.is_integer(ids.type) or pa.types.is_null(ids.type)):
+        ids = ids.cast(pa.string())  # of all kinds of text the one that every function knows
     faults = ((row, refusal.faults) for row, refusal in rows.refused.items())
     bad = [row for row, found in faults if any(fault.path == "id" for fault in found)]
     if not bad:
