@@ -260,9 +260,17 @@ def test_a_folder_with_links_is_read_once(batch: Batch, both: Path) -> None:
         (("name.arrow",), 66, "name.arrow: this is not an Arrow file, or it is damaged"),
         (("bytes.arrow",), 66, "bytes.arrow: this is not an Arrow file, or it is damaged"),
         (("rowless.parquet",), 65, "the input is empty (give a row for each record)"),
-        (("sadle.parquet",), 65, "sadle: there is no such question (did you mean saddle?)"),
+        (
+            ("sadle.parquet",),
+            65,
+            "sadle.parquet: sadle: there is no such question (did you mean saddle?)",
+        ),
         (("sadle.parquet", "--jobs", "2"), 65, "sadle: there is no such question"),
-        (("ids.parquet",), 65, "id: the column holds double (give text or whole numbers"),
+        (
+            ("ids.parquet",),
+            65,
+            "ids.parquet: id: the column holds double (give text or whole numbers",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(

@@ -89,6 +89,17 @@ def test_what_is_kept_stands_first_and_unchanged() -> None:
         assert score(pl.DataFrame({column: [1, 2]}), TINY, keep=(), partial=True).height == 2
 
 
+def test_frames_that_differ_only_in_the_words_of_a_kept_column() -> None:
+    for words in ["a", "b"], ["x", "y"], ["b", "a"]:
+        frame = pl.DataFrame({"id": pl.Series(words, dtype=pl.Enum(words)), "n": [1, 2]})
+        assert score(frame, TINY, partial=True)["id"].equals(frame["id"])
+
+
+@pytest.mark.parametrize("kind", [pl.Int128, pl.Object])
+def test_a_column_that_arrow_cannot_hold_is_named(kind: Any) -> None:
+    assert faults({"id": pl.Series([None], dtype=kind)}) == [("wrong_type", "id")]
+
+
 def test_a_lazy_frame_stays_lazy_and_errors_show_no_answer() -> None:
     table = pl.DataFrame(GOOD)
     lazy = score(table.lazy(), TINY)

@@ -121,7 +121,7 @@ def readable(path: str) -> Iterator[None]:
 
 def _damaged(path: str) -> InputError:
     kind = "an Arrow" if ending_of(path) in ARROW else "a Parquet"
-    message = f"this is not {kind} file, or it is damaged"
+    message = f"this is not {kind} file, or it is damaged or encrypted"
     return InputError(
         (Fault("no_input", shown_path(path), message, "use another copy of the file"),)
     )

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..bank.loader import load
+from ..core.faults import AnswersError, Fault, shown_path
 from ..core.outcomes import OutcomeExpressions
 from ..core.result_columns import ResultColumn, result_table
 from ..frames.judging import BatchJudge, JudgedRows, regrouped
@@ -57,11 +58,13 @@ class ColumnWorker:
         """The results of the rows of a piece, block by block."""
         first = piece.first
         for batch in regrouped(self._reader.read(piece), piece.rows):
-            yield self._result(first, batch, piece.read)
+            judge = self._judge(piece.path, batch.schema)
+            yield self._result(first, batch, judge.judge(batch), piece.read)
             first += batch.num_rows
 
-    def _result(self, first: int, batch: pa.RecordBatch, read: int) -> BlockResult:
-        rows = self._judge(batch.schema).judge(batch)
+    def _result(
+        self, first: int, batch: pa.RecordBatch, rows: JudgedRows, read: int
+    ) -> BlockResult:
         ids = _ids(batch, rows)
         faults = {row: refusal.faults for row, refusal in rows.refused.items()}
         urgent = {row for row, refusal in rows.refused.items() if refusal.urgent}
@@ -82,13 +85,17 @@ class ColumnWorker:
         errors = "".join(refusals.values()) if self._plan.apart and not account.stop else ""
         return BlockResult(read, in_bytes(made), errors.encode(), good, account, counts)
 
-    def _judge(self, schema: pa.Schema) -> BatchJudge:
+    def _judge(self, path: str, schema: pa.Schema) -> BatchJudge:
+        """The judge of such columns; what is wrong with them is wrong in this file."""
         bare = schema.remove_metadata()
         if bare not in self._judges:
-            plan = self._plan
-            self._judges[bare] = BatchJudge(
-                schema, self._outcomes, self._wanted, plan.purpose, partial=plan.partial, ids=True
-            )
+            purpose, partial = self._plan.purpose, self._plan.partial
+            try:
+                self._judges[bare] = BatchJudge(
+                    schema, self._outcomes, self._wanted, purpose, partial=partial, ids=True
+                )
+            except AnswersError as error:
+                raise AnswersError(tuple(_in_file(path, fault) for fault in error.faults)) from None
         return self._judges[bare]
 
 
@@ -114,6 +121,11 @@ class ColumnRows:
             made[PROBLEMS.name] = self.results.problems(rows)
         batch = pa.RecordBatch.from_pydict(made)
         return batch.filter(boolean_array(rows.good, rows.count)) if self._apart else batch
+
+
+def _in_file(path: str, fault: Fault) -> Fault:
+    place = f"{shown_path(path)}: {fault.path}"
+    return Fault(fault.code, place, fault.message, fault.hint)
 
 
 def _ids(batch: pa.RecordBatch, rows: JudgedRows) -> pa.Array:

@@ -17,6 +17,7 @@ from .scorer import Scorer, Task
 
 Door = Callable[[Any, Task], Any]
 AT_ONCE = 16 * ROWS  # rows that another process gets together
+NO_ARROW = ("Int128", "UInt128", "Object")  # types of Polars
 
 
 def door_of(frame: Any) -> Door:
@@ -65,6 +66,13 @@ def _duckdb(relation: Any, task: Task) -> Any:
 def _polars(frame: Any, task: Task) -> Any:
     import polars as pl
 
+    faults = [
+        Fault("wrong_type", shown(name), f"the column holds {kind}, which Arrow cannot hold")
+        for name, kind in frame.schema.items()
+        if str(kind) in NO_ARROW
+    ]
+    if faults:
+        raise AnswersError(tuple(faults))
     results = pl.from_arrow(_table(frame.to_arrow(compat_level=pl.CompatLevel.newest()), task))
     assert isinstance(results, pl.DataFrame)
     return results

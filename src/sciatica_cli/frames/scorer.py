@@ -46,7 +46,8 @@ class Task(Frozen):
             FaultError: see `score`.
         """
         whole = self.questionnaire or _shipped()
-        bare = schema.remove_metadata()
+        # equal schemas may differ in what the fields say of themselves, such as an Enum of Polars
+        bare = schema.remove_metadata().serialize().to_pybytes()
         key = (id(whole), self.purpose, self.partial, self.keep, self.words, bare)
         found = _scorers.get(key)  # which another thread may remove
         if found is None:
