@@ -19,6 +19,7 @@ from rows import table_of
 from sciatica_cli.bank.loader import load
 
 SHIPPED = load()
+NOT_UTF8 = pa.array([b"\xffsecret"])
 Records = list[dict[str, Any]]
 
 
@@ -163,6 +164,78 @@ def test_files_whose_ids_are_of_other_types(batch: Batch, both: Path) -> None:
     assert not Path("out.parquet").exists()
 
 
+def test_ids_of_files_never_change_their_type(
+    batch: Batch, both: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    table = pq.read_table("in.parquet").slice(0, 2)
+    files = {
+        "none": pa.nulls(2),
+        "numbers": pa.array([1, 2]),
+        "texts": pa.array(["007", "12"]),
+        "large": pa.array([2**64 - 1, 0], pa.uint64()),
+    }
+    told = "id: the ids of the files are of different types"
+    pairs = {
+        ("numbers", "texts"): told,
+        ("texts", "numbers"): told,
+        ("numbers", "large"): told,
+        ("none", "numbers"): told,
+        ("none", "texts"): "",
+        ("numbers", "none"): "",
+    }
+    for (first, second), said in pairs.items():
+        folder = Path(f"{first}-{second}")
+        folder.mkdir()
+        for name, ids in (("1", files[first]), ("2", files[second])):
+            pq.write_table(table.set_column(0, "id", ids), folder / f"{name}.parquet")
+        assert batch(folder, "-o", "out.parquet", "--force") == (66 if said else 0)
+        assert said in capfd.readouterr().err
+        if not said:
+            ids = [*files[first].to_pylist(), *files[second].to_pylist()]
+            assert [row["id"] for row in of_parquet("out.parquet")] == ids
+
+
+@pytest.mark.parametrize("kind", [pa.string_view(), pa.dictionary(pa.int8(), pa.string())])
+@pytest.mark.parametrize("output", ["out.jsonl", "out.arrow", "out.parquet"])
+def test_ids_are_checked_in_every_kind_of_text(
+    batch: Batch, both: Path, kind: pa.DataType, output: str
+) -> None:
+    ids = pa.array(["plain", "tab\t"]).cast(kind)
+    table = pq.read_table("in.parquet").slice(0, 2).set_column(0, "id", ids)
+    with pa.OSFile("in.arrow", "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    assert batch("in.arrow", "-o", output, "--errors", "bad.jsonl") == 65
+    assert [fault["line"] for fault in rows_of(Path("bad.jsonl"))] == [2]
+
+
+def test_large_row_groups_are_read_in_pieces(
+    batch: Batch, both: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = pq.read_table("in.parquet")
+    with pa.OSFile("stream.arrow", "wb") as file, pa.ipc.new_stream(file, table.schema) as writer:
+        writer.write_table(table, max_chunksize=45)
+    pq.write_table(table, "group.parquet")
+    assert batch("in.parquet", "-o", "whole.jsonl") == 65
+    monkeypatch.setattr("sciatica_cli.batch.command.TEXT_ROWS", 10)
+    for source, jobs in (("group.parquet", 1), ("group.parquet", 2), ("stream.arrow", 2)):
+        assert batch(source, "-o", "out.jsonl", "--force", "--jobs", jobs) == 65
+        assert Path("out.jsonl").read_text() == Path("whole.jsonl").read_text()
+
+
+def test_a_folder_with_links_is_read_once(batch: Batch, both: Path) -> None:
+    for folder in ("parts", "elsewhere"):
+        Path(folder).mkdir()
+    os.link("in.parquet", "parts/1.parquet")
+    os.link("in.parquet", "elsewhere/2.parquet")
+    Path("parts/circle").symlink_to("..")
+    Path("parts/link").symlink_to("../elsewhere")
+    Path("elsewhere/up").symlink_to("../parts")
+    os.unlink("in.parquet")
+    assert batch("parts", "--fields", "line", "-o", "out.jsonl") == 65
+    rows = pq.read_metadata("parts/1.parquet").num_rows
+    assert len(rows_of(Path("out.jsonl"))) == 2 * rows
+
+
 # ------------------------------------------------ what cannot be done
 
 
@@ -181,10 +254,23 @@ def test_files_whose_ids_are_of_other_types(batch: Batch, both: Path) -> None:
         (("cut.parquet",), 66, "cut.parquet: this is not a Parquet file, or it is damaged"),
         (("text.arrow",), 66, "text.arrow: this is not an Arrow file, or it is damaged"),
         (("empty",), 66, "empty: there are no Parquet files in this folder"),
+        (("pipe.parquet",), 66, "pipe.parquet: columns can only be read from a file"),
+        (("lost",), 66, "lost/b.parquet: cannot be read: there is no such file"),
+        (("bytes.parquet",), 66, "bytes.parquet: this is not a Parquet file, or it is damaged"),
+        (("name.arrow",), 66, "name.arrow: this is not an Arrow file, or it is damaged"),
+        (("bytes.arrow",), 66, "bytes.arrow: this is not an Arrow file, or it is damaged"),
         (("rowless.parquet",), 65, "the input is empty (give a row for each record)"),
-        (("sadle.parquet",), 65, "sadle: there is no such question (did you mean saddle?)"),
+        (
+            ("sadle.parquet",),
+            65,
+            "sadle.parquet: sadle: there is no such question (did you mean saddle?)",
+        ),
         (("sadle.parquet", "--jobs", "2"), 65, "sadle: there is no such question"),
-        (("ids.parquet",), 65, "id: the column holds double (give text or whole numbers"),
+        (
+            ("ids.parquet",),
+            65,
+            "ids.parquet: id: the column holds double (give text or whole numbers",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(
@@ -200,6 +286,17 @@ def test_what_cannot_be_done_is_told_in_one_line(
     Path("text.arrow").write_text("no columns")
     Path("cut.parquet").write_bytes(whole[: len(whole) // 2])
     Path("empty").mkdir()
+    Path("lost").mkdir()
+    Path("lost/b.parquet").symlink_to("nowhere")
+    os.mkfifo("pipe.parquet")
+    table = pq.read_table("in.parquet")
+    with pa.OSFile("in.arrow", "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    no_text = pa.table({"saddle": pa.Array.from_buffers(pa.string(), 1, NOT_UTF8.buffers())})
+    pq.write_table(no_text, "bytes.parquet")
+    Path("name.arrow").write_bytes(Path("in.arrow").read_bytes().replace(b"saddle", b"sadd\xffe"))
+    with pa.OSFile("bytes.arrow", "wb") as file, pa.ipc.new_file(file, no_text.schema) as writer:
+        writer.write_table(no_text)
     pq.write_table(pa.table({"id": pa.array([], pa.string())}), "rowless.parquet")
     pq.write_table(pa.table({"sadle": ["no"]}), "sadle.parquet")
     pq.write_table(pa.table({"id": [1.5]}), "ids.parquet")

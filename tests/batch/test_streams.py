@@ -18,9 +18,9 @@ import pytest
 from recorded import command, line, rows_of, run
 from sciatica_cli.batch import workers
 from sciatica_cli.batch.plan import Plan
-from sciatica_cli.batch.source import Block
+from sciatica_cli.batch.source import Block, Part
 from sciatica_cli.cli import run_cli
-from sciatica_cli.core.faults import InternalError
+from sciatica_cli.core.faults import InputError, InternalError
 from sciatica_cli.report.strings import WAITING_FOR_LINES
 
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -54,6 +54,23 @@ def test_several_processes_write_the_same_bytes(study: Path, tmp_path: Path) -> 
     assert several.returncode == alone.returncode == 65
     assert (several.stdout, several.stderr) == (alone.stdout, alone.stderr)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_several_processes_read_a_file_that_is_standard_input(study: Path, tmp_path: Path) -> None:
+    for jobs in ("1", "3"):
+        with study.open("rb") as file:
+            options = ("--jobs", jobs, "-o", str(tmp_path / f"{jobs}.jsonl"))
+            assert subprocess.run(command(*options), stdin=file, check=False).returncode == 65
+    assert (tmp_path / "3.jsonl").read_bytes() == (tmp_path / "1.jsonl").read_bytes()
+
+
+def test_a_file_that_becomes_shorter_is_told(study: Path) -> None:
+    with study.open("rb") as file:
+        part = Part(str(study), file.fileno(), 0, study.stat().st_size, 1, 1000)
+        os.truncate(study, 1000)
+        with pytest.raises(InputError) as caught:
+            list(part.blocks())
+    assert caught.value.faults[0].message == "the file became shorter while it was read"
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
@@ -88,11 +89,35 @@ def test_what_is_kept_stands_first_and_unchanged() -> None:
         assert score(pl.DataFrame({column: [1, 2]}), TINY, keep=(), partial=True).height == 2
 
 
+def test_frames_that_differ_only_in_the_words_of_a_kept_column() -> None:
+    for words in ["a", "b"], ["x", "y"], ["b", "a"]:
+        frame = pl.DataFrame({"id": pl.Series(words, dtype=pl.Enum(words)), "n": [1, 2]})
+        assert score(frame, TINY, partial=True)["id"].equals(frame["id"])
+
+
+@pytest.mark.parametrize("kind", [pl.Int128, pl.Object])
+def test_a_column_that_arrow_cannot_hold_is_named(kind: Any) -> None:
+    assert faults({"id": pl.Series([None], dtype=kind)}) == [("wrong_type", "id")]
+
+
 def test_a_lazy_frame_stays_lazy_and_errors_show_no_answer() -> None:
     table = pl.DataFrame(GOOD)
     lazy = score(table.lazy(), TINY)
     assert isinstance(lazy, pl.LazyFrame)
     assert lazy.collect().equals(score(table, TINY))
+    rows = pl.DataFrame({"id": range(9), "a": ["x", "y", "unsure"] * 3})
+    unsure = pl.col("level") == "routine"
+    queries: tuple[Callable[[Any], Any], ...] = (
+        lambda found: found.head(4).filter(unsure),
+        lambda found: found.filter(unsure).head(2),
+        lambda found: found.slice(2, 4).filter(unsure).select("id"),
+    )
+    for query in queries:
+        answer = query(score(rows.lazy(), TINY, partial=True))
+        whole = query(score(rows, TINY, partial=True))
+        for engine in ("in-memory", "streaming"):
+            assert answer.collect(engine=engine).equals(whole)
+            assert whole.height > 0
     with duckdb.connect() as connection:
         reader = score(connection.sql("select 'x' as a, 3 as n"), TINY, partial=True)
         assert isinstance(reader, pa.RecordBatchReader)

@@ -95,6 +95,17 @@ def test_pandas_refuses_what_is_neither_true_nor_false() -> None:
     assert list(score(pandas.DataFrame({"saddle": [], "look__none": []}))["level"]) == []
 
 
+def test_pandas_carries_over_any_values_and_reads_none_it_cannot_hold() -> None:
+    pandas = needs("pandas")
+    ids = [1, "a", 2.5]
+    found = score(pandas.DataFrame({"id": ids, "age": [40] * 3}), partial=True)
+    assert list(found["id"]) == ids
+    for name, values in ("saddle", ["\ud800"]), ("age", [10**30]), ("look", ["none", ["none"]]):
+        for keep in (("id",), (name,)):
+            with pytest.raises(FaultError, match=r"wrong_type"):
+                score(pandas.DataFrame({name: pandas.Series(values, dtype=object)}), keep=keep)
+
+
 def test_dask() -> None:
     dask = needs("dask.dataframe")
     frame = plain(needs("pandas")).convert_dtypes(dtype_backend="pyarrow")

@@ -155,6 +155,23 @@ def test_other_types_are_refused_by_name(name: str, values: pa.Array) -> None:
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [("wrong_type", name)]
 
 
+def test_text_that_is_no_text_is_told_by_the_name_of_its_column() -> None:
+    values = pa.Array.from_buffers(pa.string(), 1, pa.array([b"\xffsecret"]).buffers())
+    with pytest.raises(FaultError) as caught:
+        score(pa.table({"a": values}), TINY)
+    assert [(fault.code, fault.path) for fault in caught.value.faults] == [("not_utf8", "a")]
+    assert "secret" not in str(caught.value)
+
+
+def test_many_batches_whose_words_do_not_fit_into_one_dictionary() -> None:
+    kind = pa.dictionary(pa.int8(), pa.string())
+    ids = [f"p{number}" for number in range(500)]
+    batches = [pa.record_batch({"id": pa.array([one]).cast(kind), "n": [3]}) for one in ids]
+    found = score(pa.Table.from_batches(batches), TINY, partial=True)
+    assert found["id"].to_pylist() == ids
+    assert found["level"].to_pylist() == ["self_care"] * len(ids)
+
+
 def test_anything_that_gives_an_arrow_stream() -> None:
     class Stream:
         def __arrow_c_stream__(self, requested_schema: object = None) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pyarrow as pa
@@ -34,9 +35,9 @@ class ColumnSink:
         """Write the batches of one stream."""
         for batch in pa.ipc.open_stream(data):
             if self._schema is None:
-                self._schema = batch.schema
-                self._writer = self._opened(batch.schema)
-            self._waiting.append(self._fitting(batch))
+                self._schema = _with_ids(batch.schema)
+                self._writer = self._opened(self._schema)
+            self._waiting.append(self._fitting(batch, self._schema))
         if sum(batch.num_rows for batch in self._waiting) >= GROUP:
             self._flush()
 
@@ -55,16 +56,18 @@ class ColumnSink:
             self._writer.close()
         self._sink.close(keep=False)
 
-    def _fitting(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The ids of another file may be of another type."""
-        if batch.schema == self._schema:
+    @staticmethod
+    def _fitting(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+        """The ids of another file may be of another type; text is never taken for a number."""
+        if batch.schema == schema:
             return batch
-        try:
-            return batch.cast(self._schema)
-        except pa.ArrowInvalid:
-            hint = "write rows of text, with -o and .jsonl or .csv"
-            message = "the ids of the files are text and numbers"
-            raise InputError((Fault("wrong_type", "id", message, hint),)) from None
+        ids, fitting = batch["id"].type, schema.field("id").type
+        if pa.types.is_null(ids) or pa.types.is_string(ids) == pa.types.is_string(fitting):
+            with suppress(pa.ArrowInvalid, pa.ArrowNotImplementedError):
+                return batch.cast(schema)
+        hint = "write rows of text, with -o and .jsonl or .csv"
+        message = "the ids of the files are of different types"
+        raise InputError((Fault("wrong_type", "id", message, hint),))
 
     def _opened(self, schema: pa.Schema) -> Any:
         file = pa.PythonFile(self._bytes, mode="w")
@@ -76,6 +79,14 @@ class ColumnSink:
         if self._waiting:
             self._writer.write_table(pa.Table.from_batches(self._waiting))
             self._waiting = []
+
+
+def _with_ids(schema: pa.Schema) -> pa.Schema:
+    """The schema of results; ids are text if there are none at first."""
+    place = schema.get_field_index("id")
+    if place < 0 or not pa.types.is_null(schema.field(place).type):
+        return schema
+    return schema.set(place, pa.field("id", pa.string()))
 
 
 class _Bytes:

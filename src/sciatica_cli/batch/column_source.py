@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from ..core.faults import Fault, InputError, UsageError, shown_path, unreadable
 from ..core.frozen import Frozen
 from ..report.formats import ending_of
 
-ROWS = 1 << 15  # read at once
+# Rows that are judged together; a row of text takes a hundred times the room of one of columns.
+ROWS, TEXT_ROWS = 1 << 15, 1 << 12
 
 PARQUET, ARROW = ".parquet", (".arrow", ".feather")
 NEEDED = "files of columns need two more packages"
@@ -38,14 +39,17 @@ def require_columns() -> None:
 
 
 class Piece(Frozen):
-    """Rows of a file that are read together; `first` is the number of the first in all files.
+    """Rows of a part of a file that are judged together, and where they begin in it.
 
     `part` is a row group of a Parquet file or a batch of an Arrow file; None means all of it.
-    `read`: how many bytes of the input have been read after it, roughly.
+    `first` is the number of the first row in all files. `read`: how many bytes of the input have
+    been read after it, roughly.
     """
 
     path: str
     part: int | None
+    start: int
+    rows: int
     first: int
     read: int
 
@@ -53,16 +57,20 @@ class Piece(Frozen):
 class ColumnSource:
     """An input of rows in one file, or in all Parquet files of a folder in the order of names.
 
+    Args:
+        rows: of a piece, at the most.
+
     Raises:
         FaultError: it cannot be read.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, rows: int) -> None:
         self.path = path
+        self._rows = rows
         self.is_device = False
         with readable(path):
             self.files = _parquet_files(path) if os.path.isdir(path) else [path]
-            self.statuses = list(map(os.stat, self.files))
+        self.statuses = list(map(_status, self.files))
         self.size = sum(status.st_size for status in self.statuses)
         if not self.files:
             hint = "name a folder that has some"
@@ -76,12 +84,15 @@ class ColumnSource:
         for path, status in zip(self.files, self.statuses, strict=True):
             with readable(path):
                 counts = _row_counts(path)
-            rows = max(sum(count for _, count in counts), 1)
+            total = sum(count for _, count in counts)
             done = 0
             for part, count in counts:
-                done += count
-                yield Piece(path, part, first, before + status.st_size * done // rows)
-                first += count
+                for start in range(0, count, self._rows):
+                    rows = min(self._rows, count - start)
+                    done += rows
+                    read = before + status.st_size * done // total
+                    yield Piece(path, part, start, rows, first, read)
+                    first += rows
             before += status.st_size
 
     def would_read(self, path: str) -> bool:
@@ -91,50 +102,6 @@ class ColumnSource:
 
     def close(self) -> None:
         """No file stays open."""
-
-
-class PieceReader:
-    """Reads pieces; the Parquet file of the last one stays open, as opening costs memory."""
-
-    def __init__(self) -> None:
-        self._path = ""
-        self._file: Any = None
-
-    def read(self, piece: Piece) -> Iterator[Any]:
-        """The rows of a piece, in record batches of any size.
-
-        Raises:
-            FaultError: they cannot be read.
-        """
-        import pyarrow as pa
-
-        with readable(piece.path):
-            if ending_of(piece.path) not in ARROW:
-                groups = [piece.part]
-                file = self._opened(piece.path)
-                yield from file.iter_batches(ROWS, row_groups=groups, use_threads=False)
-                return
-            with pa.memory_map(piece.path) as mapped:
-                if piece.part is None:
-                    yield from pa.ipc.open_stream(mapped)
-                else:
-                    yield pa.ipc.open_file(mapped).get_batch(piece.part)
-
-    def _opened(self, path: str) -> Any:
-        import pyarrow.parquet as pq
-
-        if path != self._path:
-            with pq.ParquetFile(path) as file:
-                words = _words(file)
-            self._file = pq.ParquetFile(path, read_dictionary=words)
-            self._path = path
-        return self._file
-
-
-def _words(file: Any) -> list[str]:
-    """The columns of text, and of lists of it, in which most words come again and again."""
-    columns = [file.schema.column(place) for place in range(len(file.schema))]
-    return [c.path for c in columns if c.logical_type.type == "STRING" and c.path != "id"]
 
 
 @contextmanager
@@ -154,17 +121,43 @@ def readable(path: str) -> Iterator[None]:
 
 def _damaged(path: str) -> InputError:
     kind = "an Arrow" if ending_of(path) in ARROW else "a Parquet"
-    message = f"this is not {kind} file, or it is damaged"
+    message = f"this is not {kind} file, or it is damaged or encrypted"
     return InputError(
         (Fault("no_input", shown_path(path), message, "use another copy of the file"),)
     )
 
 
+def _status(path: str) -> os.stat_result:
+    with readable(path):
+        status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+        message = "columns can only be read from a file"
+        hint = "write them to a file first"
+        raise InputError((Fault("no_input", shown_path(path), message, hint),))
+    return status
+
+
 def _parquet_files(folder: str) -> list[str]:
-    """All Parquet files under a folder; names with a dot or _ are for the engines themselves."""
+    """All Parquet files under a folder; names with a dot or _ are for the engines themselves.
+
+    Raises:
+        OSError: a folder cannot be read; left out silently, its rows would be lost.
+    """
     found: list[str] = []
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(_shown(folders))
+    seen = {os.path.realpath(folder)}
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    def is_new(place: str) -> bool:
+        """Links may lead in a circle."""
+        seen_before = place in seen
+        seen.add(place)
+        return not seen_before
+
+    for here, folders, files in os.walk(folder, onerror=stop, followlinks=True):
+        shown = sorted(_shown(folders))
+        folders[:] = [name for name in shown if is_new(os.path.realpath(os.path.join(here, name)))]
         names = (name for name in sorted(_shown(files)) if ending_of(name) == PARQUET)
         found += [os.path.join(here, name) for name in names]
     return found
@@ -187,7 +180,6 @@ def _row_counts(path: str) -> list[tuple[int | None, int]]:
         try:
             file = pa.ipc.open_file(mapped)
         except pa.ArrowInvalid:  # a stream, which does not say how many rows it has
-            pa.ipc.open_stream(mapped)
-            return [(None, 0)]
+            return [(None, sum(batch.num_rows for batch in pa.ipc.open_stream(mapped)))]
         parts = range(file.num_record_batches)
         return [(part, file.get_batch(part).num_rows) for part in parts]

@@ -11,21 +11,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..bank.loader import load
+from ..core.faults import AnswersError, Fault, shown_path
 from ..core.outcomes import OutcomeExpressions
 from ..core.result_columns import ResultColumn, result_table
-from ..frames.judging import ROWS, BatchJudge, JudgedRows, regrouped
+from ..frames.judging import BatchJudge, JudgedRows, regrouped
 from ..frames.masks import boolean_array
 from ..frames.results import PROBLEMS, ResultsWriter
 from ..judge.bits import to_bytes
 from ..judge.codes import AssessedRecords
 from .assessor import AssessedLines
 from .block_result import BlockResult, refused, text_result
-from .column_source import Piece, PieceReader
+from .column_source import Piece
+from .piece_reader import PieceReader
 from .plan import COLUMN_FORMS, Plan, chosen_columns, row_writer
 from .rows import ID, LINE, RowWriter, nested_writer
 from .summary import count_values, counted_expressions
-
-TEXT_ROWS = 1 << 12  # written together: a row of text takes a hundred times the room
 
 
 class ColumnWorker:
@@ -57,14 +57,14 @@ class ColumnWorker:
     def results(self, piece: Piece) -> Iterator[BlockResult]:
         """The results of the rows of a piece, block by block."""
         first = piece.first
-        for batch in regrouped(
-            self._reader.read(piece), TEXT_ROWS if self._columns is None else ROWS
-        ):
-            yield self._result(first, batch, piece.read)
+        for batch in regrouped(self._reader.read(piece), piece.rows):
+            judge = self._judge(piece.path, batch.schema)
+            yield self._result(first, batch, judge.judge(batch), piece.read)
             first += batch.num_rows
 
-    def _result(self, first: int, batch: pa.RecordBatch, read: int) -> BlockResult:
-        rows = self._judge(batch.schema).judge(batch)
+    def _result(
+        self, first: int, batch: pa.RecordBatch, rows: JudgedRows, read: int
+    ) -> BlockResult:
         ids = _ids(batch, rows)
         faults = {row: refusal.faults for row, refusal in rows.refused.items()}
         urgent = {row for row, refusal in rows.refused.items() if refusal.urgent}
@@ -85,13 +85,17 @@ class ColumnWorker:
         errors = "".join(refusals.values()) if self._plan.apart and not account.stop else ""
         return BlockResult(read, in_bytes(made), errors.encode(), good, account, counts)
 
-    def _judge(self, schema: pa.Schema) -> BatchJudge:
+    def _judge(self, path: str, schema: pa.Schema) -> BatchJudge:
+        """The judge of such columns; what is wrong with them is wrong in this file."""
         bare = schema.remove_metadata()
         if bare not in self._judges:
-            plan = self._plan
-            self._judges[bare] = BatchJudge(
-                schema, self._outcomes, self._wanted, plan.purpose, partial=plan.partial, ids=True
-            )
+            purpose, partial = self._plan.purpose, self._plan.partial
+            try:
+                self._judges[bare] = BatchJudge(
+                    schema, self._outcomes, self._wanted, purpose, partial=partial, ids=True
+                )
+            except AnswersError as error:
+                raise AnswersError(tuple(_in_file(path, fault) for fault in error.faults)) from None
         return self._judges[bare]
 
 
@@ -119,11 +123,18 @@ class ColumnRows:
         return batch.filter(boolean_array(rows.good, rows.count)) if self._apart else batch
 
 
+def _in_file(path: str, fault: Fault) -> Fault:
+    place = f"{shown_path(path)}: {fault.path}"
+    return Fault(fault.code, place, fault.message, fault.hint)
+
+
 def _ids(batch: pa.RecordBatch, rows: JudgedRows) -> pa.Array:
     """The ids of all rows; null in the place of one that must not be written."""
     if "id" not in batch.schema.names:
         return pa.nulls(rows.count)
     ids = batch.column("id")
+    if not (pa.types.is_integer(ids.type) or pa.types.is_null(ids.type)):
+        ids = ids.cast(pa.string())  # of all kinds of text the one that every function knows
     faults = ((row, refusal.faults) for row, refusal in rows.refused.items())
     bad = [row for row, found in faults if any(fault.path == "id" for fault in found)]
     if not bad:

@@ -20,7 +20,7 @@ from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
 from ..streams import is_terminal, nothing_comes, say
 from .block_result import BlockResult
-from .column_source import ColumnSource, require_columns
+from .column_source import ROWS, TEXT_ROWS, ColumnSource, require_columns
 from .line_worker import LineWorker
 from .packed import ending
 from .plan import COLUMN_FORMS
@@ -211,7 +211,9 @@ class Run:
         results = self._results
         if not self.records or results is None or results.part is None:
             return
-        again = self._can_be_read_again and not ending(self._request.output)
+        request = self._request
+        lines = self._can_be_read_again and not request.plan.columnar
+        again = lines and not ending(request.output)
         hint = "; continue with --resume" if again else ""
         self.say(f"the results so far are in {shown_path(results.part)}{hint}")
 
@@ -223,7 +225,8 @@ class Run:
 
 def _source(request: BatchRequest) -> Source | ColumnSource:
     if request.plan.columnar:
-        return ColumnSource(str(request.source))
+        rows = ROWS if request.plan.form in COLUMN_FORMS else TEXT_ROWS
+        return ColumnSource(str(request.source), rows)
     return Source(request.source, LINES_IN_FULL if request.plan.full else LINES)
 
 

@@ -58,7 +58,9 @@ class Part(Frozen):
             except OSError as error:
                 raise unreadable(self.path, error) from None
             if not data:
-                return
+                message = "the file became shorter while it was read"
+                hint = "wait until nothing writes to it"
+                raise InputError((Fault("no_input", shown_path(self.path), message, hint),))
             place += len(data)
             yield data, place
 
@@ -110,7 +112,9 @@ class Source:
     def file(self) -> int | None:
         """The file, if others can read parts of it."""
         is_plain = self.size is not None and self._file is self._raw and hasattr(os, "pread")
-        return self._raw.fileno() if is_plain else None
+        number = self._raw.fileno()
+        # in another process the standard streams are its own
+        return number if is_plain and number > 2 else None
 
     def parts(self) -> Iterator[Part]:
         """The same lines as parts of the file, of about a block each, but of few lines."""

@@ -17,6 +17,7 @@ from .scorer import Scorer, Task
 
 Door = Callable[[Any, Task], Any]
 AT_ONCE = 16 * ROWS  # rows that another process gets together
+NO_ARROW = ("Int128", "UInt128", "Object")  # types of Polars
 
 
 def door_of(frame: Any) -> Door:
@@ -65,6 +66,13 @@ def _duckdb(relation: Any, task: Task) -> Any:
 def _polars(frame: Any, task: Task) -> Any:
     import polars as pl
 
+    faults = [
+        Fault("wrong_type", shown(name), f"the column holds {kind}, which Arrow cannot hold")
+        for name, kind in frame.schema.items()
+        if str(kind) in NO_ARROW
+    ]
+    if faults:
+        raise AnswersError(tuple(faults))
     results = pl.from_arrow(_table(frame.to_arrow(compat_level=pl.CompatLevel.newest()), task))
     assert isinstance(results, pl.DataFrame)
     return results
@@ -78,16 +86,11 @@ def _lazy_polars(frame: Any, task: Task) -> Any:
     def results(
         columns: list[str] | None, predicate: Any, rows: int | None, _size: int | None
     ) -> Iterator[Any]:
-        needed = frame if rows is None or predicate is not None else frame.head(rows)
+        needed = frame if rows is None else frame.head(rows)  # before the predicate chooses
         for piece in needed.collect_batches(chunk_size=ROWS):
             found = _polars(piece, task)
             found = found if predicate is None else found.filter(predicate)
-            found = found if rows is None else found.head(rows)
             yield found if columns is None else found.select(columns)
-            if rows is not None:
-                rows -= found.height
-                if rows <= 0:
-                    return
 
     empty = pl.DataFrame(schema=frame.collect_schema())
     return register_io_source(results, schema=_polars(empty, task).schema, is_pure=True)
@@ -97,7 +100,14 @@ def _pandas(frame: Any, task: Task) -> Any:
     """Columns of a pandas frame, whose classic types are guessed from their values."""
     import pandas as pd
 
-    arrays = [_guessed(str(name), frame.iloc[:, place]) for place, name in enumerate(frame)]
+    arrays = []
+    for place, name in enumerate(frame):
+        try:
+            arrays.append(_guessed(str(name), frame.iloc[:, place]))
+        except AnswersError:
+            if name not in task.keep:
+                raise
+            arrays.append(pa.array([b""] * len(frame), pa.binary()))  # which answers no question
     table = pa.Table.from_arrays(arrays, names=list(map(str, frame.columns)))
     found = _table(table, task)
     whole = {pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype()}
@@ -110,8 +120,9 @@ def _guessed(name: str, column: Any) -> pa.Array:
     """One column of a pandas frame; NaN is null, as it is to pandas."""
     try:
         array = pa.Array.from_pandas(column)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-        fault = Fault("wrong_type", shown(name), "the column holds values of several types")
+    except (pa.ArrowException, UnicodeEncodeError, OverflowError):
+        message = "the column holds values of several types, or of none that Arrow has"
+        fault = Fault("wrong_type", shown(name), message)
         raise AnswersError((fault,)) from None
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()

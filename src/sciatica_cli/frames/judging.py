@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from ..core.answers import Answers
 from ..core.expressions import Expression
+from ..core.faults import AnswersError, Fault
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
@@ -59,8 +60,12 @@ class BatchJudge:
         count = batch.num_rows
         passed = [0] * len(self._judge.tests)
         faulty = 0
-        for reader in self._readers.values():
-            found, faults = reader.read(batch)
+        for name, reader in self._readers.items():
+            try:
+                found, faults = reader.read(batch)
+            except UnicodeDecodeError:
+                fault = Fault("not_utf8", name, "there is a text that is not UTF-8")
+                raise AnswersError((fault,)) from None
             faulty |= faults
             for test, where in found.items():
                 passed[test] = where
@@ -100,7 +105,10 @@ class BatchJudge:
 
 
 def regrouped(batches: Iterable[pa.RecordBatch], rows: int = ROWS) -> Iterator[pa.RecordBatch]:
-    """The same rows in batches of so many, and the rest."""
+    """The same rows in batches of so many, and the rest.
+
+    Smaller ones, where the dictionaries of several would not fit into one.
+    """
     waiting: list[pa.RecordBatch] = []
     number = 0
     for batch in batches:
@@ -108,10 +116,21 @@ def regrouped(batches: Iterable[pa.RecordBatch], rows: int = ROWS) -> Iterator[p
         while batch.num_rows - start >= rows - number:
             piece = batch.slice(start, rows - number)
             start += piece.num_rows
-            yield pa.concat_batches([*waiting, piece]) if waiting else piece
+            yield from _joined([*waiting, piece])
             waiting, number = [], 0
         if start < batch.num_rows:
             waiting.append(batch.slice(start))
             number += batch.num_rows - start
     if waiting:
-        yield pa.concat_batches(waiting) if len(waiting) > 1 else waiting[0]
+        yield from _joined(waiting)
+
+
+def _joined(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    """One batch of all rows, or a few if they have too many words for one dictionary."""
+    if len(batches) == 1:
+        return batches
+    try:
+        return [pa.concat_batches(batches)]
+    except pa.ArrowInvalid:
+        middle = len(batches) // 2
+        return _joined(batches[:middle]) + _joined(batches[middle:])

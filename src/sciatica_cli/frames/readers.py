@@ -69,11 +69,12 @@ class TextReader:
 
     def _code(self, text: object) -> bytes:
         """Bits in bytes, the lowest first: whether the text is a fault, and the tests it passes."""
-        if text not in self._codes:
+        code = self._codes.get(text)  # which another thread may remove
+        if code is None:
             if len(self._codes) >= REMEMBERED:
                 self._codes.clear()
-            self._codes[text] = self._bits(text).to_bytes(self._width, "little")
-        return self._codes[text]
+            code = self._codes[text] = self._bits(text).to_bytes(self._width, "little")
+        return code
 
     def _bits(self, text: object) -> int:
         if text is None:

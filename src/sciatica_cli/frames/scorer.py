@@ -46,13 +46,15 @@ class Task(Frozen):
             FaultError: see `score`.
         """
         whole = self.questionnaire or _shipped()
-        bare = schema.remove_metadata()
+        # equal schemas may differ in what the fields say of themselves, such as an Enum of Polars
+        bare = schema.remove_metadata().serialize().to_pybytes()
         key = (id(whole), self.purpose, self.partial, self.keep, self.words, bare)
-        if key not in _scorers:
+        found = _scorers.get(key)  # which another thread may remove
+        if found is None:
             if len(_scorers) >= MOST_SCORERS:
                 _scorers.clear()
-            _scorers[key] = whole, Scorer(schema, whole, self)
-        return _scorers[key][1]
+            found = _scorers[key] = whole, Scorer(schema, whole, self)
+        return found[1]
 
 
 class Scorer:

@@ -54,7 +54,8 @@ def score(
 
     Raises:
         FaultError: a column is not a question (`unknown_column`), holds another type than its
-            question asks for (`wrong_type`), or answers what another does (`repeated`).
+            question asks for (`wrong_type`), answers what another does (`repeated`), or holds a
+            text that is no text (`not_utf8`).
         TypeError: it is no data frame.
     """
     return door_of(frame)(frame, Task(questionnaire, Purpose(purpose), partial, tuple(keep)))
