@@ -371,7 +371,6 @@ def test_no_file_is_replaced_unless_that_is_asked_for(
     ("arguments", "status", "told"),
     [
         (("missing.jsonl",), 66, "missing.jsonl: cannot be read: there is no such file"),
-        ((".",), 66, ".: there are no Parquet files in this folder"),
         (("study.jsonl", "-o", "no/such"), 73, "no/such: cannot be written: there is no such"),
         (("study.jsonl", "--questions", "study.jsonl"), 78, "study.jsonl:2:1: did not find"),
         (
