@@ -27,8 +27,10 @@ STEPS = {
     "writing": f"{LINT}.command.emit",
 }
 RUN = """
-import importlib, os, sys
+import importlib, os, signal, sys
 from sciatica_cli.__main__ import main
+# What a shell starts in the background ignores Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 module, _, name = {step!r}.rpartition(".")
 module = importlib.import_module(module)
 usual = getattr(module, name)
