@@ -208,6 +208,7 @@ def test_ids_are_checked_in_every_kind_of_text(
     assert [fault["line"] for fault in rows_of(Path("bad.jsonl"))] == [2]
 
 
+@pytest.mark.slow
 def test_large_row_groups_are_read_in_pieces(
     batch: Batch, both: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -366,7 +366,9 @@ def test_no_terminal_and_no_input_is_a_usage_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pipe that can be watched")
-@pytest.mark.parametrize("arguments", [[], ["check"], ["batch"]])
+@pytest.mark.parametrize(
+    "arguments", [["batch"], *(pytest.param(a, marks=pytest.mark.slow) for a in ([], ["check"]))]
+)
 def test_a_pipe_that_stays_silent_is_told_what_the_program_waits_for(arguments: list[str]) -> None:
     started = subprocess.Popen(
         [*SCIATICA, *arguments],

@@ -291,7 +291,7 @@ def test_forty_columns_begin_with_the_action_and_the_number(
             ), name
 
 
-@ALL_DAYS
+@pytest.mark.parametrize("every", [30, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_phone_shows_the_answer_and_a_number_without_scrolling(
     assessments: Assessments, gb: Region, every: int
 ) -> None:
