@@ -23,7 +23,7 @@ PIPED = {
     ("check", "-", "--json"): True,
     ("check", "--json", "-"): True,
 }
-# Of standard output; where a file is written, its fault is told with its name.
+# Errors of standard output; a file that cannot be written is reported with its name.
 CANNOT_BE_WRITTEN = EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 SIZE_DIGITS = 4  # of the columns or lines of a terminal
 

@@ -52,7 +52,7 @@ def problems(columns: dict[str, Any], questionnaire: Questionnaire = TINY, **mor
 
 
 def faults_in(problems: list[str | None]) -> list[str | None]:
-    """Without the level that is told in spite of the faults."""
+    """The problems alone, without the urgent level that may follow them."""
     told = ("level:", "could_be:")
     return [
         text and " ".join(p for p in text.split() if not p.startswith(told)) for text in problems

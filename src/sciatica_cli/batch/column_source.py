@@ -11,9 +11,7 @@ from ..core.faults import Fault, InputError, UsageError, shown_path, unreadable
 from ..core.frozen import Frozen
 from ..report.formats import ending_of
 
-# Rows that are judged together; a row of text takes a hundred times the room of one of columns.
-ROWS, TEXT_ROWS = 1 << 15, 1 << 12
-
+TEXT_ROWS = 1 << 12  # judged together: a row of text takes a hundred times the room of columns
 PARQUET, ARROW = ".parquet", (".arrow", ".feather")
 NEEDED = "files of columns need two more packages"
 
@@ -95,8 +93,8 @@ class ColumnSource:
                     first += rows
             before += status.st_size
 
-    def would_read(self, path: str) -> bool:
-        """Whether another run would take a file of this name for input, too."""
+    def contains(self, path: str) -> bool:
+        """Whether a file of this name stands in the folder that is read, if it is one."""
         folder = os.path.realpath(self.path)
         return os.path.isdir(folder) and os.path.realpath(path).startswith(folder + os.sep)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.faults import AnswersError, Fault, FaultError, shown_path
 from ..core.signs import clean
 from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, status_of
+from ..judge.bits import ROWS
 from ..output import emit, fault_lines, print_faults
 from ..record import no_input
 from ..report.strings import WAITING_FOR_LINES
@@ -20,7 +21,7 @@ from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
 from ..streams import is_terminal, nothing_comes, say
 from .block_result import BlockResult
-from .column_source import ROWS, TEXT_ROWS, ColumnSource, require_columns
+from .column_source import TEXT_ROWS, ColumnSource, require_columns
 from .line_worker import LineWorker
 from .packed import ending
 from .plan import COLUMN_FORMS

@@ -100,7 +100,7 @@ def check_paths(request: BatchRequest, source: Source | ColumnSource) -> None:
         read.append(os.stat(request.plan.questions))
     if any(os.path.samestat(one, other) for one in written for other in read):
         raise usage(*SAME_FILE)
-    if isinstance(source, ColumnSource) and any(map(source.would_read, paths)):
+    if isinstance(source, ColumnSource) and any(map(source.contains, paths)):
         raise usage("the output is in the folder of the input", "choose another folder for it")
 
 

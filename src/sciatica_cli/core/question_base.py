@@ -20,6 +20,11 @@ def whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def items_of(given: object) -> list[object]:
+    """What may be meant as items: those of a list, or the value itself."""
+    return list(given) if isinstance(given, list | tuple) else [given]
+
+
 class Choice(Frozen):
     """A choice; `lasts` is given only where it differs from that of the question.
 
@@ -103,8 +108,7 @@ class Question(Frozen):
 
     def readable(self, given: object) -> tuple[Answer, ...]:
         """The answers that can be read in something faulty, of which one may be meant."""
-        items = given if isinstance(given, list | tuple) else (given,)
-        accepted = map(self.accept, items)
+        accepted = map(self.accept, items_of(given))
         return tuple(answer for answer in accepted if not isinstance(answer, Fault))
 
     def label(self, value: object) -> str:

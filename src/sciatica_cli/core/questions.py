@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .conditions import UNSURE, Answer
 from .faults import Fault, nearest, shown
-from .question_base import LASTS, Choice, Question, whole
+from .question_base import LASTS, Choice, Question, items_of, whole
 
 __all__ = (
     "KINDS",
@@ -148,8 +148,7 @@ class ManyQuestion(ChoiceQuestion):
 
     def readable(self, given: object) -> tuple[Answer, ...]:
         """The known items of a list; "none" beside others contradicts them."""
-        items = given if isinstance(given, list | tuple) else (given,)
-        named = {self._current_name(item) for item in items if isinstance(item, str)}
+        named = {self._current_name(item) for item in items_of(given) if isinstance(item, str)}
         others = tuple(value for value in self.values if value in named and value != NONE)
         none = (NONE,) if NONE in named and NONE in self.values else ()
         return tuple(filter(None, (others, none)))

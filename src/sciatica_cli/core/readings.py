@@ -7,6 +7,7 @@ others, a name in capital letters. Each way to take them all together is a readi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain, islice, product
 from math import prod
 
@@ -18,7 +19,7 @@ from .flow import Flow, resolve
 from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from .model import Questionnaire
-from .questions import Question
+from .question_base import Question, items_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 READINGS = 64  # of one record; beyond that each doubtful answer is read by itself
 READINGS_IN_ALL = 500  # of a text, which may hold very many objects
+NAMES_REMEMBERED = 4096
 NAME_AT_MOST = 100  # characters of a name that is compared without its case and blanks
 
 
@@ -75,7 +77,12 @@ def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgen
 
 def _plain(name: str) -> str:
     """A name without what people write differently: its case, blanks, hyphens."""
-    return "".join(filter(str.isalnum, name[:NAME_AT_MOST].casefold()))
+    return _plain_short(name[:NAME_AT_MOST])
+
+
+@lru_cache(NAMES_REMEMBERED)  # most names and words come again with the next faulty record
+def _plain_short(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _answered(names: Mapping[str, str], known: frozenset[str], given: Given) -> Iterator[Given]:
@@ -159,7 +166,7 @@ def _answers_by_question(
 def _readable(question: Question, given: object) -> Iterable[Answer | None]:
     """The answers that a value may stand for; a choice that is nearly right may be meant or not."""
     as_written = question.readable(given)
-    items = given if isinstance(given, list) else [given]
+    items = items_of(given)
     plain = {_plain(value): value for value in question.values}
     near = [plain.get(_plain(item), item) if isinstance(item, str) else item for item in items]
     if near == items:

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from ..core.faults import AnswersError, Fault, shown
-from .judging import ROWS
+from ..judge.bits import ROWS
 from .scorer import Scorer, Task
 
 Door = Callable[[Any, Task], Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
 
 import pyarrow as pa
 
@@ -13,11 +12,9 @@ from ..core.faults import AnswersError, Fault
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
-from ..judge.bits import Bits, to_bytes
+from ..judge.bits import ROWS, Bits, places
 from ..judge.judge import Judge, Refusal
 from .columns import Columns
-
-ROWS = 1 << 15  # judged at once: more need more memory, fewer cost more each
 
 
 class JudgedRows(Frozen):
@@ -83,9 +80,7 @@ class BatchJudge:
 
     def _refused(self, batch: pa.RecordBatch, faulty: int) -> dict[int, Refusal]:
         """Explain each faulty row with the check of a single record."""
-        if not faulty:
-            return {}
-        rows = compress(range(batch.num_rows), to_bytes(faulty, batch.num_rows))
+        rows = places(faulty, batch.num_rows)
         return {row: self._explained(self._record(batch, row)) for row in rows}
 
     def _explained(self, record: dict[str, object]) -> Refusal:

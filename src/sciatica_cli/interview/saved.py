@@ -191,14 +191,12 @@ class AnswersFile:
         record = metadata | self.about | {"answered_at": self.answered_at} | answers
         text = json.dumps(record, indent=2) + "\n"
         found = _content(self.path)
-        if found == text.encode():
-            self._has_answers = True
-            return
-        if found not in (None, self._content):
-            fault = Fault("cannot_write", shown_path(self.path), CHANGED, "choose another name")
-            raise OutputError((fault,))
-        write_private(self.path, text, self._force or self._content is not None)
-        self._content = text.encode()
+        if found != text.encode():
+            if found not in (None, self._content):
+                fault = Fault("cannot_write", shown_path(self.path), CHANGED, "choose another name")
+                raise OutputError((fault,))
+            write_private(self.path, text, self._force or self._content is not None)
+            self._content = text.encode()
         self._has_answers = True
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import compress
+
 from ..core.expressions import Expression
 
+ROWS = 1 << 15  # of columns judged at once: more need more memory, fewer cost more each
 Bits = dict[Expression, int]  # for which records each expression holds
 
 
 def to_bytes(bits: int, count: int) -> bytes:
     """The bits of `count` records as bytes, 0 or 1."""
     return format(bits, f"0{count}b").encode().translate(DIGIT_VALUES)
+
+
+def places(bits: int, count: int) -> Iterable[int]:
+    """The places of the records whose bit is set."""
+    return compress(range(count), to_bytes(bits, count)) if bits else ()
 
 
 def from_bytes(codes: bytes, place: int = 0) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from itertools import compress
 
 from ..core.answers import AnswerReader, Answers, few_unknown
 from ..core.assess import assess
@@ -19,7 +18,7 @@ from ..core.outcomes import NEVER, OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.readings import as_given, find_urgent
-from .bits import Bits, to_bytes
+from .bits import Bits, places
 from .codegen import CompiledExpressions, contradictions
 
 CACHED = 4096  # answers whose check is remembered
@@ -94,28 +93,23 @@ class Judge:
         found = bits[self._unfinished] & among
         if not found:
             return {}
-        places = list(compress(range(count), to_bytes(found, count)))
+        unfinished = list(places(found, count))
         if self._purpose.covers_all:
-            missing: dict[int, list[Fault]] = {place: [] for place in places}
+            missing: dict[int, list[Fault]] = {place: [] for place in unfinished}
             for expression, fault in self._missing.items():
-                for place in _places(bits[expression] & found, count):
+                for place in places(bits[expression] & found, count):
                     missing[place].append(fault)
         else:  # which answers a smaller purpose needs no expression says
-            flows = {place: resolve(self.questionnaire, answers(place)) for place in places}
+            flows = {place: resolve(self.questionnaire, answers(place)) for place in unfinished}
             missing = {
                 place: list(map(missing_answer, assess(flow, self._purpose).needed))
                 for place, flow in flows.items()
             }
-        soon = set(_places(bits[self._same_day] & found, count))
+        soon = set(places(bits[self._same_day] & found, count))
         return {
             place: Refusal(tuple(faults), Urgent(SAME_DAY, None, "") if place in soon else None)
             for place, faults in missing.items()
         }
-
-
-def _places(bits: int, count: int) -> Iterable[int]:
-    """The places of the records whose bit is set."""
-    return compress(range(count), to_bytes(bits, count)) if bits else ()
 
 
 def problem_names(refusal: Refusal) -> str:
