@@ -29,7 +29,7 @@ def weak_claims(questionnaire: Questionnaire) -> str:
 
 
 def weak_statements(questionnaire: Questionnaire) -> str:
-    """List cautions, options, scores, causes, advice and questions, the weakest first."""
+    """List cautions, options, scores, measures, causes, advice and questions, the weakest first."""
     certainty = {source.id: source.certainty for source in questionnaire.sources}
     massage = questionnaire.massage
     options = [option for option in questionnaire.options if not option.as_massage]
@@ -38,6 +38,7 @@ def weak_statements(questionnaire: Questionnaire) -> str:
         "Cautions": {t.id: [*t.cautions] for t in treatments},
         "Options (effect and size)": {"": options},
         "Scores": {"": [*questionnaire.scores]},
+        "Measures": {"": [*questionnaire.measures]},
         "Causes": {"": [*questionnaire.causes]},
         "Advice": {
             "how": [*massage.how],

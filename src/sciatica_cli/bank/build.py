@@ -10,6 +10,7 @@ from ..core.model import Page, Questionnaire, Section, Source
 from ..core.routes import LevelText, Region, Route
 from .build_body import build_body, build_sketches
 from .build_conditions import KnownNames
+from .build_measures import build_measures
 from .build_questions import build_questions
 from .build_relief import build_advice, build_massage, build_options
 from .build_rules import build_findings, build_rules, build_watch, dates_of
@@ -41,6 +42,7 @@ def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
     questions = build_questions(file["questions"], tuple(file["sections"]), names)
     build_findings(file["findings"], names)
     scores = build_scores(file["scores"], names)
+    measures = build_measures(file["measures"], names)
     scope = build_rules(file["scope_rules"], names, file, scope=True)
     rules = build_rules(file["care_rules"], names, file, scope=False)
     causes = build_causes(file["causes"], names)
@@ -70,6 +72,7 @@ def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
         review_by=file["review_by"],
         body=body,
         sheet=build_sheet(file["sheet"], names),
+        measures=measures,
     )
     _check_sources(root, questionnaire)
     _check_rule_names(file)

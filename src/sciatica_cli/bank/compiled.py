@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..core import conditions, model, outline, questions, routes
+from ..core import conditions, measures, model, outline, questions, routes
 from ..core.conditions import Condition
 from ..core.frozen import Frozen
 from ..core.levels import Level
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CLASSES: dict[str, type[Frozen]] = {
     name: value
-    for module in (conditions, questions, outline, routes, model)
+    for module in (conditions, questions, outline, routes, measures, model)
     for name, value in vars(module).items()
     if isinstance(value, type) and issubclass(value, Frozen)
 }

@@ -11,6 +11,7 @@ from .shape import Block, Condition, Entries, Flag, ListOf, Name, Names, OneOf, 
 from .shape import optional_entries as optional
 from .shape_body import BODY, SKETCHES
 from .shape_conditions import DATES
+from .shape_measures import MEASURES
 from .shape_texts import Filled, Phrase, Reference, Text
 
 NUMBERS = ("emergency", "advice", "crisis", "maternity")  # phone numbers of a region
@@ -142,6 +143,7 @@ FILE = Block(
         "scope_rules": judgements.SCOPE_RULES,
         "care_rules": judgements.CARE_RULES,
         "scores": judgements.SCORES,
+        "measures": MEASURES,
         "causes": judgements.CAUSES,
         "body": BODY,
         "massage": judgements.MASSAGE_PART,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from .conditions import Condition
 from .frozen import Frozen
 from .levels import Level
+from .measures import Measure
 from .outline import Shape, Sketch, View
 from .questions import Question
 from .routes import LevelText, Region, Route
@@ -232,6 +233,7 @@ class Questionnaire(Frozen):
     review_by: str
     body: Body | None = None
     sheet: tuple[SheetLine, ...] = ()  # lines of the hand-over sheet
+    measures: tuple[Measure, ...] = ()  # what a later check compares with an earlier one
 
     def question(self, name: str) -> Question:
         """The question of that name; raises KeyError."""

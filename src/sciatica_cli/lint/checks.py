@@ -29,8 +29,8 @@ from .texts import texts_of
 
 # Parts whose entries must name their sources.
 SOURCED = (
-    "questions", "scope_rules", "care_rules", "scores", "causes", "options", "what_now",
-    "watch_for",
+    "questions", "scope_rules", "care_rules", "scores", "measures", "causes", "options",
+    "what_now", "watch_for",
 )  # fmt: skip
 LONG_LABEL = 60  # characters
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")

@@ -130,6 +130,27 @@ class Columns(Block):
     certainty: str
 
 
+class ChartRow(Frozen):
+    """What was measured on one day: `day` counts from the first. None is not known."""
+
+    label: str
+    day: int
+    values: tuple[int | None, ...]
+    texts: tuple[str, ...]
+
+
+class Chart(Block):
+    """Measures over time, lower is better: a picture where one can be drawn, else a table.
+
+    `columns` pairs the name of each measure with its highest possible value; the lowest is 0.
+    """
+
+    title: str
+    head: str  # of the column of days
+    columns: tuple[tuple[str, int], ...]
+    rows: tuple[ChartRow, ...]
+
+
 class Form(Block):
     """A table to fill in by hand: the heads of its columns, and the first cell of each row."""
 
