@@ -23,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
 
+    from .core.checks import Check
     from .report.blocks import Block
     from .report.write import Look
 LINES_AT_MOST = 20  # of faults
@@ -54,10 +55,12 @@ def render(
     output: str | None = None,
     record_id: object = None,
     answered_by: str = "",
+    earlier: tuple[Check, ...] = (),
 ) -> str:
     """The assessment in the format of the view or, if it has none, of the output file.
 
-    `answered_by` (one of ANSWERED_BY, if known) stands on the hand-over sheet.
+    `answered_by` (one of ANSWERED_BY, if known) stands on the hand-over sheet. What has changed
+    since the last of the `earlier` checks stands on the page and the sheet.
 
     Raises:
         FaultError: the format is not supported, or standard output is closed.
@@ -80,24 +83,31 @@ def render(
     to_terminal = output is None and is_terminal(sys.stdout)
     plain = terminal.plain or output is not None  # no control sequences in a file
     look = choose_look(to_terminal, plain, terminal.no_color)
-    return write(blocks_of(assessment, region, view, look, answered_by), format_, look)
+    return write(blocks_of(assessment, region, view, look, answered_by, earlier), format_, look)
 
 
 def blocks_of(
-    assessment: Assessment, region: Region, view: View, look: Look, answered_by: str = ""
+    assessment: Assessment,
+    region: Region,
+    view: View,
+    look: Look,
+    answered_by: str = "",
+    earlier: tuple[Check, ...] = (),
 ) -> tuple[Block, ...]:
     """The hand-over sheet or the page."""
+    from .core.course import course_of
     from .report.handover import handover
     from .report.page import page
     from .report.write import DEFAULT_WIDTH, NARROW, Look, draw
 
+    course = course_of(assessment.flow, earlier) if earlier else None
     if view.handover:
-        return handover(assessment, __version__, today(), answered_by)
+        return handover(assessment, __version__, today(), answered_by, course)
     # The terminal must not decide how much the page shows.
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
         assessment, region, __version__, today(), view.full, view.explain,
-        lambda blocks: draw(blocks, page_look), look.width < NARROW,
+        lambda blocks: draw(blocks, page_look), look.width < NARROW, course,
     )  # fmt: skip
 
 

@@ -40,13 +40,15 @@ class Check(Frozen):
         return answers
 
 
-def check_from(data: dict[str, object], taken_at: int, **about: object) -> Check:
-    """An assessment that was written as JSON.
-
-    Args:
-        data: the decoded JSON object.
-        taken_at: when, in seconds since 1970.
-        about: the other fields of a check that do not stand in it.
+def check_from(
+    data: dict[str, object],
+    taken_at: int,
+    number: int = 0,
+    person: str = "",
+    region: str = "",
+    answered_by: str = "",
+) -> Check:
+    """An assessment that was written as JSON, with what does not stand in it.
 
     Raises:
         AnswersError: it is something else, or damaged.
@@ -71,5 +73,8 @@ def check_from(data: dict[str, object], taken_at: int, **about: object) -> Check
         sha256=str(questionnaire.get("sha256", "")),
         record=answers,
         measures=measures,
-        **about,
+        number=number,
+        person=person,
+        region=region,
+        answered_by=answered_by,
     )

@@ -6,35 +6,48 @@ import datetime
 from collections.abc import Iterator
 
 from ..core.assess import Assessment, is_emergency
+from ..core.course import Course
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.routes import Region
 from . import reasons, strings, urgent
 from .blocks import Bullet, Entry, Paragraph, Step
+from .course import in_short
 from .filling import fill, full_date, short_date
 from .fit import KEEP, Part, Parts, SectionPart
 from .pattern import in_one_sentence, what_decided
 
 # What goes first when the screen is too long: see `fit`.
-DECIDED, THIRD_STEP, PATTERN = 1, 2, 3
+DECIDED, THIRD_STEP, PATTERN, COURSE = 1, 2, 3, 4
 STEPS = 3
 
 
 def first_screen(
-    a: Assessment, region: Region, today: datetime.date, full: bool, narrow: bool = False
+    a: Assessment,
+    region: Region,
+    today: datetime.date,
+    full: bool,
+    narrow: bool = False,
+    course: Course | None = None,
 ) -> Parts:
     """The parts of the first screen.
 
     Args:
         narrow: for a screen that is read from the top, as on a phone. The number to call and the
             signs to call about then come before everything that can wait.
+        course: what has changed since an earlier check.
     """
     if is_emergency(a) or reasons.has_own_page(a):
         return urgent.emergency(a, region, today, full, narrow)
-    return tuple(_first_screen(a, region, today, full, narrow))
+    return tuple(_first_screen(a, region, today, full, narrow, course))
 
 
 def _first_screen(
-    a: Assessment, region: Region, today: datetime.date, full: bool, narrow: bool
+    a: Assessment,
+    region: Region,
+    today: datetime.date,
+    full: bool,
+    narrow: bool,
+    course: Course | None,
 ) -> Iterator[Part | SectionPart]:
     date = short_date(today, year=True) if narrow else full_date(today)
     if reasons.is_open(a):
@@ -45,6 +58,8 @@ def _first_screen(
     if not a.questionnaire.shipped:
         yield Part(Paragraph(strings.foreign_questions(a.questionnaire.sha256)))
     yield from _why(a, full)
+    if course and a.level < SAME_DAY:
+        yield Part(in_short(course, today), COURSE)
     if narrow:
         yield from warning_signs(a, region, today)
     if a.level < SAME_DAY:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..core.assess import Assessment
+from ..core.course import Course
 from ..core.levels import Level
 from ..core.model import PARTLY, RESEMBLES
 from ..core.questions import Question
@@ -15,6 +16,7 @@ from ..core.sheet import HISTORY, RED_FLAGS, SITUATION, SheetLine
 from . import reasons, strings
 from .blocks import Banner, Block, Entry, Paragraph, Section
 from .clinical import Answered, Sign, answered, because_of, danger_signs, words
+from .course import on_sheet
 from .figure import nerves
 from .formatting import sentence
 from .text import write_text
@@ -25,16 +27,22 @@ Signs = dict[str, Sign]
 
 
 def handover(
-    a: Assessment, version: str, today: datetime.date, answered_by: str = ""
+    a: Assessment,
+    version: str,
+    today: datetime.date,
+    answered_by: str = "",
+    course: Course | None = None,
 ) -> tuple[Block, ...]:
     """Danger signs that were reported or are unsure, then SBAR.
 
-    `answered_by` is one of ANSWERED_BY, or empty if nobody knows who filled it in.
+    `answered_by` is one of ANSWERED_BY, or empty if nobody knows who filled it in. With a `course`,
+    each earlier check has a line.
     """
     given, signs = answered(a), danger_signs(a)
     sections = (
         (strings.RED_FLAGS, _red_flags(a, given, signs)),
         (strings.SITUATION, _lines(a, SITUATION, given, {})),
+        (strings.EARLIER_CHECKS, on_sheet(course, a) if course else ()),
         (strings.BACKGROUND, _background(a, given, signs)),
         (strings.ASSESSMENT, _assessment(a)),
         (strings.RECOMMENDATION, _recommendation(a, signs)),

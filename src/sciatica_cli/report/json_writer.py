@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..core.assess import Assessment
 from ..core.conditions import Answer, Because
+from ..core.course import measures_data
 from ..core.levels import SAME_DAY
 from ..core.scores import ScoreResult
 from ..core.verdicts import Verdict
@@ -49,6 +50,7 @@ def assessment_data(a: Assessment, version: str, record_id: object = None) -> di
         ],
         "open": [rule.id for rule in a.open_rules],
         "scores": {result.score.id: _score(result) for result in a.scores},
+        "measures": measures_data(questionnaire, a.state),
         "causes": [
             {
                 "id": found.cause.id,

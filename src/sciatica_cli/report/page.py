@@ -6,10 +6,12 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from ..core.assess import Assessment, is_emergency
+from ..core.course import Course
 from ..core.levels import SAME_DAY
 from ..core.routes import Region
 from . import reasons, strings
 from .blocks import Block, Bullet, Form, Paragraph, Section, Step, walk
+from .course import since
 from .explain import explain
 from .filling import short_date
 from .first_screen import first_screen
@@ -33,6 +35,7 @@ def page(
     explained: bool = False,
     write: Callable[[tuple[Block, ...]], str] = write_text,
     narrow: bool = False,
+    course: Course | None = None,
 ) -> tuple[Block, ...]:
     """The page of an assessment.
 
@@ -44,16 +47,17 @@ def page(
         explained: the full page, and how every part of it came about.
         write: writes the page at 80 columns; used to find out what fits.
         narrow: the page is read on a narrow screen, so the number and the signs come first.
+        course: what has changed since an earlier check; it changes nothing else on the page.
     """
     full = full or explained
-    first = first_screen(assessment, region, today, full, narrow)
+    first = first_screen(assessment, region, today, full, narrow, course)
     last = tuple(_last(assessment, region, version, today, full))
 
     def lines(blocks: tuple[Block, ...]) -> int:
         return write(blocks).count("\n")
 
     shown = blocks_of(first) if full else fit(first, FIRST_LINES, lines)
-    below = tuple(_below(assessment, shown, today, full, explained))
+    below = tuple(_below(assessment, shown, today, full, explained, course))
     if full:
         return (*shown, *blocks_of(below), *last)
     # Counted as plain text, so that no advice makes room for a drawing.
@@ -67,9 +71,16 @@ def page(
 
 
 def _below(
-    a: Assessment, above: tuple[Block, ...], today: datetime.date, full: bool, explained: bool
+    a: Assessment,
+    above: tuple[Block, ...],
+    today: datetime.date,
+    full: bool,
+    explained: bool,
+    course: Course | None,
 ) -> Iterator[Part | SectionPart]:
     """What stands below the first screen; parts of a high rank stay longest."""
+    if course and not is_emergency(a) and not reasons.has_own_page(a):
+        yield from since(course, a, today)
     if reasons.has_own_page(a):
         lesser = [] if is_emergency(a) else reasons.texts(a, reasons.lesser_reasons(a))
         if lesser:

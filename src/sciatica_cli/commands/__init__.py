@@ -1,0 +1,1 @@
+"""The commands by whom they are for; only these modules and `cli` use Typer."""

@@ -1,0 +1,146 @@
+"""The options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+import typer
+
+from ..report.formats import FORMATS, HANDOVER
+
+Format = Literal["text", "json", "markdown", "html", "handover"]
+assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
+
+
+def _regions(incomplete: str) -> list[tuple[str, str]]:
+    """Codes and names of the regions, for shell completion."""
+    from ..bank.loader import load
+
+    regions = load().regions
+    if not incomplete.islower():
+        return [(region.id.upper(), region.name) for region in regions]
+    return [(region.id, region.name) for region in regions]
+
+
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, like --format json.")]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", help="Choose the format. Default: what the ending of -o says, or text."
+    ),
+]
+HandoverOption = Annotated[
+    bool,
+    typer.Option("--handover", help="Print a sheet for a doctor or nurse, like --format handover."),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to this file, which only you can read. Its ending chooses the format: "
+        ".txt, .md, .html or .json.",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
+Partial = Annotated[bool, typer.Option("--partial", help="Assess even if answers are missing.")]
+PurposeOption = Annotated[
+    Literal["level", "massage", "all"] | None,
+    typer.Option(
+        "--purpose",
+        help="Find out only how urgent it is (level), or that and whether massage can help "
+        "(massage). This takes fewer answers.",
+    ),
+]
+Full = Annotated[bool, typer.Option("--full", help="Show every reason, figure and source.")]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Show also every rule that fired or stayed open, with its answers and sources.",
+    ),
+]
+ExitLevel = Annotated[
+    bool,
+    typer.Option(
+        "--exit-level", help="Exit with 10, 20 or 30 if help is needed within days, today or now."
+    ),
+]
+Questions = Annotated[
+    str | None, typer.Option("--questions", metavar="FILE", help="Use another questions file.")
+]
+Region = Annotated[
+    str | None,
+    typer.Option(
+        "--region",
+        metavar="CODE",
+        help="Print the phone numbers of this country, for example GB. Also SCIATICA_REGION=GB.",
+        autocompletion=_regions,
+    ),
+]
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain", help="Use plain lines and typed answers, for screen readers. Also ACCESSIBLE=1."
+    ),
+]
+NoColor = Annotated[bool, typer.Option("--no-color", help="Use no colour. Also NO_COLOR=1.")]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print no notes on standard error. Faults are still printed."
+    ),
+]
+SaveAnswers = Annotated[
+    str | None,
+    typer.Option(
+        "--save-answers",
+        metavar="FILE",
+        help="Save your answers in this file, even if you leave with Ctrl-C.",
+    ),
+]
+Resume = Annotated[
+    str | None,
+    typer.Option("--resume", metavar="FILE", help="Continue from saved answers."),
+]
+
+
+def _record_options(
+    as_json: Json = False,
+    format_: FormatOption = None,
+    handover: HandoverOption = False,
+    output: Output = None,
+    force: Force = False,
+    partial: Partial = False,
+    purpose: PurposeOption = None,
+    full: Full = False,
+    explain: Explain = False,
+    exit_level: ExitLevel = False,
+    questions: Questions = None,
+    region: Region = None,
+    plain: Plain = False,
+    no_color: NoColor = False,
+    quiet: Quiet = False,
+) -> None:
+    """The options of every command that assesses one record. Only the signature is used."""
+
+
+def with_record_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, which takes them as `**options`, the options for one record.
+
+    They come after the positional parameters of the command and before its keyword-only ones.
+    """
+    own = list(inspect.signature(command, eval_str=True).parameters.values())
+    shared = [
+        parameter.replace(kind=parameter.KEYWORD_ONLY)
+        for parameter in inspect.signature(_record_options, eval_str=True).parameters.values()
+    ]
+    first = [parameter for parameter in own if parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
+    last = [parameter for parameter in own if parameter.kind is parameter.KEYWORD_ONLY]
+    typed: Any = command
+    typed.__signature__ = inspect.Signature([*first, *shared, *last])
+    typed.__annotations__ = {p.name: p.annotation for p in (*first, *shared, *last)}
+    return command

@@ -1,0 +1,126 @@
+"""The commands for one person: the interview, and one record from a file or a pipe."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from ..pipe import run
+from ..report.formats import HANDOVER, JSON
+from ..request import Input, Request, Saving, Terminal, View
+from ..version import version_line
+from .errors import require_input, usage_error
+from .options import Resume, SaveAnswers, with_record_options
+
+HELP = """Check your back or leg pain: is it urgent, does it look like sciatica, can massage help?
+
+In an emergency, call your emergency number. Do not wait for this program.
+
+Examples:
+
+\b
+  sciatica                           answer 30 to 35 questions, read one page
+  sciatica --region GB               use British phone numbers
+  sciatica --save-answers mine.json  save your answers
+  sciatica --resume mine.json        continue from saved answers
+  sciatica < answers.json            assess answers from a file or a pipe
+  sciatica check a.json --json       write the result as JSON
+  sciatica check a.json -o a.html    write a page to read or print
+  sciatica check a.json --handover   print a sheet for a doctor or nurse
+  sciatica check a.json --explain    show every rule behind the result
+  sciatica questions --template      print a blank answers file
+  sciatica batch study.jsonl         assess many recorded answers
+  sciatica lint questions.yaml       check a questions file
+
+It works offline and saves nothing unless you ask. It is not a diagnosis: no doctor or nurse has
+reviewed it, and it may be wrong."""
+
+CHECK_HELP = """Assess the answers of one person.
+
+FILE is a JSON file. Without FILE, or with -, the answers come from standard input."""
+
+
+@with_record_options
+def root(
+    context: typer.Context,
+    *,
+    save_answers: SaveAnswers = None,
+    resume: Resume = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the versions of the program and of its questions."),
+    ] = False,
+    **options: Any,
+) -> None:
+    if version:
+        print(version_line())
+        raise typer.Exit
+    options["output"] = None if options["output"] == "-" else options["output"]
+    request = request_of(None, save_answers=save_answers, resume=resume, **options)
+    context.obj = request
+    alone = context.invoked_subcommand is None
+    if alone and sys.stdin and sys.stdin.isatty():
+        from ..interview.start import interview
+
+        raise typer.Exit(interview(request))
+    _refuse_saving(request.saving)
+    if alone:
+        raise typer.Exit(run(request))
+
+
+@with_record_options
+def check(
+    context: typer.Context,
+    file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
+    **options: Any,
+) -> None:
+    request = request_of(file, **options).with_defaults(context.obj)
+    require_input(file, "sciatica check < answers.json")
+    raise typer.Exit(run(request))
+
+
+def request_of(
+    file: str | None,
+    *,
+    as_json: bool,
+    format_: str | None,
+    handover: bool,
+    output: str | None,
+    force: bool,
+    partial: bool,
+    purpose: str | None,
+    full: bool,
+    explain: bool,
+    exit_level: bool,
+    questions: str | None,
+    region: str | None,
+    plain: bool,
+    no_color: bool,
+    quiet: bool,
+    save_answers: str | None = None,
+    resume: str | None = None,
+) -> Request:
+    """The request that the options for one record make up. `--format handover` means the sheet."""
+    if as_json and format_ not in (None, JSON):
+        usage_error("--json and --format cannot be combined", "choose one of them")
+    if as_json:
+        format_ = JSON
+    elif format_ == HANDOVER:
+        format_, handover = None, True
+    return Request(
+        input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
+        view=View(format=format_, handover=handover, full=full, explain=explain),
+        terminal=Terminal(plain=plain, no_color=no_color),
+        saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
+        region=region,
+        quiet=quiet,
+        exit_level=exit_level,
+    )
+
+
+def _refuse_saving(saving: Saving) -> None:
+    if saving.save_answers or saving.resume:
+        hint = "leave them out, or start sciatica in a terminal"
+        usage_error("--save-answers and --resume work only when you answer in a terminal", hint)

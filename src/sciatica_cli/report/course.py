@@ -1,0 +1,181 @@
+"""How it has gone since earlier checks: for the page, its first screen, the sheet and the history.
+
+All of it reports. The advice on a page follows from the answers of its day alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from ..core.assess import Assessment, assess
+from ..core.checks import Check
+from ..core.course import (
+    BETTER,
+    SAME,
+    UNKNOWN,
+    WORSE,
+    Change,
+    Course,
+    Value,
+    measured,
+    recorded_value,
+)
+from ..core.flow import resolve
+from ..core.levels import Level
+from ..core.measures import Measure
+from ..core.model import Questionnaire
+from . import strings
+from .blocks import Block, Chart, ChartRow, Entry, Paragraph
+from .clinical import danger_signs
+from .filling import long_date, short_date
+from .fit import KEEP, Part, SectionPart
+from .formatting import answer_text, sentence
+
+CHART_RANK, UNKNOWN_RANK, SAME_RANK = 1, 2, 4
+ON_SHEET = 3  # earlier checks besides the first
+
+
+def day_of(check: Check) -> datetime.date:
+    """The day of a check, by the clock of this computer."""
+    return datetime.date.fromtimestamp(check.taken_at)
+
+
+def in_short(course: Course, today: datetime.date) -> Block:
+    """The course in one line, without any answer."""
+    counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
+    new = len(course.new_signs)
+    return Paragraph(strings.in_short(_date(course.last, today), new, *counts))
+
+
+def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[SectionPart]:
+    """What is new, worse, better and the same since the last check, and what that means."""
+    last = course.last
+    counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
+    parts = [Part(Paragraph(strings.compared(*counts)))]
+    new = [
+        f"{sign.question.short}: {answer_text(sign.question, sign.values)}"
+        for sign in course.new_signs
+    ]
+    if new:
+        parts.append(Part(Entry(strings.NEW_SINCE, sentence("; ".join(new)), a.level)))
+    for label, verdict, rank in (
+        (strings.WORSE, WORSE, KEEP),
+        (strings.BETTER, BETTER, KEEP),
+        (strings.SAME, SAME, SAME_RANK),
+        (strings.NOT_COMPARED, UNKNOWN, UNKNOWN_RANK),
+    ):
+        said = [_said(change) for change in course.which(verdict)]
+        if said:
+            parts.append(Part(Entry(label, sentence("; ".join(said))), rank))
+    if last.sha256 != a.questionnaire.sha256:
+        said_version = strings.other_questions(last.version, a.questionnaire.version)
+        parts.append(Part(Paragraph(said_version)))
+    title = a.questionnaire.level(last.level).title
+    then = strings.advice_then(title, a.level.rank - last.level.rank)
+    parts.append(Part(Paragraph(f"{then} {strings.TODAYS_ANSWERS}")))
+    drawn = chart(a.questionnaire, course.checks, a, today)
+    if drawn.columns:
+        parts.append(Part(drawn, CHART_RANK))
+    ago = strings.days_ago((today - day_of(last)).days)
+    yield SectionPart(strings.since(_date(last, today), ago), tuple(parts))
+
+
+def chart(
+    questionnaire: Questionnaire,
+    checks: tuple[Check, ...],
+    a: Assessment | None,
+    today: datetime.date,
+) -> Chart:
+    """The measures to draw over time, those of today last."""
+    drawn = [measure for measure in questionnaire.measures if measure.charted]
+    series = [
+        (day_of(check), [recorded_value(m, check.measures.get(m.id)) for m in drawn])
+        for check in checks
+    ]
+    if a is not None:
+        now: list[Value | None] = [measured(questionnaire, m, a.state) for m in drawn]
+        series.append((today, now))
+    known = [
+        place
+        for place, _ in enumerate(drawn)
+        if any(_number(values[place]) is not None for _, values in series)
+    ]
+    first = series[0][0]
+    rows = tuple(
+        ChartRow(
+            short_date(day, year=day.year != today.year),
+            (day - first).days,
+            tuple(_number(values[place]) for place in known),
+            tuple(value_text(drawn[place], values[place]) for place in known),
+        )
+        for day, values in series
+    )
+    columns = tuple((drawn[place].label, drawn[place].maximum) for place in known)
+    return Chart(strings.COURSE, strings.DATE, columns, rows)
+
+
+def on_sheet(course: Course, a: Assessment) -> Iterator[Block]:
+    """A line for each earlier check and for today, in the words of clinicians."""
+    checks = course.checks
+    for check in (*checks[:1], *checks[1:][-ON_SHEET:]):
+        then = assess(resolve(a.questionnaire, check.answers(a.questionnaire)))
+        values = [(m, recorded_value(m, check.measures.get(m.id))) for m in _measures(a)]
+        yield Entry(short_date(day_of(check), year=True), _line(a, check.level, values, then))
+    now = [(m, measured(a.questionnaire, m, a.state)) for m in _measures(a)]
+    yield Entry(strings.TODAY, _line(a, a.level, now, None))
+
+
+def _measures(a: Assessment) -> tuple[Measure, ...]:
+    return a.questionnaire.measures
+
+
+def _line(
+    a: Assessment,
+    level: Level,
+    values: Sequence[tuple[Measure, Value | None]],
+    then: Assessment | None,
+) -> str:
+    """The level, the measures and, of an earlier check, the danger signs."""
+    words = [a.questionnaire.level(level).deadline]
+    words += [_in_clinical_words(m, v.low) for m, v in values if v is not None and v.known]
+    signs = danger_signs(then) if then is not None else {}
+    distinct = {sign.id: sign.answers[0].ticked for sign in signs.values() if sign.is_present}
+    if said := "; ".join(filter(None, distinct.values())):
+        words.append(f"{strings.RED_FLAGS_THEN}: {said}")
+    return f"{'; '.join(words)}."
+
+
+def value_text(measure: Measure, value: Value | None) -> str:
+    """A value in words for the person."""
+    if value is None:
+        return strings.NOT_RECORDED
+    if not value.known:
+        return strings.NOT_KNOWN
+    if measure.steps:
+        return measure.steps[value.low].label
+    return strings.out_of(value.low, measure.maximum)
+
+
+def _in_clinical_words(measure: Measure, value: int) -> str:
+    if not measure.steps:
+        return f"{measure.sheet or measure.label.lower()} {value}/{measure.maximum}"
+    step = measure.steps[value]
+    return f"{measure.sheet} {step.sheet or step.label}".strip()
+
+
+def _said(change: Change) -> str:
+    """A measure then and now, or what it still is."""
+    label = change.measure.label[:1].lower() + change.measure.label[1:]
+    then = value_text(change.measure, change.then)
+    now = value_text(change.measure, change.now)
+    return strings.still(label, now) if then == now else strings.then_and_now(label, then, now)
+
+
+def _number(value: Value | None) -> int | None:
+    return value.low if value is not None and value.known else None
+
+
+def _date(check: Check, today: datetime.date) -> str:
+    day = day_of(check)
+    return f"{long_date(day)} {day.year}" if day.year != today.year else long_date(day)
