@@ -141,6 +141,31 @@ scores:
         label: much of it
         when: {feels: sharp, finding: odd_skin}
 
+measures:
+  years:
+    label: Age
+    number: age
+    worth: {points: 10, percent: 50}
+    least_when: {numb: no}
+    charted: true
+  numbness:
+    label: Numbness
+    sheet: numb
+    steps:
+      none:
+        label: not numb
+      old:
+        label: as it was
+        sheet: unchanged
+        when: {numb: since}
+      new:
+        label: newly numb
+        when: {numb: recent}
+  pattern:
+    label: The pattern
+    score: pattern
+    worth: {points: 2, percent: 30}
+
 causes:
   nerve:
     title: A nerve

@@ -17,7 +17,7 @@ from sciatica_cli import exits
 from sciatica_cli.cli import app
 from sciatica_cli.lint.file_schema import file_schema
 from sciatica_cli.lint.file_tables import file_tables
-from sciatica_cli.options import HELP
+from sciatica_cli.commands.person import HELP
 from sciatica_cli.version import __version__
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +54,8 @@ SYNOPSIS = (
     "[options]",
     "[options] < answers.json",
     "check [options] [FILE|-]",
+    "again [options] [FILE]",
+    "history [options] [N]",
     "batch [options] [FILE|-]",
     "questions [options]",
     "lint [options] [FILE]",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from typer._click.exceptions import UsageError as ParserError
 
-from .commands import author, person, study
+from .commands import author, history, person, study
 from .core.faults import FaultError, UsageError
 from .exits import OK, USAGE, status_of
 from .output import print_faults
@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 app.callback(invoke_without_command=True, help=person.HELP)(person.root)
 app.command(help=person.CHECK_HELP)(person.check)
+app.command(help=person.AGAIN_HELP)(person.again)
+app.command(help=history.HISTORY_HELP)(history.history)
 app.command(help=study.BATCH_HELP)(study.batch)
 app.command("questions", help=author.QUESTIONS_HELP)(author.list_questions)
 app.command(help=author.LINT_HELP)(author.lint)

@@ -13,6 +13,7 @@ from .core.model import Questionnaire
 from .core.routes import GENERAL_REGION, Region
 from .core.signs import clean
 from .exits import OK, status_of_level
+from .files import write_private
 from .report.formats import JSON, format_of, is_unsupported
 from .request import Terminal, View
 from .streams import is_open, is_terminal, say
@@ -56,19 +57,19 @@ def render(
     record_id: object = None,
     answered_by: str = "",
     earlier: tuple[Check, ...] = (),
+    day: datetime.date | None = None,
+    above: tuple[Block, ...] = (),
 ) -> str:
     """The assessment in the format of the view or, if it has none, of the output file.
 
     `answered_by` (one of ANSWERED_BY, if known) stands on the hand-over sheet. What has changed
-    since the last of the `earlier` checks stands on the page and the sheet.
+    since the last of the `earlier` checks stands on the page and the sheet. Its date is `day`,
+    today by default. The blocks `above` stand before it.
 
     Raises:
         FaultError: the format is not supported, or standard output is closed.
     """
-    if not view.format and output is not None:
-        check_ending(output)
-    format_ = view.format or format_of(output)
-    if format_ == JSON:
+    if (view.format or format_of(output)) == JSON:
         if view.handover:
             hint = "choose .txt, .md or .html, or leave out --handover"
             message = "the hand-over sheet cannot be written as JSON"
@@ -76,14 +77,41 @@ def render(
         from .report.json_writer import assessment_data
 
         return json.dumps(assessment_data(assessment, __version__, record_id), indent=2) + "\n"
-    from .report.write import choose_look, write
+    from .report.write import write
+
+    format_, look = text_format(view, output), look_of(terminal, output)
+    shown = blocks_of(assessment, region, view, look, answered_by, earlier, day)
+    return write((*above, *shown), format_, look)
+
+
+def text_format(view: View, output: str | None) -> str:
+    """The format of the view or, if it has none, of the output file.
+
+    Raises:
+        FaultError: no page can be written in it.
+    """
+    if not view.format and output is not None:
+        check_ending(output)
+    format_ = view.format or format_of(output)
+    if format_ == JSON:
+        hint = "choose text, markdown or html"
+        raise UsageError((Fault("usage", "", "this cannot be written as JSON", hint),))
+    return format_
+
+
+def look_of(terminal: Terminal, output: str | None) -> Look:
+    """How to draw on standard output, or in a file.
+
+    Raises:
+        FaultError: standard output is closed.
+    """
+    from .report.write import choose_look
 
     if output is None:
         _check_stdout()
     to_terminal = output is None and is_terminal(sys.stdout)
     plain = terminal.plain or output is not None  # no control sequences in a file
-    look = choose_look(to_terminal, plain, terminal.no_color)
-    return write(blocks_of(assessment, region, view, look, answered_by, earlier), format_, look)
+    return choose_look(to_terminal, plain, terminal.no_color)
 
 
 def blocks_of(
@@ -93,8 +121,9 @@ def blocks_of(
     look: Look,
     answered_by: str = "",
     earlier: tuple[Check, ...] = (),
+    day: datetime.date | None = None,
 ) -> tuple[Block, ...]:
-    """The hand-over sheet or the page."""
+    """The hand-over sheet or the page of a day, today by default."""
     from .core.course import course_of
     from .report.handover import handover
     from .report.page import page
@@ -102,11 +131,11 @@ def blocks_of(
 
     course = course_of(assessment.flow, earlier) if earlier else None
     if view.handover:
-        return handover(assessment, __version__, today(), answered_by, course)
+        return handover(assessment, __version__, day or today(), answered_by, course)
     # The terminal must not decide how much the page shows.
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
-        assessment, region, __version__, today(), view.full, view.explain,
+        assessment, region, __version__, day or today(), view.full, view.explain,
         lambda blocks: draw(blocks, page_look), look.width < NARROW, course,
     )  # fmt: skip
 
@@ -150,6 +179,18 @@ def emit(text: str) -> None:
     except OSError as error:
         sys.stdout = None  # or Python would try to flush it at exit
         raise unwritable(None, error) from None
+
+
+def deliver(text: str, output: str | None, force: bool) -> None:
+    """Write the whole result to a file, or to standard output.
+
+    Raises:
+        FaultError: it cannot be written.
+    """
+    if output is None:
+        emit(text)
+    else:
+        write_private(output, text, force)
 
 
 def _check_stdout() -> None:

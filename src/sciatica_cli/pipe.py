@@ -7,11 +7,15 @@ from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
 from .core.ids import id_of
 from .exits import status_of
-from .files import check_is_no_input, read_file, write_private
-from .output import emit, exit_status, find_region, print_faults, render
+from .files import check_is_no_input, read_file
+from .output import deliver, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request, resume_command
 from .streams import nothing_comes, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .history.keeping import Shelf
 
 ANSWERED_AT = b'"answered_at"'  # which only the interview writes
 NOT_FINISHED = ("missing", "other_purpose")  # faults that going on with the interview ends
@@ -39,6 +43,7 @@ def run(request: Request) -> int:
             request.input.assessed_for,
         )
         region, notes = find_region(questionnaire, request.region)
+        shelf = _shelf(request)
         text = render(
             assessment,
             region,
@@ -47,13 +52,16 @@ def run(request: Request) -> int:
             output=output,
             record_id=id_of(record),
             answered_by=str(record.get("answered_by") or ""),
+            earlier=shelf.earlier if shelf else (),
         )
         if output is not None:
             read = 0 if source is None or source == "-" else source
             check_is_no_input(output, read, request.input.questions)
-            write_private(output, text, request.saving.force)
-        else:
-            emit(text)
+        deliver(text, output, request.saving.force)
+        if shelf:
+            from .report.course_strings import kept_as
+
+            notes = (*notes, kept_as(shelf.keep(assessment, record, region.id), shelf.person))
     except FaultError as error:
         error.urgent = error.urgent or _urgent_in(data, request.input.questions)
         print_faults(error)
@@ -64,6 +72,15 @@ def run(request: Request) -> int:
         for note in notes:
             say(f"sciatica: {note}")
     return exit_status(assessment, request.exit_level)
+
+
+def _shelf(request: Request) -> Shelf | None:
+    """Where the assessment is to be kept, and what it is compared with."""
+    if not request.keeping.store:
+        return None
+    from .history.keeping import Shelf
+
+    return Shelf(request.keeping)
 
 
 def _urgent_in(data: bytes, questions: str | None) -> Urgent | None:

@@ -76,6 +76,17 @@ class Saving(Group):
         return None if self.output == "-" else self.output
 
 
+class Keeping(Group):
+    """Whether a check is kept for a later one: where, and under which name.
+
+    `store_file` None means the usual place of this user, `person` None no name.
+    """
+
+    store: bool = False
+    store_file: str | None = None
+    person: str | None = None
+
+
 class Request(Group):
     """All options of a command."""
 
@@ -83,6 +94,7 @@ class Request(Group):
     view: View = View()
     terminal: Terminal = Terminal()
     saving: Saving = Saving()
+    keeping: Keeping = Keeping()
     region: str | None = None
     quiet: bool = False
     exit_level: bool = False
@@ -90,12 +102,24 @@ class Request(Group):
 
 def resume_command(path: str, questions: str | None) -> str:
     """The command that goes on from a file, as it is typed into a shell."""
+    return _command(["--resume", _no_option(path)], {"--questions": questions})
+
+
+def again_command(store_file: str | None, questions: str | None) -> str:
+    """The command for the next check, as it is typed into a shell."""
+    return _command(["again"], {"--store-file": store_file, "--questions": questions})
+
+
+def erase_command(store_file: str | None) -> str:
+    """The command that erases what is kept, as it is typed into a shell."""
+    return _command(["history", "--erase"], {"--store-file": store_file})
+
+
+def _command(words: list[str], options: dict[str, str | None]) -> str:
     import shlex  # which one piped record does not need
 
-    command = ["sciatica", "--resume", _no_option(path)]
-    if questions:
-        command += ["--questions", _no_option(questions)]
-    return shlex.join(command)
+    given = [word for name, path in options.items() if path for word in (name, _no_option(path))]
+    return shlex.join(["sciatica", *words, *given])
 
 
 def _no_option(path: str) -> str:

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from .core.faults import Fault, OutputError, UsageError, nearest, shown_path, unwritable
 from .streams import is_open
 
-COMMANDS = ("check", "batch", "questions", "lint")
+COMMANDS = ("check", "again", "history", "batch", "questions", "lint")
 INSTALL, SHOW = COMPLETION = "--install-completion", "--show-completion"
 TELLS = {"-h", "--help", "--version", SHOW}
 REQUEST = "_SCIATICA_COMPLETE"

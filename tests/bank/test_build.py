@@ -707,10 +707,60 @@ READING = {  # reported by read_yaml alone, see test_yaml_source.py
     *("empty", "too_large", "not_utf8", "not_yaml", "too_deep"),
     *("several_documents", "anchor", "alias", "tag", "bad_sign", "directive"),
 }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("    number: age\n", "    number: agee\n", "unknown_number"),
+        ("    number: age\n", "    number: numb\n", "unknown_number"),
+        ("    number: age\n", "    number: age\n    score: pattern\n", "bad_measure"),
+        ("    number: age\n", "", "bad_measure"),
+        ("    score: pattern\n", "    score: pattren\n", "unknown_score"),
+        ("    worth: {points: 10, percent: 50}\n", "", "bad_measure"),
+        ("points: 10", "points: 0", "out_of_range"),
+        ("percent: 50", "percent: 101", "out_of_range"),
+        ("    sheet: numb\n", "    worth: {points: 1, percent: 1}\n", "bad_measure"),
+        ("    sheet: numb\n", "    least_when: {numb: no}\n", "bad_measure"),
+        (
+            "        label: not numb\n",
+            "        label: no\n        when: {numb: no}\n",
+            "bad_measure",
+        ),
+        ("        sheet: unchanged\n        when: {numb: since}\n", "", "bad_measure"),
+        (
+            """\
+      old:
+        label: as it was
+        sheet: unchanged
+        when: {numb: since}
+      new:
+        label: newly numb
+        when: {numb: recent}
+""",
+            "",
+            "bad_measure",
+        ),
+    ],
+)
+def test_a_mistake_in_a_measure_is_reported(small: str, old: str, new: str, code: str) -> None:
+    assert code in [fault.code for fault in faults(changed(small, old, new))]
+
+
+def test_a_measure_says_what_it_measures_and_what_counts_as_a_change(small: str) -> None:
+    years, numbness, pattern = made(small).measures
+    assert (years.number, years.minimum, years.maximum) == ("age", 0, 120)
+    assert (years.points, years.percent, years.charted) == (10, 50, True)
+    assert [step.id for step in numbness.steps] == ["none", "old", "new"]
+    assert (numbness.minimum, numbness.maximum, numbness.points) == (0, 2, 1)
+    assert (pattern.score, pattern.maximum) == ("pattern", 3)
+
+
 OTHERS = {"unknown_key", "reserved_name"}  # tested above for every part
 OTHERS |= {"bad_shape", "outside_canvas", "zone_off_body"}  # of the body
 OTHERS |= {"unknown_sketch"}
 OTHERS |= {"unknown_zone", "unused_zone", "not_drawn"}
+OTHERS |= {"bad_measure", "unknown_number"}
 
 
 def codes_of(root: Path) -> set[str]:

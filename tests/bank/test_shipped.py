@@ -100,6 +100,7 @@ def test_every_judgement_cites_a_source(bank: Questionnaire) -> None:
         *((question.id, question.sources) for question in bank.questions),
         *((rule.id, rule.sources) for rule in bank.rules),
         *((score.id, score.sources) for score in bank.scores),
+        *((measure.id, measure.sources) for measure in bank.measures),
         *((cause.id, cause.sources) for cause in bank.causes),
         *((treatment.id, treatment.sources) for treatment in treatments(bank)),
         *((name, caution.sources) for name, caution in cautions(bank)),

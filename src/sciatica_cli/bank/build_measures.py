@@ -8,6 +8,7 @@ from .build_conditions import KnownNames
 from .values import Values
 
 KINDS = ("number", "score", "steps")
+EVERY_STEP = {"points": 1, "percent": 100}
 
 
 def build_measures(measures: Values, names: KnownNames) -> tuple[Measure, ...]:
@@ -25,7 +26,7 @@ def _build_measure(name: str, values: Values, names: KnownNames) -> Measure:
         values.fault("bad_measure", "only a number can be left out", key="least_when")
     minimum, maximum = _range(values, names)
     steps: Values = values["steps"] or Values(values.node)
-    worth = dict(values.pop("worth") or {})
+    worth = dict(values.pop("worth") or EVERY_STEP)
     if any(not 1 <= number <= 100 for number in worth.values()):
         values.fault("out_of_range", "a change is worth 1 to 100", key="worth")
     given = {

@@ -94,6 +94,24 @@ Quiet = Annotated[
         "--quiet", "-q", help="Print no notes on standard error. Faults are still printed."
     ),
 ]
+Store = Annotated[
+    bool,
+    typer.Option(
+        "--store", help="Keep this check on this computer, to compare it with the next one."
+    ),
+]
+StoreFile = Annotated[
+    str | None,
+    typer.Option(
+        "--store-file", metavar="FILE", help="Keep the checks in this file, not in the usual place."
+    ),
+]
+Person = Annotated[
+    str | None,
+    typer.Option(
+        "--person", metavar="NAME", help="Whose checks they are, if several people keep theirs."
+    ),
+]
 SaveAnswers = Annotated[
     str | None,
     typer.Option(
@@ -124,6 +142,9 @@ def _record_options(
     plain: Plain = False,
     no_color: NoColor = False,
     quiet: Quiet = False,
+    store: Store = False,
+    store_file: StoreFile = None,
+    person: Person = None,
 ) -> None:
     """The options of every command that assesses one record. Only the signature is used."""
 

@@ -9,7 +9,7 @@ import typer
 
 from ..pipe import run
 from ..report.formats import HANDOVER, JSON
-from ..request import Input, Request, Saving, Terminal, View
+from ..request import Input, Keeping, Request, Saving, Terminal, View
 from ..version import version_line
 from .errors import require_input, usage_error
 from .options import Resume, SaveAnswers, with_record_options
@@ -25,6 +25,8 @@ Examples:
   sciatica --region GB               use British phone numbers
   sciatica --save-answers mine.json  save your answers
   sciatica --resume mine.json        continue from saved answers
+  sciatica again                     check again, and see whether you are better
+  sciatica history                   list, show or erase the checks that you kept
   sciatica < answers.json            assess answers from a file or a pipe
   sciatica check a.json --json       write the result as JSON
   sciatica check a.json -o a.html    write a page to read or print
@@ -40,6 +42,11 @@ reviewed it, and it may be wrong."""
 CHECK_HELP = """Assess the answers of one person.
 
 FILE is a JSON file. Without FILE, or with -, the answers come from standard input."""
+
+AGAIN_HELP = """Do the check again, and see what is better, the same or worse.
+
+It asks anew about everything that can have changed, and only shows you the rest. It compares your
+answers with the last check that you kept, or with FILE: answers or an assessment saved as JSON."""
 
 
 @with_record_options
@@ -65,8 +72,10 @@ def root(
         from ..interview.start import interview
 
         raise typer.Exit(interview(request))
-    _refuse_saving(request.saving)
+    if alone or context.invoked_subcommand != "again":
+        _refuse_saving(request.saving)
     if alone:
+        _refuse_naming(request.keeping)
         raise typer.Exit(run(request))
 
 
@@ -78,7 +87,25 @@ def check(
 ) -> None:
     request = request_of(file, **options).with_defaults(context.obj)
     require_input(file, "sciatica check < answers.json")
+    _refuse_naming(request.keeping)
     raise typer.Exit(run(request))
+
+
+@with_record_options
+def again(
+    context: typer.Context,
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]")] = None,
+    *,
+    save_answers: SaveAnswers = None,
+    **options: Any,
+) -> None:
+    from ..interview.again import check_again
+
+    request = request_of(file, save_answers=save_answers, **options).with_defaults(context.obj)
+    if request.saving.resume:
+        hint = "to go on with an interview that is not finished, leave out again"
+        usage_error("again begins a new check, so there is nothing to resume", hint)
+    raise typer.Exit(check_again(request))
 
 
 def request_of(
@@ -99,6 +126,9 @@ def request_of(
     plain: bool,
     no_color: bool,
     quiet: bool,
+    store: bool,
+    store_file: str | None,
+    person: str | None,
     save_answers: str | None = None,
     resume: str | None = None,
 ) -> Request:
@@ -114,6 +144,7 @@ def request_of(
         view=View(format=format_, handover=handover, full=full, explain=explain),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
+        keeping=Keeping(store=store, store_file=store_file, person=person),
         region=region,
         quiet=quiet,
         exit_level=exit_level,
@@ -124,3 +155,10 @@ def _refuse_saving(saving: Saving) -> None:
     if saving.save_answers or saving.resume:
         hint = "leave them out, or start sciatica in a terminal"
         usage_error("--save-answers and --resume work only when you answer in a terminal", hint)
+
+
+def _refuse_naming(keeping: Keeping) -> None:
+    """Where nobody is asked, a place or a name alone does not say that a check is to be kept."""
+    if (keeping.store_file or keeping.person) and not keeping.store:
+        hint = "add --store to keep this check, or leave them out"
+        usage_error("--store-file and --person say where and whose, but not to keep it", hint)

@@ -114,9 +114,11 @@ def batch(
 
     defaults: Request = context.obj
     view = defaults.view
-    if view.format or view.handover or view.explain or defaults.region or defaults.exit_level:
+    one_record = (view.format, view.handover, view.explain, defaults.region, defaults.exit_level)
+    if any((*one_record, defaults.keeping.store)):
         message = (
-            "--json, --handover, --region, --explain and --exit-level work for one record only"
+            "--json, --handover, --region, --explain, --exit-level and --store work for one record "
+            "only"
         )
         usage_error(message, "leave them out; sciatica batch --help lists the options of batch")
     require_input(file, "sciatica batch < answers.jsonl")

@@ -9,7 +9,8 @@ from .levels import LEVELS, Level
 from .model import Questionnaire
 from .purposes import Purpose
 
-SCHEMAS = ("sciatica.assessment/2",)
+ASSESSMENT = "sciatica.assessment/"
+SCHEMAS = (f"{ASSESSMENT}2",)
 NOT_A_CHECK = "this is not an assessment that this program has written"
 
 

@@ -14,7 +14,7 @@ from .model import Questionnaire
 from .questions import NONE, Question
 from .scores import assess_score
 
-BETTER, SAME, WORSE, UNKNOWN = ("better", "same", "worse", "unknown")
+BETTER, SAME, WORSE, UNKNOWN = ("improved", "unchanged", "worsened", "unknown")
 
 
 class Value(Frozen):

@@ -23,7 +23,7 @@ class Measure(Frozen):
 
     It is a `number` (the name of a question), a `score` (its name), or `steps`, lowest first, and
     goes from `minimum` to `maximum`. A change counts from `points` on, or from `percent` of the
-    higher of two numbers; of steps every change counts. A number is the `minimum` when `least_when`
+    higher of two numbers; neither is 0. A number is the `minimum` when `least_when`
     holds, although it is not asked then. `charted` measures are part of the picture of the course.
     """
 
@@ -34,8 +34,8 @@ class Measure(Frozen):
     steps: tuple[Step, ...] = ()
     minimum: int = 0
     maximum: int = 0
-    points: int = 1
-    percent: int = 100
+    points: int = 0
+    percent: int = 0
     least_when: Condition | None = None
     charted: bool = False
     sheet: str = ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 
 from ..core.assess import Assessment, is_emergency
+from ..core.course import course_of
 from ..core.faults import FaultError
 from ..exits import OK, status_of
 from ..files import write_private
 from ..output import blocks_of, render, today
 from ..report.blocks import Block, Bullet, Entry, Paragraph, Quote, Section
+from ..report.course import since
 from ..report.first_screen import first_screen
 from ..report.fit import Part, SectionPart
 from ..report.fit import blocks_of as blocks_of_parts
@@ -25,8 +27,9 @@ from .browser import BrowserPages
 from .names import free_name, save_as
 from .prompter import MenuItem, Prompter
 from .session import Session
+from .storing import Storing
 
-DETAILS = ("massage", "treatments", "why", "expect")
+DETAILS = ("since", "massage", "treatments", "why", "expect")
 SHEET, FULL = View(handover=True), View(full=True)
 ENDINGS = (".html", ".txt", ".md", ".json")
 
@@ -43,6 +46,7 @@ class Result:
         self.last_shown = self.page
         self.on_screen: View | str = self.page  # or which details
         self.pages = BrowserPages()
+        self.storing = Storing(request, prompter, session)
         self._has_written = False
 
     @property
@@ -53,7 +57,7 @@ class Result:
         """Show the page until the person quits; False if the interview goes on."""
         self._write_output()
         self.last_shown = self.on_screen = SHEET if self.session.left_early else self.page
-        said: tuple[Block, ...] = ()
+        said = self.storing.begin()
         view = self._view(self.last_shown)
         try:
             while True:
@@ -63,9 +67,15 @@ class Result:
                 choice = self.prompter.menu(strings.RESULT_MENU_TITLE, items, back=back)
                 if choice == "rest":
                     self.session.widen()
-                if choice in ("quit", "rest", "change"):
+                new: tuple[Block, ...] = ()
+                if choice == "quit" and self.storing.may_offer:
+                    said = self.storing.ask()
+                    if not said or self.storing.is_kept:
+                        return True
+                elif choice in ("quit", "rest", "change"):
                     return choice == "quit"
-                said, new = self._after(choice)
+                else:
+                    said, new = self._after(choice)
                 view = new or (view if self.prompter.redraws else ())
         finally:
             self.pages.close()
@@ -75,6 +85,8 @@ class Result:
         a = self.assessment
         rest = 0 if a.status == "out_of_scope" else len(a.needed_for_the_rest)
         absent = {name for name in DETAILS if not self._details(name)}
+        if self.storing.is_kept:
+            absent.add("keep")
         if not rest or a.purpose.covers_all or self.session.left_early:
             absent.add("rest")
         if self.session.left_early:
@@ -94,6 +106,8 @@ class Result:
         """What to say once after a key, and what to show from now on, if that changes."""
         if choice == "save":
             return self._save(), ()
+        if choice == "keep":
+            return self.storing.ask(), ()
         if choice == "open":
             return (Paragraph(self._open()),), ()
         if choice in DETAILS:
@@ -105,11 +119,13 @@ class Result:
 
     def _details(self, choice: str) -> tuple[Block, ...]:
         a = self.assessment
-        if is_emergency(a) or a.status == "out_of_scope":
+        if is_emergency(a) or (a.status == "out_of_scope" and choice != "since"):
             return ()
         if choice == "massage":
             return massage_alone(a) if a.purpose.covers_massage else ()
         parts: list[Part | SectionPart] = []
+        if choice == "since" and self.session.earlier:
+            parts += since(course_of(a.flow, self.session.earlier), a, today())
         if choice == "treatments" and a.purpose.covers_all:
             parts += treatments(a, True)
         if choice == "expect" and a.purpose.covers_all:
@@ -129,7 +145,7 @@ class Result:
     def _blocks(self, view: View) -> tuple[Block, ...]:
         session = self.session
         look, by = self.prompter.look, session.answered_by
-        return blocks_of(self.assessment, session.region, view, look, by)
+        return blocks_of(self.assessment, session.region, view, look, by, session.earlier)
 
     def _write_output(self) -> None:
         """Write the file named with `-o`, anew if the interview went on; a fault is shown."""
@@ -147,7 +163,10 @@ class Result:
     def _text(self, view: View, output: str) -> str:
         a, region = self.assessment, self.session.region
         terminal, by = self.request.terminal, self.session.answered_by
-        return render(a, region, view, terminal=terminal, output=output, answered_by=by)
+        return render(
+            a, region, view, terminal=terminal, output=output, answered_by=by,
+            earlier=self.session.earlier,
+        )  # fmt: skip
 
     def _save(self) -> tuple[Block, ...]:
         """Ask for a file name until the file is written, or the person does not want it."""
@@ -174,7 +193,8 @@ def left_on_screen(session: Session) -> tuple[Block, ...]:
         return (*map(Paragraph, (r.title for r in routes(a))), closing(a, region, today()))
     decisive = {name for reason in a.reasons for name, _ in reason.because} | {*a.unsure}
     private = any(a.questionnaire.question(name).private for name in decisive)
-    parts = first_screen(a, region, today(), full=False)
+    course = course_of(a.flow, session.earlier) if session.earlier else None
+    parts = first_screen(a, region, today(), full=False, course=course)
     return tuple(
         block for block in blocks_of_parts(parts) if not (private and _tells_answers(block))
     )

@@ -7,6 +7,7 @@ remembers only what the person has already been shown, and whether they left ear
 from __future__ import annotations
 
 from ..core.assess import Assessment, emergency_reasons
+from ..core.checks import Check
 from ..core.conditions import Answer, is_unsure
 from ..core.faults import Fault
 from ..core.flow import progress
@@ -50,6 +51,8 @@ class Session:
         self.state = state
         self.keeper = Keeper(self.questionnaire, file or AnswersFile(None), prompter)
         self.answered_by = answered_by
+        self.earlier: tuple[Check, ...] = ()  # of the same person, oldest first
+        self.person = ""  # the name under which they are kept
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()

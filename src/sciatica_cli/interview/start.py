@@ -6,9 +6,10 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from ..bank.loader import load
+from ..core.answers import Answers
 from ..core.faults import Fault, FaultError, UsageError
 from ..core.model import Questionnaire
 from ..exits import INTERRUPTED, status_of
@@ -21,10 +22,11 @@ from ..report.style import MONO, PLAIN, choose_style, is_utf8
 from ..report.write import choose_look, draw
 from ..request import Request, Terminal
 from . import strings
+from .beginning import Beginning, from_saved
 from .lines import ctrl_s_is_a_key, read_line, write
 from .opening import open_interview
 from .prompter import Gone, Prompter
-from .saved import AnswersFile, SavedAnswers, read_saved
+from .saved import AnswersFile, read_saved
 from .session import Session
 from .signals import handle_signals, ignore_signals, leave
 from .state import make_state
@@ -34,11 +36,18 @@ if TYPE_CHECKING:
     from .result import Result
 
 
-def interview(request: Request) -> int:
+Begin = Callable[[Prompter], Beginning]
+
+
+def interview(request: Request, begin: Begin | None = None) -> int:
     """Ask in the terminal and show the result; returns the exit status.
 
-    Nothing is written to disk unless the person asks for it: in the menu after the page, with `-o`
-    or with `--save-answers`.
+    Nothing is written to disk unless the person asks for it: in the menu after the page, with `-o`,
+    `--save-answers` or `--store`.
+
+    Args:
+        begin: finds out, perhaps from the person, what to start from; by default from the answers
+            that the request resumes.
     """
     try:
         if not sys.stdin.isatty():
@@ -46,7 +55,7 @@ def interview(request: Request) -> int:
         if not sys.stdout.isatty():
             fault = Fault("no_terminal", "", strings.NOT_PIPED, strings.NOT_PIPED_HINT)
             raise UsageError((fault,))
-        return _interview(request, load(request.input.questions))
+        return _interview(request, load(request.input.questions), begin)
     except FaultError as error:
         print_faults(error)
         return status_of(error)
@@ -69,7 +78,7 @@ def choose_prompter(terminal: Terminal) -> Prompter:
     return LinePrompter(read_line, write, shutil.get_terminal_size().columns)
 
 
-def _interview(request: Request, questionnaire: Questionnaire) -> int:
+def _interview(request: Request, questionnaire: Questionnaire, begin: Begin | None) -> int:
     saving = request.saving
     if saving.output is not None:
         check_writable(saving.output, saving.force)
@@ -77,7 +86,8 @@ def _interview(request: Request, questionnaire: Questionnaire) -> int:
     saved = read_saved(questionnaire, saving.resume)
     file.about, file.answered_at = dict(saved.about), saved.answered_at
     with ctrl_s_is_a_key():
-        return _run(request, questionnaire, saved, file)
+        resumed = from_saved(questionnaire, saved, bool(saving.resume))
+        return _run(request, questionnaire, begin or (lambda _prompter: resumed), file)
 
 
 class _Progress:
@@ -90,15 +100,13 @@ class _Progress:
         self.at_result = False
 
 
-def _run(
-    request: Request, questionnaire: Questionnaire, saved: SavedAnswers, file: AnswersFile
-) -> int:
+def _run(request: Request, questionnaire: Questionnaire, begin: Begin, file: AnswersFile) -> int:
     """The interview from its first screen to its last line."""
     progress = _Progress(choose_prompter(request.terminal))
     finished, may_ask, failure = False, True, None
     handle_signals(leave)
     try:
-        _ask_and_show(request, questionnaire, saved, file, progress)
+        _ask_and_show(request, questionnaire, begin, file, progress)
         finished = True
     except Gone:
         may_ask = False
@@ -119,6 +127,8 @@ def _run(
             _leave_on_screen(request, session)
         if finished:
             _say_where(file)
+            if result is not None and result.storing.kept:
+                print(result.storing.how_to_go_on(), flush=True)
     if finished and session is not None and result is not None:
         return _end(request, session, result)
     from .leaving import say_goodbye, tell
@@ -135,17 +145,26 @@ def _run(
 def _ask_and_show(
     request: Request,
     questionnaire: Questionnaire,
-    saved: SavedAnswers,
+    begin: Begin,
     file: AnswersFile,
     progress: _Progress,
 ) -> None:
     """Everything between the first screen and the last key."""
     prompter = progress.prompter
-    prompter.show(tuple(_welcome(questionnaire, saved, bool(request.saving.resume))))
-    opening = open_interview(prompter, request, questionnaire, saved)
+    prompter.show(tuple(map(Paragraph, (questionnaire.title, *questionnaire.intro))))
+    beginning = begin(prompter)
+    prompter.show(tuple(map(Paragraph, beginning.notes)))
+    opening = open_interview(prompter, request, questionnaire, beginning.saved)
     file.about |= opening.about()
-    state = make_state(questionnaire, saved.answers, purpose=opening.purpose)
+    answers = beginning.saved.answers
+    chosen: Answers = {}
+    if beginning.carried is not None:
+        from .again import confirm
+
+        answers, chosen = confirm(prompter, questionnaire, beginning.carried, opening.purpose)
+    state = make_state(questionnaire, answers, chosen, opening.purpose)
     session = Session(prompter, opening.region, state, file, opening.answered_by)
+    session.earlier, session.person = beginning.earlier, beginning.person
     progress.session = session
     while True:
         session.run()
@@ -176,26 +195,9 @@ def _end(request: Request, session: Session, result: Result) -> int:
     assessment, view = session.state.assessment, request.view
     if request.saving.output is None and view.format not in (None, TEXT):
         terminal, by = request.terminal, session.answered_by
-        emit(render(assessment, session.region, view, terminal=terminal, answered_by=by))
+        earlier = session.earlier
+        text = render(
+            assessment, session.region, view, terminal=terminal, answered_by=by, earlier=earlier
+        )
+        emit(text)
     return result.status or exit_status(assessment, request.exit_level)
-
-
-def _welcome(
-    questionnaire: Questionnaire, saved: SavedAnswers, resumed: bool
-) -> Iterator[Paragraph]:
-    notes = _about_saved(questionnaire, saved) if resumed else ()
-    yield from map(Paragraph, (questionnaire.title, *questionnaire.intro, *notes))
-
-
-def _about_saved(questionnaire: Questionnaire, saved: SavedAnswers) -> Iterator[str]:
-    """What was taken over from the file, and which questions are asked again."""
-    yield strings.resumed(len(saved.answers))
-    if saved.version:
-        yield strings.OTHER_VERSION.format(old=saved.version, new=questionnaire.version)
-    if saved.stale:
-        yield strings.STALE
-    if saved.again:
-        names = ", ".join(question.short for question in saved.again)
-        yield strings.ASK_AGAIN.format(names=names)
-    if saved.unknown:
-        yield strings.NOT_USED.format(names=", ".join(saved.unknown))

@@ -77,6 +77,7 @@ CHANGING = "Changing an answer"
 SCOPE_NOTE = "The danger signs count all the same. You can leave with Ctrl-C."
 EMERGENCY_REMINDER = "One of your answers is a sign of an emergency: get help first."
 RESULT_MENU = (
+    ("since", "last time", "l"),
     ("massage", "massage", "m"),
     ("treatments", "treatments", "t"),
     ("why", "why", "w"),
@@ -84,6 +85,7 @@ RESULT_MENU = (
     ("sheet", "GP sheet", "g"),
     ("page", "page", "p"),
     ("save", "save", "s"),
+    ("keep", "keep", "k"),
     ("open", "browser", "o"),
     ("full", "everything", "a"),
     ("rest", "rest ({count} questions)", "r"),
@@ -120,7 +122,46 @@ WHY_SOURCES = "From"
 OTHER_VERSION = "Your answers were saved with version {old} of the questions. Now it is {new}."
 ASK_AGAIN = "Some saved answers may not fit these questions, so we will ask again about: {names}."
 NOT_USED = "These names in the file are not used, because no question has them now: {names}."
+WHOSE = "Whose check is it?"
+STILL_TRUE, STILL_TRUE_KEY = "All of this is still true, and nothing is to be added", "y"
+CONFIRM = "Is this still true? Choose what has changed, and we will ask about it again."
+KEEP = (
+    "May we keep this check on this computer, so that next time you see what has changed?\n"
+    "Only your account can read the file. You can erase it at any time."
+)
+KEEP_NOTHING, KEEP_NAMED = "No, keep nothing", "Yes, under a name, as several people check here"
+KEEP_NAME = "Name:\nUnder which name? Any name will do. If you leave it empty, nothing is kept."
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
+
+
+def last_check(date: str, days: int) -> str:
+    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    return (
+        f"Your last check was on {date} ({ago}). Now we ask again about everything that can have "
+        "changed since then."
+    )
+
+
+def whose(person: str, date: str) -> str:
+    return f"{person or 'The check without a name'} (last on {date})"
+
+
+def keep_for(person: str) -> str:
+    return f"Yes, keep it for {person}" if person else "Yes, keep it"
+
+
+def kept(number: int, person: str) -> str:
+    whose = f" for {person}" if person else ""
+    return f"Kept as check {number}{whose}."
+
+
+def not_kept(fault: Fault) -> str:
+    hint = f" You can {fault.hint}." if fault.hint else ""
+    return f"This check is NOT kept: {fault.path} {fault.message}.{hint}"
+
+
+def how_to_check_again(again: str, erase: str) -> str:
+    return f"This check is kept. Check again with: {again}\nErase what is kept with: {erase}"
 
 
 def menu_keys(has_letters: bool, has_before: bool) -> str:

@@ -25,7 +25,7 @@ from ..core.flow import resolve
 from ..core.levels import Level
 from ..core.measures import Measure
 from ..core.model import Questionnaire
-from . import strings
+from . import course_strings as strings
 from .blocks import Block, Chart, ChartRow, Entry, Paragraph
 from .clinical import danger_signs
 from .filling import long_date, short_date

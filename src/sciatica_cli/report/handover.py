@@ -13,7 +13,7 @@ from ..core.model import PARTLY, RESEMBLES
 from ..core.questions import Question
 from ..core.scores import ScoreResult
 from ..core.sheet import HISTORY, RED_FLAGS, SITUATION, SheetLine
-from . import reasons, strings
+from . import course_strings, reasons, strings
 from .blocks import Banner, Block, Entry, Paragraph, Section
 from .clinical import Answered, Sign, answered, because_of, danger_signs, words
 from .course import on_sheet
@@ -42,7 +42,7 @@ def handover(
     sections = (
         (strings.RED_FLAGS, _red_flags(a, given, signs)),
         (strings.SITUATION, _lines(a, SITUATION, given, {})),
-        (strings.EARLIER_CHECKS, on_sheet(course, a) if course else ()),
+        (course_strings.EARLIER_CHECKS, on_sheet(course, a) if course else ()),
         (strings.BACKGROUND, _background(a, given, signs)),
         (strings.ASSESSMENT, _assessment(a)),
         (strings.RECOMMENDATION, _recommendation(a, signs)),

@@ -160,73 +160,10 @@ CONCLUDED = "Told"
 WHERE = "Where"
 BECAUSE_OF = "because of"
 
-NEW_SINCE, BETTER, WORSE, SAME = "New since then", "Better", "Worse", "The same"
-NOT_COMPARED = "Cannot be compared"
-TODAYS_ANSWERS = "The advice at the top comes from today's answers alone."
-DATE, TODAY = "Date", "Today"
-COURSE = "How it has gone so far (lower is better)"
-NOT_KNOWN, NOT_RECORDED = "not known", "not asked then"
-EARLIER_CHECKS = "Earlier self-checks, and today"
-RED_FLAGS_THEN = "red flags"
-
 NO_RESULT_YET = "Not finished: no result yet"
 POSSIBLE_SIGN = "You were not sure about something that can matter. A doctor has to check it."
 NOT_YET_KNOWN = "not known before the other questions are answered"
 NOT_FINISHED = "Too few answers for a result."
-
-
-def since(date: str, ago: str) -> str:
-    return f"Since your check on {date} ({ago})"
-
-
-def days_ago(days: int) -> str:
-    return {0: "earlier today", 1: "yesterday"}.get(days, f"{days} days ago")
-
-
-def compared(better: int, worse: int, same: int) -> str:
-    """What a comparison comes to, in one sentence."""
-    total = better + worse + same
-    if not total:
-        return "Nothing of this check can be compared with the last one."
-    things = f"of the {total} things" if total > 1 else "of the one thing"
-    things += " that can be compared"
-    if not better and not worse:
-        return f"None {things} has changed enough to count."
-    counts = [(better, "better"), (worse, "worse"), (same, "the same")]
-    said = [f"{count or 'none'} {'are' if count > 1 else 'is'} {word}" for count, word in counts]
-    return f"{things[0].upper()}{things[1:]}, {said[0]}, {said[1]} and {said[2]}."
-
-
-def in_short(date: str, new: int, better: int, worse: int, same: int) -> str:
-    """The same on the first screen."""
-    signs = f"{new} new danger sign{'s' * (new != 1)}, " if new else ""
-    return f"Since {date}: {signs}{better} better, {worse} worse, {same} the same (see below)."
-
-
-def then_and_now(label: str, then: str, now: str) -> str:
-    return f"{label} ({then} then, {now} now)"
-
-
-def still(label: str, now: str) -> str:
-    return f"{label} ({now})"
-
-
-def out_of(value: int, maximum: int) -> str:
-    return f"{value} of {maximum}"
-
-
-def advice_then(title: str, sooner: int) -> str:
-    """How the advice has changed; `sooner` is positive if help is needed sooner than then."""
-    if not sooner:
-        return "The advice is the same as then."
-    then = f"The advice then: {title[:1].lower()}{title[1:]}."
-    if sooner > 0:
-        return f"{then} Today's answers call for help sooner: do what the top of this page says."
-    return f"{then} Today's answers ask for less. Keep any appointment that you have."
-
-
-def other_questions(then: str, now: str) -> str:
-    return f"The questions have changed since then (version {then} then, {now} now)."
 
 
 def points(value: int, high: int, maximum: int) -> str:

@@ -1,0 +1,175 @@
+"""`sciatica history`: lists, shows, exports and erases the checks that were kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from ..bank.loader import load
+from ..core.answers import SCHEMA
+from ..core.assess import assess
+from ..core.checks import Check
+from ..core.faults import Fault, UsageError
+from ..core.flow import resolve
+from ..exits import OK
+from ..output import deliver, emit, find_region, look_of, render, text_format, today
+from ..report import course_strings as strings
+from ..report.blocks import Block
+from ..report.write import write
+from ..request import Request
+from ..streams import say
+from .keeping import as_check, checks_of, known_person, open_store
+from .store import Store
+
+
+def list_checks(request: Request) -> int:
+    """Print all checks by person, with how they went.
+
+    Raises:
+        FaultError: the store cannot be read.
+    """
+    from ..report.kept import listing
+
+    store = open_store(request.keeping)
+    people = {person: checks_of(store, person) for person in reversed(_people(request, store))}
+    questionnaire = load(request.input.questions)
+    _write(request, listing(questionnaire, people, store.path, today()))
+    return OK
+
+
+def show(request: Request, number: int) -> int:
+    """Print the page, or the sheet, of a check as it was on its day.
+
+    Raises:
+        FaultError: there is no such check, or it cannot be read or written.
+    """
+    from ..report.course import day_of
+    from ..report.kept import about, recorded
+
+    store = open_store(request.keeping)
+    stored = store.check(number)
+    if stored is None:
+        raise _no_check(number)
+    check = as_check(stored)
+    questionnaire = load(request.input.questions)
+    if check.sha256 != questionnaire.sha256 and request.view.format != "json":
+        _write(request, recorded(questionnaire, check, today()))
+        return OK
+    if request.view.format == "json":
+        text = json.dumps(json.loads(stored.assessment), indent=2) + "\n"
+    else:
+        region, _ = find_region(questionnaire, request.region or check.region)
+        flow = resolve(questionnaire, check.answers(questionnaire))
+        earlier = tuple(c for c in checks_of(store, check.person) if _is_before(c, check))
+        text = render(
+            assess(flow, check.purpose),
+            region,
+            request.view,
+            terminal=request.terminal,
+            output=request.saving.file,
+            answered_by=check.answered_by,
+            earlier=earlier,
+            day=day_of(check),
+            above=(about(check, today()),),
+        )
+    deliver(text, request.saving.file, request.saving.force)
+    return OK
+
+
+def _write(request: Request, blocks: tuple[Block, ...]) -> None:
+    """Write blocks in the format that the request or its output file names."""
+    format_ = text_format(request.view, request.saving.file)
+    look = look_of(request.terminal, request.saving.file)
+    deliver(write(blocks, format_, look), request.saving.file, request.saving.force)
+
+
+def _is_before(check: Check, other: Check) -> bool:
+    return (check.taken_at, check.number) < (other.taken_at, other.number)
+
+
+def export(request: Request, path: str) -> int:
+    """Write the answers of all checks, one on each line, as `batch` reads them.
+
+    Raises:
+        FaultError: the store cannot be read, or the file not be written.
+    """
+    store = open_store(request.keeping)
+    lines, partial = [], False
+    for person in reversed(_people(request, store)):
+        for check in checks_of(store, person):
+            record: dict[str, object] = {
+                "schema": SCHEMA,
+                "id": _id(check),
+                "questionnaire": check.version,
+            }
+            record |= {"answered_at": check.taken_at, "region": check.region}
+            record |= {"answered_by": check.answered_by} if check.answered_by else {}
+            lines.append(json.dumps(record | check.record) + "\n")
+            partial |= not check.complete or not check.purpose.covers_all
+    deliver("".join(lines), None if path == "-" else path, request.saving.force)
+    if partial and not request.quiet:
+        say(f"sciatica: {strings.EXPORTED_PARTLY}")
+    return OK
+
+
+def _id(check: Check) -> str:
+    return f"{check.person} {check.number}".strip()
+
+
+def erase(request: Request, number: int | None) -> int:
+    """Erase one check or all; says what that cannot erase.
+
+    Raises:
+        FaultError: there is no such check, nobody is there to confirm, or it cannot be erased.
+    """
+    store = open_store(request.keeping)
+    if number is not None:
+        if not store.erase(number):
+            raise _no_check(number)
+        emit(f"{strings.erased(number)} {strings.CANNOT_ERASE}\n")
+        return OK
+    people = _people(request, store)
+    checks = [stored for person in people for stored in store.checks(person)]
+    everything = request.keeping.person is None
+    if not checks and not (everything and store.exists):
+        emit(f"{strings.NOTHING_KEPT}\n")
+        return OK
+    if not request.saving.force and not _confirmed(len(checks)):
+        emit(f"{strings.NOT_ERASED}\n")
+        return OK
+    if everything or len(checks) == len(store.checks()):
+        store.erase_all()
+    else:
+        for stored in checks:
+            store.erase(stored.number)
+    emit(f"{strings.erased_all(len(checks))} {strings.CANNOT_ERASE}\n")
+    return OK
+
+
+def _confirmed(count: int) -> bool:
+    """Ask in the terminal before everything is erased.
+
+    Raises:
+        UsageError: there is no terminal to ask in.
+    """
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        hint = "add --force to erase them without being asked"
+        raise UsageError((Fault("no_terminal", "", "there is no terminal to ask in", hint),))
+    emit(strings.really_erase(count))
+    try:
+        return input().strip().casefold() in strings.YES
+    except EOFError:
+        return False
+
+
+def _people(request: Request, store: Store) -> tuple[str, ...]:
+    """Whose checks are meant: those of everybody, or of one person."""
+    known = store.people()
+    if request.keeping.person is None:
+        return known
+    return (known_person(request.keeping.person, known),)
+
+
+def _no_check(number: int) -> UsageError:
+    hint = "sciatica history lists the numbers of all"
+    return UsageError((Fault("no_check", "", f"there is no check {number}", hint),))

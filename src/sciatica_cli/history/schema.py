@@ -1,0 +1,56 @@
+"""The tables of the store in each version, and how one becomes the next."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import lru_cache
+
+APPLICATION = 0x53434941  # "SCIA" in the head of the file tells it from those of other programs
+CHECKS = """CREATE TABLE checks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    person TEXT NOT NULL,
+    taken_at INTEGER NOT NULL,
+    region TEXT NOT NULL,
+    answered_by TEXT NOT NULL,
+    assessment TEXT NOT NULL
+) STRICT"""  # AUTOINCREMENT: a number that was erased is not given again
+STEPS = ((CHECKS,),)  # from nothing to version 1, from there to version 2, and so on
+Rows = list[tuple[str, str, str, str]]
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version of a store, 0 for a new file; -1 if it is something else.
+
+    Nothing but the tables themselves is accepted: a trigger or a view could do anything.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(STEPS) and application == APPLICATION:
+        return int(version)
+    expected = APPLICATION if version else 0
+    if not 0 <= version <= len(STEPS) or application != expected:
+        return -1
+    return int(version) if _tables(connection) == _tables_of(version) else -1
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a store from a version to the newest, within the transaction that has begun."""
+    for statement in (statement for step in STEPS[version:] for statement in step):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+@lru_cache
+def _tables_of(version: int) -> Rows:
+    connection = sqlite3.connect(":memory:")
+    for statement in (statement for step in STEPS[:version] for statement in step):
+        connection.execute(statement)
+    tables = _tables(connection)
+    connection.close()
+    return tables
+
+
+def _tables(connection: sqlite3.Connection) -> Rows:
+    columns = "type, name, tbl_name, sql"
+    return connection.execute(f"SELECT {columns} FROM sqlite_schema ORDER BY name").fetchall()

@@ -1,0 +1,247 @@
+"""The store: one SQLite file with all checks that were kept.
+
+Each change is one transaction with a rollback journal. A write-ahead log would keep what was
+erased. Whatever is read from the file may have been put there by anybody.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from ..core.faults import (
+    Fault,
+    FaultError,
+    InputError,
+    OutputError,
+    shown_path,
+    unreadable,
+    unwritable,
+)
+from ..core.frozen import Frozen
+from ..record import MAX_BYTES
+from . import place
+from .schema import STEPS, migrate, version_of
+
+NEWEST = len(STEPS)
+SECONDS_TO_WAIT = 10  # for another program that writes
+MAX_TEXT = 200  # characters of a name or a code
+LATEST = 1 << 37  # seconds since 1970; no calendar of ours goes further
+FIELDS = "number, person, taken_at, region, answered_by, assessment"
+COUNT = "SELECT count(*) FROM checks"
+DEFERRED, IMMEDIATE = "BEGIN", "BEGIN IMMEDIATE"
+PRAGMAS = (
+    "journal_mode = DELETE",
+    "secure_delete = ON",  # overwrites what is erased
+    "synchronous = EXTRA",  # a loss of power brings nothing back that was erased
+    "temp_store = MEMORY",  # no copy of anything in a temporary file
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
+BUSY, REFUSED = (
+    ("SQLITE_BUSY", "SQLITE_LOCKED"),
+    ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"),
+)
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_TOOBIG", "SQLITE_ERROR")
+OTHER_FILE = "use another file with --store-file"
+DAMAGE = "this file of kept checks is damaged", f"move it away, or {OTHER_FILE}"
+NO_STORE = "this is no file of kept checks", OTHER_FILE
+NEWER = "a newer version of sciatica has written this", f"update sciatica, or {OTHER_FILE}"
+IN_USE = "another program is using it", "try again when that has ended"
+TROUBLE = "the disk has failed, or is gone"
+
+
+class StoredCheck(Frozen):
+    """A row of the store.
+
+    `number` is never given again. `taken_at` is in seconds since 1970, `assessment` is JSON. Texts
+    may contain anything, control characters too, and are cleaned where they are shown.
+    """
+
+    number: int
+    person: str
+    taken_at: int
+    region: str
+    answered_by: str
+    assessment: str
+
+
+class Store:
+    """The checks that were kept. There is no file before the first one is added.
+
+    Every method opens the file, and raises a FaultError if it cannot be read or written, is
+    damaged, no store, or from a newer version.
+    """
+
+    def __init__(self, path: str | None = None) -> None:
+        """Name a store.
+
+        Args:
+            path: its file; None for the place of this account.
+        """
+        self._in_default_place = path is None
+        self.path = place.default_place() if path is None else os.path.abspath(path)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file."""
+        return place.exists(self.path)
+
+    def add(
+        self, person: str, taken_at: int, region: str, answered_by: str, assessment: str
+    ) -> int:
+        """Add a check; returns its number."""
+        row = (person, taken_at, region, answered_by, assessment)
+        with self._transaction(IMMEDIATE, create=True) as connection:
+            assert connection is not None
+            added = connection.execute(
+                "INSERT INTO checks (person, taken_at, region, answered_by, assessment) "
+                "VALUES (?, ?, ?, ?, ?)",
+                row,
+            )
+            assert added.lastrowid is not None
+            return added.lastrowid
+
+    def people(self) -> tuple[str, ...]:
+        """The names under which checks are kept; who was checked last comes first."""
+        return tuple(dict.fromkeys(check.person for check in reversed(self.checks())))
+
+    def checks(self, person: str | None = None) -> tuple[StoredCheck, ...]:
+        """The checks of a person, or of everybody, oldest first."""
+        with self._transaction(DEFERRED) as connection:
+            if connection is None:
+                return ()
+            rows = connection.execute(f"SELECT {FIELDS} FROM checks ORDER BY taken_at, number")
+            checks = tuple(map(self._check_row, rows))
+        return tuple(check for check in checks if person in (None, check.person))
+
+    def check(self, number: int) -> StoredCheck | None:
+        """The check of that number, if there is one."""
+        return next((check for check in self.checks() if check.number == number), None)
+
+    def erase(self, number: int) -> bool:
+        """Erase a check, and overwrite what it held; False if there is none."""
+        with self._transaction(IMMEDIATE) as connection:
+            if connection is None:
+                return False
+            erased = connection.execute("DELETE FROM checks WHERE number = ?", (number,)).rowcount
+        if erased:
+            self._pack()
+        return bool(erased)
+
+    def erase_all(self) -> bool:
+        """Erase all checks and delete the file; False if there was none.
+
+        A program that waits for the file meanwhile finds that it is gone, and makes a new one. What
+        was added between the two steps stays.
+        """
+        if not self.exists:
+            return False
+        with self._transaction(IMMEDIATE) as connection:
+            if connection is not None:
+                connection.execute("DELETE FROM checks")
+        self._pack()
+        with self._transaction("BEGIN EXCLUSIVE") as connection:
+            if connection is None or connection.execute(COUNT).fetchone() == (0,):
+                place.remove(self.path)
+        return True
+
+    def _check_row(self, row: tuple[Any, ...]) -> StoredCheck:
+        check = StoredCheck(*row)
+        texts = (check.person, check.region, check.answered_by)
+        if (
+            [type(value) for value in row] != [int, str, int, str, str, str]
+            or any(len(text) > MAX_TEXT for text in texts)
+            or not check.number > 0
+            or not 0 <= check.taken_at < LATEST
+        ):
+            raise self._fault("store_damaged", *DAMAGE)
+        return check
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str, create: bool = False) -> Iterator[sqlite3.Connection | None]:
+        """A transaction on the file that is there now; None if there is none, or nothing in it.
+
+        Args:
+            begin: the statement that begins it.
+            create: make the file, and its tables, if need be.
+        """
+        with self._faults(writing=begin != DEFERRED), contextlib.ExitStack() as stack:
+            while True:
+                if create:
+                    place.prepare(self.path, self._in_default_place)
+                before = place.identity(self.path)
+                if before is None:
+                    yield None
+                    return
+                connection = stack.enter_context(contextlib.closing(self._connect()))
+                connection.execute(begin)
+                version = self._version(connection)
+                if version < NEWEST and (create or version):
+                    if begin == DEFERRED:
+                        connection.execute("ROLLBACK")
+                        connection.execute(IMMEDIATE)
+                        version = self._version(connection)
+                    migrate(connection, version)
+                    version = NEWEST
+                # Whoever waited for the lock may have got that of a file which was deleted.
+                if place.identity(self.path) == before:
+                    break
+            yield connection if version else None
+            if connection.in_transaction:
+                connection.execute("COMMIT")
+
+    def _connect(self) -> sqlite3.Connection:
+        place.check(self.path)
+        connection = sqlite3.connect(
+            f"file:{quote(self.path)}?mode=rw",
+            uri=True,
+            timeout=SECONDS_TO_WAIT,
+            isolation_level=None,
+        )
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * MAX_BYTES)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        version = version_of(connection)
+        if version > NEWEST:
+            raise self._fault("store_newer", *NEWER)
+        if version < 0:
+            raise self._fault("not_a_store", *NO_STORE)
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise self._fault("store_damaged", *DAMAGE)
+        return version
+
+    def _pack(self) -> None:
+        """Give the space of erased checks back; what they held is overwritten already."""
+        with self._faults(writing=True), contextlib.closing(self._connect()) as connection:
+            connection.execute("VACUUM")
+
+    @contextlib.contextmanager
+    def _faults(self, writing: bool) -> Iterator[None]:
+        """Turn what SQLite and the system complain about into faults."""
+        not_done = unwritable if writing else unreadable
+        try:
+            yield
+        except OSError as error:
+            raise not_done(self.path, error) from None
+        except sqlite3.Error as error:
+            name = getattr(error, "sqlite_errorname", "")
+            if name.startswith(BUSY):
+                raise self._fault("store_busy", *IN_USE, writing=writing) from None
+            if not name or name.startswith(DAMAGED):
+                raise self._fault("store_damaged", *DAMAGE) from None
+            reasons = {"SQLITE_FULL": OSError(errno.ENOSPC, "")}
+            refused = PermissionError() if name.startswith(REFUSED) else OSError(None, TROUBLE)
+            raise not_done(self.path, reasons.get(name, refused)) from None
+
+    def _fault(self, code: str, message: str, hint: str, writing: bool = False) -> FaultError:
+        fault = Fault(code, shown_path(self.path), message, hint)
+        return OutputError((fault,)) if writing else InputError((fault,))

@@ -1,0 +1,80 @@
+"""Keeping the check for a later one, if the person wants that."""
+
+from __future__ import annotations
+
+from ..core.assess import Assessment, is_emergency
+from ..core.faults import FaultError
+from ..history.keeping import keep, name_of, open_store
+from ..report import reasons
+from ..report.blocks import Block, Paragraph
+from ..request import Request, again_command, erase_command
+from . import strings
+from .prompter import MenuItem, Prompter
+from .session import Session
+
+NO, YES, NAMED = "no", "yes", "named"
+
+
+class Storing:
+    """Keeps the assessment of a session: with `--store`, by a key, or offered once on leaving."""
+
+    def __init__(self, request: Request, prompter: Prompter, session: Session) -> None:
+        self.keeping, self.prompter, self.session = request.keeping, prompter, session
+        self.questions = request.input.questions
+        self.person = session.person or request.keeping.person or ""
+        self.kept = 0  # the number of the check, once it is kept
+        self._kept_assessment: Assessment | None = None
+        self._offered = False
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the assessment is kept as it is now."""
+        return self._kept_assessment is self.session.state.assessment
+
+    @property
+    def may_offer(self) -> bool:
+        """Whether to ask on leaving. Nobody is kept from getting help by another question."""
+        a = self.session.state.assessment
+        left_for_help = self.session.left_early or is_emergency(a) or reasons.has_own_page(a)
+        return not (self.is_kept or self._offered or left_for_help)
+
+    def begin(self) -> tuple[Block, ...]:
+        """Keep it without asking if that was asked for on the command line."""
+        return self._keep() if self.keeping.store and not self.is_kept else ()
+
+    def ask(self) -> tuple[Block, ...]:
+        """Ask whether to keep it, and under which name; returns what to say."""
+        self._offered = True
+        answer = self.prompter.menu(strings.KEEP, self._items(), confirm=True)
+        if answer == NAMED:
+            given = self.prompter.read_line(strings.KEEP_NAME)
+            if not given:
+                return ()
+            self.person = given
+        return () if answer == NO else self._keep()
+
+    def how_to_go_on(self) -> str:
+        """What to say in the terminal after a check was kept."""
+        place = self.keeping.store_file
+        return strings.how_to_check_again(
+            again_command(place, self.questions), erase_command(place)
+        )
+
+    def _items(self) -> tuple[MenuItem, ...]:
+        yes = strings.keep_for(self.person)
+        items = ((NO, strings.KEEP_NOTHING), (YES, yes), (NAMED, strings.KEEP_NAMED))
+        return tuple(MenuItem(id_, text, str(i)) for i, (id_, text) in enumerate(items, start=1))
+
+    def _keep(self) -> tuple[Block, ...]:
+        session, a = self.session, self.session.state.assessment
+        try:
+            store = open_store(self.keeping)
+            self.person = name_of(self.person, store.people())
+            before = self.kept
+            self.kept = keep(store, a, self.person, session.region.id, session.answered_by)
+            if before:  # the same check, corrected
+                store.erase(before)
+        except FaultError as error:
+            return (Paragraph(strings.not_kept(error.faults[0])),)
+        self._kept_assessment = a
+        return (Paragraph(strings.kept(self.kept, self.person)),)

@@ -1,0 +1,120 @@
+"""The sentences about earlier checks: what has changed, and what is kept."""
+
+from __future__ import annotations
+
+NEW_SINCE, BETTER, WORSE, SAME = "New since then", "Better", "Worse", "The same"
+NOT_COMPARED = "Cannot be compared"
+TODAYS_ANSWERS = "The advice at the top comes from today's answers alone."
+DATE, TODAY = "Date", "Today"
+COURSE = "How it has gone so far (lower is better)"
+NOT_KNOWN, NOT_RECORDED = "not known", "not asked then"
+EARLIER_CHECKS = "Earlier self-checks, and today"
+RED_FLAGS_THEN = "red flags"
+NOTHING_KEPT = (
+    "No check is kept on this computer. To keep one, press k on its page, or add --store."
+)
+NOT_ERASED, YES = "Nothing is erased.", ("y", "yes")
+EXPORTED_PARTLY = (
+    "some checks were only about how urgent it is, or were not finished; to read all of them, "
+    "write: sciatica batch --partial"
+)
+MEASURED, ANSWERS_THEN = "How it was", "Your answers then"
+CANNOT_ERASE = (
+    "This cannot erase other copies: backups, synchronised folders, files that you saved or "
+    "exported, and what a terminal or a browser still shows. A disk may hold traces of old data, "
+    "too."
+)
+
+
+def since(date: str, ago: str) -> str:
+    return f"Since your check on {date} ({ago})"
+
+
+def days_ago(days: int) -> str:
+    return {0: "earlier today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+def compared(better: int, worse: int, same: int) -> str:
+    """What a comparison comes to, in one sentence."""
+    total = better + worse + same
+    if not total:
+        return "Nothing of this check can be compared with the last one."
+    things = f"of the {total} things" if total > 1 else "of the one thing"
+    things += " that can be compared"
+    if not better and not worse:
+        return f"None {things} has changed enough to count."
+    said = f"{_are(better)} better, {_are(worse)} worse and {_are(same)} the same"
+    return f"{things[0].upper()}{things[1:]}, {said}."
+
+
+def _are(count: int) -> str:
+    return f"{count or 'none'} {'are' if count > 1 else 'is'}"
+
+
+def in_short(date: str, new: int, better: int, worse: int, same: int) -> str:
+    """The same on the first screen."""
+    signs = f"{new} new danger sign{'s' * (new != 1)}, " if new else ""
+    return f"Since {date}: {signs}{better} better, {worse} worse, {same} the same (see below)."
+
+
+def then_and_now(label: str, then: str, now: str) -> str:
+    return f"{label} ({then} then, {now} now)"
+
+
+def still(label: str, now: str) -> str:
+    return f"{label} ({now})"
+
+
+def out_of(value: int, maximum: int) -> str:
+    return f"{value} of {maximum}"
+
+
+def advice_then(title: str, sooner: int) -> str:
+    """How the advice has changed; `sooner` is positive if help is needed sooner than then."""
+    if not sooner:
+        return "The advice is the same as then."
+    then = f"The advice then: {title[:1].lower()}{title[1:]}."
+    if sooner > 0:
+        return f"{then} Today's answers call for help sooner: do what the top of this page says."
+    return f"{then} Today's answers ask for less. Keep any appointment that you have."
+
+
+def other_questions(then: str, now: str) -> str:
+    return f"The questions have changed since then (version {then} then, {now} now)."
+
+
+def checks_of(person: str) -> str:
+    return f"Checks of {person}" if person else "Checks"
+
+
+def kept_as(number: int, person: str) -> str:
+    whose = f" of {person}" if person else ""
+    return f"kept as check {number}{whose}; sciatica history lists and erases what is kept"
+
+
+def kept_in(place: str) -> str:
+    return (
+        f"They are kept in {place}, which only your account can read. sciatica again checks again; "
+        "sciatica history --help says how to show, export or erase them."
+    )
+
+
+def old_page(number: int, date: str, days: int) -> str:
+    """Before the page of an earlier check."""
+    return (
+        f"This is check {number}, of {date} ({days_ago(days)}). It says what was true on that day, "
+        "and nothing about today."
+    )
+
+
+def erased(number: int) -> str:
+    return f"Check {number} is erased."
+
+
+def erased_all(count: int) -> str:
+    return "1 check is erased." if count == 1 else f"{count} checks are erased."
+
+
+def really_erase(count: int) -> str:
+    checks = "1 check" if count == 1 else f"{count} checks"
+    return f"This erases {checks}. It cannot be undone. Erase? (y or n) "
