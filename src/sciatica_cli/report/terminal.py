@@ -24,6 +24,7 @@ from .blocks import (
     Banner,
     Block,
     Bullet,
+    Chart,
     Closing,
     Columns,
     Entry,
@@ -37,6 +38,7 @@ from .blocks import (
     Treatment,
     runs_of,
 )
+from .chart import drawn_chart
 from .formatting import legend, scale
 from .raster import FILLS, SIDE_BY_SIDE, draw
 from .style import TONES
@@ -160,6 +162,10 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield _bar(block, plain)
     elif isinstance(block, Figure):
         yield _figure(block, console.width, plain)
+    elif isinstance(block, Chart):
+        yield Text(block.title)
+        for line, is_head in drawn_chart(block, console.width, plain):
+            yield Text(line, "bold" if is_head else "")
     elif isinstance(block, Columns | Form):
         yield from map(Text, table_lines(block, console.width))
     elif isinstance(block, Closing | Paragraph):
