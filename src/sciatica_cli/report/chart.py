@@ -16,7 +16,7 @@ MIN_BAR_ALONE = 3  # where one measure has the whole width
 MAX_ROWS, LAST_ROWS = 12, 11  # a longer series shows its first row and its last ones
 # What is wrapped to make room, each with those before: names, texts without a bar, all texts.
 NOTHING, NAMES, ALONE, ALL = range(4)
-BLOCKS, ASCII = "█░", "#-"  # like the bar of a score
+BLOCKS, ASCII = ("█", "░"), ("#", "-")  # like the bar of a score
 
 
 class Measured(Frozen):
@@ -82,7 +82,9 @@ def left_out(count: int) -> str:
     return f"... {count} more {'check' if count == 1 else 'checks'}"
 
 
-def _cells(measures: Sequence[Measured], row: int, sizes: Sizes, signs: str) -> Iterator[list[str]]:
+def _cells(
+    measures: Sequence[Measured], row: int, sizes: Sizes, signs: tuple[str, str]
+) -> Iterator[list[str]]:
     """The lines of each cell of a row."""
     for measure, beside, cell in zip(measures, sizes.texts, sizes.cells, strict=True):
         value, text = measure.values[row], measure.texts[row]
@@ -98,7 +100,7 @@ def _cells(measures: Sequence[Measured], row: int, sizes: Sizes, signs: str) -> 
             yield [bar, *_wrap(text, cell)]
 
 
-def _bar(value: int, maximum: int, width: int, signs: str) -> str:
+def _bar(value: int, maximum: int, width: int, signs: tuple[str, str]) -> str:
     """Only the lowest value has an empty bar, and only the highest a full one."""
     share = value / maximum if maximum else 0
     length = min(max(round(share * width), share > 0), width - (share < 1))

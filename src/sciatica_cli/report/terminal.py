@@ -162,16 +162,21 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield _bar(block, plain)
     elif isinstance(block, Figure):
         yield _figure(block, console.width, plain)
-    elif isinstance(block, Chart):
-        yield Text(block.title)
-        for line, is_head in drawn_chart(block, console.width, plain):
-            yield Text(line, "bold" if is_head else "")
-    elif isinstance(block, Columns | Form):
-        yield from map(Text, table_lines(block, console.width))
+    elif isinstance(block, Chart | Columns | Form):
+        yield from _table(block, console.width, plain)
     elif isinstance(block, Closing | Paragraph):
         yield _line(block)
     else:
         raise TypeError(type(block).__name__)
+
+
+def _table(block: Chart | Columns | Form, width: int, plain: bool) -> Iterator[Text]:
+    if isinstance(block, Chart):
+        yield Text(block.title)
+        for line, is_head in drawn_chart(block, width, plain):
+            yield Text(line, "bold" if is_head else "")
+    else:
+        yield from map(Text, table_lines(block, width))
 
 
 def _line(block: Closing | Paragraph) -> Text:
