@@ -10,6 +10,7 @@ from .blocks import Chart, ChartRow
 WIDTH, HEIGHT = 280, 56  # of the area between the highest value and 0
 EDGE = 6  # around that area, so that no dot is cut
 FONT_SIZE, LINE_HEIGHT = 12, 14
+LABEL_TOP = HEIGHT + 2 * EDGE + FONT_SIZE + 2  # the baseline of the first line
 CHARACTER = 0.56 * FONT_SIZE  # the width of an average one
 LABEL_CHARACTERS = 19  # of a line; two such labels fit side by side
 BETWEEN = 10  # from one label to the next
@@ -75,12 +76,17 @@ def _plot(chart: Chart, place: int, across: list[float]) -> Plot:
         y = EDGE + round(HEIGHT * (1 - share), 1)
         dots.append(Dot(x, y, f"{row.label}: {row.texts[place]}"))
         runs[-1].append(f"{x:g},{y:g}")
-    labels = _labels(chart.rows, place, across)
-    below = max(y for label in labels for y, _ in label.lines)
-    ends = [f"{row.label} {row.texts[place]}" for row in (chart.rows[0], chart.rows[-1])]
+    days: dict[float, ChartRow] = {}  # for each day its last row with a known value, if any
+    for x, row in zip(across, chart.rows, strict=True):
+        if x not in days or row.values[place] is not None:
+            days[x] = row
+    said = [(x, row.label, row.texts[place]) for x, row in days.items()]
+    labels = _labels(said)
+    below = max((y for label in labels for y, _ in label.lines), default=LABEL_TOP)
+    ends = "; ".join(f"{day} {text}" for _, day, text in (said[0], said[-1]))
     return Plot(
         name=name,
-        alt_text=f"{name}: {'; '.join(ends)}",
+        alt_text=f"{name}: {ends}",
         view_box=f"0 0 {WIDTH} {below + FONT_SIZE // 2}",
         frame=f"M0 {EDGE}H{WIDTH}M0 {EDGE + HEIGHT}H{WIDTH}",
         lines=tuple(" ".join(run) for run in runs if len(run) > 1),
@@ -89,24 +95,22 @@ def _plot(chart: Chart, place: int, across: list[float]) -> Plot:
     )
 
 
-def _labels(rows: tuple[ChartRow, ...], place: int, across: list[float]) -> tuple[Label, ...]:
-    """The first and the last day with their values, and those between that have room."""
+def _labels(said: list[tuple[float, str, str]]) -> tuple[Label, ...]:
+    """The first and the last day with their texts, and those between that have room."""
     placed: list[tuple[float, float, Label]] = []  # where each begins and ends
-    order = (0, len(rows) - 1, *range(1, len(rows) - 1))
-    for number in order:
-        row, x = rows[number], across[number]
-        texts = [line for text in (row.label, row.texts[place]) for line in _wrap(text)]
+    final = len(said) - 1
+    for number in (0, final, *range(1, final)):
+        x, day, text = said[number]
+        texts = [*_wrap(day), *_wrap(text)]
         size = max(map(len, texts), default=0) * CHARACTER
-        anchor = {0: "start", len(rows) - 1: "end"}.get(number, "middle")
-        start = x - {"start": 0, "middle": size / 2, "end": size}[anchor]
-        fits = all(
-            start + size + BETWEEN <= other_start or other_end + BETWEEN <= start
+        anchor, before = {0: ("start", 0.0), final: ("end", size)}.get(number, ("middle", size / 2))
+        start, end = x - before, x - before + size
+        if number in (0, final) or all(
+            end + BETWEEN <= other_start or other_end + BETWEEN <= start
             for other_start, other_end, _ in placed
-        )
-        if fits or number in (0, len(rows) - 1):
-            top = HEIGHT + 2 * EDGE + FONT_SIZE
-            lines = tuple((top + i * LINE_HEIGHT, line) for i, line in enumerate(texts))
-            placed.append((start, start + size, Label(x, anchor, lines)))
+        ):
+            lines = tuple((LABEL_TOP + i * LINE_HEIGHT, line) for i, line in enumerate(texts))
+            placed.append((start, end, Label(x, anchor, lines)))
     return tuple(label for _, _, label in sorted(placed, key=lambda item: item[0]))
 
 
