@@ -40,7 +40,8 @@ class Sizes(Frozen):
 
 
 def drawn_chart(chart: Chart, width: int, ascii_only: bool = False) -> Iterator[tuple[str, bool]]:
-    """The lines below the title, at most `width` columns wide, and whether each is a head."""
+    """The lines, at most `width` columns wide, and whether each is a head."""
+    yield from ((line, False) for line in _wrap(clean(chart.title), width))
     rows = chart.rows if len(chart.rows) <= MAX_ROWS else (chart.rows[0], *chart.rows[-LAST_ROWS:])
     signs = ASCII if ascii_only else BLOCKS
     measures = [

@@ -55,7 +55,7 @@ def plots(chart: Chart) -> tuple[Plot, ...]:
         return ()
     first, last = min(days), max(days)
     width = WIDTH - 2 * EDGE
-    across = [EDGE + round(width * (day - first) / (last - first), 1) for day in days]
+    across = [round(EDGE + width * (day - first) / (last - first), 1) for day in days]
     return tuple(
         _plot(chart, place, across)
         for place in range(len(chart.columns))
@@ -73,7 +73,7 @@ def _plot(chart: Chart, place: int, across: list[float]) -> Plot:
             runs.append([])
             continue
         share = min(max(value / maximum, 0), 1) if maximum else 0
-        y = EDGE + round(HEIGHT * (1 - share), 1)
+        y = round(EDGE + HEIGHT * (1 - share), 1)
         dots.append(Dot(x, y, f"{row.label}: {row.texts[place]}"))
         runs[-1].append(f"{x:g},{y:g}")
     days: dict[float, ChartRow] = {}  # for each day its last row with a known value, if any

@@ -172,7 +172,6 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
 
 def _table(block: Chart | Columns | Form, width: int, plain: bool) -> Iterator[Text]:
     if isinstance(block, Chart):
-        yield Text(block.title)
         for line, is_head in drawn_chart(block, width, plain):
             yield Text(line, "bold" if is_head else "")
     else:
