@@ -31,8 +31,7 @@ MEASURES = optional_entries(
             "number": Name("A question whose answer is a number.", default=""),
             "score": Name("A score.", default=""),
             "steps": Entries(
-                STEP,
-                "Lowest first; all but the first need `when`. The highest one counts.",
+                STEP, "Lowest first; all but the first need `when`. The highest one counts.",
                 default=None,
             ),
             "worth": WORTH,

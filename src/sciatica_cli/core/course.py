@@ -121,9 +121,7 @@ def verdict(measure: Measure, then: Value, now: Value) -> str:
         return BETTER
     if _has_fallen(measure, now.low, then.high):
         return WORSE
-    may_differ = _has_fallen(measure, then.high, now.low) or _has_fallen(
-        measure, now.high, then.low
-    )
+    may_differ = _has_fallen(measure, then.high, now.low) or _has_fallen(measure, now.high, then.low)
     return UNKNOWN if may_differ else SAME
 
 
@@ -159,3 +157,4 @@ def _new_values(question: Question, then: Answer | None, now: Answer) -> tuple[s
         return new
     order = question.values
     return new if order.index(str(now)) > order.index(str(then)) else ()
+
