@@ -11,6 +11,7 @@ import pytest
 from rich.style import Style
 
 from bodies import SMALL_BODY, SQUARE
+from charts import chart, row
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.report.blocks import (
@@ -96,6 +97,13 @@ def test_every_kind_of_block_has_the_same_words_in_a_terminal(
     assert words(write_terminal(without_figures(blocks), width)) == words(
         write_text(without_figures(blocks), width)
     )
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_chart_has_the_same_words_in_a_terminal_where_both_are_tables(ascii_only: bool) -> None:
+    block = chart(row(0, 8, 5, None), row(3, None, 4, 6), row(14, 4, 0, 1))
+    drawn = write_terminal((block,), 80, ascii_only=ascii_only)
+    assert words(drawn) == words(write_text((block,), 80))
 
 
 @pytest.mark.parametrize("width", [120, 80, 40])

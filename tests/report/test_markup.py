@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from html.parser import HTMLParser
 
 import pytest
 from markdown_it import MarkdownIt
 
 from bodies import SMALL_BODY, SQUARE
+from charts import chart, row
+from html_reader import MARKS, Reader
 from sciatica_cli.core.assess import Assessment
 from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.core.outline import View, Zone
@@ -19,6 +20,8 @@ from sciatica_cli.report.blocks import (
     Banner,
     Block,
     Bullet,
+    Chart,
+    ChartRow,
     Closing,
     Drawing,
     Entry,
@@ -36,49 +39,9 @@ from sciatica_cli.report.markdown import write_markdown
 from sciatica_cli.report.raster import draw, plain
 from sciatica_cli.report.text import write_text
 
-VOID = {"meta", "br", "hr", "img", "link", "input"}
 PageOf = Callable[..., tuple[Block, ...]]
-MARKS = str.maketrans("", "", ':-()•|·=;"')
 STEP = re.compile(r"^ \d\. ", re.MULTILINE)  # browsers number steps themselves
 BLANKS = re.compile(r"  _+")  # to write on; elsewhere they are empty cells
-NOT_IN_TEXT = {"figure", "style", "title"}  # elements whose words the plain text lacks
-
-
-class Reader(HTMLParser):
-    """Collects the words of a page as a person would read them, and its tags."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.words: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        hidden = NOT_IN_TEXT & set(self.open)
-        if not hidden or ("figcaption" in self.open and "figure" in self.open):
-            for label in (
-                strings.HELPS,
-                strings.SURE,
-            ):  # the titles of columns, where no columns are
-                data = data.removeprefix(f"{label}: ")
-            self.words += data.casefold().translate(MARKS).split()
-
-    @property
-    def headings(self) -> list[int]:
-        return [int(tag[1]) for tag, _ in self.tags if re.fullmatch("h[1-6]", tag)]
 
 
 def in_order(blocks: tuple[Block, ...]) -> str:
@@ -134,6 +97,15 @@ def test_markdown_has_the_words_of_the_plain_text_in_the_same_order(
 ) -> None:
     for blocks in every_kind:
         assert rendered(write_markdown(blocks)) == in_order(blocks)
+
+
+def test_a_chart_has_the_words_of_its_plain_table_in_the_same_order() -> None:
+    rows = row(0, 8, 5, None), row(3, None, 4, 6), row(14, 4, 0, 1)
+    for block in (chart(*rows), chart(rows[0])):  # with plots, and without
+        blocks = (Banner("routine", "Rest"), block)
+        table = "".join(write_text(blocks, 88).casefold().translate(MARKS).split())
+        assert "".join(Reader(write_html(blocks)).words) == table
+        assert rendered(write_markdown(blocks)) == table
 
 
 def test_html_is_one_file_without_scripts_or_external_resources(
@@ -252,6 +224,7 @@ def of_every_kind(text: str) -> Iterator[Block]:
     yield Section(text, (Figure(text, drawn, text), Meter(text, text, 1, 2, 3, (text, "x"), 0, 0)))
     yield Section(text, (Entry(text, text, "call"), Section(text, (Bullet(text),))), reference=True)
     yield Treatment(text, text, text, (text, text), (Paragraph(text), Bullet(text)))
+    yield Chart(text, text, ((text, 3),), (ChartRow(text, 0, (1,), (text,)),))
     yield Paragraph("An end.")
 
 

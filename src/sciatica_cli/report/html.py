@@ -9,6 +9,7 @@ from markupsafe import Markup
 from . import strings
 from .blocks import BOTH, NUMB, PAIN, Block, walk
 from .markup import LINK, document, environment, line
+from .plot import plots
 from .style import TONES
 from .vector import SKETCH_BOX, picture, sketch_paths
 
@@ -39,6 +40,7 @@ def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
     }
     env.globals |= {
         "picture": picture,
+        "plots": plots,
         "sketch_paths": sketch_paths,
         "sketch_box": SKETCH_BOX,
         "shades": SHADES,

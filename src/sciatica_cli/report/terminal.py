@@ -24,6 +24,7 @@ from .blocks import (
     Banner,
     Block,
     Bullet,
+    Chart,
     Closing,
     Columns,
     Entry,
@@ -37,6 +38,7 @@ from .blocks import (
     Treatment,
     runs_of,
 )
+from .chart import drawn_chart
 from .formatting import legend, scale
 from .raster import FILLS, SIDE_BY_SIDE, draw
 from .style import TONES
@@ -160,12 +162,20 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
         yield _bar(block, plain)
     elif isinstance(block, Figure):
         yield _figure(block, console.width, plain)
-    elif isinstance(block, Columns | Form):
-        yield from map(Text, table_lines(block, console.width))
+    elif isinstance(block, Chart | Columns | Form):
+        yield from _table(block, console.width, plain)
     elif isinstance(block, Closing | Paragraph):
         yield _line(block)
     else:
         raise TypeError(type(block).__name__)
+
+
+def _table(block: Chart | Columns | Form, width: int, plain: bool) -> Iterator[Text]:
+    if isinstance(block, Chart):
+        for line, is_head in drawn_chart(block, width, plain):
+            yield Text(line, "bold" if is_head else "")
+    else:
+        yield from map(Text, table_lines(block, width))
 
 
 def _line(block: Closing | Paragraph) -> Text:

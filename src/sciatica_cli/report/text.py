@@ -5,10 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from ..core.signs import clean
 from .blocks import (
     Banner,
     Block,
     Bullet,
+    Chart,
     Closing,
     Columns,
     Entry,
@@ -76,6 +78,8 @@ def _lines(block: Block, width: int) -> list[str]:
         return _wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
     if isinstance(block, Figure):
         return _wrap(f"{block.title} {block.alt_text}", width)
+    if isinstance(block, Chart):
+        return _chart_lines(block, width)
     if isinstance(block, Columns | Form):
         return table_lines(block, width)
     if isinstance(block, Paragraph | Closing):
@@ -128,6 +132,22 @@ def _form_lines(form: Form, width: int) -> list[str]:
     blank = f"{'_' * (size - 2):<{size}}" * blanks
     rows = [f"{row:<{first}}{blank}".rstrip() for row in form.rows]
     return [*_wrap(form.title, width), *head, *rows]
+
+
+def _chart_lines(chart: Chart, width: int) -> list[str]:
+    """A chart as a table; a sentence for each row if there is no room."""
+    names = [name for name, _ in chart.columns]
+    table = [[chart.head, *names], *([row.label, *row.texts] for row in chart.rows)]
+    table = [[clean(text) for text in row] for row in table]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    title = _wrap(clean(chart.title), width)
+    if sum(widths) + 2 * len(names) <= width:
+        return [*title, *("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)]
+    lowered = [name[:1].lower() + name[1:] for name in table[0][1:]]
+    for label, *texts in table[1:]:
+        said = "; ".join(f"{name} {text}" for name, text in zip(lowered, texts, strict=True))
+        title += _wrap(f"{label}: {said}", width, "", "  ")
+    return title
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
