@@ -15,9 +15,9 @@ import typer
 
 from sciatica_cli import exits
 from sciatica_cli.cli import app
+from sciatica_cli.commands.person import HELP
 from sciatica_cli.lint.file_schema import file_schema
 from sciatica_cli.lint.file_tables import file_tables
-from sciatica_cli.commands.person import HELP
 from sciatica_cli.version import __version__
 
 ROOT = Path(__file__).parent.parent

@@ -32,8 +32,8 @@ from .filling import long_date, short_date
 from .fit import KEEP, Part, SectionPart
 from .formatting import answer_text, sentence
 
-CHART_RANK, UNKNOWN_RANK, SAME_RANK = 1, 2, 4
-ON_SHEET = 3  # earlier checks besides the first
+UNKNOWN_RANK, SAME_RANK, CHART_RANK = 2, 4, 5
+ON_SHEET, ON_PAGE = 3, 4  # earlier checks besides the first
 
 
 def day_of(check: Check) -> datetime.date:
@@ -74,7 +74,8 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
     title = a.questionnaire.level(last.level).title
     then = strings.advice_then(title, a.level.rank - last.level.rank)
     parts.append(Part(Paragraph(f"{then} {strings.TODAYS_ANSWERS}")))
-    drawn = chart(a.questionnaire, course.checks, a, today)
+    checks = (*course.checks[:1], *course.checks[1:][-ON_PAGE:])
+    drawn = chart(a.questionnaire, checks, a, today)
     if drawn.columns:
         parts.append(Part(drawn, CHART_RANK))
     ago = strings.days_ago((today - day_of(last)).days)
