@@ -23,14 +23,19 @@ def outcomes(found: Assessment) -> dict[str, object]:
 
 
 def asked(
-    questionnaire: Questionnaire, everything: Answers, purpose: Purpose, go_on: bool = True
+    questionnaire: Questionnaire,
+    everything: Answers,
+    purpose: Purpose,
+    go_on: bool = True,
+    known: Answers | None = None,
 ) -> Answers:
     """Answer only the questions that are needed, in order, until there are none.
 
     Args:
         go_on: keep asking once an emergency is certain.
+        known: answers that are there before anything is asked.
     """
-    given: Answers = {}
+    given: Answers = dict(known or {})
     while True:
         found = assess(resolve(questionnaire, given), purpose)
         if not found.needed or (is_emergency(found) and not go_on):

@@ -3,6 +3,7 @@
     python tools/asked.py              for the scenarios in tests/cases, on all cores
     python tools/asked.py --sample 40  for so many of them at each care level, always the same
     python tools/asked.py --examples   for examples/*.json
+    python tools/asked.py --again      for their second checks, with the same answers
 
 It prints a Markdown table of three figures for each person:
 
@@ -12,6 +13,8 @@ It prints a Markdown table of three figures for each person:
 - `floor`: the answers without which it is not settled although all the others are known. It is
   often lower than `enough`: if neither of two signs is there, and only both together matter, the
   answer to one of them is enough, but neither can be called necessary.
+
+In a second check, the answers that are only confirmed are not counted.
 
 In an emergency the interview stops, so there only the emergency counts. `all` asks whatever can be
 asked, so there is nothing to compare it with.
@@ -25,7 +28,7 @@ import multiprocessing
 import random
 import sys
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -43,11 +46,15 @@ from sciatica_cli.core.assess import (  # noqa: E402
     emergency_reasons,
     is_emergency,
 )
+from sciatica_cli.core.carried import carry  # noqa: E402
+from sciatica_cli.core.checks import check_from  # noqa: E402
 from sciatica_cli.core.conditions import questions_of  # noqa: E402
 from sciatica_cli.core.flow import is_asked, resolve  # noqa: E402
 from sciatica_cli.core.levels import LEVELS  # noqa: E402
 from sciatica_cli.core.model import Questionnaire  # noqa: E402
 from sciatica_cli.core.purposes import Purpose  # noqa: E402
+from sciatica_cli.report.json_writer import assessment_data  # noqa: E402
+from sciatica_cli.version import __version__  # noqa: E402
 
 questions = cache(load)
 Names = frozenset[str]
@@ -63,18 +70,32 @@ class Count(NamedTuple):
     floor: int | None
 
 
-def count(questionnaire: Questionnaire, answers: Answers) -> list[Count]:
-    """Count for each purpose what somebody with these answers, to every question, is asked."""
+def count(questionnaire: Questionnaire, answers: Answers, again: bool = False) -> list[Count]:
+    """Count for each purpose what somebody with these answers, to every question, is asked.
+
+    Args:
+        again: count what is asked in a second check, besides what is confirmed.
+    """
     counts = []
     for purpose in Purpose:
-        person = Person(questionnaire, answers, purpose)
+        known = confirmed(questionnaire, answers, purpose) if again else {}
+        person = Person(questionnaire, answers, purpose, frozenset(known))
         enough = floor = None
         if not purpose.covers_all:
             necessary = person.necessary()
-            enough, floor = len(person.enough(necessary)), len(necessary)
-        number = len(asked(questionnaire, answers, purpose, go_on=False))
+            floor = len(necessary)
+            enough = len(person.enough(necessary | person.known) - person.known)
+        number = len(asked(questionnaire, answers, purpose, go_on=False, known=known)) - len(known)
         counts.append(Count(purpose, str(person.found.level), number, enough, floor))
     return counts
+
+
+def confirmed(questionnaire: Questionnaire, answers: Answers, purpose: Purpose) -> Answers:
+    """The answers of an earlier check that are shown once in the next one, for confirmation."""
+    check = check_from(assessment_data(assess(resolve(questionnaire, answers)), __version__), 0)
+    needed = assess(resolve(questionnaire, {}), purpose).needed
+    lasting = carry(questionnaire, check).to_confirm
+    return {name: answer for name, answer in lasting.items() if name in needed}
 
 
 class Person:
@@ -82,9 +103,17 @@ class Person:
 
     Attributes:
         found: what the purpose covers, with all answers known.
+        known: the answers that are known beforehand.
     """
 
-    def __init__(self, questionnaire: Questionnaire, answers: Answers, purpose: Purpose) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        answers: Answers,
+        purpose: Purpose,
+        known: Names = frozenset(),
+    ) -> None:
+        self.known = known
         self.questionnaire, self.answers, self.purpose = questionnaire, answers, purpose
         self.found = self.assess(answers)
 
@@ -103,7 +132,8 @@ class Person:
 
     def necessary(self) -> Names:
         """The answers without which nothing is settled, even if all the others are known."""
-        return frozenset(name for name in self.answers if not self._can_do_without(name))
+        unknown = self.answers.keys() - self.known
+        return frozenset(name for name in unknown if not self._can_do_without(name))
 
     def _can_do_without(self, name: str) -> bool:
         behind = {name}  # and whatever is asked only after it
@@ -205,20 +235,22 @@ def drawn(people: list[Answers], number: int) -> list[Answers]:
     return some
 
 
-def _count(answers: Answers) -> list[Count]:
-    return count(questions(), answers)
+def _count(answers: Answers, again: bool) -> list[Count]:
+    return count(questions(), answers, again)
 
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description="Count the questions that each purpose asks.")
     parser.add_argument("--examples", action="store_true", help="count for examples/*.json")
     parser.add_argument("--sample", type=int, metavar="N", help="N people of each care level")
+    parser.add_argument("--again", action="store_true", help="count for second checks")
     options = parser.parse_args(arguments)
     people = of_examples() if options.examples else of_scenarios()
     if options.sample:
         people = drawn(people, options.sample)
     with multiprocessing.get_context("fork").Pool() as pool:
-        counts = [one for some in pool.map(_count, people, chunksize=4) for one in some]
+        jobs = pool.map(partial(_count, again=options.again), people, chunksize=4)
+        counts = [one for some in jobs for one in some]
     print("Medians, and the most for anybody; tools/asked.py explains the columns.\n")
     print(table(counts))
 

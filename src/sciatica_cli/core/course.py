@@ -102,6 +102,20 @@ def measures_data(questionnaire: Questionnaire, state: AnswerState) -> dict[str,
     return data
 
 
+def questions_to_compare(questionnaire: Questionnaire, check: Check) -> tuple[str, ...]:
+    """The questions that have to be asked again to compare what was known in a check."""
+    scores = {score.id: score for score in questionnaire.scores}
+    names: list[str] = []
+    for measure in questionnaire.measures:
+        then = recorded_value(measure, check.measures.get(measure.id))
+        if then is None or not then.known:
+            continue
+        names += [measure.number] if measure.number else []
+        parts = scores[measure.score].points if measure.score else measure.steps
+        names += [name for part in parts for name in questions_of(part.when)]
+    return tuple(dict.fromkeys(names))
+
+
 def recorded_value(measure: Measure, data: object) -> Value | None:
     """What was recorded; None if that is not a value of the measure as it is today."""
     if not isinstance(data, dict):

@@ -12,7 +12,7 @@ from ..core.answers import Answers, read_answers
 from ..core.assess import assess
 from ..core.carried import Carried, carry
 from ..core.checks import ASSESSMENT, Check, check_from
-from ..core.course import measures_data
+from ..core.course import measures_data, questions_to_compare
 from ..core.faults import AnswersError, Fault, FaultError, InputError, shown
 from ..core.flow import resolve
 from ..core.model import Questionnaire
@@ -131,6 +131,7 @@ def _begin(
         checks,
         person,
         carry(questionnaire, last),
+        questions_to_compare(questionnaire, last),
     )
 
 

@@ -16,7 +16,7 @@ class Beginning(Frozen):
     """Answers to go on from, or earlier checks of a person, oldest first.
 
     `notes` tell the person what was taken over. `carried` is what may be taken over from the last
-    check, once it is confirmed.
+    check, once it is confirmed; `to_compare` are questions that only the comparison needs.
     """
 
     saved: SavedAnswers
@@ -24,6 +24,7 @@ class Beginning(Frozen):
     earlier: tuple[Check, ...] = ()
     person: str = ""
     carried: Carried | None = None
+    to_compare: tuple[str, ...] = ()
 
 
 def from_saved(questionnaire: Questionnaire, saved: SavedAnswers, resumed: bool) -> Beginning:

@@ -6,7 +6,7 @@ remembers only what the person has already been shown, and whether they left ear
 
 from __future__ import annotations
 
-from ..core.assess import Assessment, emergency_reasons
+from ..core.assess import Assessment, emergency_reasons, is_emergency
 from ..core.checks import Check
 from ..core.conditions import Answer, is_unsure
 from ..core.faults import Fault
@@ -53,6 +53,7 @@ class Session:
         self.answered_by = answered_by
         self.earlier: tuple[Check, ...] = ()  # of the same person, oldest first
         self.person = ""  # the name under which they are kept
+        self.to_compare: tuple[str, ...] = ()  # questions that are asked to compare them, too
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
@@ -64,7 +65,7 @@ class Session:
         """The whole interview with its review; returns the assessment of the answers."""
         self._stop_if_emergency()  # saved answers may contain one
         while not self.left_early:
-            question = self.state.assessment.next_question
+            question = self._next_question(self.state)
             if question is None:
                 chosen = self._review(strings.REVIEW, strings.REVIEW_DONE)
                 if chosen is None:
@@ -81,6 +82,18 @@ class Session:
             elif navigation is REVIEW:
                 self._change(self._review(strings.REVIEW_SO_FAR, strings.GO_ON))
         return self.state.assessment
+
+    def _next_question(self, state: State) -> Question | None:
+        left = self._left(state)
+        return self.questionnaire.question(left[0]) if left else None
+
+    def _left(self, state: State) -> tuple[str, ...]:
+        """The questions that are needed, then those that only a comparison needs."""
+        a = state.assessment
+        if a.status == "out_of_scope" or is_emergency(a):
+            return a.needed
+        more = (name for name in a.needed_for_the_rest if name in self.to_compare)
+        return (*a.needed, *more)
 
     def widen(self) -> None:
         """Go on with the questions that only everything needs, from where the interview stopped."""
@@ -165,7 +178,7 @@ class Session:
         It never becomes less, and grows with each answer although answers bring new questions: by
         the part that the answer is of what was left.
         """
-        answered, expected = progress(self.state.flow, self.state.assessment.needed)
+        answered, expected = progress(self.state.flow, self._left(self.state))
         if answered > self._most_answered:
             grown = self._done + (1 - self._done) / (expected - answered + 1)
             self._done = max(grown, answered / expected)
@@ -189,7 +202,7 @@ class Session:
             self._open_again()
             return
         state = self.state.without_answer(previous)
-        if state.assessment.next_question is previous:
+        if self._next_question(state) is previous:
             self.state = state
         else:  # a saved answer for which this purpose would not ask
             self._change(previous)

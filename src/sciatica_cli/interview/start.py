@@ -165,6 +165,7 @@ def _ask_and_show(
     state = make_state(questionnaire, answers, chosen, opening.purpose)
     session = Session(prompter, opening.region, state, file, opening.answered_by)
     session.earlier, session.person = beginning.earlier, beginning.person
+    session.to_compare = beginning.to_compare
     progress.session = session
     while True:
         session.run()

@@ -39,8 +39,8 @@ class Storing:
         return not (self.is_kept or self._offered or left_for_help)
 
     def begin(self) -> tuple[Block, ...]:
-        """Keep it without asking if that was asked for on the command line."""
-        return self._keep() if self.keeping.store and not self.is_kept else ()
+        """Keep it without asking if that was asked for, or it was kept before it was corrected."""
+        return self._keep() if (self.keeping.store or self.kept) and not self.is_kept else ()
 
     def ask(self) -> tuple[Block, ...]:
         """Ask whether to keep it, and under which name; returns what to say."""

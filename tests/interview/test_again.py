@@ -1,0 +1,245 @@
+"""A second check: whose it is, what is confirmed, what is asked anew, and what is compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes import ScriptedPrompter
+from sciatica_cli.core.assess import assess_record
+from sciatica_cli.core.carried import Carried, carry
+from sciatica_cli.core.checks import Check
+from sciatica_cli.core.conditions import questions_of
+from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.exits import BAD_ANSWERS, NO_INPUT, USAGE
+from sciatica_cli.history.keeping import as_check, keep
+from sciatica_cli.history.store import Store
+from sciatica_cli.interview import strings
+from sciatica_cli.interview.again import _begin, _from_file, check_again, confirm
+from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.state import make_state
+from sciatica_cli.report.json_writer import assessment_data
+from sciatica_cli.request import Input, Keeping, Request
+from terminal import ENTER, ORDINARY, SHIPPED, Opener
+
+REGION = SHIPPED.region("gb")
+assert REGION is not None
+TICKED = ORDINARY | {"medicines": ["paracetamol"], "background": ["clot"]}
+LEVEL, ALL = Purpose.LEVEL, Purpose.ALL
+
+
+def kept(folder: Path, record: dict[str, Any] = ORDINARY, person: str = "", **about: Any) -> Store:
+    """A store with a check in it."""
+    store = Store(str(folder / "checks"))
+    keep(store, assess_record(SHIPPED, record), person, **about)
+    return store
+
+
+def earlier(record: dict[str, Any], folder: Path, person: str = "") -> tuple[Check, ...]:
+    return tuple(map(as_check, kept(folder, record, person).checks(person)))
+
+
+# ------------------------------------------------ what is confirmed
+
+
+def confirmed(record: dict[str, Any], purpose: Purpose, choices: list[str], folder: Path) -> Any:
+    prompter = ScriptedPrompter({}, choices=choices)
+    carried = carry(SHIPPED, earlier(record, folder)[0])
+    return prompter, *confirm(prompter, SHIPPED, carried, purpose)
+
+
+def test_what_lasts_is_shown_once_and_holds_if_the_person_says_so(tmp_path: Path) -> None:
+    prompter, answers, chosen = confirmed(TICKED, ALL, [], tmp_path)
+    assert list(answers) == ["age", "sex", "medicines"]
+    assert prompter.titles == [strings.CONFIRM]
+    assert prompter.confirmed == [True]  # no Enter by accident
+    labels = [item.label for item in prompter.menus[0]]
+    assert labels[0] == strings.STILL_TRUE
+    assert labels[1:3] == ["Age: 42 years", "Sex: Male"]
+    # A danger question is asked anew, with what lasts chosen.
+    assert chosen == {"background": ("clot",), "onset": "lift"}
+
+
+def test_what_has_changed_is_asked_anew_with_the_old_answer_chosen(tmp_path: Path) -> None:
+    prompter, answers, chosen = confirmed(TICKED, ALL, ["medicines", "age", "."], tmp_path)
+    assert answers == {"sex": "male"}
+    assert (chosen["age"], chosen["medicines"]) == (42, ("paracetamol",))
+    assert [len(menu) for menu in prompter.menus] == [4, 3, 2]
+
+
+def test_nothing_is_shown_for_confirmation_that_cannot_matter(tmp_path: Path) -> None:
+    _, answers, chosen = confirmed(TICKED, LEVEL, [], tmp_path)
+    assert list(answers) == ["age", "sex"]
+    assert chosen["medicines"] == ("paracetamol",)  # if the person wants to know the rest
+
+
+def test_where_nothing_lasts_nothing_is_confirmed() -> None:
+    prompter = ScriptedPrompter({})
+    assert confirm(prompter, SHIPPED, Carried({}, {}), ALL) == ({}, {})
+    assert prompter.menus == []
+
+
+# ------------------------------------------------ whose check it is
+
+
+def begin(by_person: dict[str, tuple[Check, ...]], choices: list[str] | None = None) -> Any:
+    prompter = ScriptedPrompter({}, choices=choices)
+    return prompter, _begin(SHIPPED, by_person, prompter)
+
+
+def test_one_person_is_not_asked_for_a_name(tmp_path: Path) -> None:
+    prompter, beginning = begin({"": earlier(TICKED, tmp_path)})
+    assert prompter.menus == []
+    assert beginning.person == ""
+    assert len(beginning.notes) == 1
+    assert "(today)" in beginning.notes[0]
+
+
+def test_of_several_people_the_right_one_is_chosen(tmp_path: Path) -> None:
+    (tmp_path / "bob").mkdir()
+    by_person = {"Anna": earlier(TICKED, tmp_path), "": earlier(ORDINARY, tmp_path / "bob")}
+    prompter, beginning = begin(by_person, ["2"])
+    assert prompter.titles == [strings.WHOSE]
+    assert [item.label.split(" (")[0] for item in prompter.menus[0]] == [
+        "Anna",
+        "The check without a name",
+    ]
+    assert beginning.person == ""
+    assert "medicines" not in beginning.carried.to_confirm
+
+
+def test_other_questions_than_then_are_mentioned(tmp_path: Path) -> None:
+    (check,) = earlier(TICKED, tmp_path)
+    values = {field: getattr(check, field) for field in Check.fields}
+    old = Check(**values | {"version": "1999", "sha256": "other"})
+    _, beginning = begin({"": (old,)})
+    assert any("1999" in note for note in beginning.notes)
+    assert "medicines" in beginning.carried.chosen  # its list may have more lines now
+
+
+# ------------------------------------------------ a check in a file
+
+
+def written(folder: Path, record: object) -> str:
+    path = folder / "old.json"
+    path.write_text(json.dumps(record))
+    return str(path)
+
+
+def test_an_assessment_in_a_file_is_an_earlier_check(tmp_path: Path) -> None:
+    data = assessment_data(assess_record(SHIPPED, TICKED), "0.1")
+    check = _from_file(SHIPPED, written(tmp_path, data))
+    assert check.level == "self_care"
+    assert check.measures["pain"] == {"low": 5, "high": 5}
+
+
+def test_so_are_saved_answers(tmp_path: Path) -> None:
+    about = {"answered_at": 86_400, "region": "gb", "answered_by": "helper", "purpose": "level"}
+    check = _from_file(SHIPPED, written(tmp_path, TICKED | about))
+    assert (check.taken_at, check.region, check.answered_by) == (86_400, "gb", "helper")
+    assert (check.purpose, check.level) == (LEVEL, "self_care")
+    assert check.sha256 == SHIPPED.sha256
+    assert check.measures["pain"] == {"low": 5, "high": 5}
+
+
+def test_saved_answers_to_other_questions_are_known_as_such(tmp_path: Path) -> None:
+    check = _from_file(SHIPPED, written(tmp_path, TICKED | {"questionnaire": "1999"}))
+    assert (check.version, check.sha256) == ("1999", "")
+
+
+@pytest.mark.parametrize("record", [{}, {"schema": "sciatica.assessment/2"}, {"x": 1}, [1]])
+def test_anything_else_in_a_file_is_refused(
+    record: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert again(written(tmp_path, record)) == BAD_ANSWERS
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_an_emergency_in_a_faulty_file_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "old.json"
+    path.write_text('{"right_now": ["no_urine"], "age": ')
+    assert again(str(path)) == BAD_ANSWERS
+    assert "emergency" in capsys.readouterr().err.splitlines()[0].lower()
+
+
+# ------------------------------------------------ what is refused
+
+
+def again(source: str | None = None, folder: Path | None = None, person: str | None = None) -> int:
+    place = str(folder / "checks") if folder else None
+    keeping = Keeping(store_file=place, person=person)
+    return check_again(Request(input=Input(source=source), keeping=keeping))
+
+
+def test_without_an_earlier_check_it_says_how_to_keep_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert again(folder=tmp_path) == NO_INPUT
+    assert "[no_check]" in capsys.readouterr().err
+
+
+def test_a_name_that_nobody_has_is_refused_with_the_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept(tmp_path, person="Anna")
+    assert again(folder=tmp_path, person="Anne") == USAGE
+    assert "did you mean Anna?" in capsys.readouterr().err
+
+
+# ------------------------------------------------ what is asked
+
+
+def asked(to_compare: tuple[str, ...], answers: Any = ORDINARY) -> list[str]:
+    prompter = ScriptedPrompter(answers)
+    session = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=LEVEL))
+    session.to_compare = to_compare
+    session.run()
+    return prompter.asked
+
+
+def test_what_was_measured_then_is_asked_last_whatever_the_person_wants_to_know() -> None:
+    usual = asked(())
+    rest = [name for name in ORDINARY if name not in usual and name in ("hip", "tried", "worse")]
+    assert rest
+    assert asked(tuple(rest)) == [*usual, *sorted(rest, key=[*ORDINARY].index)]
+
+
+def test_nothing_is_asked_for_a_comparison_in_an_emergency_or_out_of_scope() -> None:
+    more = tuple(ORDINARY)
+    urgent = ORDINARY | {"right_now": ["no_urine"]}
+    assert asked(more, urgent) == asked((), urgent) == ["right_now"]
+    nothing = ORDINARY | {"pain_where": ["none"], "legs": "neither"}
+    assert asked(more, nothing) == asked((), nothing)
+
+
+def test_every_measure_of_the_shipped_questions_can_be_asked_for(tmp_path: Path) -> None:
+    (check,) = earlier(ORDINARY, tmp_path)
+    _, beginning = begin({"": (check,)})
+    for measure in SHIPPED.measures:
+        names = {measure.number} if measure.number else set()
+        names |= {name for step in measure.steps for name in questions_of(step.when)}
+        assert names <= set(beginning.to_compare)
+
+
+# ------------------------------------------------ in a terminal
+
+
+def test_a_second_check_in_a_terminal(tmp_path: Path, open_terminal: Opener) -> None:
+    place = str(tmp_path / "checks")
+    kept(tmp_path, TICKED | {"pain": 9}, "Anna", region="gb", answered_by="self")
+    terminal = open_terminal("again", "--store-file", place, start=False)
+    terminal.wait_for(strings.WHAT)
+    terminal.type("1" + ENTER)
+    terminal.wait_for(strings.CONFIRM)
+    terminal.type("y" + ENTER)
+    first = SHIPPED.questions[0]
+    terminal.wait_for(first.ask[:30])
+    terminal.type("0" + ENTER)
+    # The age is confirmed, so the second question is not asked.
+    terminal.wait_for(SHIPPED.questions[2].ask[:30])
+    assert SHIPPED.questions[1].ask not in terminal.text()
