@@ -26,13 +26,14 @@ from ..core.faults import (
 from ..core.frozen import Frozen
 from ..record import MAX_BYTES
 from . import place
-from .schema import STEPS, migrate, version_of
+from .schema import STEPS, is_plain, migrate, version_of
 
 NEWEST = len(STEPS)
 SECONDS_TO_WAIT = 10  # for another program that writes
 MAX_TEXT = 200  # characters of a name or a code
 LATEST = 1 << 37  # seconds since 1970; no calendar of ours goes further
 FIELDS = "number, person, taken_at, region, answered_by, assessment"
+HIGHEST = 1 << 62  # a number
 COUNT = "SELECT count(*) FROM checks"
 DEFERRED, IMMEDIATE = "BEGIN", "BEGIN IMMEDIATE"
 PRAGMAS = (
@@ -90,7 +91,7 @@ class Store:
     @property
     def exists(self) -> bool:
         """Whether there is a file."""
-        return place.exists(self.path)
+        return os.path.exists(self.path)
 
     def add(
         self, person: str, taken_at: int, region: str, answered_by: str, assessment: str
@@ -126,13 +127,11 @@ class Store:
 
     def erase(self, number: int) -> bool:
         """Erase a check, and overwrite what it held; False if there is none."""
-        with self._transaction(IMMEDIATE) as connection:
-            if connection is None:
+        with self._transaction(IMMEDIATE, pack=True) as connection:
+            if connection is None or not 0 < number < HIGHEST:
                 return False
-            erased = connection.execute("DELETE FROM checks WHERE number = ?", (number,)).rowcount
-        if erased:
-            self._pack()
-        return bool(erased)
+            erased = connection.execute("DELETE FROM checks WHERE number = ?", (number,))
+            return erased.rowcount > 0
 
     def erase_all(self) -> bool:
         """Erase all checks and delete the file; False if there was none.
@@ -142,13 +141,12 @@ class Store:
         """
         if not self.exists:
             return False
-        with self._transaction(IMMEDIATE) as connection:
+        with self._transaction(IMMEDIATE, pack=True) as connection:
             if connection is not None:
                 connection.execute("DELETE FROM checks")
-        self._pack()
         with self._transaction("BEGIN EXCLUSIVE") as connection:
             if connection is None or connection.execute(COUNT).fetchone() == (0,):
-                place.remove(self.path)
+                place.remove(place.follow(self.path))
         return True
 
     def _check_row(self, row: tuple[Any, ...]) -> StoredCheck:
@@ -164,49 +162,66 @@ class Store:
         return check
 
     @contextlib.contextmanager
-    def _transaction(self, begin: str, create: bool = False) -> Iterator[sqlite3.Connection | None]:
+    def _transaction(
+        self, begin: str, create: bool = False, pack: bool = False
+    ) -> Iterator[sqlite3.Connection | None]:
         """A transaction on the file that is there now; None if there is none, or nothing in it.
 
         Args:
             begin: the statement that begins it.
             create: make the file, and its tables, if need be.
+            pack: write the file anew after it, without a trace of what was erased.
         """
         with self._faults(writing=begin != DEFERRED), contextlib.ExitStack() as stack:
             while True:
+                file = place.follow(self.path)
                 if create:
-                    place.prepare(self.path, self._in_default_place)
-                before = place.identity(self.path)
+                    place.prepare(file, self._in_default_place)
+                before = place.identity(file)
                 if before is None:
+                    if create:
+                        continue
                     yield None
                     return
-                connection = stack.enter_context(contextlib.closing(self._connect()))
-                connection.execute(begin)
-                version = self._version(connection)
-                if version < NEWEST and (create or version):
-                    if begin == DEFERRED:
-                        connection.execute("ROLLBACK")
-                        connection.execute(IMMEDIATE)
-                        version = self._version(connection)
-                    migrate(connection, version)
-                    version = NEWEST
                 # Whoever waited for the lock may have got that of a file which was deleted.
-                if place.identity(self.path) == before:
+                with _unless_gone(file, before):
+                    connection = stack.enter_context(contextlib.closing(self._open(file)))
+                    has_tables = self._begin(connection, begin, create)
+                if place.identity(file) == before:
                     break
-            yield connection if version else None
+            yield connection if has_tables else None
             if connection.in_transaction:
                 connection.execute("COMMIT")
+            if pack and has_tables:
+                with _unless_gone(file, before):
+                    connection.execute("VACUUM")
 
-    def _connect(self) -> sqlite3.Connection:
-        place.check(self.path)
+    def _begin(self, connection: sqlite3.Connection, begin: str, create: bool) -> bool:
+        """Begin a transaction on tables of the newest version; False if there are none."""
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(begin)
+        version = self._version(connection)
+        if version < NEWEST and (create or version):
+            if begin == DEFERRED:
+                connection.execute("ROLLBACK")
+                connection.execute(IMMEDIATE)
+                version = self._version(connection)
+            migrate(connection, version)
+            version = NEWEST
+        return version > 0
+
+    def _open(self, file: str) -> sqlite3.Connection:
+        place.check(file)
+        if not is_plain(file):
+            raise self._fault("not_a_store", *NO_STORE)
         connection = sqlite3.connect(
-            f"file:{quote(self.path)}?mode=rw",
+            f"file:{quote(os.fsencode(file))}?mode=rw",
             uri=True,
             timeout=SECONDS_TO_WAIT,
             isolation_level=None,
         )
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * MAX_BYTES)
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
         return connection
 
     def _version(self, connection: sqlite3.Connection) -> int:
@@ -219,11 +234,6 @@ class Store:
             raise self._fault("store_damaged", *DAMAGE)
         return version
 
-    def _pack(self) -> None:
-        """Give the space of erased checks back; what they held is overwritten already."""
-        with self._faults(writing=True), contextlib.closing(self._connect()) as connection:
-            connection.execute("VACUUM")
-
     @contextlib.contextmanager
     def _faults(self, writing: bool) -> Iterator[None]:
         """Turn what SQLite and the system complain about into faults."""
@@ -231,7 +241,7 @@ class Store:
         try:
             yield
         except OSError as error:
-            raise not_done(self.path, error) from None
+            raise not_done(error.filename or self.path, error) from None
         except sqlite3.Error as error:
             name = getattr(error, "sqlite_errorname", "")
             if name.startswith(BUSY):
@@ -245,3 +255,13 @@ class Store:
     def _fault(self, code: str, message: str, hint: str, writing: bool = False) -> FaultError:
         fault = Fault(code, shown_path(self.path), message, hint)
         return OutputError((fault,)) if writing else InputError((fault,))
+
+
+@contextlib.contextmanager
+def _unless_gone(file: str, before: tuple[int, int]) -> Iterator[None]:
+    """Ignore what SQLite and the system complain about if the file is not the same any more."""
+    try:
+        yield
+    except (sqlite3.Error, OSError):
+        if place.identity(file) == before:
+            raise
