@@ -47,6 +47,15 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version) if _tables(connection) == _tables_of(version) else -1
 
 
+def is_sound(connection: sqlite3.Connection, version: int) -> bool:
+    """Whether the file is as SQLite writes it, and a new number could be given."""
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        return False
+    bad = "typeof(seq) != 'integer' OR seq NOT BETWEEN 0 AND 1 << 62"
+    count = f"SELECT count(*) FROM sqlite_sequence WHERE {bad}"
+    return version == 0 or connection.execute(count).fetchone() == (0,)
+
+
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a store from a version to the newest, within the transaction that has begun."""
     for statement in (statement for step in STEPS[version:] for statement in step):
