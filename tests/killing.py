@@ -11,10 +11,11 @@ import platform
 import signal
 import struct
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
+
+from forks import fork
 
 TRACE_ME, SYSCALL, SET_OPTIONS, SYSCALL_INFO = 0, 24, 0x4200, 0x420E
 OPTIONS = 1 | 1 << 20  # stops of system calls are marked; the child ends with its tracer
@@ -60,7 +61,7 @@ def calls_that_write(
     trace = ctypes.CDLL(None, use_errno=True).ptrace
     trace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
     trace.restype = ctypes.c_long
-    child = _fork()
+    child = fork()
     if not child:
         _be_traced(trace, action)
     try:
@@ -71,12 +72,6 @@ def calls_that_write(
             os.waitpid(child, 0)
         except (ProcessLookupError, ChildProcessError):
             pass
-
-
-def _fork() -> int:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread
-        return os.fork()
 
 
 def _be_traced(trace: Callable[..., int], action: Callable[[], object]) -> None:

@@ -8,12 +8,12 @@ import random
 import sqlite3
 import subprocess
 import sys
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import forks
 from sciatica_cli.core.faults import FaultError, InputError, OutputError
 from sciatica_cli.history import place, store
 from sciatica_cli.history.store import Store, StoredCheck
@@ -226,21 +226,6 @@ def test_no_writer_fails_while_another_program_erases_all(path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
-def fork(action: Callable[[], object]) -> int:
-    """Run an action in a child; its number."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # pytest-xdist has a thread
-        child = os.fork()
-    if not child:
-        status = 1
-        try:
-            action()
-            status = 0
-        finally:
-            os._exit(status)
-    return child
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="a file that is open can be deleted")
 def test_a_writer_that_waited_for_a_file_that_was_deleted_adds_to_a_new_one(
     kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
@@ -260,7 +245,7 @@ def test_a_writer_that_waited_for_a_file_that_was_deleted_adds_to_a_new_one(
         return connection
 
     monkeypatch.setattr(store.Store, "_open", tell)
-    child = fork(lambda: add(kept, "waited"))
+    child = forks.start(lambda: add(kept, "waited"))
     assert os.read(reads, 6) == b"opened"  # the old file; now it waits for the lock
     place.remove(str(path))
     os.close(holder)

@@ -30,6 +30,7 @@ MESSAGES = {
     ),
     "store_busy": ("another program is using it", "try again when that has ended"),
 }
+FULL = "the disk is full, or has failed"
 TROUBLE = "the disk has failed, or is gone"
 TOO_LARGE = "this check is too large to be kept"
 
@@ -59,7 +60,10 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
             raise _fault(path, "store_busy", writing) from None
         if not name or name.startswith(DAMAGED):
             raise _fault(path, "store_damaged") from None
-        reasons = {"SQLITE_FULL": OSError(errno.ENOSPC, "")}
+        reasons = {
+            "SQLITE_FULL": OSError(errno.ENOSPC, ""),
+            "SQLITE_IOERR_WRITE": OSError(None, FULL),  # a quota, a limit, or a bad disk
+        }
         refused = PermissionError() if name.startswith(REFUSED) else OSError(None, TROUBLE)
         raise not_done(path, reasons.get(name, refused)) from None
 

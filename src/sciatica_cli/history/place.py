@@ -54,7 +54,7 @@ def identity(path: str) -> tuple[int, int] | None:
     """What tells a file from another of the same name; None if there is none."""
     try:
         found = os.stat(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_dev, found.st_ino
 

@@ -137,8 +137,9 @@ class Store:
         A program that waits for the file meanwhile finds that it is gone, and makes a new one. What
         was added between the two steps stays.
         """
-        if not self.exists:
-            return False
+        with as_faults(self.path, writing=True):
+            if place.identity(place.follow(self.path)) is None:
+                return False
         with self._transaction(IMMEDIATE, pack=True) as connection:
             if connection is not None:
                 connection.execute("DELETE FROM checks")
