@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -85,8 +87,21 @@ def pip(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "pip", arguments[0], *quiet, *arguments[1:]], check=True)
 
 
+@pytest.fixture(scope="session")
+def data_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield names of folders that are not there yet."""
+    folder = tmp_path_factory.mktemp("data")
+    return (str(folder / str(number)) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def neutral_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the terminal, country and colours of whoever runs the tests out of them."""
+def neutral_environment(monkeypatch: pytest.MonkeyPatch, data_folders: Iterator[str]) -> None:
+    """Keep the terminal, country and colours of whoever runs the tests out of them.
+
+    And the checks that they keep: those of a test are in a folder of its own.
+    """
+    monkeypatch.setenv("XDG_DATA_HOME", next(data_folders))
+    if sys.platform == "darwin":  # has no such variable
+        monkeypatch.setenv("HOME", next(data_folders))
     for name in ("SCIATICA_REGION", "NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import stat
 
-from ..core.faults import Fault, InputError, OutputError, shown_path, unwritable
+from ..core.faults import Fault, OutputError
 from ..files import BINARY, NO_FOLLOW
 from ..targets import is_own
 
@@ -34,15 +36,25 @@ def default_place() -> str:
     return os.path.join(folder, NAME)
 
 
-def exists(path: str) -> bool:
-    return os.path.lexists(path)
+def follow(path: str) -> str:
+    """The file that a name stands for. A link may only be one's own.
+
+    Raises:
+        OSError: it belongs to somebody else, or there cannot be such a file.
+    """
+    try:
+        if os.path.islink(path) and not is_own(os.lstat(path)):
+            raise OSError(None, PRIVATE_FILE)
+        return os.path.realpath(path)
+    except ValueError:
+        raise OSError(None, "this cannot be the name of a file") from None
 
 
 def identity(path: str) -> tuple[int, int] | None:
     """What tells a file from another of the same name; None if there is none."""
     try:
         found = os.stat(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_dev, found.st_ino
 
@@ -54,64 +66,77 @@ def prepare(path: str, in_default_place: bool) -> None:
         in_default_place: its folder is made, or narrowed, too; any other is left as it is.
 
     Raises:
-        OutputError: there cannot be such a file.
+        OSError: there cannot be such a file.
     """
-    folder = os.path.dirname(path)
+    if in_default_place:
+        _prepare_folder(os.path.dirname(path))
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
     try:
-        if in_default_place:
-            _prepare_folder(folder)
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
-        try:
-            number = os.open(path, flags, FILE_MODE)
-        except FileExistsError:
-            check(path)
-            return
-        try:
-            if hasattr(os, "fchmod"):
-                os.fchmod(number, FILE_MODE)  # whatever the umask took away
-        finally:
-            os.close(number)
-    except ValueError:
-        raise unwritable(path, OSError(None, "this cannot be the name of a file")) from None
-    except OSError as error:
-        raise unwritable(path, error) from None
+        number = os.open(path, flags, FILE_MODE)
+    except FileExistsError:
+        return
+    os.close(number)
+    _narrow(path, FILE_MODE)  # whatever the umask took away
 
 
 def _prepare_folder(folder: str) -> None:
     home = os.path.expanduser("~")
     if not os.path.isdir(home) and folder.startswith(home):
-        raise FileNotFoundError  # a home that is gone, for example a network disk
-    os.makedirs(folder, FOLDER_MODE, exist_ok=True)
+        raise FileNotFoundError(errno.ENOENT, "", home)  # gone, for example a network disk
+    _make_folder(folder)
     found = os.stat(folder)
     if not is_own(found):
-        raise PermissionError
-    if hasattr(os, "geteuid") and found.st_mode & SHARED:
-        os.chmod(folder, FOLDER_MODE)
+        raise PermissionError(errno.EACCES, "", folder)
+    if found.st_mode & SHARED:
+        _narrow(folder, FOLDER_MODE)
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder, and those that it is in, as the rule for such folders wants: for the owner.
+
+    `os.makedirs` would leave the rights of those that it is in to the umask.
+    """
+    if os.path.isdir(folder):
+        return
+    _make_folder(os.path.dirname(folder))
+    try:
+        os.mkdir(folder, FOLDER_MODE)
+    except FileExistsError:  # another program was faster, or it is no folder
+        if not os.path.isdir(folder):
+            raise NotADirectoryError(errno.ENOTDIR, "this is no folder", folder) from None
+    else:
+        _narrow(folder, FOLDER_MODE)
 
 
 def check(path: str) -> None:
     """Refuse what is no file of this account; narrow what others could read.
 
     Raises:
-        InputError: it belongs to somebody else, or is a folder, a pipe or a device.
-        OSError: it cannot be looked at.
+        OSError: it belongs to somebody else, is a folder, a pipe, a link or a device, or cannot be
+            looked at.
     """
-    for ending in BESIDE:
+    for name in (path + ending for ending in BESIDE):
         try:
-            link = os.lstat(path + ending)
-            found = os.stat(path + ending) if not ending else link
+            found = os.lstat(name)
         except FileNotFoundError:
             continue
-        if not (stat.S_ISREG(found.st_mode) and is_own(found) and is_own(link)):
-            hint = "choose another place with --store-file"
-            where = shown_path(path + ending)
-            raise InputError((Fault("no_input", where, PRIVATE_FILE, hint),))
-        if hasattr(os, "geteuid") and found.st_mode & SHARED and found.st_uid == os.geteuid():
-            os.chmod(path + ending, FILE_MODE)
+        if stat.S_ISDIR(found.st_mode) and name == path:
+            raise IsADirectoryError(errno.EISDIR, "", name)
+        if not (stat.S_ISREG(found.st_mode) and is_own(found)):
+            raise OSError(None, PRIVATE_FILE, name)
+        if found.st_mode & SHARED:
+            _narrow(name, FILE_MODE)
+
+
+def _narrow(path: str, mode: int) -> None:
+    """Take rights from others; not where the file system has no rights, or is read-only."""
+    if hasattr(os, "geteuid"):
+        with contextlib.suppress(OSError):
+            os.chmod(path, mode)
 
 
 def remove(path: str) -> None:
     """Delete a file, and what SQLite has left beside it."""
     for ending in reversed(BESIDE):
-        if os.path.lexists(path + ending):
+        with contextlib.suppress(FileNotFoundError):
             os.unlink(path + ending)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from functools import lru_cache
 
 APPLICATION = 0x53434941  # "SCIA" in the head of the file tells it from those of other programs
+PLAIN = b"SQLite format 3\0??\1\1"  # how a file without a write-ahead log begins
 CHECKS = """CREATE TABLE checks (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     person TEXT NOT NULL,
@@ -16,6 +18,18 @@ CHECKS = """CREATE TABLE checks (
 ) STRICT"""  # AUTOINCREMENT: a number that was erased is not given again
 STEPS = ((CHECKS,),)  # from nothing to version 1, from there to version 2, and so on
 Rows = list[tuple[str, str, str, str]]
+
+
+def is_plain(path: str) -> bool:
+    """Whether a file can be opened without changing it: it is empty, or has our kind of journal.
+
+    To be called before SQLite opens it, which would end the log of another program.
+    """
+    if os.path.exists(path + "-journal"):  # what is in the file may be half written
+        return True
+    with open(path, "rb") as file:
+        head = file.read(len(PLAIN))
+    return not head or (head[:16] + head[18:]) == (PLAIN[:16] + PLAIN[18:])
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -31,6 +45,15 @@ def version_of(connection: sqlite3.Connection) -> int:
     if not 0 <= version <= len(STEPS) or application != expected:
         return -1
     return int(version) if _tables(connection) == _tables_of(version) else -1
+
+
+def is_sound(connection: sqlite3.Connection, version: int) -> bool:
+    """Whether the file is as SQLite writes it, and a new number could be given."""
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        return False
+    bad = "typeof(seq) != 'integer' OR seq NOT BETWEEN 0 AND 1 << 62"
+    count = f"SELECT count(*) FROM sqlite_sequence WHERE {bad}"
+    return version == 0 or connection.execute(count).fetchone() == (0,)
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:

@@ -7,34 +7,26 @@ erased. Whatever is read from the file may have been put there by anybody.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote
 
-from ..core.faults import (
-    Fault,
-    FaultError,
-    InputError,
-    OutputError,
-    shown_path,
-    unreadable,
-    unwritable,
-)
 from ..core.frozen import Frozen
 from ..record import MAX_BYTES
 from . import place
-from .schema import STEPS, migrate, version_of
+from .complaints import TOO_LARGE, UnusableError, as_faults
+from .schema import STEPS, is_plain, is_sound, migrate, version_of
 
 NEWEST = len(STEPS)
 SECONDS_TO_WAIT = 10  # for another program that writes
 MAX_TEXT = 200  # characters of a name or a code
 LATEST = 1 << 37  # seconds since 1970; no calendar of ours goes further
+HIGHEST = 1 << 62  # a number
 FIELDS = "number, person, taken_at, region, answered_by, assessment"
 COUNT = "SELECT count(*) FROM checks"
-DEFERRED, IMMEDIATE = "BEGIN", "BEGIN IMMEDIATE"
+DEFERRED, IMMEDIATE, EXCLUSIVE = "BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"
+PACK = "VACUUM"
 PRAGMAS = (
     "journal_mode = DELETE",
     "secure_delete = ON",  # overwrites what is erased
@@ -43,17 +35,6 @@ PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
 )
-BUSY, REFUSED = (
-    ("SQLITE_BUSY", "SQLITE_LOCKED"),
-    ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"),
-)
-DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_TOOBIG", "SQLITE_ERROR")
-OTHER_FILE = "use another file with --store-file"
-DAMAGE = "this file of kept checks is damaged", f"move it away, or {OTHER_FILE}"
-NO_STORE = "this is no file of kept checks", OTHER_FILE
-NEWER = "a newer version of sciatica has written this", f"update sciatica, or {OTHER_FILE}"
-IN_USE = "another program is using it", "try again when that has ended"
-TROUBLE = "the disk has failed, or is gone"
 
 
 class StoredCheck(Frozen):
@@ -69,6 +50,20 @@ class StoredCheck(Frozen):
     region: str
     answered_by: str
     assessment: str
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether all values are of their types, and within bounds."""
+        texts = self.person, self.region, self.answered_by, self.assessment
+        return (
+            all(type(text) is str for text in texts)
+            and all(len(text) <= MAX_TEXT for text in texts[:3])
+            and len("".join(texts).encode(errors="replace")) <= MAX_BYTES
+            and not any("\ud800" <= sign <= "\udfff" for sign in "".join(texts))
+            and type(self.number) is type(self.taken_at) is int
+            and 0 < self.number < HIGHEST
+            and 0 <= self.taken_at < LATEST
+        )
 
 
 class Store:
@@ -90,7 +85,7 @@ class Store:
     @property
     def exists(self) -> bool:
         """Whether there is a file."""
-        return place.exists(self.path)
+        return os.path.exists(self.path)
 
     def add(
         self, person: str, taken_at: int, region: str, answered_by: str, assessment: str
@@ -99,6 +94,8 @@ class Store:
         row = (person, taken_at, region, answered_by, assessment)
         with self._transaction(IMMEDIATE, create=True) as connection:
             assert connection is not None
+            if not StoredCheck(1, *row).is_sound:
+                raise OSError(None, TOO_LARGE)
             added = connection.execute(
                 "INSERT INTO checks (person, taken_at, region, answered_by, assessment) "
                 "VALUES (?, ?, ?, ?, ?)",
@@ -117,7 +114,9 @@ class Store:
             if connection is None:
                 return ()
             rows = connection.execute(f"SELECT {FIELDS} FROM checks ORDER BY taken_at, number")
-            checks = tuple(map(self._check_row, rows))
+            checks = tuple(StoredCheck(*row) for row in rows)
+            if not all(check.is_sound for check in checks):
+                raise UnusableError("store_damaged")
         return tuple(check for check in checks if person in (None, check.person))
 
     def check(self, number: int) -> StoredCheck | None:
@@ -126,13 +125,11 @@ class Store:
 
     def erase(self, number: int) -> bool:
         """Erase a check, and overwrite what it held; False if there is none."""
-        with self._transaction(IMMEDIATE) as connection:
-            if connection is None:
+        with self._transaction(IMMEDIATE, pack=True) as connection:
+            if connection is None or not 0 < number < HIGHEST:
                 return False
-            erased = connection.execute("DELETE FROM checks WHERE number = ?", (number,)).rowcount
-        if erased:
-            self._pack()
-        return bool(erased)
+            erased = connection.execute("DELETE FROM checks WHERE number = ?", (number,))
+            return erased.rowcount > 0
 
     def erase_all(self) -> bool:
         """Erase all checks and delete the file; False if there was none.
@@ -140,108 +137,98 @@ class Store:
         A program that waits for the file meanwhile finds that it is gone, and makes a new one. What
         was added between the two steps stays.
         """
-        if not self.exists:
-            return False
-        with self._transaction(IMMEDIATE) as connection:
+        with as_faults(self.path, writing=True):
+            if place.identity(place.follow(self.path)) is None:
+                return False
+        with self._transaction(IMMEDIATE, pack=True) as connection:
             if connection is not None:
                 connection.execute("DELETE FROM checks")
-        self._pack()
-        with self._transaction("BEGIN EXCLUSIVE") as connection:
+        with self._transaction(EXCLUSIVE) as connection:
             if connection is None or connection.execute(COUNT).fetchone() == (0,):
-                place.remove(self.path)
+                place.remove(place.follow(self.path))
         return True
 
-    def _check_row(self, row: tuple[Any, ...]) -> StoredCheck:
-        check = StoredCheck(*row)
-        texts = (check.person, check.region, check.answered_by)
-        if (
-            [type(value) for value in row] != [int, str, int, str, str, str]
-            or any(len(text) > MAX_TEXT for text in texts)
-            or not check.number > 0
-            or not 0 <= check.taken_at < LATEST
-        ):
-            raise self._fault("store_damaged", *DAMAGE)
-        return check
-
     @contextlib.contextmanager
-    def _transaction(self, begin: str, create: bool = False) -> Iterator[sqlite3.Connection | None]:
+    def _transaction(
+        self, begin: str, create: bool = False, pack: bool = False
+    ) -> Iterator[sqlite3.Connection | None]:
         """A transaction on the file that is there now; None if there is none, or nothing in it.
 
         Args:
             begin: the statement that begins it.
             create: make the file, and its tables, if need be.
+            pack: write the file anew after it, without a trace of what was erased.
         """
-        with self._faults(writing=begin != DEFERRED), contextlib.ExitStack() as stack:
+        with as_faults(self.path, writing=begin != DEFERRED), contextlib.ExitStack() as stack:
             while True:
+                file = place.follow(self.path)
                 if create:
-                    place.prepare(self.path, self._in_default_place)
-                before = place.identity(self.path)
+                    place.prepare(file, self._in_default_place)
+                before = place.identity(file)
                 if before is None:
+                    if create:
+                        continue
                     yield None
                     return
-                connection = stack.enter_context(contextlib.closing(self._connect()))
-                connection.execute(begin)
-                version = self._version(connection)
-                if version < NEWEST and (create or version):
-                    if begin == DEFERRED:
-                        connection.execute("ROLLBACK")
-                        connection.execute(IMMEDIATE)
-                        version = self._version(connection)
-                    migrate(connection, version)
-                    version = NEWEST
                 # Whoever waited for the lock may have got that of a file which was deleted.
-                if place.identity(self.path) == before:
+                with _unless_gone(file, before):
+                    connection = stack.enter_context(contextlib.closing(self._open(file)))
+                    has_tables = self._begin(connection, begin, create)
+                if place.identity(file) == before:
                     break
-            yield connection if version else None
+            yield connection if has_tables else None
             if connection.in_transaction:
                 connection.execute("COMMIT")
+            if pack and has_tables:
+                with _unless_gone(file, before):
+                    connection.execute(PACK)
 
-    def _connect(self) -> sqlite3.Connection:
-        place.check(self.path)
+    def _begin(self, connection: sqlite3.Connection, begin: str, create: bool) -> bool:
+        """Begin a transaction on tables of the newest version; False if there are none."""
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(begin)
+        version = _version(connection)
+        if version < NEWEST and (create or version):
+            if begin == DEFERRED:
+                connection.execute("ROLLBACK")
+                connection.execute(IMMEDIATE)
+                version = _version(connection)
+            migrate(connection, version)
+            version = NEWEST
+        return version > 0
+
+    def _open(self, file: str) -> sqlite3.Connection:
+        place.check(file)
+        if not is_plain(file):
+            raise UnusableError("not_a_store")
         connection = sqlite3.connect(
-            f"file:{quote(self.path)}?mode=rw",
+            f"file:{quote(os.fsencode(file))}?mode=rw",
             uri=True,
             timeout=SECONDS_TO_WAIT,
             isolation_level=None,
         )
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * MAX_BYTES)
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    def _version(self, connection: sqlite3.Connection) -> int:
-        version = version_of(connection)
-        if version > NEWEST:
-            raise self._fault("store_newer", *NEWER)
-        if version < 0:
-            raise self._fault("not_a_store", *NO_STORE)
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise self._fault("store_damaged", *DAMAGE)
-        return version
 
-    def _pack(self) -> None:
-        """Give the space of erased checks back; what they held is overwritten already."""
-        with self._faults(writing=True), contextlib.closing(self._connect()) as connection:
-            connection.execute("VACUUM")
+def _version(connection: sqlite3.Connection) -> int:
+    """The version of a store that can be used; 0 for an empty file."""
+    version = version_of(connection)
+    if version > NEWEST:
+        raise UnusableError("store_newer")
+    if version < 0:
+        raise UnusableError("not_a_store")
+    if not is_sound(connection, version):
+        raise UnusableError("store_damaged")
+    return version
 
-    @contextlib.contextmanager
-    def _faults(self, writing: bool) -> Iterator[None]:
-        """Turn what SQLite and the system complain about into faults."""
-        not_done = unwritable if writing else unreadable
-        try:
-            yield
-        except OSError as error:
-            raise not_done(self.path, error) from None
-        except sqlite3.Error as error:
-            name = getattr(error, "sqlite_errorname", "")
-            if name.startswith(BUSY):
-                raise self._fault("store_busy", *IN_USE, writing=writing) from None
-            if not name or name.startswith(DAMAGED):
-                raise self._fault("store_damaged", *DAMAGE) from None
-            reasons = {"SQLITE_FULL": OSError(errno.ENOSPC, "")}
-            refused = PermissionError() if name.startswith(REFUSED) else OSError(None, TROUBLE)
-            raise not_done(self.path, reasons.get(name, refused)) from None
 
-    def _fault(self, code: str, message: str, hint: str, writing: bool = False) -> FaultError:
-        fault = Fault(code, shown_path(self.path), message, hint)
-        return OutputError((fault,)) if writing else InputError((fault,))
+@contextlib.contextmanager
+def _unless_gone(file: str, before: tuple[int, int]) -> Iterator[None]:
+    """Ignore what SQLite and the system complain about if the file is not the same any more."""
+    try:
+        yield
+    except (sqlite3.Error, OSError):
+        if place.identity(file) == before:
+            raise

@@ -1,0 +1,73 @@
+"""What SQLite and the system complain about, as faults with one clear line."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import sqlite3
+from collections.abc import Iterator
+
+from ..core.faults import (
+    Fault,
+    FaultError,
+    InputError,
+    OutputError,
+    shown_path,
+    unreadable,
+    unwritable,
+)
+
+BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+REFUSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_TOOBIG", "SQLITE_ERROR")
+OTHER_FILE = "use another file with --store-file"
+MESSAGES = {
+    "store_damaged": ("this file of kept checks is damaged", f"move it away, or {OTHER_FILE}"),
+    "not_a_store": ("this is no file of kept checks", OTHER_FILE),
+    "store_newer": (
+        "a newer version of sciatica has written this",
+        f"update sciatica, or {OTHER_FILE}",
+    ),
+    "store_busy": ("another program is using it", "try again when that has ended"),
+}
+FULL = "the disk is full, or has failed"
+TROUBLE = "the disk has failed, or is gone"
+TOO_LARGE = "this check is too large to be kept"
+
+
+class UnusableError(Exception):
+    """A store cannot be used; its only argument is the code of the fault."""
+
+
+@contextlib.contextmanager
+def as_faults(path: str, writing: bool) -> Iterator[None]:
+    """Turn what goes wrong with a store into faults.
+
+    Raises:
+        FaultError: an InputError or, if it was to be written, an OutputError. What is wrong with
+            its content is always an InputError.
+    """
+    not_done = unwritable if writing else unreadable
+    try:
+        yield
+    except UnusableError as error:
+        raise _fault(path, str(error)) from None
+    except OSError as error:
+        raise not_done(error.filename or path, error) from None
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(BUSY):
+            raise _fault(path, "store_busy", writing) from None
+        if not name or name.startswith(DAMAGED):
+            raise _fault(path, "store_damaged") from None
+        reasons = {
+            "SQLITE_FULL": OSError(errno.ENOSPC, ""),
+            "SQLITE_IOERR_WRITE": OSError(None, FULL),  # a quota, a limit, or a bad disk
+        }
+        refused = PermissionError() if name.startswith(REFUSED) else OSError(None, TROUBLE)
+        raise not_done(path, reasons.get(name, refused)) from None
+
+
+def _fault(path: str, code: str, writing: bool = False) -> FaultError:
+    fault = Fault(code, shown_path(path), *MESSAGES[code])
+    return OutputError((fault,)) if writing else InputError((fault,))

@@ -1,0 +1,357 @@
+"""What is added to the store is there until it is erased, whoever else uses it meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import forks
+from sciatica_cli.core.faults import FaultError, InputError, OutputError
+from sciatica_cli.history import place, store
+from sciatica_cli.history.store import Store, StoredCheck
+
+TEXT = '{"pain": 4, "note": "ü\\u0000 \N{SNOWMAN}"}'
+
+
+def add(kept: Store, person: str = "Ann", at: int = 1_700_000_000, text: str = TEXT) -> int:
+    return kept.add(person, at, "GB", "self", text)
+
+
+FIRST_LOCK_BYTE, LOCK_BYTES = 0x40000000, 512  # where SQLite locks a file
+
+
+def line_of(caught: pytest.ExceptionInfo[FaultError]) -> str:
+    (fault,) = caught.value.faults
+    return fault.line()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "checks.sqlite"
+
+
+@pytest.fixture
+def kept(path: Path) -> Store:
+    return Store(str(path))
+
+
+def test_what_is_added_comes_back(kept: Store) -> None:
+    person, region = "O'Hara \x00\x1b[31m \N{SNOWMAN} \u202e", "GB"
+    number = kept.add(person, 5, region, "helper", TEXT)
+    expected = StoredCheck(number, person, 5, region, "helper", TEXT)
+    assert kept.checks() == (expected,)
+    assert kept.check(number) == expected
+    assert kept.check(number + 1) is None
+
+
+def test_nothing_is_created_by_asking(kept: Store, path: Path) -> None:
+    assert not kept.exists
+    assert (kept.checks(), kept.people(), kept.check(1)) == ((), (), None)
+    assert (kept.erase(1), kept.erase_all()) == (False, False)
+    assert not path.parent.joinpath(path.name).exists()
+    assert not list(path.parent.iterdir())
+
+
+def test_checks_come_oldest_first_and_people_latest_first(kept: Store) -> None:
+    for person, at in (("Ann", 30), ("Ben", 10), ("", 20), ("Ben", 20)):
+        add(kept, person, at)
+    assert [check.number for check in kept.checks()] == [2, 3, 4, 1]
+    assert [check.number for check in kept.checks("Ben")] == [2, 4]
+    assert kept.checks("Cid") == ()
+    assert kept.people() == ("Ann", "Ben", "")
+
+
+def test_a_number_is_not_given_again(kept: Store) -> None:
+    assert [add(kept), add(kept)] == [1, 2]
+    assert kept.erase(2)
+    assert not kept.erase(2)
+    assert add(kept) == 3
+
+
+@pytest.mark.parametrize("number", [0, -1, 7, 1 << 62, 1 << 64, 10**40])
+def test_a_number_that_nobody_has_is_not_erased(kept: Store, number: int) -> None:
+    add(kept)
+    assert not kept.erase(number)
+    assert kept.check(number) is None
+    assert len(kept.checks()) == 1
+
+
+@pytest.mark.parametrize("size", [10, 3000, 60_000])
+def test_nothing_that_was_erased_is_left_in_the_file(kept: Store, path: Path, size: int) -> None:
+    seeded = random.Random(1)
+    texts = [f"MARK{i:03}-" * (seeded.randrange(size) // 8 + 1) for i in range(40)]
+    numbers = [add(kept, f"MARK{i:03}", text=json.dumps(text)) for i, text in enumerate(texts)]
+    for i in seeded.sample(range(40), 39):
+        assert kept.erase(numbers[i])
+        numbers[i] = 0
+        left = path.read_bytes()
+        assert [b"MARK%03d" % j in left for j in range(40)] == list(map(bool, numbers))
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+def test_what_an_interrupted_erasing_left_is_gone_after_the_next(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full between the erasing and the packing; the person tries again."""
+    for i in range(5):
+        add(kept, text=json.dumps(f"MARK{i}" * 500))
+    before = path.stat().st_size
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "PACK", "SELECT nothing")
+        with pytest.raises(FaultError):
+            kept.erase(1)
+    assert not kept.erase(1)
+    assert path.stat().st_size < before
+
+
+def test_erasing_all_deletes_the_file(kept: Store, path: Path) -> None:
+    add(kept)
+    assert kept.erase_all()
+    assert not kept.exists
+    assert not list(path.parent.iterdir())
+    assert add(kept) == 1
+
+
+@pytest.mark.parametrize("content", [None, b""], ids=["no file", "empty"])
+def test_an_empty_file_is_a_store_without_checks(
+    kept: Store, path: Path, content: bytes | None
+) -> None:
+    """A program may have been killed right after it made the file."""
+    if content is not None:
+        path.write_bytes(content)
+    assert kept.checks() == ()
+    assert not kept.erase(1)
+    assert add(kept) == 1
+    if content is not None:
+        path.write_bytes(content)
+        assert kept.erase_all()
+    assert path.exists() is (content is None)
+
+
+def test_what_could_not_be_read_again_is_not_added(kept: Store) -> None:
+    add(kept)
+    for person, at, text in [
+        ("x" * 201, 5, "{}"),
+        ("\udcff", 5, "{}"),
+        ("Ann", -1, "{}"),
+        ("Ann", 1 << 70, "{}"),
+        ("Ann", 5, '"' + "x" * (3 << 20) + '"'),
+        ("Ann", 5, '"' + "\N{SNOWMAN}" * (1 << 19) + '"'),
+    ]:
+        with pytest.raises(OutputError) as caught:
+            add(kept, person, at, text)
+        assert line_of(caught).endswith("[cannot_write]")
+        assert "xx" not in line_of(caught)
+    assert len(kept.checks()) == 1
+
+
+# Two programs at once.
+
+
+OPEN = """
+import sys
+from sciatica_cli.history.store import Store
+kept = Store(sys.argv[1])
+"""
+
+
+def start(code: str, path: Path, *arguments: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", OPEN + code, str(path), *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
+
+
+def result_of(process: subprocess.Popen[bytes]) -> list[int]:
+    told, _ = process.communicate()
+    assert process.returncode == 0
+    return [int(word) for word in told.split()]
+
+
+ADD = """
+for i in range(25):
+    print(kept.add(sys.argv[2], i, "GB", "", "{}"))
+"""
+ERASE = """
+erased = 0
+while erased < 20:
+    for check in kept.checks("A")[:1]:
+        if kept.erase(check.number):
+            print(check.number)
+            erased += 1
+"""
+
+
+@pytest.mark.slow
+def test_four_writers_and_an_eraser_lose_nothing_and_share_no_number(path: Path) -> None:
+    writers = [start(ADD, path, person) for person in "ABCD"]
+    eraser = start(ERASE, path)
+    numbers = [result_of(writer) for writer in writers]
+    erased = result_of(eraser)
+    given = [number for some in numbers for number in some]
+    assert len(set(given)) == len(given) == 100
+    assert set(erased) < set(numbers[0])
+    assert {check.number for check in Store(str(path)).checks()} == set(given) - set(erased)
+    for person, some in zip("ABCD", numbers, strict=True):
+        left = {check.number for check in Store(str(path)).checks(person)}
+        assert left == set(some) - set(erased)
+
+
+ADD_UNTIL_TOLD = """
+for i in range(int(sys.argv[3])):
+    kept.add(sys.argv[2], i, "GB", "", "{}")
+print(len(kept.checks()))
+"""
+ERASE_ALL = """
+for i in range(40):
+    kept.erase_all()
+"""
+
+
+@pytest.mark.slow
+def test_no_writer_fails_while_another_program_erases_all(path: Path) -> None:
+    writers = [start(ADD_UNTIL_TOLD, path, person, 40) for person in "ABC"]
+    erasers = [start(ERASE_ALL, path), start(ERASE_ALL, path)]
+    for process in (*writers, *erasers):
+        result_of(process)
+    left = Store(str(path))
+    add(left, "last")
+    assert left.checks()[-1].person == "last" or left.people()
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that is open can be deleted")
+def test_a_writer_that_waited_for_a_file_that_was_deleted_adds_to_a_new_one(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    add(kept, "old")
+    # Locked as SQLite does it; a child must not get a connection from its parent.
+    holder = os.open(path, os.O_RDWR)
+    fcntl.lockf(holder, fcntl.LOCK_EX, LOCK_BYTES, FIRST_LOCK_BYTE)
+    reads, writes = os.pipe()
+    opened = store.Store._open
+
+    def tell(self: Store, file: str) -> sqlite3.Connection:
+        connection = opened(self, file)
+        os.write(writes, b"opened")
+        return connection
+
+    monkeypatch.setattr(store.Store, "_open", tell)
+    child = forks.start(lambda: add(kept, "waited"))
+    assert os.read(reads, 6) == b"opened"  # the old file; now it waits for the lock
+    place.remove(str(path))
+    os.close(holder)
+    assert os.read(reads, 6) == b"opened"
+    assert os.waitpid(child, 0)[1] == 0
+    assert Store(str(path)).people() == ("waited",)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that is open can be deleted")
+@pytest.mark.parametrize("step", ["prepare", "identity", "check", "open"])
+def test_a_file_that_is_deleted_at_any_step_loses_no_check(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    add(kept, "old")
+    deleted = []
+
+    def deleting(original: Callable[..., object]) -> Callable[..., object]:
+        def run(*arguments: object) -> object:
+            result = original(*arguments)
+            if not deleted:
+                deleted.append(step)
+                place.remove(str(path))
+            return result
+
+        return run
+
+    where = (store.Store, "_open") if step == "open" else (place, step)
+    monkeypatch.setattr(*where, deleting(getattr(*where)))
+    assert add(kept, "new") == 1
+    assert deleted
+    assert kept.people() == ("new",)
+
+
+@pytest.mark.parametrize("step", ["identity", "check", "open"])
+def test_a_file_that_is_deleted_while_it_is_read_or_erased_has_nothing(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    where = (store.Store, "_open") if step == "open" else (place, step)
+    original = getattr(*where)
+
+    def deleting(*arguments: object) -> object:
+        result = original(*arguments)
+        place.remove(str(path))
+        return result
+
+    for action, expected in [
+        (kept.checks, ()),
+        (lambda: kept.erase(1), False),
+        (kept.erase_all, True),
+    ]:
+        add(kept)
+        with monkeypatch.context() as patch:
+            patch.setattr(*where, deleting)
+            assert action() == expected
+
+
+@pytest.fixture
+def locked(kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
+    """Return a connection of another program to a store with one check; nobody waits for it."""
+    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0)
+    add(kept)
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def test_a_store_that_another_program_locks_ends_in_one_line(
+    kept: Store, locked: sqlite3.Connection
+) -> None:
+    locked.execute("BEGIN EXCLUSIVE")
+    for read in (kept.checks, kept.people, lambda: kept.check(1)):
+        with pytest.raises(InputError) as caught:
+            read()
+        assert "another program is using it (try again when" in line_of(caught)
+    for write in (lambda: add(kept), lambda: kept.erase(1), kept.erase_all):
+        with pytest.raises(OutputError) as caught_writing:
+            write()
+        assert line_of(caught_writing).endswith("[store_busy]")
+    locked.execute("COMMIT")
+    locked.close()
+    assert len(kept.checks()) == 1
+
+
+def test_a_reader_in_another_program_holds_up_writers_only(
+    kept: Store, locked: sqlite3.Connection
+) -> None:
+    locked.execute("BEGIN")
+    locked.execute("SELECT * FROM checks").fetchall()
+    assert len(kept.checks()) == 1
+    for write in (lambda: add(kept), lambda: kept.erase(1), kept.erase_all):
+        with pytest.raises(OutputError) as caught:
+            write()
+        assert line_of(caught).endswith("[store_busy]")
+    locked.execute("COMMIT")
+    locked.close()
+    assert len(kept.checks()) == 1
+
+
+def test_no_connection_stays_open(kept: Store, path: Path, tmp_path: Path) -> None:
+    """Of a store that was used in every way, or refused, no descriptor is left."""
+    if not os.path.isdir("/proc/self/fd"):
+        pytest.skip("descriptors are not listed here")
+    before = len(os.listdir("/proc/self/fd"))
+    add(kept)
+    kept.checks()
+    kept.erase(1)
+    path.write_bytes(b"nothing of ours")
+    for action in (kept.checks, lambda: add(kept), kept.erase_all):
+        with pytest.raises(FaultError):
+            action()
+    assert len(os.listdir("/proc/self/fd")) == before
