@@ -39,6 +39,7 @@ STOP_KEYS = strings.menu_keys(
     has_letters=True, has_before=False
 )  # the keys of the menu below a stop screen
 PAGE_KEYS = "q quit"
+KEEP = "May we keep this check"  # asked on leaving
 
 
 def asks(screen: str) -> bool:
@@ -147,6 +148,12 @@ class Terminal:
         """Type as soon as the program waits for keys."""
         self.wait_until(asks, "a question")
         self.child.send(keys)
+
+    def leave(self) -> None:
+        """Leave the page, and keep nothing."""
+        self.type("q")
+        self.wait_for(KEEP)
+        self.type("1" + ENTER)
 
     def finish(self) -> int:
         """Wait until the program ends; returns its exit status."""

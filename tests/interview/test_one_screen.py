@@ -170,7 +170,7 @@ def test_nothing_private_stays_in_the_terminal(
     terminal.wait_for("Is all of it right?")
     terminal.type(ENTER)
     terminal.wait_for(PAGE_KEYS)
-    terminal.type("q")
+    terminal.leave()
     assert terminal.finish() == 0
     left = " ".join((terminal.text() + terminal.outside()).split())
     assert "ack and leg pain" in left

@@ -39,6 +39,8 @@ def after(
     session = Session(prompter, REGION, make_state(SHIPPED, given))
     session.left_early = answers is EMERGENCY
     assert Result(Request(view=view or View()), prompter, session).show()
+    if prompter.titles[-1] == strings.KEEP:
+        prompter.menus.pop()  # the question on leaving, see test_storing.py
     assert len(prompter.menus) == len(choices) + 1
     return prompter
 
@@ -48,7 +50,7 @@ def offered(prompter: ScriptedPrompter, menu: int = -1) -> list[str]:
 
 
 DETAILS = ["massage", "treatments", "why", "expect"]
-EVERY = [*DETAILS, "sheet", "page", "save", "open", "full", "change", "quit"]
+EVERY = [*DETAILS, "sheet", "page", "save", "keep", "open", "full", "change", "quit"]
 
 
 @pytest.mark.parametrize("choice", ["massage", "treatments", "why", "expect", "sheet", "full"])
@@ -67,7 +69,7 @@ def test_the_sheet_is_not_offered_where_it_is_the_page() -> None:
 def test_after_an_emergency_the_words_to_say_can_be_read_again() -> None:
     prompter = after("page", "sheet", answers=EMERGENCY)
     assert [offered(prompter, menu) for menu in range(3)] == [
-        [shows, "save", "open", "quit"] for shows in ("page", "sheet", "page")
+        [shows, "save", "keep", "open", "quit"] for shows in ("page", "sheet", "page")
     ]
     sheet, page, again = prompter.shown
     assert sheet == again
