@@ -26,7 +26,11 @@ GO_ON = "to go on with saved answers: sciatica --resume"
         (["check", "--region"], "--region: the value of this option is missing"),
         (["check", "--json=yes"], "--json: this option takes no value"),
         (["chekc"], "chekc: there is no such command (did you mean check?)"),
-        (["zzz"], "zzz: there is no such command (the commands are check, batch, questions, lint)"),
+        (
+            ["zzz"],
+            "zzz: there is no such command "
+            "(the commands are check, again, history, batch, questions, lint)",
+        ),
         (["nosuch.json"], f"{ASSESS} nosuch.json; {GO_ON} nosuch.json)"),
         ([EXAMPLE], f"{ASSESS} {EXAMPLE}; {GO_ON} {EXAMPLE})"),
         (["answers.yaml"], f"{ASSESS} answers.yaml)"),

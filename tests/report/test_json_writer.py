@@ -52,7 +52,11 @@ def test_nested_objects_always_have_the_same_keys(assessments: Mapping[str, Asse
     shapes: dict[str, set[str]] = {}
     for a in assessments.values():
         for key, value in assessment_data(a, "1.0").items():
-            items = list(value.values()) if key == "scores" and isinstance(value, dict) else value
+            items = (
+                list(value.values())
+                if key in ("scores", "measures") and isinstance(value, dict)
+                else value
+            )
             for item in items if isinstance(items, list) else [items]:
                 if isinstance(item, dict) and key != "answers":
                     shapes.setdefault(key, set()).add(" ".join(item))
@@ -61,6 +65,7 @@ def test_nested_objects_always_have_the_same_keys(assessments: Mapping[str, Asse
         "questionnaire": {"version sha256 shipped"},
         "reasons": {"rule level certain say because sources"},
         "scores": {"value low high max band bands answered because capped"},
+        "measures": {"low high"},
         "causes": {"id fit because"},
         "body": {"hurts numb nerves unsure"},
         "massage": {"verdict ask reasons how"},

@@ -75,7 +75,7 @@ def advice_then(title: str, sooner: int) -> str:
         return "The advice is the same as then."
     then = f"The advice then: {title[:1].lower()}{title[1:]}."
     if sooner > 0:
-        return f"{then} Today's answers call for help sooner: do what the top of this page says."
+        return f"{then} Today's answers call for help sooner."
     return f"{then} Today's answers ask for less. Keep any appointment that you have."
 
 
