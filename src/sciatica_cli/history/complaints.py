@@ -52,6 +52,8 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
         yield
     except UnusableError as error:
         raise _fault(path, str(error)) from None
+    except UnicodeDecodeError:  # a message of SQLite about names in the file
+        raise _fault(path, "store_damaged") from None
     except OSError as error:
         raise not_done(error.filename or path, error) from None
     except sqlite3.Error as error:

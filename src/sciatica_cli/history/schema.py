@@ -7,29 +7,31 @@ import sqlite3
 from functools import lru_cache
 
 APPLICATION = 0x53434941  # "SCIA" in the head of the file tells it from those of other programs
-PLAIN = b"SQLite format 3\0??\1\1"  # how a file without a write-ahead log begins
+HEAD = 20  # bytes that say what kind of file it is
+PLAIN = b"SQLite format 3\0", b"\1\1"  # how it begins and ends without a write-ahead log
 CHECKS = """CREATE TABLE checks (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     person TEXT NOT NULL,
     taken_at INTEGER NOT NULL,
     region TEXT NOT NULL,
     answered_by TEXT NOT NULL,
-    assessment TEXT NOT NULL
+    assessment TEXT NOT NULL,
+    checksum INTEGER NOT NULL
 ) STRICT"""  # AUTOINCREMENT: a number that was erased is not given again
 STEPS = ((CHECKS,),)  # from nothing to version 1, from there to version 2, and so on
 Rows = list[tuple[str, str, str, str]]
 
 
 def is_plain(path: str) -> bool:
-    """Whether a file can be opened without changing it: it is empty, or has our kind of journal.
+    """Whether SQLite can open a file without changing it: it is empty, or has our kind of journal.
 
     To be called before SQLite opens it, which would end the log of another program.
     """
     if os.path.exists(path + "-journal"):  # what is in the file may be half written
         return True
     with open(path, "rb") as file:
-        head = file.read(len(PLAIN))
-    return not head or (head[:16] + head[18:]) == (PLAIN[:16] + PLAIN[18:])
+        head = file.read(HEAD)
+    return not head or (head[:16], head[18:]) == PLAIN
 
 
 def version_of(connection: sqlite3.Connection) -> int:

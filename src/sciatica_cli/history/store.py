@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 from ..core.frozen import Frozen
@@ -23,7 +25,7 @@ SECONDS_TO_WAIT = 10  # for another program that writes
 MAX_TEXT = 200  # characters of a name or a code
 LATEST = 1 << 37  # seconds since 1970; no calendar of ours goes further
 HIGHEST = 1 << 62  # a number
-FIELDS = "number, person, taken_at, region, answered_by, assessment"
+FIELDS = "person, taken_at, region, answered_by, assessment, checksum"
 COUNT = "SELECT count(*) FROM checks"
 DEFERRED, IMMEDIATE, EXCLUSIVE = "BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"
 PACK = "VACUUM"
@@ -65,6 +67,12 @@ class StoredCheck(Frozen):
             and 0 <= self.taken_at < LATEST
         )
 
+    @property
+    def checksum(self) -> int:
+        """Of all but the number: SQLite does not notice another letter within a text."""
+        values = self.person, str(self.taken_at), self.region, self.answered_by, self.assessment
+        return zlib.crc32("\0".join(values).encode())
+
 
 class Store:
     """The checks that were kept. There is no file before the first one is added.
@@ -91,16 +99,14 @@ class Store:
         self, person: str, taken_at: int, region: str, answered_by: str, assessment: str
     ) -> int:
         """Add a check; returns its number."""
-        row = (person, taken_at, region, answered_by, assessment)
+        check = StoredCheck(1, person, taken_at, region, answered_by, assessment)
         with self._transaction(IMMEDIATE, create=True) as connection:
             assert connection is not None
-            if not StoredCheck(1, *row).is_sound:
+            if not check.is_sound:
                 raise OSError(None, TOO_LARGE)
-            added = connection.execute(
-                "INSERT INTO checks (person, taken_at, region, answered_by, assessment) "
-                "VALUES (?, ?, ?, ?, ?)",
-                row,
-            )
+            row = (person, taken_at, region, answered_by, assessment, check.checksum)
+            places = ", ".join("?" * len(row))
+            added = connection.execute(f"INSERT INTO checks ({FIELDS}) VALUES ({places})", row)
             assert added.lastrowid is not None
             return added.lastrowid
 
@@ -113,10 +119,9 @@ class Store:
         with self._transaction(DEFERRED) as connection:
             if connection is None:
                 return ()
-            rows = connection.execute(f"SELECT {FIELDS} FROM checks ORDER BY taken_at, number")
-            checks = tuple(StoredCheck(*row) for row in rows)
-            if not all(check.is_sound for check in checks):
-                raise UnusableError("store_damaged")
+            order = "ORDER BY taken_at, number"
+            rows = connection.execute(f"SELECT number, {FIELDS} FROM checks {order}")
+            checks = tuple(map(_check_in, rows))
         return tuple(check for check in checks if person in (None, check.person))
 
     def check(self, number: int) -> StoredCheck | None:
@@ -210,6 +215,14 @@ class Store:
         )
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * MAX_BYTES)
         return connection
+
+
+def _check_in(row: tuple[Any, ...]) -> StoredCheck:
+    *values, checksum = row
+    check = StoredCheck(*values)
+    if not (check.is_sound and check.checksum == checksum):
+        raise UnusableError("store_damaged")
+    return check
 
 
 def _version(connection: sqlite3.Connection) -> int:
