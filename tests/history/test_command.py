@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from sciatica_cli.cli import run_cli
 from sciatica_cli.core.answers import SCHEMA
 from sciatica_cli.exits import OK, USAGE
+from sciatica_cli.history.store import Store
 from sciatica_cli.report import course_strings as strings
 
 ROOT = Path(__file__).parents[2]
@@ -37,11 +37,16 @@ def keep(run: Run, example: str, *more: str) -> None:
     assert run("check", str(EXAMPLES / f"{example}.json"), "--store", "-q", *more)[0] == OK
 
 
-def shift(folder: Path, days: int) -> None:
-    """Make all checks so much older."""
-    with sqlite3.connect(folder / "checks") as connection:
-        connection.execute("UPDATE checks SET taken_at = taken_at - ?", (days * DAY,))
-    connection.close()
+def rewrite(folder: Path, days: int = 0, **questionnaire: str) -> None:
+    """Make all checks so much older, or of other questions."""
+    store = Store(str(folder / "checks"))
+    stored = store.checks()
+    store.erase_all()
+    for check in stored:
+        data = json.loads(check.assessment)
+        data["questionnaire"] |= questionnaire
+        about = check.region, check.answered_by, json.dumps(data)
+        store.add(check.person, check.taken_at - days * DAY, *about)
 
 
 # ------------------------------------------------ keeping from a file or a pipe
@@ -68,7 +73,7 @@ def test_with_store_it_is_kept_and_said_so(run: Run) -> None:
 
 def test_a_second_one_is_compared_with_the_first(run: Run, tmp_path: Path) -> None:
     keep(run, "not_better", "--person", "Anna")
-    shift(tmp_path, 14)
+    rewrite(tmp_path, days=14)
     status, out, _ = run(
         "check", str(EXAMPLES / "ordinary.json"), "--store", "--person", "anna", "--region", "GB"
     )
@@ -159,9 +164,9 @@ def test_the_list_is_no_json(run: Run) -> None:
 
 def test_a_check_is_shown_as_it_was_and_says_that_it_is_old(run: Run, tmp_path: Path) -> None:
     keep(run, "not_better", "--region", "GB")
-    shift(tmp_path, 7)
+    rewrite(tmp_path, days=7)
     keep(run, "ordinary", "--region", "GB")
-    shift(tmp_path, 7)
+    rewrite(tmp_path, days=7)
     status, out, _ = run("history", "--show", "2")
     assert status == OK
     words = " ".join(out.split())
@@ -185,10 +190,7 @@ def test_a_check_is_shown_in_every_format(run: Run, option: str, begins: str) ->
 
 def test_of_a_check_by_other_questions_it_shows_what_was_recorded(run: Run, tmp_path: Path) -> None:
     keep(run, "not_better")
-    with sqlite3.connect(tmp_path / "checks") as connection:
-        connection.execute("""UPDATE checks SET assessment = json_set(assessment,
-            '$.questionnaire.version', '1999', '$.questionnaire.sha256', 'other')""")
-    connection.close()
+    rewrite(tmp_path, version="1999", sha256="other")
     status, out, _ = run("history", "--show", "1")
     assert status == OK
     assert "version 1999 then" in " ".join(out.split())
