@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sciatica_cli.cli import run_cli
+from sciatica_cli.usage import COMMANDS
 
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "ordinary.json")
 ASSESS = "a file name alone is not a command (to assess a file, write: sciatica check"
@@ -26,11 +27,7 @@ GO_ON = "to go on with saved answers: sciatica --resume"
         (["check", "--region"], "--region: the value of this option is missing"),
         (["check", "--json=yes"], "--json: this option takes no value"),
         (["chekc"], "chekc: there is no such command (did you mean check?)"),
-        (
-            ["zzz"],
-            "zzz: there is no such command "
-            "(the commands are check, again, history, batch, questions, lint)",
-        ),
+        (["zzz"], f"zzz: there is no such command (the commands are {', '.join(COMMANDS)})"),
         (["nosuch.json"], f"{ASSESS} nosuch.json; {GO_ON} nosuch.json)"),
         ([EXAMPLE], f"{ASSESS} {EXAMPLE}; {GO_ON} {EXAMPLE})"),
         (["answers.yaml"], f"{ASSESS} answers.yaml)"),
