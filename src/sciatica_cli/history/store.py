@@ -100,11 +100,12 @@ class Store:
     ) -> int:
         """Add a check; returns its number."""
         check = StoredCheck(1, person, taken_at, region, answered_by, assessment)
-        with self._transaction(IMMEDIATE, create=True) as connection:
-            assert connection is not None
+        with as_faults(self.path, writing=True):
             if not check.is_sound:
                 raise OSError(None, TOO_LARGE)
-            row = (person, taken_at, region, answered_by, assessment, check.checksum)
+        row = (person, taken_at, region, answered_by, assessment, check.checksum)
+        with self._transaction(IMMEDIATE, create=True) as connection:
+            assert connection is not None
             places = ", ".join("?" * len(row))
             added = connection.execute(f"INSERT INTO checks ({FIELDS}) VALUES ({places})", row)
             assert added.lastrowid is not None
@@ -221,7 +222,7 @@ def _check_in(row: tuple[Any, ...]) -> StoredCheck:
     *values, checksum = row
     check = StoredCheck(*values)
     if not (check.is_sound and check.checksum == checksum):
-        raise UnusableError("store_damaged")
+        raise UnusableError("store_damaged", check.number if 0 < check.number < HIGHEST else None)
     return check
 
 
