@@ -36,7 +36,7 @@ CODES = {
             *("text", "one byte", "head alone", "zeros", "JSON", "another program"),
             *("another program with a log", "a log", "no mark", "another mark", "version 0"),
             *("version -1", "no table", "table of another", "index", "trigger", "view"),
-            *("view for a table", "statistics", "column", "schema that is not strict"),
+            *("view for a table", "statistics", "column", "schema that is strict"),
             *("schema with a default", "sparse zeros", "a log by its head", "an unknown format"),
         ],
         "not_a_store",

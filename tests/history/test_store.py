@@ -120,6 +120,20 @@ def test_erasing_all_deletes_the_file(kept: Store, path: Path) -> None:
     assert add(kept) == 1
 
 
+def test_where_an_open_file_cannot_be_deleted_it_stays_without_checks(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(name: str) -> None:
+        raise PermissionError
+
+    add(kept, "MARK")
+    monkeypatch.setattr(place, "OPEN_FILES_STAY", True)
+    monkeypatch.setattr(os, "unlink", refuse)
+    assert kept.erase_all()
+    assert kept.checks() == ()
+    assert b"MARK" not in path.read_bytes()
+
+
 @pytest.mark.parametrize("content", [None, b""], ids=["no file", "empty"])
 def test_an_empty_file_is_a_store_without_checks(
     kept: Store, path: Path, content: bytes | None

@@ -65,17 +65,17 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
     try:
         yield
     except UnusableError as error:
-        raise _fault(path, error.code, number=error.number) from None
+        raise _fault(error.code, path, number=error.number) from None
     except UnicodeDecodeError:  # a message of SQLite about names in the file
-        raise _fault(path, "store_damaged") from None
+        raise _fault("store_damaged", path) from None
     except OSError as error:
         raise not_done(error.filename or path, error) from None
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(BUSY):
-            raise _fault(path, "store_busy", writing) from None
+            raise _fault("store_busy", path, writing) from None
         if not name or name.startswith(DAMAGED):
-            raise _fault(path, "store_damaged") from None
+            raise _fault("store_damaged", path) from None
         reasons = {
             "SQLITE_FULL": OSError(errno.ENOSPC, ""),
             "SQLITE_IOERR_WRITE": OSError(None, FULL),  # a quota, a limit, or a bad disk
@@ -84,7 +84,7 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
         raise not_done(path, reasons.get(name, refused)) from None
 
 
-def _fault(path: str, code: str, writing: bool = False, number: int | None = None) -> FaultError:
+def _fault(code: str, path: str, writing: bool = False, number: int | None = None) -> FaultError:
     message, hint = MESSAGES[code]
     if number is not None:
         message = f"check {number} in this file is damaged"

@@ -15,6 +15,7 @@ NAME = "checks.sqlite"
 BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite may leave with the name of a file
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 SHARED = 0o077  # the permissions of others
+OPEN_FILES_STAY = os.name == "nt"
 PRIVATE_FILE = "this file belongs to somebody else, or is no ordinary file"
 
 
@@ -136,7 +137,12 @@ def _narrow(path: str, mode: int) -> None:
 
 
 def remove(path: str) -> None:
-    """Delete a file, and what SQLite has left beside it."""
+    """Delete a file, and what SQLite has left beside it. On Windows, what is open stays."""
     for ending in reversed(BESIDE):
-        with contextlib.suppress(FileNotFoundError):
+        try:
             os.unlink(path + ending)
+        except FileNotFoundError:
+            continue
+        except PermissionError:
+            if not OPEN_FILES_STAY:
+                raise
