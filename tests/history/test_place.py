@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import stat
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -93,6 +94,16 @@ def test_the_place_follows_the_rules_of_the_system(
     assert Path(default_place()).is_file()
 
 
+def test_no_test_uses_the_checks_of_whoever_runs_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    ours = str(tmp_path_factory.getbasetemp())
+    assert default_place().startswith(ours)
+    program = "from sciatica_cli.history.place import default_place; print(default_place())"
+    told = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
+    assert told.stdout.decode().startswith(ours)
+
+
 @linux
 @pytest.mark.parametrize("value", ["", "data", "./data", "../data", " ", None])
 def test_a_variable_without_an_absolute_folder_is_ignored(
@@ -150,6 +161,21 @@ def test_a_folder_and_a_file_that_others_may_read_are_narrowed(
     Store().add(*CHECK)
     assert mode_of(folder) == 0o700
     assert mode_of(tmp_path / "data") == 0o755  # not ours to change
+
+
+@linux
+def test_a_link_from_the_default_place_leaves_the_other_folder_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder, stick = tmp_path / "data" / "sciatica", tmp_path / "stick"
+    folder.mkdir(parents=True)
+    stick.mkdir()
+    stick.chmod(0o755)
+    (folder / "checks.sqlite").symlink_to(stick / "mine.sqlite")
+    Store().add(*CHECK)
+    assert [mode_of(path) for path in (folder, stick)] == [0o700, 0o755]
+    assert mode_of(stick / "mine.sqlite") == 0o600
 
 
 @linux

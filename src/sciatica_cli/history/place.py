@@ -60,17 +60,17 @@ def identity(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def prepare(path: str, in_default_place: bool) -> None:
+def prepare(path: str, folder: str | None) -> None:
     """Make sure that there is a file, which may be empty and which only its owner can read.
 
     Args:
-        in_default_place: its folder is made, or narrowed, too; any other is left as it is.
+        folder: is made, or narrowed, too; None leaves that of the file as it is.
 
     Raises:
         OSError: there cannot be such a file.
     """
-    if in_default_place:
-        _prepare_folder(os.path.dirname(path))
+    if folder is not None:
+        _prepare_folder(folder)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
     try:
         number = os.open(path, flags, FILE_MODE)

@@ -87,8 +87,8 @@ class Store:
         Args:
             path: its file; None for the place of this account.
         """
-        self._in_default_place = path is None
         self.path = place.default_place() if path is None else os.path.abspath(path)
+        self._own_folder = os.path.dirname(self.path) if path is None else None
 
     @property
     def exists(self) -> bool:
@@ -169,7 +169,7 @@ class Store:
             while True:
                 file = place.follow(self.path)
                 if create:
-                    place.prepare(file, self._in_default_place)
+                    place.prepare(file, self._own_folder)
                 before = place.identity(file)
                 if before is None:
                     if create:
