@@ -23,7 +23,7 @@ def change(path: Path, statements: str) -> None:
 def checksum(*values: object) -> int:
     """The checksum that a store would give to a row, whatever is in it."""
     try:
-        return StoredCheck(1, *values).checksum
+        return StoredCheck(*values).checksum
     except (TypeError, ValueError):
         return 0
 
@@ -31,9 +31,9 @@ def checksum(*values: object) -> int:
 def change_rows(path: Path, statements: str) -> None:
     """Change rows so that their checksums are right all the same."""
     change(path, statements)
-    fields = "person, taken_at, region, answered_by, assessment"
+    fields = "number, person, taken_at, region, answered_by, assessment"
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.create_function("checksum_of", 5, checksum)
+    connection.create_function("checksum_of", 6, checksum)
     connection.execute(f"UPDATE checks SET checksum = checksum_of({fields})")
     connection.close()
 

@@ -207,6 +207,27 @@ def test_a_file_that_is_cut_off_anywhere_is_never_believed(
     assert len(data) > 5000
 
 
+def test_no_single_bit_gives_a_check_another_number(path: Path) -> None:
+    store = Store(str(path))
+    for moment in range(4):
+        store.add("Ann", 1_700_000_000 + moment, "GB", "self", "{}")
+    store.erase(2)
+    data, whole = path.read_bytes(), store.checks()
+    numbers = {check.number for check in whole}
+    page = data.index(b"Ann") // 4096 * 4096
+    damaged_numbers = 0
+    for place in range(page, len(data)):
+        for bit in range(8) if data[place] in numbers else ():
+            damaged_numbers += 1
+            path.write_bytes(data[:place] + bytes([data[place] ^ 1 << bit]) + data[place + 1 :])
+            try:
+                read = store.checks()
+            except FaultError:
+                continue
+            assert read == whole
+    assert damaged_numbers > 8 * len(numbers)
+
+
 @pytest.mark.parametrize("rounds", [60, pytest.param(800, marks=pytest.mark.slow)])
 def test_a_file_with_other_bytes_anywhere_is_never_believed(
     path: Path, sound: Path, rounds: int

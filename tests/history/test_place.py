@@ -341,6 +341,15 @@ def test_links_in_a_circle_are_no_store(tmp_path: Path) -> None:
 
 
 @as_root
+def test_ones_own_link_to_the_link_of_somebody_else_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine").symlink_to("theirs")
+    (tmp_path / "theirs").symlink_to("target")
+    os.chown(tmp_path / "theirs", NOBODY, NOBODY, follow_symlinks=False)
+    check_refused(Store(str(tmp_path / "mine")), "this file belongs to somebody else")
+    assert not (tmp_path / "target").exists()
+
+
+@as_root
 @pytest.mark.parametrize("planted", ["x.sqlite", "x.sqlite-journal", "x.sqlite-wal"])
 @pytest.mark.parametrize("kind", ["file", "link", "pipe"])
 def test_nothing_that_somebody_else_has_put_there_is_used(

@@ -368,3 +368,33 @@ def test_no_connection_stays_open(kept: Store, path: Path, tmp_path: Path) -> No
         with pytest.raises(FaultError):
             action()
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+# A file that is deleted while another program has it open: SQLite would mix up the journals.
+
+
+def test_a_file_that_came_since_the_old_one_was_deleted_is_not_deleted(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(kept)
+    found = [place.identity(str(path))] * 3 + [None]  # gone when it is to be deleted, then new
+    monkeypatch.setattr(place, "identity", lambda _path: found.pop(0))
+    assert kept.erase_all()
+    assert not found
+    assert path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="deletes no open file anyway")
+def test_a_file_is_not_deleted_while_another_program_has_it_open(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0)
+    add(kept, "MARK")
+    with place.using_folder(str(path), alone=False, seconds=0):
+        with pytest.raises(OutputError) as caught:
+            kept.erase_all()
+        assert line_of(caught).endswith("[store_busy]")
+        assert kept.checks() == ()  # erased already
+        assert b"MARK" not in path.read_bytes()
+    assert kept.erase_all()
+    assert not path.exists()

@@ -68,6 +68,8 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
         raise _fault(error.code, path, number=error.number) from None
     except UnicodeDecodeError:  # a message of SQLite about names in the file
         raise _fault("store_damaged", path) from None
+    except TimeoutError:
+        raise _fault("store_busy", path, writing) from None
     except OSError as error:
         raise not_done(error.filename or path, error) from None
     except sqlite3.Error as error:

@@ -6,10 +6,12 @@ import contextlib
 import errno
 import os
 import stat
+import time
+from collections.abc import Iterator
 
 from ..core.faults import Fault, OutputError
 from ..files import BINARY, NO_FOLLOW
-from ..targets import is_own
+from ..targets import LINKS, is_own
 
 NAME = "checks.sqlite"
 BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite may leave with the name of a file
@@ -38,15 +40,19 @@ def default_place() -> str:
 
 
 def follow(path: str) -> str:
-    """The file that a name stands for. A link may only be one's own.
+    """The file that a name stands for. Links may lead to each other, but must be one's own.
 
     Raises:
-        OSError: it belongs to somebody else, or there cannot be such a file.
+        OSError: one belongs to somebody else, or there cannot be such a file.
     """
     try:
-        if os.path.islink(path) and not is_own(os.lstat(path)):
-            raise OSError(None, PRIVATE_FILE)
-        return os.path.realpath(path)
+        for _ in range(LINKS):
+            if not os.path.islink(path):
+                return os.path.realpath(path)
+            if not is_own(os.lstat(path)):
+                raise OSError(None, PRIVATE_FILE)
+            path = os.path.join(os.path.dirname(path), os.readlink(path))
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     except ValueError:
         raise OSError(None, "this cannot be the name of a file") from None
 
@@ -127,6 +133,50 @@ def check(path: str) -> None:
             raise OSError(None, PRIVATE_FILE, name)
         if found.st_mode & SHARED:
             _narrow(name, FILE_MODE)
+
+
+@contextlib.contextmanager
+def using_folder(path: str, alone: bool, seconds: float) -> Iterator[None]:
+    """Share the folder of a file with other programs that use it, or wait to have it alone.
+
+    A file may only be deleted while nobody has it open: to whoever has, SQLite would show the
+    journal of the next file of that name as one that a crash has left, and delete it.
+
+    Args:
+        alone: whether the file is to be deleted.
+        seconds: to wait for the others.
+
+    Raises:
+        TimeoutError: they take longer.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            import fcntl
+
+            folder = os.open(os.path.dirname(path), os.O_RDONLY)
+        except (ImportError, OSError):  # Windows deletes no open file; others may not be listed
+            folder = None
+        if folder is not None:
+            stack.callback(os.close, folder)
+            kind, end = fcntl.LOCK_EX if alone else fcntl.LOCK_SH, time.monotonic() + seconds
+            while not _has_lock(folder, kind | fcntl.LOCK_NB):
+                if time.monotonic() > end:
+                    raise TimeoutError
+                time.sleep(0.01)
+        yield
+
+
+def _has_lock(number: int, kind: int) -> bool:
+    """Whether a lock was got, or there are none on this file system."""
+    import fcntl
+
+    try:
+        fcntl.flock(number, kind)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _narrow(path: str, mode: int) -> None:
