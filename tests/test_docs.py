@@ -38,7 +38,7 @@ def fault_codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-                if name in ("Fault", "_bad", "_fault", "fault"):
+                if name in ("Fault", "UnusableError", "_bad", "_fault", "fault"):
                     codes.add(str(node.args[0].value))
     return codes
 

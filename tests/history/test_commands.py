@@ -49,6 +49,33 @@ def test_a_full_disk_takes_no_result_away(tmp_path: Path, blocks: int) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["kept.sqlite"]
 
 
+def test_a_working_folder_that_is_gone_takes_no_result_away(tmp_path: Path) -> None:
+    keep = ["check", str(ORDINARY), "--store", "--store-file", "relative.sqlite"]
+    gone = 'cd "$FOLDER" && rmdir "$FOLDER" && "$@"'
+    for arguments in (keep, ["history", "--store-file", "relative.sqlite"]):
+        (tmp_path / "gone").mkdir()
+        done = run(*arguments, shell=gone, FOLDER=str(tmp_path / "gone"))
+        assert done.returncode == exits.NO_INPUT
+        assert done.stdout == (page() if arguments is keep else "")
+        (line,) = done.stderr.splitlines()
+        assert line.startswith("sciatica: relative.sqlite: cannot be read: ")
+
+
+def test_a_python_without_sqlite_keeps_nothing_and_takes_no_result_away(tmp_path: Path) -> None:
+    (tmp_path / "_sqlite3.py").write_text("raise ImportError")
+    without = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = run("check", str(ORDINARY), "--store", PYTHONPATH=without)
+    assert (done.returncode, done.stdout) == (exits.NO_INPUT, page())
+    (line,) = done.stderr.splitlines()
+    assert "this Python has no SQLite" in line
+    done = run("history", PYTHONPATH=without)
+    assert (done.returncode, done.stdout) == (exits.NO_INPUT, "")
+    assert done.stderr.splitlines() == [line]
+    result = [sys.executable, "-c", "import sciatica_cli.interview.result"]
+    variables = os.environ | {"PYTHONPATH": without}
+    assert subprocess.run(result, env=variables, check=False).returncode == 0
+
+
 @linux
 def test_a_disk_that_is_full_while_a_check_is_erased_keeps_it(tmp_path: Path) -> None:
     path = tmp_path / "kept.sqlite"

@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import stat
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -93,6 +94,16 @@ def test_the_place_follows_the_rules_of_the_system(
     assert Path(default_place()).is_file()
 
 
+def test_no_test_uses_the_checks_of_whoever_runs_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    ours = str(tmp_path_factory.getbasetemp())
+    assert default_place().startswith(ours)
+    program = "from sciatica_cli.history.place import default_place; print(default_place())"
+    told = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
+    assert told.stdout.decode().startswith(ours)
+
+
 @linux
 @pytest.mark.parametrize("value", ["", "data", "./data", "../data", " ", None])
 def test_a_variable_without_an_absolute_folder_is_ignored(
@@ -150,6 +161,21 @@ def test_a_folder_and_a_file_that_others_may_read_are_narrowed(
     Store().add(*CHECK)
     assert mode_of(folder) == 0o700
     assert mode_of(tmp_path / "data") == 0o755  # not ours to change
+
+
+@linux
+def test_a_link_from_the_default_place_leaves_the_other_folder_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder, stick = tmp_path / "data" / "sciatica", tmp_path / "stick"
+    folder.mkdir(parents=True)
+    stick.mkdir()
+    stick.chmod(0o755)
+    (folder / "checks.sqlite").symlink_to(stick / "mine.sqlite")
+    Store().add(*CHECK)
+    assert [mode_of(path) for path in (folder, stick)] == [0o700, 0o755]
+    assert mode_of(stick / "mine.sqlite") == 0o600
 
 
 @linux
@@ -312,6 +338,15 @@ def test_links_in_a_circle_are_no_store(tmp_path: Path) -> None:
     (tmp_path / "b").symlink_to("a")
     told = lines(Store(str(tmp_path / "a")))
     assert all(told[:4]), told
+
+
+@as_root
+def test_ones_own_link_to_the_link_of_somebody_else_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine").symlink_to("theirs")
+    (tmp_path / "theirs").symlink_to("target")
+    os.chown(tmp_path / "theirs", NOBODY, NOBODY, follow_symlinks=False)
+    check_refused(Store(str(tmp_path / "mine")), "this file belongs to somebody else")
+    assert not (tmp_path / "target").exists()
 
 
 @as_root

@@ -120,6 +120,20 @@ def test_erasing_all_deletes_the_file(kept: Store, path: Path) -> None:
     assert add(kept) == 1
 
 
+def test_where_an_open_file_cannot_be_deleted_it_stays_without_checks(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(name: str) -> None:
+        raise PermissionError
+
+    add(kept, "MARK")
+    monkeypatch.setattr(place, "OPEN_FILES_STAY", True)
+    monkeypatch.setattr(os, "unlink", refuse)
+    assert kept.erase_all()
+    assert kept.checks() == ()
+    assert b"MARK" not in path.read_bytes()
+
+
 @pytest.mark.parametrize("content", [None, b""], ids=["no file", "empty"])
 def test_an_empty_file_is_a_store_without_checks(
     kept: Store, path: Path, content: bytes | None
@@ -137,7 +151,6 @@ def test_an_empty_file_is_a_store_without_checks(
 
 
 def test_what_could_not_be_read_again_is_not_added(kept: Store) -> None:
-    add(kept)
     for person, at, text in [
         ("x" * 201, 5, "{}"),
         ("\udcff", 5, "{}"),
@@ -150,7 +163,7 @@ def test_what_could_not_be_read_again_is_not_added(kept: Store) -> None:
             add(kept, person, at, text)
         assert line_of(caught).endswith("[cannot_write]")
         assert "xx" not in line_of(caught)
-    assert len(kept.checks()) == 1
+    assert not kept.exists
 
 
 # Two programs at once.
@@ -355,3 +368,33 @@ def test_no_connection_stays_open(kept: Store, path: Path, tmp_path: Path) -> No
         with pytest.raises(FaultError):
             action()
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+# A file that is deleted while another program has it open: SQLite would mix up the journals.
+
+
+def test_a_file_that_came_since_the_old_one_was_deleted_is_not_deleted(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(kept)
+    found = [place.identity(str(path))] * 3 + [None]  # gone when it is to be deleted, then new
+    monkeypatch.setattr(place, "identity", lambda _path: found.pop(0))
+    assert kept.erase_all()
+    assert not found
+    assert path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="deletes no open file anyway")
+def test_a_file_is_not_deleted_while_another_program_has_it_open(
+    kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0)
+    add(kept, "MARK")
+    with place.using_folder(str(path), alone=False, seconds=0):
+        with pytest.raises(OutputError) as caught:
+            kept.erase_all()
+        assert line_of(caught).endswith("[store_busy]")
+        assert kept.checks() == ()  # erased already
+        assert b"MARK" not in path.read_bytes()
+    assert kept.erase_all()
+    assert not path.exists()

@@ -19,7 +19,10 @@ from ..report.write import write
 from ..request import Request
 from ..streams import say
 from .keeping import as_check, checks_of, known_person, open_store
-from .store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .store import Store
 
 
 def list_checks(request: Request) -> int:

@@ -22,7 +22,10 @@ REFUSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_TOOBIG", "SQLITE_ERROR")
 OTHER_FILE = "use another file with --store-file"
 MESSAGES = {
-    "store_damaged": ("this file of kept checks is damaged", f"move it away, or {OTHER_FILE}"),
+    "store_damaged": (
+        "this file of kept checks is damaged",
+        f"move it away or delete it, or {OTHER_FILE}",
+    ),
     "not_a_store": ("this is no file of kept checks", OTHER_FILE),
     "store_newer": (
         "a newer version of sciatica has written this",
@@ -36,7 +39,18 @@ TOO_LARGE = "this check is too large to be kept"
 
 
 class UnusableError(Exception):
-    """A store cannot be used; its only argument is the code of the fault."""
+    """A store cannot be used."""
+
+    def __init__(self, code: str, number: int | None = None) -> None:
+        """Say why.
+
+        Args:
+            code: of the fault.
+            number: of the check that is damaged while all else can be read.
+        """
+        super().__init__(code)
+        self.code = code
+        self.number = number
 
 
 @contextlib.contextmanager
@@ -51,17 +65,19 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
     try:
         yield
     except UnusableError as error:
-        raise _fault(path, str(error)) from None
+        raise _fault(error.code, path, number=error.number) from None
     except UnicodeDecodeError:  # a message of SQLite about names in the file
-        raise _fault(path, "store_damaged") from None
+        raise _fault("store_damaged", path) from None
+    except TimeoutError:
+        raise _fault("store_busy", path, writing) from None
     except OSError as error:
         raise not_done(error.filename or path, error) from None
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(BUSY):
-            raise _fault(path, "store_busy", writing) from None
+            raise _fault("store_busy", path, writing) from None
         if not name or name.startswith(DAMAGED):
-            raise _fault(path, "store_damaged") from None
+            raise _fault("store_damaged", path) from None
         reasons = {
             "SQLITE_FULL": OSError(errno.ENOSPC, ""),
             "SQLITE_IOERR_WRITE": OSError(None, FULL),  # a quota, a limit, or a bad disk
@@ -70,6 +86,10 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
         raise not_done(path, reasons.get(name, refused)) from None
 
 
-def _fault(path: str, code: str, writing: bool = False) -> FaultError:
-    fault = Fault(code, shown_path(path), *MESSAGES[code])
+def _fault(code: str, path: str, writing: bool = False, number: int | None = None) -> FaultError:
+    message, hint = MESSAGES[code]
+    if number is not None:
+        message = f"check {number} in this file is damaged"
+        hint = f"sciatica history --erase {number} removes it"
+    fault = Fault(code, shown_path(path), message, hint)
     return OutputError((fault,)) if writing else InputError((fault,))

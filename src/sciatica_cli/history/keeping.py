@@ -13,8 +13,15 @@ from ..record import read_record
 from ..report.json_writer import assessment_data
 from ..request import Keeping
 from ..version import __version__
-from .store import Store, StoredCheck
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .store import Store, StoredCheck
+
+NO_SQLITE = (
+    "this Python has no SQLite, which checks are kept with",
+    "install its sqlite3 module, or use another Python",
+)
 NAME_LENGTH = 40  # characters
 
 
@@ -52,8 +59,12 @@ def open_store(keeping: Keeping) -> Store:
     """The store; there need not be one yet.
 
     Raises:
-        FaultError: there is no place for one.
+        FaultError: there is no place for one, or Python was built without SQLite.
     """
+    try:
+        from .store import Store  # only here, so that all else works without it
+    except ImportError:
+        raise InputError((Fault("no_sqlite", "", *NO_SQLITE),)) from None
     return Store(keeping.store_file)
 
 

@@ -6,15 +6,18 @@ import contextlib
 import errno
 import os
 import stat
+import time
+from collections.abc import Iterator
 
 from ..core.faults import Fault, OutputError
 from ..files import BINARY, NO_FOLLOW
-from ..targets import is_own
+from ..targets import LINKS, is_own
 
 NAME = "checks.sqlite"
 BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite may leave with the name of a file
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 SHARED = 0o077  # the permissions of others
+OPEN_FILES_STAY = os.name == "nt"
 PRIVATE_FILE = "this file belongs to somebody else, or is no ordinary file"
 
 
@@ -37,15 +40,19 @@ def default_place() -> str:
 
 
 def follow(path: str) -> str:
-    """The file that a name stands for. A link may only be one's own.
+    """The file that a name stands for. Links may lead to each other, but must be one's own.
 
     Raises:
-        OSError: it belongs to somebody else, or there cannot be such a file.
+        OSError: one belongs to somebody else, or there cannot be such a file.
     """
     try:
-        if os.path.islink(path) and not is_own(os.lstat(path)):
-            raise OSError(None, PRIVATE_FILE)
-        return os.path.realpath(path)
+        for _ in range(LINKS):
+            if not os.path.islink(path):
+                return os.path.realpath(path)
+            if not is_own(os.lstat(path)):
+                raise OSError(None, PRIVATE_FILE)
+            path = os.path.join(os.path.dirname(path), os.readlink(path))
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     except ValueError:
         raise OSError(None, "this cannot be the name of a file") from None
 
@@ -59,17 +66,17 @@ def identity(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def prepare(path: str, in_default_place: bool) -> None:
+def prepare(path: str, folder: str | None) -> None:
     """Make sure that there is a file, which may be empty and which only its owner can read.
 
     Args:
-        in_default_place: its folder is made, or narrowed, too; any other is left as it is.
+        folder: is made, or narrowed, too; None leaves that of the file as it is.
 
     Raises:
         OSError: there cannot be such a file.
     """
-    if in_default_place:
-        _prepare_folder(os.path.dirname(path))
+    if folder is not None:
+        _prepare_folder(folder)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY
     try:
         number = os.open(path, flags, FILE_MODE)
@@ -128,6 +135,50 @@ def check(path: str) -> None:
             _narrow(name, FILE_MODE)
 
 
+@contextlib.contextmanager
+def using_folder(path: str, alone: bool, seconds: float) -> Iterator[None]:
+    """Share the folder of a file with other programs that use it, or wait to have it alone.
+
+    A file may only be deleted while nobody has it open: to whoever has, SQLite would show the
+    journal of the next file of that name as one that a crash has left, and delete it.
+
+    Args:
+        alone: whether the file is to be deleted.
+        seconds: to wait for the others.
+
+    Raises:
+        TimeoutError: they take longer.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            import fcntl
+
+            folder = os.open(os.path.dirname(path), os.O_RDONLY)
+        except (ImportError, OSError):  # Windows deletes no open file; others may not be listed
+            folder = None
+        if folder is not None:
+            stack.callback(os.close, folder)
+            kind, end = fcntl.LOCK_EX if alone else fcntl.LOCK_SH, time.monotonic() + seconds
+            while not _has_lock(folder, kind | fcntl.LOCK_NB):
+                if time.monotonic() > end:
+                    raise TimeoutError
+                time.sleep(0.01)
+        yield
+
+
+def _has_lock(number: int, kind: int) -> bool:
+    """Whether a lock was got, or there are none on this file system."""
+    import fcntl
+
+    try:
+        fcntl.flock(number, kind)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _narrow(path: str, mode: int) -> None:
     """Take rights from others; not where the file system has no rights, or is read-only."""
     if hasattr(os, "geteuid"):
@@ -136,7 +187,12 @@ def _narrow(path: str, mode: int) -> None:
 
 
 def remove(path: str) -> None:
-    """Delete a file, and what SQLite has left beside it."""
+    """Delete a file, and what SQLite has left beside it. On Windows, what is open stays."""
     for ending in reversed(BESIDE):
-        with contextlib.suppress(FileNotFoundError):
+        try:
             os.unlink(path + ending)
+        except FileNotFoundError:
+            continue
+        except PermissionError:
+            if not OPEN_FILES_STAY:
+                raise

@@ -9,6 +9,8 @@ from functools import lru_cache
 APPLICATION = 0x53434941  # "SCIA" in the head of the file tells it from those of other programs
 HEAD = 20  # bytes that say what kind of file it is
 PLAIN = b"SQLite format 3\0", b"\1\1"  # how it begins and ends without a write-ahead log
+# AUTOINCREMENT: a number that was erased is not given again. The types are checked on reading, as
+# systems of 2020, which Python 3.11 still runs on, have an SQLite that does not know STRICT.
 CHECKS = """CREATE TABLE checks (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     person TEXT NOT NULL,
@@ -17,7 +19,7 @@ CHECKS = """CREATE TABLE checks (
     answered_by TEXT NOT NULL,
     assessment TEXT NOT NULL,
     checksum INTEGER NOT NULL
-) STRICT"""  # AUTOINCREMENT: a number that was erased is not given again
+)"""
 STEPS = ((CHECKS,),)  # from nothing to version 1, from there to version 2, and so on
 Rows = list[tuple[str, str, str, str]]
 
@@ -78,4 +80,4 @@ def _tables_of(version: int) -> Rows:
 
 def _tables(connection: sqlite3.Connection) -> Rows:
     columns = "type, name, tbl_name, sql"
-    return connection.execute(f"SELECT {columns} FROM sqlite_schema ORDER BY name").fetchall()
+    return connection.execute(f"SELECT {columns} FROM sqlite_master ORDER BY name").fetchall()

@@ -26,7 +26,9 @@ MAX_TEXT = 200  # characters of a name or a code
 LATEST = 1 << 37  # seconds since 1970; no calendar of ours goes further
 HIGHEST = 1 << 62  # a number
 FIELDS = "person, taken_at, region, answered_by, assessment, checksum"
-COUNT = "SELECT count(*) FROM checks"
+LAST = """SELECT coalesce(max(seq), 0) FROM
+    (SELECT seq FROM sqlite_sequence UNION ALL SELECT max(number) FROM checks)"""
+HAS_ANY = "SELECT 1 FROM checks LIMIT 1"
 DEFERRED, IMMEDIATE, EXCLUSIVE = "BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"
 PACK = "VACUUM"
 PRAGMAS = (
@@ -69,8 +71,9 @@ class StoredCheck(Frozen):
 
     @property
     def checksum(self) -> int:
-        """Of all but the number: SQLite does not notice another letter within a text."""
-        values = self.person, str(self.taken_at), self.region, self.answered_by, self.assessment
+        """Of all values: SQLite does not notice another number, or another letter within a text."""
+        numbers = str(self.number), str(self.taken_at)
+        values = *numbers, self.person, self.region, self.answered_by, self.assessment
         return zlib.crc32("\0".join(values).encode())
 
 
@@ -87,8 +90,9 @@ class Store:
         Args:
             path: its file; None for the place of this account.
         """
-        self._in_default_place = path is None
-        self.path = place.default_place() if path is None else os.path.abspath(path)
+        with as_faults(path or "", writing=False):  # the working folder may be gone
+            self.path = place.default_place() if path is None else os.path.abspath(path)
+        self._own_folder = os.path.dirname(self.path) if path is None else None
 
     @property
     def exists(self) -> bool:
@@ -100,15 +104,17 @@ class Store:
     ) -> int:
         """Add a check; returns its number."""
         check = StoredCheck(1, person, taken_at, region, answered_by, assessment)
-        with self._transaction(IMMEDIATE, create=True) as connection:
-            assert connection is not None
+        with as_faults(self.path, writing=True):
             if not check.is_sound:
                 raise OSError(None, TOO_LARGE)
-            row = (person, taken_at, region, answered_by, assessment, check.checksum)
-            places = ", ".join("?" * len(row))
-            added = connection.execute(f"INSERT INTO checks ({FIELDS}) VALUES ({places})", row)
-            assert added.lastrowid is not None
-            return added.lastrowid
+        with self._transaction(IMMEDIATE, create=True) as connection:
+            assert connection is not None
+            last: int = connection.execute(LAST).fetchone()[0]
+            row = (last + 1, person, taken_at, region, answered_by, assessment)
+            values = *row, StoredCheck(*row).checksum
+            places = ", ".join("?" * len(values))
+            connection.execute(f"INSERT INTO checks (number, {FIELDS}) VALUES ({places})", values)
+            return last + 1
 
     def people(self) -> tuple[str, ...]:
         """The names under which checks are kept; who was checked last comes first."""
@@ -148,14 +154,12 @@ class Store:
         with self._transaction(IMMEDIATE, pack=True) as connection:
             if connection is not None:
                 connection.execute("DELETE FROM checks")
-        with self._transaction(EXCLUSIVE) as connection:
-            if connection is None or connection.execute(COUNT).fetchone() == (0,):
-                place.remove(place.follow(self.path))
-        return True
+        with self._transaction(EXCLUSIVE, remove=True):
+            return True
 
     @contextlib.contextmanager
     def _transaction(
-        self, begin: str, create: bool = False, pack: bool = False
+        self, begin: str, create: bool = False, pack: bool = False, remove: bool = False
     ) -> Iterator[sqlite3.Connection | None]:
         """A transaction on the file that is there now; None if there is none, or nothing in it.
 
@@ -163,12 +167,16 @@ class Store:
             begin: the statement that begins it.
             create: make the file, and its tables, if need be.
             pack: write the file anew after it, without a trace of what was erased.
+            remove: delete the file if it holds no checks; never without its lock, because the file
+                may be a new one, of another program.
         """
         with as_faults(self.path, writing=begin != DEFERRED), contextlib.ExitStack() as stack:
             while True:
+                stack.close()
                 file = place.follow(self.path)
                 if create:
-                    place.prepare(file, self._in_default_place)
+                    place.prepare(file, self._own_folder)
+                stack.enter_context(place.using_folder(file, remove, SECONDS_TO_WAIT))
                 before = place.identity(file)
                 if before is None:
                     if create:
@@ -182,6 +190,8 @@ class Store:
                 if place.identity(file) == before:
                     break
             yield connection if has_tables else None
+            if remove and not (has_tables and connection.execute(HAS_ANY).fetchone()):
+                place.remove(file)
             if connection.in_transaction:
                 connection.execute("COMMIT")
             if pack and has_tables:
@@ -221,7 +231,7 @@ def _check_in(row: tuple[Any, ...]) -> StoredCheck:
     *values, checksum = row
     check = StoredCheck(*values)
     if not (check.is_sound and check.checksum == checksum):
-        raise UnusableError("store_damaged")
+        raise UnusableError("store_damaged", check.number if 0 < check.number < HIGHEST else None)
     return check
 
 
@@ -242,6 +252,6 @@ def _unless_gone(file: str, before: tuple[int, int]) -> Iterator[None]:
     """Ignore what SQLite and the system complain about if the file is not the same any more."""
     try:
         yield
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, UnusableError):
         if place.identity(file) == before:
             raise
