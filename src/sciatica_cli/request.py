@@ -105,14 +105,16 @@ def resume_command(path: str, questions: str | None) -> str:
     return _command(["--resume", _no_option(path)], {"--questions": questions})
 
 
-def again_command(store_file: str | None, questions: str | None) -> str:
+def again_command(keeping: Keeping, questions: str | None) -> str:
     """The command for the next check, as it is typed into a shell."""
-    return _command(["again"], {"--store-file": store_file, "--questions": questions})
+    place = keeping.store_file
+    options = {"--person": keeping.person, "--store-file": place, "--questions": questions}
+    return _command(["again"], options)
 
 
-def erase_command(store_file: str | None) -> str:
-    """The command that erases what is kept, as it is typed into a shell."""
-    return _command(["history", "--erase"], {"--store-file": store_file})
+def erase_command(keeping: Keeping, number: int) -> str:
+    """The command that erases a check, as it is typed into a shell."""
+    return _command(["history", "--erase", str(number)], {"--store-file": keeping.store_file})
 
 
 def _command(words: list[str], options: dict[str, str | None]) -> str:

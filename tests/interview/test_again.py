@@ -64,10 +64,17 @@ def test_what_lasts_is_shown_once_and_holds_if_the_person_says_so(tmp_path: Path
 
 
 def test_what_has_changed_is_asked_anew_with_the_old_answer_chosen(tmp_path: Path) -> None:
-    prompter, answers, chosen = confirmed(TICKED, ALL, ["medicines", "age", "."], tmp_path)
+    choices = ["medicines", "age", "sex", "sex", "."]  # what is chosen twice is true after all
+    prompter, answers, chosen = confirmed(TICKED, ALL, choices, tmp_path)
     assert answers == {"sex": "male"}
     assert (chosen["age"], chosen["medicines"]) == (42, ("paracetamol",))
-    assert [len(menu) for menu in prompter.menus] == [4, 3, 2]
+    labels = [item.label for item in prompter.menus[-1]]
+    assert labels == [
+        strings.THE_REST_IS_TRUE,
+        strings.asked_again("Age: 42 years"),
+        "Sex: Male",
+        strings.asked_again(prompter.menus[0][3].label),
+    ]
 
 
 def test_nothing_is_shown_for_confirmation_that_cannot_matter(tmp_path: Path) -> None:
@@ -224,6 +231,17 @@ def test_every_measure_of_the_shipped_questions_can_be_asked_for(tmp_path: Path)
         names = {measure.number} if measure.number else set()
         names |= {name for step in measure.steps for name in questions_of(step.when)}
         assert names <= set(beginning.to_compare)
+
+
+def test_what_is_chosen_from_the_last_check_is_said_to_be_once() -> None:
+    prompter = ScriptedPrompter(ORDINARY)
+    state = make_state(SHIPPED, {}, {"onset": "lift"})
+    session = Session(prompter, REGION, state)
+    session.recalled = {"onset"}
+    session.run()
+    said = {p.question.id: (p.default, p.message) for p in prompter.prompts if p.message}
+    assert said == {"onset": ("lift", strings.FROM_LAST_TIME)}
+    assert session.recalled == set()
 
 
 # ------------------------------------------------ in a terminal

@@ -66,12 +66,16 @@ def test_yes_keeps_it_with_what_the_next_check_needs(tmp_path: Path) -> None:
     assert (stored.region, stored.answered_by, stored.person) == ("gb", "self", "")
     assert json.loads(stored.assessment)["answers"]["age"] == 42
     assert result.storing.kept == stored.number == 1
-    assert "sciatica again --store-file" in result.storing.how_to_go_on()
-    assert "sciatica history --erase --store-file" in result.storing.how_to_go_on()
+    place = tmp_path / "checks"
+    said = result.storing.how_to_go_on()
+    assert f"kept in {place}.\n" in said
+    assert f"sciatica again --store-file {place}\n" in said
+    assert said.endswith(f"sciatica history --erase 1 --store-file {place}")
 
 
 def test_a_name_is_asked_for_and_without_one_nothing_is_kept(tmp_path: Path) -> None:
-    shown(tmp_path, "quit", "named", typed=[" Anna  B "])
+    _, result, _ = shown(tmp_path, "quit", "named", typed=[" Anna  B "])
+    assert "sciatica again --person 'Anna B' " in result.storing.how_to_go_on()
     assert checks(tmp_path) == [("Anna B", "self_care")]
     shown(tmp_path, "quit", "named", typed=[""])
     assert len(checks(tmp_path)) == 1

@@ -14,6 +14,7 @@ from sciatica_cli.core.assess import assess
 from sciatica_cli.core.conditions import TRUE, UNSURE, AllOf, AnyOf, Between, In, Not
 from sciatica_cli.core.expressions import ConditionExpressions, OneOf, to_expressions
 from sciatica_cli.core.flow import resolve
+from sciatica_cli.core.measures import Measure, Step
 from sciatica_cli.core.model import (
     Band,
     Cause,
@@ -258,6 +259,15 @@ def test_a_band_a_point_and_a_sum_that_are_never_reached_are_found() -> None:
         ("never_counts", "scores/s/points/q"),
         ("never_reached", "scores/s"),
         ("never_reached", "scores/s/bands/high"),
+    ]
+
+
+def test_a_step_of_a_measure_that_is_never_reached_is_found() -> None:
+    steps = (Step("no", "no"), Step("x", "x", A_IS["x"]), Step("never", "never", NEVER))
+    covered = Step("y", "y", A_IS["y"]), Step("also", "also", A_IS["y"])
+    assert unreachable_parts(measures=(Measure("m", "M", steps=(*steps, *covered)),)) == [
+        ("never_reached", "measures/m/steps/never"),
+        ("never_reached", "measures/m/steps/y"),
     ]
 
 

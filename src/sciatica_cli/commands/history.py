@@ -39,7 +39,8 @@ Examples:
   sciatica history --erase             erase everything"""
 
 Number = Annotated[
-    int | None, typer.Argument(metavar="[N]", min=1, help="The number of the check to erase.")
+    int | None,
+    typer.Argument(metavar="[N]", min=1, help="Show this check or, with --erase, erase it."),
 ]
 Show = Annotated[
     int | None,
@@ -83,8 +84,7 @@ def history(
     if sum((show is not None, export is not None, erase)) > 1:
         usage_error("--show, --export and --erase cannot be combined", "choose one of them")
     if number is not None and not erase:
-        hint = f"write --show {number}, or --erase {number}"
-        usage_error("a number alone does not say what to do with the check", hint)
+        show = number if show is None else show
     if as_json and form not in (None, "json"):
         usage_error("--json and --format cannot be combined", "choose one of them")
     form = "json" if as_json else form

@@ -25,8 +25,8 @@ Examples:
   sciatica --region GB               use British phone numbers
   sciatica --save-answers mine.json  save your answers
   sciatica --resume mine.json        continue from saved answers
-  sciatica again                     check again, and see whether you are better
-  sciatica history                   list, show or erase the checks that you kept
+  sciatica again                     check again: are you better?
+  sciatica history                   list, show or erase kept checks
   sciatica < answers.json            assess answers from a file or a pipe
   sciatica check a.json --json       write the result as JSON
   sciatica check a.json -o a.html    write a page to read or print

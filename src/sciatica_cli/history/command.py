@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 
 from ..bank.loader import load
 from ..core.answers import SCHEMA
 from ..core.assess import assess
 from ..core.checks import Check
-from ..core.faults import Fault, UsageError
+from ..core.faults import Fault, UsageError, shown_path
 from ..core.flow import resolve
 from ..exits import OK
 from ..output import deliver, emit, find_region, look_of, render, text_format, today
 from ..report import course_strings as strings
-from ..report.blocks import Block
+from ..report.blocks import Block, Paragraph
+from ..report.text import write_text
 from ..report.write import write
 from ..request import Request
 from ..streams import say
@@ -109,7 +111,10 @@ def export(request: Request, path: str) -> int:
             record |= {"answered_by": check.answered_by} if check.answered_by else {}
             lines.append(json.dumps(record | check.record) + "\n")
             partial |= not check.complete or not check.purpose.covers_all
-    deliver("".join(lines), None if path == "-" else path, request.saving.force)
+    output = None if path == "-" else path
+    deliver("".join(lines), output, request.saving.force)
+    if output is not None and not request.quiet:
+        say(f"sciatica: {strings.exported(len(lines), shown_path(path))}")
     if partial and not request.quiet:
         say(f"sciatica: {strings.EXPORTED_PARTLY}")
     return OK
@@ -129,7 +134,7 @@ def erase(request: Request, number: int | None) -> int:
     if number is not None:
         if not store.erase(number):
             raise _no_check(number)
-        emit(f"{strings.erased(number)} {strings.CANNOT_ERASE}\n")
+        _say_erased(strings.erased(number))
         return OK
     people = _people(request, store)
     checks = [stored for person in people for stored in store.checks(person)]
@@ -137,7 +142,8 @@ def erase(request: Request, number: int | None) -> int:
     if not checks and not (everything and store.exists):
         emit(f"{strings.NOTHING_KEPT}\n")
         return OK
-    if not request.saving.force and not _confirmed(len(checks)):
+    counts = [(name, sum(c.person == name for c in checks)) for name in people]
+    if not request.saving.force and not _confirmed(counts):
         emit(f"{strings.NOT_ERASED}\n")
         return OK
     if everything or len(checks) == len(store.checks()):
@@ -145,11 +151,16 @@ def erase(request: Request, number: int | None) -> int:
     else:
         for stored in checks:
             store.erase(stored.number)
-    emit(f"{strings.erased_all(len(checks))} {strings.CANNOT_ERASE}\n")
+    _say_erased(strings.erased_all(len(checks)))
     return OK
 
 
-def _confirmed(count: int) -> bool:
+def _say_erased(what: str) -> None:
+    """Say what was erased, and what no program can erase."""
+    emit(write_text((Paragraph(f"{what} {strings.CANNOT_ERASE}"),)))
+
+
+def _confirmed(counts: Sequence[tuple[str, int]]) -> bool:
     """Ask in the terminal before everything is erased.
 
     Raises:
@@ -158,7 +169,7 @@ def _confirmed(count: int) -> bool:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         hint = "add --force to erase them without being asked"
         raise UsageError((Fault("no_terminal", "", "there is no terminal to ask in", hint),))
-    emit(strings.really_erase(count))
+    emit(strings.really_erase(counts))
     try:
         return input().strip().casefold() in strings.YES
     except EOFError:

@@ -159,16 +159,22 @@ def confirm(
         the answers that were confirmed, and those that are only chosen beforehand.
     """
     needed = make_state(questionnaire, {}, purpose=purpose).assessment.needed
-    confirmed = {name: a for name, a in carried.to_confirm.items() if name in needed}
-    chosen = carried.chosen | {n: a for n, a in carried.to_confirm.items() if n not in confirmed}
-    while confirmed:
-        items = [MenuItem(DONE, strings.STILL_TRUE, strings.STILL_TRUE_KEY)]
-        for key, (name, answer) in zip(LINE_KEYS, confirmed.items(), strict=False):
+    lasting = {name: a for name, a in carried.to_confirm.items() if name in needed}
+    keys = dict(zip(LINE_KEYS, lasting, strict=False))
+    again: set[str] = set()
+    while lasting:
+        go_on = strings.THE_REST_IS_TRUE if again else strings.STILL_TRUE
+        items = [MenuItem(DONE, go_on, strings.STILL_TRUE_KEY)]
+        for key, name in keys.items():
             question = questionnaire.question(name)
+            answer = lasting[name]
             text = visible_answer(question, answer, answer_text(question, answer))
-            items.append(MenuItem(name, text, key))
+            items.append(MenuItem(name, strings.asked_again(text) if name in again else text, key))
         given = prompter.menu(strings.CONFIRM, tuple(items), confirm=True)
         if given == DONE:
             break
-        chosen[given] = confirmed.pop(given)
-    return confirmed, chosen
+        again ^= {given}  # a second time takes it back
+    confirmed = {name: answer for name, answer in lasting.items() if name in keys.values()}
+    confirmed = {name: answer for name, answer in confirmed.items() if name not in again}
+    others = {n: a for n, a in carried.to_confirm.items() if n not in confirmed}
+    return confirmed, carried.chosen | others

@@ -53,6 +53,7 @@ class Session:
         self.answered_by = answered_by
         self.earlier: tuple[Check, ...] = ()  # of the same person, oldest first
         self.person = ""  # the name under which they are kept
+        self.recalled: set[str] = set()  # questions with something chosen from the last check
         self.to_compare: tuple[str, ...] = ()  # questions that are asked to compare them, too
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
@@ -114,6 +115,7 @@ class Session:
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
+        self.recalled.discard(question.id)
         self.has_answered = True
         self.prompter.show_answer(question, answer)
         self.keeper.file.about["purpose"] = str(self.state.assessment.purpose)
@@ -127,7 +129,8 @@ class Session:
         known = self.state.earlier | self.state.answers
         default, why = known.get(question.id), self._why(question)
         ask = question.ask_them if self.answered_by == HELPER else ""
-        message, checked = "", False
+        message = strings.FROM_LAST_TIME if question.id in self.recalled else ""
+        checked = False
         while True:
             done = self._part_done()
             drawing = drawing_for(question, self.questionnaire, self.state.answers)

@@ -165,7 +165,7 @@ def _ask_and_show(
     state = make_state(questionnaire, answers, chosen, opening.purpose)
     session = Session(prompter, opening.region, state, file, opening.answered_by)
     session.earlier, session.person = beginning.earlier, beginning.person
-    session.to_compare = beginning.to_compare
+    session.to_compare, session.recalled = beginning.to_compare, set(chosen)
     progress.session = session
     while True:
         session.run()

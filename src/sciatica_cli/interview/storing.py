@@ -7,7 +7,7 @@ from ..core.faults import FaultError
 from ..history.keeping import keep, name_of, open_store
 from ..report import reasons
 from ..report.blocks import Block, Paragraph
-from ..request import Request, again_command, erase_command
+from ..request import Keeping, Request, again_command, erase_command
 from . import strings
 from .prompter import MenuItem, Prompter
 from .session import Session
@@ -22,6 +22,7 @@ class Storing:
         self.keeping, self.prompter, self.session = request.keeping, prompter, session
         self.questions = request.input.questions
         self.person = session.person or request.keeping.person or ""
+        self.place = ""  # the file it is kept in
         self.kept = 0  # the number of the check, once it is kept
         self._kept_assessment: Assessment | None = None
         self._offered = False
@@ -55,10 +56,9 @@ class Storing:
 
     def how_to_go_on(self) -> str:
         """What to say in the terminal after a check was kept."""
-        place = self.keeping.store_file
-        return strings.how_to_check_again(
-            again_command(place, self.questions), erase_command(place)
-        )
+        keeping = Keeping(store_file=self.keeping.store_file, person=self.person)
+        again = again_command(keeping, self.questions)
+        return strings.how_to_check_again(self.place, again, erase_command(keeping, self.kept))
 
     def _items(self) -> tuple[MenuItem, ...]:
         yes = strings.keep_for(self.person)
@@ -69,6 +69,7 @@ class Storing:
         session, a = self.session, self.session.state.assessment
         try:
             store = open_store(self.keeping)
+            self.place = store.path
             self.person = name_of(self.person, store.people())
             before = self.kept
             self.kept = keep(store, a, self.person, session.region.id, session.answered_by)

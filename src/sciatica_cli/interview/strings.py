@@ -124,10 +124,15 @@ ASK_AGAIN = "Some saved answers may not fit these questions, so we will ask agai
 NOT_USED = "These names in the file are not used, because no question has them now: {names}."
 WHOSE = "Whose check is it?"
 STILL_TRUE, STILL_TRUE_KEY = "All of this is still true, and nothing is to be added", "y"
+THE_REST_IS_TRUE = "Go on: the rest is still true, and nothing is to be added"
 CONFIRM = "Is this still true? Choose what has changed, and we will ask about it again."
+FROM_LAST_TIME = (
+    "What is chosen here is from your last check. Change it if it is not true any more."
+)
 KEEP = (
     "May we keep this check on this computer, so that next time you see what has changed?\n"
-    "Only your account can read the file. You can erase it at any time."
+    "It holds all your answers, private ones too. Only your account can read the file, and you can "
+    "erase it at any time."
 )
 KEEP_NOTHING, KEEP_NAMED = "No, keep nothing", "Yes, under a name, as several people check here"
 KEEP_NAME = "Name:\nUnder which name? Any name will do. If you leave it empty, nothing is kept."
@@ -160,8 +165,12 @@ def not_kept(fault: Fault) -> str:
     return f"This check is NOT kept: {fault.path} {fault.message}.{hint}"
 
 
-def how_to_check_again(again: str, erase: str) -> str:
-    return f"This check is kept. Check again with: {again}\nErase what is kept with: {erase}"
+def how_to_check_again(place: str, again: str, erase: str) -> str:
+    return f"This check is kept in {place}.\nCheck again with: {again}\nErase it with: {erase}"
+
+
+def asked_again(label: str) -> str:
+    return f"{label} (we will ask again)"
 
 
 def menu_keys(has_letters: bool, has_before: bool) -> str:

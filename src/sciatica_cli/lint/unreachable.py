@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import z3
 
+from ..core.measures import Measure
 from ..core.model import PARTLY, RESEMBLES, Advice, Cause, Rule, Score, Spot, Treatment
 from .diagnostics import ERROR, NOTE, Issue, Path
 from .laws import rule_path
@@ -34,6 +35,8 @@ def parts(search: Search) -> Iterator[Part]:
         yield rule_path(rule), "never_fires", "no answers fire this", world.certain(rule.when)
     for score in whole.scores:
         yield from _score(search, score)
+    for measure in whole.measures:
+        yield from _measure(search, measure)
     for cause in whole.causes:
         yield from _cause(search, cause)
     yield from _treatment(search, ("massage",), whole.massage.treatment)
@@ -58,6 +61,15 @@ def _score(search: Search, score: Score) -> Iterator[Part]:
         for point in points:
             counts = z3.And(search.world.in_scope(), search.world.certain(point.when))
             yield (*path, part, point.id), "never_counts", "no answers make this count", counts
+
+
+def _measure(search: Search, measure: Measure) -> Iterator[Part]:
+    for place, step in enumerate(measure.steps):
+        higher = [other.when for other in measure.steps[place + 1 :] if other.when]
+        here = [] if step.when is None else [search.world.certain(step.when)]
+        reached = z3.And(*here, *(z3.Not(search.world.possible(when)) for when in higher))
+        path = ("measures", measure.id, "steps", step.id)
+        yield path, "never_reached", "no answers reach this step", reached
 
 
 def _cause(search: Search, cause: Cause) -> Iterator[Part]:

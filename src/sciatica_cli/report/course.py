@@ -22,7 +22,7 @@ from ..core.course import (
     recorded_value,
 )
 from ..core.flow import resolve
-from ..core.levels import Level
+from ..core.levels import SAME_DAY, Level
 from ..core.measures import Measure
 from ..core.model import Questionnaire
 from . import course_strings as strings
@@ -32,7 +32,7 @@ from .filling import long_date, short_date
 from .fit import KEEP, Part, SectionPart
 from .formatting import answer_text, sentence
 
-UNKNOWN_RANK, SAME_RANK, CHART_RANK = 2, 4, 5
+UNKNOWN_RANK, SAME_RANK, CHART_RANK = 2, 6, 7
 ON_SHEET, ON_PAGE = 3, 4  # earlier checks besides the first
 
 
@@ -41,11 +41,12 @@ def day_of(check: Check) -> datetime.date:
     return datetime.date.fromtimestamp(check.taken_at)
 
 
-def in_short(course: Course, today: datetime.date) -> Block:
+def in_short(course: Course, a: Assessment, today: datetime.date) -> Block:
     """The course in one line, without any answer."""
     counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
-    new = len(course.new_signs)
-    return Paragraph(strings.in_short(_date(course.last, today), new, *counts))
+    said = strings.in_short(_date(course.last, today), len(course.new_signs), *counts)
+    less = f" {strings.KEEP_APPOINTMENT}" if a.level < course.last.level else ""
+    return Paragraph(f"{said}{less}")
 
 
 def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[SectionPart]:
@@ -73,7 +74,9 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
         parts.append(Part(Paragraph(said_version)))
     title = a.questionnaire.level(last.level).title
     then = strings.advice_then(title, a.level.rank - last.level.rank)
-    parts.append(Part(Paragraph(f"{then} {strings.TODAYS_ANSWERS}")))
+    worse = strings.STILL_WORSE if course.which(WORSE) and a.level < SAME_DAY else ""
+    said_advice = (then, strings.TODAYS_ANSWERS, worse)
+    parts.append(Part(Paragraph(" ".join(filter(None, said_advice)))))
     checks = (*course.checks[:1], *course.checks[1:][-ON_PAGE:])
     drawn = chart(a.questionnaire, checks, a, today)
     if drawn.columns:
@@ -138,7 +141,7 @@ def _line(
     then: Assessment | None,
 ) -> str:
     """The level, the measures and, of an earlier check, the danger signs."""
-    words = [a.questionnaire.level(level).deadline]
+    words = [strings.told(a.questionnaire.level(level).deadline)]
     words += [_in_clinical_words(m, v.low) for m, v in values if v is not None and v.known]
     signs = danger_signs(then) if then is not None else {}
     distinct = {sign.id: sign.answers[0].ticked for sign in signs.values() if sign.is_present}

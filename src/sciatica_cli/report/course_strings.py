@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-NEW_SINCE, BETTER, WORSE, SAME = "New since then", "Better", "Worse", "The same"
+from collections.abc import Sequence
+
+NEW_SINCE, BETTER, WORSE, SAME = "New since then", "Better", "Worse", "About the same"
 NOT_COMPARED = "Cannot be compared"
+KEEP_APPOINTMENT = "If you have an appointment, keep it."
+STILL_WORSE = "If it gets worse still, do this check again at once, and do not wait for the date."
 TODAYS_ANSWERS = "The advice at the top comes from today's answers alone."
 DATE, TODAY = "Date", "Today"
-COURSE = "How it has gone so far (lower is better)"
+COURSE = "How these have gone so far (lower is better; signs of danger are not among them)"
 NOT_KNOWN, NOT_RECORDED = "not known", "not asked then"
 EARLIER_CHECKS = "Earlier self-checks, and today"
 RED_FLAGS_THEN = "red flags"
@@ -43,7 +47,7 @@ def compared(better: int, worse: int, same: int) -> str:
     things += " that can be compared"
     if not better and not worse:
         return f"None {things} has changed enough to count."
-    said = f"{_are(better)} better, {_are(worse)} worse and {_are(same)} the same"
+    said = f"{_are(better)} better, {_are(worse)} worse and {_are(same)} about the same"
     return f"{things[0].upper()}{things[1:]}, {said}."
 
 
@@ -54,7 +58,7 @@ def _are(count: int) -> str:
 def in_short(date: str, new: int, better: int, worse: int, same: int) -> str:
     """The same on the first screen."""
     signs = f"{new} new danger sign{'s' * (new != 1)}, " if new else ""
-    return f"Since {date}: {signs}{better} better, {worse} worse, {same} the same (see below)."
+    return f"Since {date}: {signs}{better} better, {worse} worse, {same} about the same."
 
 
 def then_and_now(label: str, then: str, now: str) -> str:
@@ -65,6 +69,11 @@ def still(label: str, now: str) -> str:
     return f"{label} ({now})"
 
 
+def told(deadline: str) -> str:
+    """How soon, on the sheet."""
+    return f"told: {deadline}"
+
+
 def out_of(value: int, maximum: int) -> str:
     return f"{value} of {maximum}"
 
@@ -72,11 +81,11 @@ def out_of(value: int, maximum: int) -> str:
 def advice_then(title: str, sooner: int) -> str:
     """How the advice has changed; `sooner` is positive if help is needed sooner than then."""
     if not sooner:
-        return "The advice is the same as then."
+        return f"The advice is the same as then. {KEEP_APPOINTMENT}"
     then = f"The advice then: {title[:1].lower()}{title[1:]}."
     if sooner > 0:
         return f"{then} Today's answers call for help sooner."
-    return f"{then} Today's answers ask for less. Keep any appointment that you have."
+    return f"{then} Today's answers ask for less. {KEEP_APPOINTMENT}"
 
 
 def other_questions(then: str, now: str) -> str:
@@ -100,7 +109,9 @@ def kept_in(place: str) -> str:
 
 
 def old_page(number: int, date: str, days: int) -> str:
-    """Before the page of an earlier check."""
+    """Before the page of an earlier check; `days` is how long ago that was."""
+    if not days:
+        return f"This is check {number}, of {date}."
     return (
         f"This is check {number}, of {date} ({days_ago(days)}). It says what was true on that day, "
         "and nothing about today."
@@ -115,6 +126,14 @@ def erased_all(count: int) -> str:
     return "1 check is erased." if count == 1 else f"{count} checks are erased."
 
 
-def really_erase(count: int) -> str:
-    checks = "1 check" if count == 1 else f"{count} checks"
-    return f"This erases {checks}. It cannot be undone. Erase? (y or n) "
+def really_erase(counts: Sequence[tuple[str, int]]) -> str:
+    """The question before so many checks of these people are erased."""
+    whose = ", ".join(
+        f"{count} {f'of {name}' if name else 'without a name'}" for name, count in counts
+    )
+    return f"This erases these checks: {whose}. It cannot be undone. Erase? (y or n) "
+
+
+def exported(count: int, path: str) -> str:
+    checks = "1 check is" if count == 1 else f"{count} checks are"
+    return f"{checks} in {path}, with all answers; only your account can read it"

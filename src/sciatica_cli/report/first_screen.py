@@ -59,7 +59,7 @@ def _first_screen(
         yield Part(Paragraph(strings.foreign_questions(a.questionnaire.sha256)))
     yield from _why(a, full)
     if course and a.level < SAME_DAY:
-        yield Part(in_short(course, today), COURSE)
+        yield Part(in_short(course, a, today), COURSE)
     if narrow:
         yield from warning_signs(a, region, today)
     if a.level < SAME_DAY:
