@@ -151,9 +151,12 @@ def _ask_and_show(
 ) -> None:
     """Everything between the first screen and the last key."""
     prompter = progress.prompter
-    prompter.show(tuple(map(Paragraph, (questionnaire.title, *questionnaire.intro))))
+    prompter.show((Paragraph(questionnaire.title),))
     beginning = begin(prompter)
-    prompter.show(tuple(map(Paragraph, beginning.notes)))
+    welcome = (questionnaire.intro, beginning.notes)
+    if beginning.earlier:  # who has been here before looks for what is new
+        welcome = welcome[::-1]
+    prompter.show(tuple(Paragraph(text) for texts in welcome for text in texts))
     opening = open_interview(prompter, request, questionnaire, beginning.saved)
     file.about |= opening.about()
     answers = beginning.saved.answers
