@@ -159,7 +159,8 @@ def confirm(
         the answers that were confirmed, and those that are only chosen beforehand.
     """
     needed = make_state(questionnaire, {}, purpose=purpose).assessment.needed
-    confirmed = {name: a for name, a in carried.to_confirm.items() if name in needed}
+    names = [name for name in carried.to_confirm if name in needed][: len(LINE_KEYS)]
+    confirmed = {name: carried.to_confirm[name] for name in names}  # nothing that is not shown
     chosen = carried.chosen | {n: a for n, a in carried.to_confirm.items() if n not in confirmed}
     while confirmed:
         items = [MenuItem(DONE, strings.STILL_TRUE, strings.STILL_TRUE_KEY)]

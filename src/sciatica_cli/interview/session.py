@@ -6,6 +6,7 @@ remembers only what the person has already been shown, and whether they left ear
 
 from __future__ import annotations
 
+from ..core.answers import Answers
 from ..core.assess import Assessment, emergency_reasons, is_emergency
 from ..core.checks import Check
 from ..core.conditions import Answer, is_unsure
@@ -54,6 +55,7 @@ class Session:
         self.earlier: tuple[Check, ...] = ()  # of the same person, oldest first
         self.person = ""  # the name under which they are kept
         self.to_compare: tuple[str, ...] = ()  # questions that are asked to compare them, too
+        self.chosen: Answers = {}  # preselected from the last of them; never saved as an answer
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
@@ -124,7 +126,7 @@ class Session:
 
     def _valid_answer(self, question: Question, heading: str) -> Answer | Navigation:
         """A valid answer or navigation; "not sure" is asked once more, after a check."""
-        known = self.state.earlier | self.state.answers
+        known = self.chosen | self.state.earlier | self.state.answers
         default, why = known.get(question.id), self._why(question)
         ask = question.ask_them if self.answered_by == HELPER else ""
         message, checked = "", False
