@@ -114,7 +114,7 @@ def test_one_person_is_not_asked_for_a_name(tmp_path: Path) -> None:
     assert prompter.menus == []
     assert beginning.person == ""
     assert len(beginning.notes) == 1
-    assert "(today)" in beginning.notes[0]
+    assert "(earlier today)" in beginning.notes[0]
 
 
 def test_of_several_people_the_right_one_is_chosen(tmp_path: Path) -> None:
@@ -162,6 +162,14 @@ def test_so_are_saved_answers(tmp_path: Path) -> None:
     assert (check.purpose, check.level) == (LEVEL, "self_care")
     assert check.sha256 == SHIPPED.sha256
     assert check.measures["pain"] == {"low": 5, "high": 5}
+
+
+@pytest.mark.parametrize("moment", [-(10**18), 0, 10**18, True, "x"])
+def test_a_time_that_cannot_be_is_not_taken_for_the_day_of_a_check(
+    tmp_path: Path, moment: object
+) -> None:
+    path = written(tmp_path, TICKED | {"answered_at": moment})
+    assert _from_file(SHIPPED, path).taken_at == int((tmp_path / "old.json").stat().st_mtime)
 
 
 def test_saved_answers_to_other_questions_are_known_as_such(tmp_path: Path) -> None:

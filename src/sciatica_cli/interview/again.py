@@ -19,10 +19,11 @@ from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..exits import status_of
 from ..files import read_file
-from ..history.keeping import checks_of, known_person, open_store
+from ..history.keeping import checks_of, known_person, open_store, time_taken
 from ..output import print_faults, today
 from ..record import MAX_BYTES, find_urgent_in, read_record
 from ..report.course import day_of
+from ..report.course_strings import days_ago
 from ..report.filling import full_date
 from ..report.formatting import answer_text
 from ..request import Request
@@ -90,7 +91,7 @@ def _from_answers(
     questionnaire: Questionnaire, record: dict[str, object], written_at: int
 ) -> Check:
     """The check that saved answers make up, by the questions of today."""
-    stated, version = record.get("answered_at"), record.get("questionnaire")
+    version = record.get("questionnaire")
     purpose = record.pop("purpose", None)
     answers, faults = read_answers(questionnaire, record)
     if not answers:
@@ -101,7 +102,7 @@ def _from_answers(
     )
     same = version in (None, questionnaire.version)
     return Check(
-        taken_at=min(stated, written_at) if isinstance(stated, int) else written_at,
+        taken_at=time_taken(record.get("answered_at"), written_at),
         purpose=a.purpose,
         level=a.level,
         complete=a.complete,
@@ -122,7 +123,8 @@ def _begin(
     checks = by_person[person]
     last = checks[-1]
     about = {"region": last.region, "answered_by": last.answered_by}
-    notes = [strings.last_check(full_date(day_of(last)), (today() - day_of(last)).days)]
+    ago = days_ago((today() - day_of(last)).days)
+    notes = [strings.last_check(full_date(day_of(last)), ago)]
     if last.version != questionnaire.version:
         notes.append(strings.OTHER_VERSION.format(old=last.version, new=questionnaire.version))
     return Beginning(

@@ -22,7 +22,7 @@ from ..core.course import (
     recorded_value,
 )
 from ..core.flow import resolve
-from ..core.levels import Level
+from ..core.levels import SAME_DAY, Level
 from ..core.measures import Measure
 from ..core.model import Questionnaire
 from . import course_strings as strings
@@ -31,8 +31,9 @@ from .clinical import danger_signs
 from .filling import long_date, short_date
 from .fit import KEEP, Part, SectionPart
 from .formatting import answer_text, sentence
+from .reasons import is_open
 
-UNKNOWN_RANK, SAME_RANK, CHART_RANK = 2, 4, 5
+UNKNOWN_RANK, SAME_RANK, CHART_RANK, BETTER_RANK, COUNTS_RANK = 2, 4, 5, 7, 8
 ON_SHEET, ON_PAGE = 3, 4  # earlier checks besides the first
 
 
@@ -52,7 +53,7 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
     """What is new, worse, better and the same since the last check, and what that means."""
     last = course.last
     counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
-    parts = [Part(Paragraph(strings.compared(*counts)))]
+    parts = [Part(Paragraph(strings.compared(*counts)), COUNTS_RANK)]
     new = [
         f"{sign.question.short}: {answer_text(sign.question, sign.values)}"
         for sign in course.new_signs
@@ -61,7 +62,7 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
         parts.append(Part(Entry(strings.NEW_SINCE, sentence("; ".join(new)), a.level)))
     for label, verdict, rank in (
         (strings.WORSE, WORSE, KEEP),
-        (strings.BETTER, BETTER, KEEP),
+        (strings.BETTER, BETTER, BETTER_RANK),
         (strings.SAME, SAME, SAME_RANK),
         (strings.NOT_COMPARED, UNKNOWN, UNKNOWN_RANK),
     ):
@@ -71,15 +72,23 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
     if last.sha256 != a.questionnaire.sha256:
         said_version = strings.other_questions(last.version, a.questionnaire.version)
         parts.append(Part(Paragraph(said_version)))
-    title = a.questionnaire.level(last.level).title
-    then = strings.advice_then(title, a.level.rank - last.level.rank)
-    parts.append(Part(Paragraph(f"{then} {strings.TODAYS_ANSWERS}")))
+    parts.append(Part(Paragraph(f"{_advice_then(last, a)} {strings.TODAYS_ANSWERS}")))
     checks = (*course.checks[:1], *course.checks[1:][-ON_PAGE:])
     drawn = chart(a.questionnaire, checks, a, today)
     if drawn.columns:
         parts.append(Part(drawn, CHART_RANK))
     ago = strings.days_ago((today - day_of(last)).days)
     yield SectionPart(strings.since(_date(last, today), ago), tuple(parts))
+
+
+def _advice_then(last: Check, a: Assessment) -> str:
+    sooner = a.level.rank - last.level.rank
+    if not last.finished:
+        return strings.NOT_FINISHED_THEN
+    if sooner <= 0 and is_open(a):
+        return strings.NOT_FINISHED_NOW
+    title = a.questionnaire.level(last.level).title
+    return strings.advice_then(title, sooner, last.level >= SAME_DAY)
 
 
 def chart(
@@ -116,10 +125,20 @@ def chart(
     return Chart(strings.COURSE, strings.DATE, columns, rows)
 
 
-def on_sheet(course: Course, a: Assessment) -> Iterator[Block]:
-    """A line for each earlier check and for today, in the words of clinicians."""
+def on_sheet(course: Course, a: Assessment) -> Iterator[tuple[Block, ...]]:
+    """A line for each earlier check and for today, in the words of clinicians; then fewer lines."""
     checks = course.checks
-    for check in (*checks[:1], *checks[1:][-ON_SHEET:]):
+    lines = tuple(_sheet_lines((*checks[:1], *checks[1:][-ON_SHEET:]), a))
+    yield lines
+    *earlier, last, now = lines
+    while earlier:
+        del earlier[1 if len(earlier) > 1 else 0]
+        yield (*earlier, last, now)
+    yield (last,)
+
+
+def _sheet_lines(checks: tuple[Check, ...], a: Assessment) -> Iterator[Block]:
+    for check in checks:
         then = assess(resolve(a.questionnaire, check.answers(a.questionnaire)))
         values = [(m, recorded_value(m, check.measures.get(m.id))) for m in _measures(a)]
         yield Entry(short_date(day_of(check), year=True), _line(a, check.level, values, then))
