@@ -227,7 +227,8 @@ class Person:
         self.keystrokes = 0
 
     def next(self) -> Question | None:
-        return assess(resolve(SHIPPED, self.given), self.purpose).next_question
+        needed = assess(resolve(SHIPPED, self.given), self.purpose).needed
+        return SHIPPED.question(needed[0]) if needed else None
 
     def sees(self, question: Question) -> str:
         """The screen as soon as it shows the whole question: several may begin alike."""

@@ -9,7 +9,7 @@ import pytest
 from sciatica_cli.core.answers import Answers
 from sciatica_cli.core.carried import Carried, carry
 from sciatica_cli.core.checks import Check
-from sciatica_cli.core.conditions import In
+from sciatica_cli.core.conditions import In, Not
 from sciatica_cli.core.levels import Level
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
@@ -34,8 +34,8 @@ WORLD = tiny(
         many("illness", "ulcer", "asthma", lasts="until_told"),
         mixed("mixed", ulcer="until_told", shingles="now"),
         many("danger", "cancer", "clot", lasts="life", danger=True),
-        choice("onset", "slow", "sudden", lasts="until_told", danger=True),
-        choice("periods", "yes", "no", lasts="until_told", ask_if=In("sex", ("female",))),
+        choice("onset", "slow", "sudden", lasts="until_told", danger=True, harmless=("slow",)),
+        choice("periods", "yes", "no", lasts="until_told", ask_if=Not(In("sex", ("male",)))),
     ),
     (),
 )
@@ -73,6 +73,8 @@ def test_what_lasts_is_confirmed_and_not_asked(answer: Answers, to_confirm: Answ
         {"danger": ["none"]},
         {"danger": ["unsure"]},
         {"mixed": ["shingles"]},
+        {"periods": "no"},
+        {"onset": "slow"},  # harmless, of a danger question
     ],
 )
 def test_none_not_sure_and_everything_with_a_time_is_asked_anew(answer: Answers) -> None:
@@ -84,7 +86,7 @@ def test_none_not_sure_and_everything_with_a_time_is_asked_anew(answer: Answers)
     [
         ({"danger": ["cancer"]}, {"danger": ("cancer",)}),
         ({"danger": ["cancer", "unsure"]}, {"danger": ("cancer",)}),
-        ({"onset": "slow"}, {"onset": "slow"}),
+        ({"onset": "sudden"}, {"onset": "sudden"}),
         # What is not ticked may be there today.
         ({"mixed": ["ulcer"]}, {"mixed": ("ulcer",)}),
         ({"mixed": ["ulcer", "shingles"]}, {"mixed": ("ulcer",)}),

@@ -21,13 +21,9 @@ BANK = tiny(
 
 
 def test_the_first_question_without_an_answer_is_asked_next() -> None:
-    question = assess(resolve(BANK, {})).next_question
-    assert question is not None
-    assert question.id == "leg"
-    question = assess(resolve(BANK, {"leg": "no"})).next_question
-    assert question is not None
-    assert question.id == "age"
-    assert assess(resolve(BANK, {"leg": "no", "age": "old"})).next_question is None
+    assert assess(resolve(BANK, {})).needed[0] == "leg"
+    assert assess(resolve(BANK, {"leg": "no"})).needed[0] == "age"
+    assert assess(resolve(BANK, {"leg": "no", "age": "old"})).needed == ()
 
 
 def test_a_missing_answer_is_a_fault_at_its_question() -> None:

@@ -9,9 +9,12 @@ from purposes import asked, outcomes
 from scenarios import answers_of, bases
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import Answers
-from sciatica_cli.core.assess import assess
+from sciatica_cli.core.assess import Assessment, assess
+from sciatica_cli.core.carried import carry
+from sciatica_cli.core.checks import Check
 from sciatica_cli.core.completeness import complete
 from sciatica_cli.core.conditions import AnyOf, Condition, LevelAtLeast
+from sciatica_cli.core.course import questions_to_compare
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import LEVELS
 from sciatica_cli.core.model import (
@@ -24,6 +27,7 @@ from sciatica_cli.core.model import (
 )
 from sciatica_cli.core.outcomes import OutcomeExpressions
 from sciatica_cli.core.purposes import Purpose
+from sciatica_cli.core.questions import LASTS, Question
 from sciatica_cli.core.routes import Route
 from tiny import (
     any_answer,
@@ -40,6 +44,7 @@ from tiny import (
 
 SHIPPED = load()
 SOME = (Purpose.LEVEL, Purpose.MASSAGE)
+ORDINARY = [answers_of(SHIPPED, {"base": name}) for name in bases()]
 
 
 # ------------------------------------------------ random questionnaires
@@ -155,9 +160,72 @@ def test_the_expressions_of_the_route_agree_with_the_evaluator(data: st.DataObje
         assert value_of(expressions.goes(route.id), found.state) == (found.go == route.id)
 
 
-# ------------------------------------------------ the shipped questions
+# ------------------------------------------------ a second check
 
-ORDINARY = [answers_of(SHIPPED, {"base": name}) for name in bases()]
+
+@st.composite
+def with_lasting_answers(draw: st.DrawFn) -> Questionnaire:
+    """Draw a questionnaire that says how long answers hold, and which are about danger."""
+    whole = draw(with_massage())
+
+    def marked(question: Question) -> Question:
+        values = {field: getattr(question, field) for field in type(question).fields}
+        marks = {"lasts": draw(st.sampled_from(["", *LASTS])), "danger": draw(st.booleans())}
+        return type(question)(**values | marks)
+
+    values = {field: getattr(whole, field) for field in Questionnaire.fields}
+    return Questionnaire(**values | {"questions": tuple(map(marked, whole.questions))})
+
+
+def second_check(
+    questionnaire: Questionnaire, then: Answers, today: Answers, purpose: Purpose
+) -> Assessment:
+    """Check again: confirm what is true today, and answer what is asked, for comparisons too."""
+    before = assess(resolve(questionnaire, then))
+    check = Check(
+        taken_at=0, purpose=purpose, level=before.level, complete=before.complete, version="1",
+        sha256=questionnaire.sha256, record=dict(then), measures={},
+    )  # fmt: skip
+    carried = carry(questionnaire, check)
+    known = {name: a for name, a in carried.to_confirm.items() if today.get(name) == a}
+    answers = asked(questionnaire, today, purpose, known=known)
+    found = assess(resolve(questionnaire, answers), purpose)
+    names = questions_to_compare(questionnaire, check)
+    while more := [name for name in found.needed_for_the_rest if name in names]:
+        answers[more[0]] = today[more[0]]
+        answers = asked(questionnaire, today, purpose, known=answers)
+        found = assess(resolve(questionnaire, answers), purpose)
+    return found
+
+
+def gives_the_same(questionnaire: Questionnaire, then: Answers, today: Answers) -> None:
+    for purpose in Purpose:
+        found = second_check(questionnaire, then, today, purpose)
+        full = assess(resolve(questionnaire, today), purpose)
+        assert found.complete
+        assert outcomes(found) == outcomes(full)
+        assert found.state.values.items() <= today.items()
+
+
+@given(st.data())
+@examples(300)
+def test_a_second_check_gives_the_same_as_a_first_one(data: st.DataObject) -> None:
+    """Whatever was answered then, it hides no question that matters today."""
+    questionnaire = data.draw(with_lasting_answers())
+    then = data.draw(some_answers(questionnaire))
+    today = data.draw(some_answers(questionnaire, missing=False))
+    gives_the_same(questionnaire, then, today)
+
+
+@given(st.data())
+@examples(15)
+def test_a_second_check_with_the_shipped_questions_gives_the_same(data: st.DataObject) -> None:
+    ordinary = [nearly(SHIPPED, answers) for answers in ORDINARY]
+    then = data.draw(st.one_of(some_answers(SHIPPED), *ordinary))
+    gives_the_same(SHIPPED, then, data.draw(st.one_of(*ordinary)))
+
+
+# ------------------------------------------------ the shipped questions
 
 
 @given(st.data())

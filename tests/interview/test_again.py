@@ -19,11 +19,13 @@ from sciatica_cli.history.keeping import as_check, keep
 from sciatica_cli.history.store import Store
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.again import _begin, _from_file, check_again, confirm
+from sciatica_cli.interview.prompter import LINE_KEYS
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.json_writer import assessment_data
 from sciatica_cli.request import Input, Keeping, Request
 from terminal import ENTER, ORDINARY, SHIPPED, Opener
+from tiny import number, tiny
 
 REGION = SHIPPED.region("gb")
 assert REGION is not None
@@ -59,8 +61,8 @@ def test_what_lasts_is_shown_once_and_holds_if_the_person_says_so(tmp_path: Path
     labels = [item.label for item in prompter.menus[0]]
     assert labels[0] == strings.STILL_TRUE
     assert labels[1:3] == ["Age: 42 years", "Sex: Male"]
-    # A danger question is asked anew, with what lasts chosen.
-    assert chosen == {"background": ("clot",), "onset": "lift"}
+    # A danger question is asked anew, with the signs that last chosen.
+    assert chosen == {"background": ("clot",)}
 
 
 def test_what_has_changed_is_asked_anew_with_the_old_answer_chosen(tmp_path: Path) -> None:
@@ -83,6 +85,23 @@ def test_nothing_is_shown_for_confirmation_that_cannot_matter(tmp_path: Path) ->
     assert chosen["medicines"] == ("paracetamol",)  # if the person wants to know the rest
 
 
+def test_nothing_is_confirmed_that_does_not_fit_on_the_list() -> None:
+    count = len(LINE_KEYS) + 1
+    many = tiny(tuple(number(f"n{place}", lasts="life") for place in range(count)), ())
+    carried = Carried({question.id: 1 for question in many.questions}, {})
+    prompter = ScriptedPrompter({})
+    answers, chosen = confirm(prompter, many, carried, ALL)
+    assert [item.id for item in prompter.menus[0][1:]] == list(answers)
+    assert list(chosen) == [many.questions[-1].id]
+
+
+def test_no_list_is_confirmed_in_which_something_can_have_begun_unnoticed(tmp_path: Path) -> None:
+    lists = {"earlier": ["spells"], "health_massage": ["veins"], "health_pills": ["asthma"]}
+    _, answers, chosen = confirmed(TICKED | lists, ALL, [], tmp_path)
+    assert lists.keys().isdisjoint(answers)
+    assert lists.keys() <= chosen.keys()
+
+
 def test_where_nothing_lasts_nothing_is_confirmed() -> None:
     prompter = ScriptedPrompter({})
     assert confirm(prompter, SHIPPED, Carried({}, {}), ALL) == ({}, {})
@@ -102,7 +121,7 @@ def test_one_person_is_not_asked_for_a_name(tmp_path: Path) -> None:
     assert prompter.menus == []
     assert beginning.person == ""
     assert len(beginning.notes) == 1
-    assert "(today)" in beginning.notes[0]
+    assert "(earlier today)" in beginning.notes[0]
 
 
 def test_of_several_people_the_right_one_is_chosen(tmp_path: Path) -> None:
@@ -150,6 +169,14 @@ def test_so_are_saved_answers(tmp_path: Path) -> None:
     assert (check.purpose, check.level) == (LEVEL, "self_care")
     assert check.sha256 == SHIPPED.sha256
     assert check.measures["pain"] == {"low": 5, "high": 5}
+
+
+@pytest.mark.parametrize("moment", [-(10**18), 0, 10**18, True, "x"])
+def test_a_time_that_cannot_be_is_not_taken_for_the_day_of_a_check(
+    tmp_path: Path, moment: object
+) -> None:
+    path = written(tmp_path, TICKED | {"answered_at": moment})
+    assert _from_file(SHIPPED, path).taken_at == int((tmp_path / "old.json").stat().st_mtime)
 
 
 def test_saved_answers_to_other_questions_are_known_as_such(tmp_path: Path) -> None:
@@ -216,6 +243,17 @@ def test_what_was_measured_then_is_asked_last_whatever_the_person_wants_to_know(
     assert asked(tuple(rest)) == [*usual, *sorted(rest, key=[*ORDINARY].index)]
 
 
+def test_what_is_chosen_beforehand_shows_and_is_no_answer() -> None:
+    prompter = ScriptedPrompter(ORDINARY)
+    session = Session(prompter, REGION, make_state(SHIPPED, {}))
+    session.chosen = {"background": ("clot",)}
+    assert session.state.to_save() == {}
+    session.run()
+    defaults = {prompt.question.id: prompt.default for prompt in prompter.prompts}
+    assert defaults["background"] == ("clot",)
+    assert session.state.answers["background"] == ("none",)
+
+
 def test_nothing_is_asked_for_a_comparison_in_an_emergency_or_out_of_scope() -> None:
     more = tuple(ORDINARY)
     urgent = ORDINARY | {"right_now": ["no_urine"]}
@@ -235,13 +273,12 @@ def test_every_measure_of_the_shipped_questions_can_be_asked_for(tmp_path: Path)
 
 def test_what_is_chosen_from_the_last_check_is_said_to_be_once() -> None:
     prompter = ScriptedPrompter(ORDINARY)
-    state = make_state(SHIPPED, {}, {"onset": "lift"})
-    session = Session(prompter, REGION, state)
-    session.recalled = {"onset"}
+    session = Session(prompter, REGION, make_state(SHIPPED, {}))
+    session.chosen = {"onset": "lift"}
     session.run()
     said = {p.question.id: (p.default, p.message) for p in prompter.prompts if p.message}
     assert said == {"onset": ("lift", strings.FROM_LAST_TIME)}
-    assert session.recalled == set()
+    assert session.chosen == {}
 
 
 # ------------------------------------------------ in a terminal
@@ -250,7 +287,9 @@ def test_what_is_chosen_from_the_last_check_is_said_to_be_once() -> None:
 def test_a_second_check_in_a_terminal(tmp_path: Path, open_terminal: Opener) -> None:
     place = str(tmp_path / "checks")
     kept(tmp_path, TICKED | {"pain": 9}, "Anna", region="gb", answered_by="self")
-    terminal = open_terminal("again", "--store-file", place, start=False)
+    saved = tmp_path / "mine.json"
+    options = ("--store-file", place, "--save-answers", str(saved))
+    terminal = open_terminal("again", *options, start=False)
     terminal.wait_for(strings.WHAT)
     terminal.type("1" + ENTER)
     terminal.wait_for(strings.CONFIRM)
@@ -261,3 +300,6 @@ def test_a_second_check_in_a_terminal(tmp_path: Path, open_terminal: Opener) -> 
     # The age is confirmed, so the second question is not asked.
     terminal.wait_for(SHIPPED.questions[2].ask[:30])
     assert SHIPPED.questions[1].ask not in terminal.text()
+    # What is only chosen beforehand is no answer of today.
+    record = json.loads(saved.read_text())
+    assert [q.id for q in SHIPPED.questions if q.id in record] == ["right_now", "age", "sex"]

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from fakes import ScriptedPrompter
+from sciatica_cli.core.assess import assess_record
+from sciatica_cli.core.checks import Check, check_from
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.exits import OK
 from sciatica_cli.interview import strings
@@ -17,6 +19,7 @@ from sciatica_cli.interview.review import DONE
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report import strings as report_strings
+from sciatica_cli.report.json_writer import assessment_data
 from sciatica_cli.request import Request, Saving, View
 from terminal import ORDINARY, SHIPPED
 
@@ -26,7 +29,11 @@ EMERGENCY = {"right_now": ["no_urine"]}
 
 
 def after(
-    *choices: str, answers: Any = ORDINARY, redraws: bool = True, view: View | None = None
+    *choices: str,
+    answers: Any = ORDINARY,
+    redraws: bool = True,
+    view: View | None = None,
+    earlier: tuple[Check, ...] = (),
 ) -> ScriptedPrompter:
     """What is shown, and in which menus, if these keys are pressed."""
     prompter = ScriptedPrompter({}, choices=[*choices, "quit"])
@@ -37,7 +44,7 @@ def after(
         if question.id in answers
     }
     session = Session(prompter, REGION, make_state(SHIPPED, given))
-    session.left_early = answers is EMERGENCY
+    session.left_early, session.earlier = answers is EMERGENCY, earlier
     assert Result(Request(view=view or View()), prompter, session).show()
     if prompter.titles[-1] == strings.KEEP:
         prompter.menus.pop()  # the question on leaving, see test_storing.py
@@ -60,6 +67,17 @@ def test_a_key_that_would_show_the_same_again_is_not_offered(choice: str) -> Non
     assert on_page == again == [name for name in EVERY if name != "page"]
     assert on_choice == [name for name in EVERY if name != choice]
     assert prompter.shown[0] == prompter.shown[2] != prompter.shown[1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_offered"),
+    [({}, True), ({"mood": ["harm"], "harm_now": "no"}, False), ({"saddle": "recent"}, False)],
+)
+def test_the_last_time_is_offered_unless_the_page_is_only_about_help(
+    changes: dict[str, Any], is_offered: bool
+) -> None:
+    before = check_from(assessment_data(assess_record(SHIPPED, ORDINARY), "1.0"), 0)
+    assert ("since" in offered(after(answers=ORDINARY | changes, earlier=(before,)))) is is_offered
 
 
 def test_the_sheet_is_not_offered_where_it_is_the_page() -> None:

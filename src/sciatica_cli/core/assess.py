@@ -20,7 +20,6 @@ from .frozen import Frozen
 from .levels import EMERGENCY, LOWEST, Level
 from .model import MASSAGE_VERDICTS, OPTION_VERDICTS, Advice, Questionnaire, Rule
 from .purposes import Purpose
-from .questions import Question
 from .scores import ScoreResult, assess_score
 from .verdicts import Verdict, as_massage, assess_treatment
 
@@ -60,11 +59,6 @@ class Assessment(Frozen):
     def complete(self) -> bool:
         """Whether no answer is missing that can still change an outcome of the purpose."""
         return not self.needed
-
-    @property
-    def next_question(self) -> Question | None:
-        """The first question that is needed, or None when the interview is over."""
-        return self.questionnaire.question(self.needed[0]) if self.needed else None
 
     @property
     def needed_for_the_rest(self) -> tuple[str, ...]:

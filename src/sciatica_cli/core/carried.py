@@ -1,7 +1,7 @@
 """Which answers of an earlier check still hold, once the person has confirmed them.
 
-Everything else is asked anew: an old "none" or "not sure" says nothing about today, and neither
-does any answer about danger or with a time in it.
+Everything else is asked anew: an old "no", "none" or "not sure" says nothing about today, and
+neither does any answer about danger or with a time in it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from .frozen import Frozen
 from .model import Questionnaire
 from .questions import NONE, Question
 
+NOTHING = ("no", NONE, UNSURE)  # what says nothing about another day
 FOR_NOW = ("now", "")  # how long answers hold that hold for the moment only, or nobody knows
 
 
@@ -49,10 +50,11 @@ def carry(questionnaire: Questionnaire, check: Check) -> Carried:
 def _lasting(question: Question, answer: Answer) -> Answer | None:
     """What of an answer holds for longer than the moment; None if nothing does."""
     values = answer if isinstance(answer, tuple) else (answer,)
+    harmless = question.harmless_values if question.danger else ()
     kept = tuple(
         value
         for value in values
-        if value not in (NONE, UNSURE) and not _is_for_now(question, value)
+        if value not in (*NOTHING, *harmless) and not _is_for_now(question, value)
     )
     if not kept:
         return None

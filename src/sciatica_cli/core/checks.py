@@ -5,7 +5,7 @@ from __future__ import annotations
 from .answers import Answers, read_answers
 from .faults import AnswersError, Fault
 from .frozen import Frozen
-from .levels import LEVELS, Level
+from .levels import EMERGENCY, LEVELS, Level
 from .model import Questionnaire
 from .purposes import Purpose
 
@@ -34,6 +34,11 @@ class Check(Frozen):
     person: str = ""
     region: str = ""
     answered_by: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether no missing answer could have changed what it said to do."""
+        return self.complete or self.level == EMERGENCY
 
     def answers(self, questionnaire: Questionnaire) -> Answers:
         """The answers that are still answers to these questions."""

@@ -84,11 +84,16 @@ def keep(
     Raises:
         FaultError: it cannot be kept.
     """
-    taken_at = now = int(time.time())
-    if isinstance(answered_at, int) and 0 < answered_at <= now:
-        taken_at = answered_at
+    taken_at = time_taken(answered_at, int(time.time()))
     text = json.dumps(assessment_data(assessment, __version__), separators=(",", ":"))
     return store.add(person, taken_at, region, answered_by, text)
+
+
+def time_taken(answered_at: object, latest: int) -> int:
+    """When a check was taken, in seconds since 1970: as its record says, if that can be."""
+    if type(answered_at) is int and 0 < answered_at <= latest:
+        return answered_at
+    return latest
 
 
 def checks_of(store: Store, person: str) -> tuple[Check, ...]:

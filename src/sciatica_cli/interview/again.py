@@ -19,10 +19,11 @@ from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..exits import status_of
 from ..files import read_file
-from ..history.keeping import checks_of, known_person, open_store
+from ..history.keeping import checks_of, known_person, open_store, time_taken
 from ..output import print_faults, today
 from ..record import MAX_BYTES, find_urgent_in, read_record
 from ..report.course import day_of
+from ..report.course_strings import days_ago
 from ..report.filling import full_date
 from ..report.formatting import answer_text
 from ..request import Request
@@ -90,7 +91,7 @@ def _from_answers(
     questionnaire: Questionnaire, record: dict[str, object], written_at: int
 ) -> Check:
     """The check that saved answers make up, by the questions of today."""
-    stated, version = record.get("answered_at"), record.get("questionnaire")
+    version = record.get("questionnaire")
     purpose = record.pop("purpose", None)
     answers, faults = read_answers(questionnaire, record)
     if not answers:
@@ -101,7 +102,7 @@ def _from_answers(
     )
     same = version in (None, questionnaire.version)
     return Check(
-        taken_at=min(stated, written_at) if isinstance(stated, int) else written_at,
+        taken_at=time_taken(record.get("answered_at"), written_at),
         purpose=a.purpose,
         level=a.level,
         complete=a.complete,
@@ -122,7 +123,8 @@ def _begin(
     checks = by_person[person]
     last = checks[-1]
     about = {"region": last.region, "answered_by": last.answered_by}
-    notes = [strings.last_check(full_date(day_of(last)), (today() - day_of(last)).days)]
+    ago = days_ago((today() - day_of(last)).days)
+    notes = [strings.last_check(full_date(day_of(last)), ago)]
     if last.version != questionnaire.version:
         notes.append(strings.OTHER_VERSION.format(old=last.version, new=questionnaire.version))
     return Beginning(
@@ -159,22 +161,20 @@ def confirm(
         the answers that were confirmed, and those that are only chosen beforehand.
     """
     needed = make_state(questionnaire, {}, purpose=purpose).assessment.needed
-    lasting = {name: a for name, a in carried.to_confirm.items() if name in needed}
-    keys = dict(zip(LINE_KEYS, lasting, strict=False))
+    names = [name for name in carried.to_confirm if name in needed][: len(LINE_KEYS)]
+    lasting = {name: carried.to_confirm[name] for name in names}  # nothing that is not shown
     again: set[str] = set()
     while lasting:
         go_on = strings.THE_REST_IS_TRUE if again else strings.STILL_TRUE
         items = [MenuItem(DONE, go_on, strings.STILL_TRUE_KEY)]
-        for key, name in keys.items():
+        for key, (name, answer) in zip(LINE_KEYS, lasting.items(), strict=False):
             question = questionnaire.question(name)
-            answer = lasting[name]
             text = visible_answer(question, answer, answer_text(question, answer))
             items.append(MenuItem(name, strings.asked_again(text) if name in again else text, key))
         given = prompter.menu(strings.CONFIRM, tuple(items), confirm=True)
         if given == DONE:
             break
         again ^= {given}  # a second time takes it back
-    confirmed = {name: answer for name, answer in lasting.items() if name in keys.values()}
-    confirmed = {name: answer for name, answer in confirmed.items() if name not in again}
+    confirmed = {name: answer for name, answer in lasting.items() if name not in again}
     others = {n: a for n, a in carried.to_confirm.items() if n not in confirmed}
     return confirmed, carried.chosen | others

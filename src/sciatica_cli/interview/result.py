@@ -17,7 +17,7 @@ from ..report.fit import Part, SectionPart
 from ..report.fit import blocks_of as blocks_of_parts
 from ..report.page import expect, what_next
 from ..report.pattern import pattern
-from ..report.reasons import routes, texts
+from ..report.reasons import has_own_page, routes, texts
 from ..report.relief import massage_alone, treatments
 from ..report.strings import NOT_SURE, REASONS
 from ..report.urgent import closing
@@ -120,6 +120,8 @@ class Result:
     def _details(self, choice: str) -> tuple[Block, ...]:
         a = self.assessment
         if is_emergency(a) or (a.status == "out_of_scope" and choice != "since"):
+            return ()
+        if choice == "since" and has_own_page(a):
             return ()
         if choice == "massage":
             return massage_alone(a) if a.purpose.covers_massage else ()

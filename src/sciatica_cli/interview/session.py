@@ -6,6 +6,7 @@ remembers only what the person has already been shown, and whether they left ear
 
 from __future__ import annotations
 
+from ..core.answers import Answers
 from ..core.assess import Assessment, emergency_reasons, is_emergency
 from ..core.checks import Check
 from ..core.conditions import Answer, is_unsure
@@ -53,8 +54,8 @@ class Session:
         self.answered_by = answered_by
         self.earlier: tuple[Check, ...] = ()  # of the same person, oldest first
         self.person = ""  # the name under which they are kept
-        self.recalled: set[str] = set()  # questions with something chosen from the last check
         self.to_compare: tuple[str, ...] = ()  # questions that are asked to compare them, too
+        self.chosen: Answers = {}  # preselected from the last of them; never saved as an answer
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
@@ -115,7 +116,7 @@ class Session:
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
-        self.recalled.discard(question.id)
+        self.chosen = {name: old for name, old in self.chosen.items() if name != question.id}
         self.has_answered = True
         self.prompter.show_answer(question, answer)
         self.keeper.file.about["purpose"] = str(self.state.assessment.purpose)
@@ -126,10 +127,10 @@ class Session:
 
     def _valid_answer(self, question: Question, heading: str) -> Answer | Navigation:
         """A valid answer or navigation; "not sure" is asked once more, after a check."""
-        known = self.state.earlier | self.state.answers
+        known = self.chosen | self.state.earlier | self.state.answers
         default, why = known.get(question.id), self._why(question)
         ask = question.ask_them if self.answered_by == HELPER else ""
-        message = strings.FROM_LAST_TIME if question.id in self.recalled else ""
+        message = strings.FROM_LAST_TIME if question.id in self.chosen else ""
         checked = False
         while True:
             done = self._part_done()

@@ -165,10 +165,10 @@ def _ask_and_show(
         from .again import confirm
 
         answers, chosen = confirm(prompter, questionnaire, beginning.carried, opening.purpose)
-    state = make_state(questionnaire, answers, chosen, opening.purpose)
+    state = make_state(questionnaire, answers, purpose=opening.purpose)
     session = Session(prompter, opening.region, state, file, opening.answered_by)
     session.earlier, session.person = beginning.earlier, beginning.person
-    session.to_compare, session.recalled = beginning.to_compare, set(chosen)
+    session.to_compare, session.chosen = beginning.to_compare, chosen
     progress.session = session
     while True:
         session.run()

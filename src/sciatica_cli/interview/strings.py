@@ -139,8 +139,7 @@ KEEP_NAME = "Name:\nUnder which name? Any name will do. If you leave it empty, n
 STALE = "The saved answers are older than a day, so the danger signs are asked again."
 
 
-def last_check(date: str, days: int) -> str:
-    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+def last_check(date: str, ago: str) -> str:
     return (
         f"Your last check was on {date} ({ago}). Now we ask again about everything that can have "
         "changed since then."

@@ -31,8 +31,9 @@ from .clinical import danger_signs
 from .filling import long_date, short_date
 from .fit import KEEP, Part, SectionPart
 from .formatting import answer_text, sentence
+from .reasons import is_open
 
-UNKNOWN_RANK, SAME_RANK, CHART_RANK = 2, 6, 7
+UNKNOWN_RANK, SAME_RANK, CHART_RANK, BETTER_RANK, COUNTS_RANK = 2, 5, 6, 7, 8
 ON_SHEET, ON_PAGE = 3, 4  # earlier checks besides the first
 
 
@@ -42,18 +43,21 @@ def day_of(check: Check) -> datetime.date:
 
 
 def in_short(course: Course, a: Assessment, today: datetime.date) -> Block:
-    """The course in one line, without any answer."""
+    """The course in one line, without any answer; and what stays to be done although it is less."""
+    last = course.last
     counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
-    said = strings.in_short(_date(course.last, today), len(course.new_signs), *counts)
-    less = f" {strings.KEEP_APPOINTMENT}" if a.level < course.last.level else ""
-    return Paragraph(f"{said}{less}")
+    said = [strings.in_short(_date(last, today), len(course.new_signs), *counts)]
+    if a.level < last.level:
+        urgent = last.level >= SAME_DAY
+        said.append(strings.SEEN_SINCE if urgent else strings.KEEP_APPOINTMENT)
+    return Paragraph(" ".join(said))
 
 
 def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[SectionPart]:
     """What is new, worse, better and the same since the last check, and what that means."""
     last = course.last
     counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
-    parts = [Part(Paragraph(strings.compared(*counts)))]
+    parts = [Part(Paragraph(strings.compared(*counts)), COUNTS_RANK)]
     new = [
         f"{sign.question.short}: {answer_text(sign.question, sign.values)}"
         for sign in course.new_signs
@@ -62,7 +66,7 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
         parts.append(Part(Entry(strings.NEW_SINCE, sentence("; ".join(new)), a.level)))
     for label, verdict, rank in (
         (strings.WORSE, WORSE, KEEP),
-        (strings.BETTER, BETTER, KEEP),
+        (strings.BETTER, BETTER, BETTER_RANK),
         (strings.SAME, SAME, SAME_RANK),
         (strings.NOT_COMPARED, UNKNOWN, UNKNOWN_RANK),
     ):
@@ -72,10 +76,8 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
     if last.sha256 != a.questionnaire.sha256:
         said_version = strings.other_questions(last.version, a.questionnaire.version)
         parts.append(Part(Paragraph(said_version)))
-    title = a.questionnaire.level(last.level).title
-    then = strings.advice_then(title, a.level.rank - last.level.rank)
     worse = strings.STILL_WORSE if course.which(WORSE) and a.level < SAME_DAY else ""
-    said_advice = (then, strings.TODAYS_ANSWERS, worse)
+    said_advice = (_advice_then(last, a), strings.TODAYS_ANSWERS, worse)
     parts.append(Part(Paragraph(" ".join(filter(None, said_advice)))))
     checks = (*course.checks[:1], *course.checks[1:][-ON_PAGE:])
     drawn = chart(a.questionnaire, checks, a, today)
@@ -83,6 +85,16 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
         parts.append(Part(drawn, CHART_RANK))
     ago = strings.days_ago((today - day_of(last)).days)
     yield SectionPart(strings.since(_date(last, today), ago), tuple(parts))
+
+
+def _advice_then(last: Check, a: Assessment) -> str:
+    sooner = a.level.rank - last.level.rank
+    if not last.finished:
+        return strings.NOT_FINISHED_THEN
+    if sooner <= 0 and is_open(a):
+        return strings.NOT_FINISHED_NOW
+    title = a.questionnaire.level(last.level).title
+    return strings.advice_then(title, sooner, last.level >= SAME_DAY)
 
 
 def chart(
@@ -119,10 +131,20 @@ def chart(
     return Chart(strings.COURSE, strings.DATE, columns, rows)
 
 
-def on_sheet(course: Course, a: Assessment) -> Iterator[Block]:
-    """A line for each earlier check and for today, in the words of clinicians."""
+def on_sheet(course: Course, a: Assessment) -> Iterator[tuple[Block, ...]]:
+    """A line for each earlier check and for today, in the words of clinicians; then fewer lines."""
     checks = course.checks
-    for check in (*checks[:1], *checks[1:][-ON_SHEET:]):
+    lines = tuple(_sheet_lines((*checks[:1], *checks[1:][-ON_SHEET:]), a))
+    yield lines
+    *earlier, last, now = lines
+    while earlier:
+        del earlier[1 if len(earlier) > 1 else 0]
+        yield (*earlier, last, now)
+    yield (last,)
+
+
+def _sheet_lines(checks: tuple[Check, ...], a: Assessment) -> Iterator[Block]:
+    for check in checks:
         then = assess(resolve(a.questionnaire, check.answers(a.questionnaire)))
         values = [(m, recorded_value(m, check.measures.get(m.id))) for m in _measures(a)]
         yield Entry(short_date(day_of(check), year=True), _line(a, check.level, values, then))

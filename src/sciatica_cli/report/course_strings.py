@@ -8,11 +8,18 @@ NEW_SINCE, BETTER, WORSE, SAME = "New since then", "Better", "Worse", "About the
 NOT_COMPARED = "Cannot be compared"
 KEEP_APPOINTMENT = "If you have an appointment, keep it."
 STILL_WORSE = "If it gets worse still, do this check again at once, and do not wait for the date."
+NOT_FINISHED_THEN = "That check was not finished, so its advice cannot be compared."
+NOT_FINISHED_NOW = "This check is not finished, so its advice cannot be compared yet."
+NOT_FINISHED_DAY = "That check was not finished: this is the least that its answers asked for."
+SEEN_SINCE = (
+    "Signs like those have to be checked even if they have gone. If no doctor or nurse has seen "
+    "you about them since then, tell one about them."
+)
 TODAYS_ANSWERS = "The advice at the top comes from today's answers alone."
 DATE, TODAY = "Date", "Today"
 COURSE = "How these have gone so far (lower is better; signs of danger are not among them)"
 NOT_KNOWN, NOT_RECORDED = "not known", "not asked then"
-EARLIER_CHECKS = "Earlier self-checks, and today"
+EARLIER_CHECKS = "Earlier self-checks"
 RED_FLAGS_THEN = "red flags"
 NOTHING_KEPT = (
     "No check is kept on this computer. To keep one, press k on its page, or add --store."
@@ -38,13 +45,21 @@ def days_ago(days: int) -> str:
     return {0: "earlier today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
+def checked(date: str, title: str, finished: bool) -> str:
+    """A line of the list of checks: when it was, and what it said to do."""
+    lowered = f"{title[:1].lower()}{title[1:]}"
+    return f"{date}: {lowered}" if finished else f"{date}: not finished; at least: {lowered}"
+
+
 def compared(better: int, worse: int, same: int) -> str:
     """What a comparison comes to, in one sentence."""
     total = better + worse + same
     if not total:
         return "Nothing of this check can be compared with the last one."
-    things = f"of the {total} things" if total > 1 else "of the one thing"
-    things += " that can be compared"
+    if total == 1:
+        verdict = "better" if better else "worse" if worse else "the same"
+        return f"The one thing that can be compared is {verdict}."
+    things = f"of the {total} things that can be compared"
     if not better and not worse:
         return f"None {things} has changed enough to count."
     said = f"{_are(better)} better, {_are(worse)} worse and {_are(same)} about the same"
@@ -56,8 +71,10 @@ def _are(count: int) -> str:
 
 
 def in_short(date: str, new: int, better: int, worse: int, same: int) -> str:
-    """The same on the first screen."""
-    signs = f"{new} new danger sign{'s' * (new != 1)}, " if new else ""
+    """The same on the first screen. What is new need not be a sign of danger by itself."""
+    signs = f"{new} new sign{'s' * (new != 1)}, " if new else ""
+    if not better + worse + same:
+        return f"Since {date}: {signs}nothing else can be compared."
     return f"Since {date}: {signs}{better} better, {worse} worse, {same} about the same."
 
 
@@ -78,13 +95,19 @@ def out_of(value: int, maximum: int) -> str:
     return f"{value} of {maximum}"
 
 
-def advice_then(title: str, sooner: int) -> str:
-    """How the advice has changed; `sooner` is positive if help is needed sooner than then."""
+def advice_then(title: str, sooner: int, urgent: bool) -> str:
+    """How the advice has changed.
+
+    `sooner` is positive if help is needed sooner than then; `urgent` says whether it was needed on
+    that day.
+    """
     if not sooner:
         return f"The advice is the same as then. {KEEP_APPOINTMENT}"
     then = f"The advice then: {title[:1].lower()}{title[1:]}."
     if sooner > 0:
         return f"{then} Today's answers call for help sooner."
+    if urgent:
+        return f"{then} {SEEN_SINCE}"
     return f"{then} Today's answers ask for less. {KEEP_APPOINTMENT}"
 
 

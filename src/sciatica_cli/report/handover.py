@@ -36,28 +36,30 @@ def handover(
     """Danger signs that were reported or are unsure, then SBAR.
 
     `answered_by` is one of ANSWERED_BY, or empty if nobody knows who filled it in. With a `course`,
-    each earlier check has a line.
+    as many earlier checks have a line as there is room for.
     """
     given, signs = answered(a), danger_signs(a)
     sections = (
-        (strings.RED_FLAGS, _red_flags(a, given, signs)),
-        (strings.SITUATION, _lines(a, SITUATION, given, {})),
-        (course_strings.EARLIER_CHECKS, on_sheet(course, a) if course else ()),
-        (strings.BACKGROUND, _background(a, given, signs)),
-        (strings.ASSESSMENT, _assessment(a)),
-        (strings.RECOMMENDATION, _recommendation(a, signs)),
+        (strings.RED_FLAGS, tuple(_red_flags(a, given, signs))),
+        (strings.SITUATION, tuple(_lines(a, SITUATION, given, {}))),
+        (course_strings.EARLIER_CHECKS, ()),
+        (strings.BACKGROUND, tuple(_background(a, given, signs))),
+        (strings.ASSESSMENT, tuple(_assessment(a))),
+        (strings.RECOMMENDATION, tuple(_recommendation(a, signs))),
     )
     above = (
         Banner(a.level, strings.SHEET, (strings.sheet_about(today.isoformat()),)),
         *map(Paragraph, strings.SHEET_BLANKS[answered_by]),
     )
-    filled = [(heading, inside) for heading, blocks in sections if (inside := tuple(blocks))]
     below = Paragraph(strings.sheet_footer(version, a.questionnaire.version))
-    spaced, close = (
-        (*above, *(Section(heading, inside, apart) for heading, inside in filled), below)
-        for apart in (True, False)
-    )
-    return spaced if write_text(spaced).count("\n") <= LINES else close
+    sheet: tuple[Block, ...] = ()
+    for earlier in (*(on_sheet(course, a) if course else ()), ()):
+        filled = [(heading, inside or earlier) for heading, inside in sections if inside or earlier]
+        for apart in (True, False):
+            sheet = (*above, *(Section(head, inside, apart) for head, inside in filled), below)
+            if write_text(sheet).count("\n") <= LINES:
+                return sheet
+    return sheet
 
 
 def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:

@@ -46,7 +46,7 @@ def _checks(
 def _told(questionnaire: Questionnaire, check: Check) -> str:
     """The day of a check, and what it said to do."""
     title = questionnaire.level(check.level).title
-    return sentence(f"{full_date(day_of(check))}: {title[:1].lower()}{title[1:]}")
+    return sentence(strings.checked(full_date(day_of(check)), title, check.finished))
 
 
 def about(check: Check, today: datetime.date) -> Block:
@@ -67,6 +67,7 @@ def recorded(questionnaire: Questionnaire, check: Check, today: datetime.date) -
     ]
     return (
         about(check, today),
+        *(() if check.finished else (Paragraph(strings.NOT_FINISHED_DAY),)),
         Banner(check.level, questionnaire.level(check.level).title),
         Paragraph(strings.other_questions(check.version, questionnaire.version)),
         Section(strings.MEASURED, tuple(said)),
