@@ -61,14 +61,14 @@ def test_what_is_new_is_not_called_a_danger_sign_on_a_page_that_shows_none(
     now = assess_with(recent=["operation"], recent_when="weeks_6_12")
     course = course_of(now.flow, (then(assess_with()),))
     assert (now.level, len(course.new_signs)) == (Level.SELF_CARE, 1)
-    assert "1 new sign," in words([in_short(course, TODAY)])
-    assert "danger" not in words([in_short(course, TODAY)])
+    assert "1 new sign," in words([in_short(course, now, TODAY)])
+    assert "danger" not in words([in_short(course, now, TODAY)])
 
 
 def test_where_nothing_can_be_compared_nothing_is_counted(assess_with: AssessWith) -> None:
     now = assess_with()
     course = course_of(now.flow, (then(assess_with(), measures={}),))
-    assert "0" not in words([in_short(course, TODAY)]).removeprefix("Since Thursday 12 November")
+    assert "0" not in words([in_short(course, now, TODAY)]).removeprefix("Since Thursday 12 November")
     assert strings.compared(0, 0, 0) in since_then(now, then(assess_with(), measures={}))
 
 
@@ -87,7 +87,7 @@ def test_less_urgent_advice_after_an_urgent_one_asks_whether_anybody_has_seen_it
         assert strings.SEEN_SINCE in said
         assert "ask for less" not in said
     assert routine.level == Level.ROUTINE
-    assert "Keep any appointment" in since_then(now, then(routine))
+    assert strings.KEEP_APPOINTMENT in since_then(now, then(routine))
     assert strings.SEEN_SINCE not in since_then(assess_with(**NEWLY_WEAK), then(routine))
 
 
