@@ -74,8 +74,8 @@ def test_where_nothing_can_be_compared_nothing_is_counted(assess_with: AssessWit
 
 @pytest.mark.parametrize("counts", [(1, 0, 0), (0, 1, 0), (0, 0, 1)])
 def test_one_thing_is_spoken_of_as_one(counts: tuple[int, int, int]) -> None:
-    verdict = ("better", "worse", "the same")[counts.index(1)]
-    assert strings.compared(*counts) == f"The one thing that can be compared is {verdict}."
+    verdict = (strings.BETTER, strings.WORSE, strings.SAME)[counts.index(1)]
+    assert strings.compared(*counts) == f"The one thing that can be compared is {verdict.lower()}."
 
 
 def test_less_urgent_advice_after_an_urgent_one_asks_whether_anybody_has_seen_it(
@@ -113,6 +113,11 @@ def test_the_list_says_that_a_check_was_not_finished(
     for finished in (assess_with(), assess_with(partial=True, **URGENT)):
         said = words(listing(questionnaire, {"": (then(finished),)}, "place", TODAY))
         assert "not finished" not in said
+
+
+def test_what_is_new_stands_before_what_is_better(assess_with: AssessWith) -> None:
+    said = since_then(assess_with(**NEWLY_WEAK, pain=2), then(assess_with(pain=9)))
+    assert said.index(strings.NEW_SINCE) < said.index("better") < said.index(strings.BETTER)
 
 
 # ------------------------------------------------ it changes nothing else

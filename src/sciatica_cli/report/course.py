@@ -57,13 +57,14 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
     """What is new, worse, better and the same since the last check, and what that means."""
     last = course.last
     counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
-    parts = [Part(Paragraph(strings.compared(*counts)), COUNTS_RANK)]
+    parts = []
     new = [
         f"{sign.question.short}: {answer_text(sign.question, sign.values)}"
         for sign in course.new_signs
     ]
     if new:
         parts.append(Part(Entry(strings.NEW_SINCE, sentence("; ".join(new)), a.level)))
+    parts.append(Part(Paragraph(strings.compared(*counts)), COUNTS_RANK))
     for label, verdict, rank in (
         (strings.WORSE, WORSE, KEEP),
         (strings.BETTER, BETTER, BETTER_RANK),

@@ -57,8 +57,8 @@ def compared(better: int, worse: int, same: int) -> str:
     if not total:
         return "Nothing of this check can be compared with the last one."
     if total == 1:
-        verdict = "better" if better else "worse" if worse else "the same"
-        return f"The one thing that can be compared is {verdict}."
+        verdict = BETTER if better else WORSE if worse else SAME
+        return f"The one thing that can be compared is {verdict.lower()}."
     things = f"of the {total} things that can be compared"
     if not better and not worse:
         return f"None {things} has changed enough to count."
