@@ -68,7 +68,9 @@ def test_what_is_new_is_not_called_a_danger_sign_on_a_page_that_shows_none(
 def test_where_nothing_can_be_compared_nothing_is_counted(assess_with: AssessWith) -> None:
     now = assess_with()
     course = course_of(now.flow, (then(assess_with(), measures={}),))
-    assert "0" not in words([in_short(course, now, TODAY)]).removeprefix("Since Thursday 12 November")
+    assert "0" not in words([in_short(course, now, TODAY)]).removeprefix(
+        "Since Thursday 12 November"
+    )
     assert strings.compared(0, 0, 0) in since_then(now, then(assess_with(), measures={}))
 
 
