@@ -43,7 +43,7 @@ def run(request: Request) -> int:
             request.input.assessed_for,
         )
         region, notes = find_region(questionnaire, request.region)
-        shelf = _shelf(request)
+        shelf = _shelf(request, record)
         text = render(
             assessment,
             region,
@@ -61,7 +61,7 @@ def run(request: Request) -> int:
         if shelf:
             from .report.course_strings import kept_as
 
-            notes = (*notes, kept_as(shelf.keep(assessment, record, region.id), shelf.person))
+            notes = (*notes, kept_as(shelf.keep(assessment, region.id), shelf.person))
     except FaultError as error:
         error.urgent = error.urgent or _urgent_in(data, request.input.questions)
         print_faults(error)
@@ -74,13 +74,13 @@ def run(request: Request) -> int:
     return exit_status(assessment, request.exit_level)
 
 
-def _shelf(request: Request) -> Shelf | None:
+def _shelf(request: Request, record: dict[str, object]) -> Shelf | None:
     """Where the assessment is to be kept, and what it is compared with."""
     if not request.keeping.store:
         return None
     from .history.keeping import Shelf
 
-    return Shelf(request.keeping)
+    return Shelf(request.keeping, record)
 
 
 def _urgent_in(data: bytes, questions: str | None) -> Urgent | None:

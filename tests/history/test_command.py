@@ -79,9 +79,17 @@ def test_a_second_one_is_compared_with_the_first(run: Run, tmp_path: Path) -> No
     )
     assert status == OK
     assert "(14 DAYS AGO)" in out
-    assert "book an ordinary appointment" in out
+    assert '"Book an ordinary appointment."' in out.replace("\n", " ")
     exported = run("history", "--export", "-")[1].splitlines()
     assert [json.loads(line)["id"] for line in exported] == ["Anna 1", "Anna 2"]
+
+
+def test_an_old_record_is_not_compared_with_what_came_after_it(run: Run, tmp_path: Path) -> None:
+    keep(run, "not_better")
+    record = json.loads((EXAMPLES / "ordinary.json").read_text()) | {"answered_at": 10 * DAY}
+    (tmp_path / "old.json").write_text(json.dumps(record))
+    _, out, _ = run("check", str(tmp_path / "old.json"), "--store")
+    assert "since your check" not in out.lower()
 
 
 def test_people_are_not_compared_with_each_other(run: Run) -> None:

@@ -281,6 +281,18 @@ def test_what_is_chosen_from_the_last_check_is_said_to_be_once() -> None:
     assert session.chosen == {}
 
 
+def test_nothing_of_one_person_is_taken_over_for_somebody_else(tmp_path: Path) -> None:
+    """Who goes back to the opening may notice that the check is for another person."""
+    (check,) = earlier(TICKED, tmp_path)
+    prompter = ScriptedPrompter({}, choices=["esc", "helper", "all"])
+    prompter.typed = [None, "gb"]  # from the country back to whom it is for, and forward again
+    session = Session(prompter, REGION, make_state(SHIPPED, {"age": 42}), answered_by="self")
+    session.earlier, session.chosen = (check,), {"background": ("clot",)}
+    session._open_again()
+    assert session.answered_by == "helper"
+    assert (session.state.answers, session.chosen) == ({}, {})
+
+
 # ------------------------------------------------ in a terminal
 
 

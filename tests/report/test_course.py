@@ -217,3 +217,14 @@ def test_a_sheet_has_the_last_check_longest(
     course = course_of(a.flow, long_checks[:1])
     sheet = handover(a, "1.0", TODAY, "", course)
     assert section(sheet, strings.EARLIER_CHECKS) == next(iter(on_sheet(course, a)))
+
+
+def test_a_check_of_the_future_is_one_of_today() -> None:
+    assert [strings.days_ago(days) for days in (-3, 0, 1, 2)] == [
+        "earlier today", "earlier today", "yesterday", "2 days ago",
+    ]  # fmt: skip
+
+
+def test_versions_are_named_only_if_they_differ() -> None:
+    assert strings.other_questions("1", "1") == "The questions have changed since then."
+    assert "version 1 then, 2 now" in strings.other_questions("1", "2")

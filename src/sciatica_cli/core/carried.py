@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .answers import Answers
 from .checks import Check
-from .conditions import UNSURE, Answer
+from .conditions import UNSURE, Answer, is_unsure
 from .flow import resolve
 from .frozen import Frozen
 from .model import Questionnaire
@@ -48,7 +48,12 @@ def carry(questionnaire: Questionnaire, check: Check) -> Carried:
 
 
 def _lasting(question: Question, answer: Answer) -> Answer | None:
-    """What of an answer holds for longer than the moment; None if nothing does."""
+    """What of an answer holds for longer than the moment; None if nothing does.
+
+    Of a list with "not sure" nothing is chosen beforehand: Enter alone would drop the doubt.
+    """
+    if is_unsure(answer):
+        return None
     values = answer if isinstance(answer, tuple) else (answer,)
     harmless = question.harmless_values if question.danger else ()
     kept = tuple(

@@ -29,30 +29,34 @@ class Shelf:
     """The checks of one person, to which another one is added.
 
     What is wrong with the store is raised only when a check is to be kept: nobody may miss a result
-    because of it. `earlier` is then empty.
+    because of it. `earlier` is then empty. Otherwise it holds the checks before this one, which may
+    be an old record.
     """
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, keeping: Keeping, record: dict[str, object]) -> None:
         self.earlier: tuple[Check, ...] = ()
+        self._record = record
         self.person = ""
         self._failure: FaultError | None = None
         try:
             self._store = open_store(keeping)
             self.person = name_of(keeping.person or "", self._store.people())
-            self.earlier = checks_of(self._store, self.person)
+            taken_at = time_taken(record.get("answered_at"), int(time.time()))
+            checks = checks_of(self._store, self.person)
+            self.earlier = tuple(check for check in checks if check.taken_at <= taken_at)
         except FaultError as error:
             self._failure = error
 
-    def keep(self, assessment: Assessment, record: dict[str, object], region: str) -> int:
-        """Keep an assessment of a record; returns its number.
+    def keep(self, assessment: Assessment, region: str) -> int:
+        """Keep the assessment of the record; returns its number.
 
         Raises:
             FaultError: it cannot be kept.
         """
         if self._failure is not None:
             raise self._failure
-        by, answered_at = str(record.get("answered_by") or ""), record.get("answered_at")
-        return keep(self._store, assessment, self.person, region, by, answered_at)
+        by, answered_at = (self._record.get(key) for key in ("answered_by", "answered_at"))
+        return keep(self._store, assessment, self.person, region, str(by or ""), answered_at)
 
 
 def open_store(keeping: Keeping) -> Store:

@@ -25,7 +25,7 @@ from .opening import HELPER, Opening, ask_again
 from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
 from .review import review
 from .saved import AnswersFile
-from .state import State
+from .state import State, make_state
 
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
 
@@ -214,6 +214,8 @@ class Session:
     def _open_again(self) -> None:
         before = Opening(self.answered_by, self.state.purpose, self.region)
         opening = ask_again(self.prompter, self.questionnaire, before)
+        if self.earlier and opening.answered_by != self.answered_by:  # perhaps another person
+            self.state, self.chosen = make_state(self.questionnaire, {}), {}
         self.answered_by, self.region = opening.answered_by, opening.region
         self.state = self.state.for_purpose(opening.purpose)
         self.keeper.file.about |= opening.about()

@@ -42,7 +42,8 @@ def since(date: str, ago: str) -> str:
 
 
 def days_ago(days: int) -> str:
-    return {0: "earlier today", 1: "yesterday"}.get(days, f"{days} days ago")
+    """How long ago; a clock that was put back makes a check of the future one of today."""
+    return "earlier today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
 
 
 def checked(date: str, title: str, finished: bool) -> str:
@@ -103,7 +104,7 @@ def advice_then(title: str, sooner: int, urgent: bool) -> str:
     """
     if not sooner:
         return f"The advice is the same as then. {KEEP_APPOINTMENT}"
-    then = f"The advice then: {title[:1].lower()}{title[1:]}."
+    then = f'The advice then was: "{title}."'
     if sooner > 0:
         return f"{then} Today's answers call for help sooner."
     if urgent:
@@ -112,7 +113,8 @@ def advice_then(title: str, sooner: int, urgent: bool) -> str:
 
 
 def other_questions(then: str, now: str) -> str:
-    return f"The questions have changed since then (version {then} then, {now} now)."
+    versions = f" (version {then} then, {now} now)" if then != now else ""
+    return f"The questions have changed since then{versions}."
 
 
 def checks_of(person: str) -> str:
