@@ -60,3 +60,9 @@ def test_anything_else_is_refused(change: dict[str, object]) -> None:
 def test_it_is_complete_only_if_it_says_so() -> None:
     assert not check_from(data() | {"complete": "yes"}, 7).complete
     assert isinstance(check_from(data() | {"complete": False}, 7), Check)
+
+
+def test_a_check_is_finished_if_no_answer_or_none_that_matters_is_missing() -> None:
+    assert check_from(data() | {"complete": True, "level": "self_care"}, 7).finished
+    assert not check_from(data() | {"complete": False, "level": "self_care"}, 7).finished
+    assert check_from(data() | {"complete": False, "level": "emergency_now"}, 7).finished

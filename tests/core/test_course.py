@@ -22,6 +22,7 @@ from sciatica_cli.core.course import (
     course_of,
     measured,
     measures_data,
+    questions_to_compare,
     recorded_value,
     verdict,
 )
@@ -167,6 +168,20 @@ def test_steps_are_recorded_by_name_so_that_others_may_come_between() -> None:
     assert recorded_value(later, data["reach"]) == Value(2, 2)
     gone = Measure("reach", "Reach", steps=REACH.steps[:1])
     assert recorded_value(gone, data["reach"]) is None
+
+
+def test_what_was_known_then_is_asked_for_again() -> None:
+    assert questions_to_compare(WORLD, then(CALM)) == ("pain", "where", "sign")
+    without = {name: answer for name, answer in CALM.items() if name not in ("where", "pain")}
+    assert questions_to_compare(WORLD, then(without)) == ()
+    assert questions_to_compare(WORLD, then(CALM, measures={"pain": {"low": 5, "high": 5}})) == (
+        "pain",
+    )
+
+
+def test_a_value_is_known_if_it_can_be_only_one() -> None:
+    assert Value(5, 5).known
+    assert not Value(5, 6).known
 
 
 def new_signs(before: Answers, now: Answers) -> dict[str, tuple[str, ...]]:
