@@ -12,8 +12,8 @@ NOT_FINISHED_THEN = "That check was not finished, so its advice cannot be compar
 NOT_FINISHED_NOW = "This check is not finished, so its advice cannot be compared yet."
 NOT_FINISHED_DAY = "That check was not finished: this is the least that its answers asked for."
 SEEN_SINCE = (
-    "Signs like those have to be checked even if they have gone. If no doctor or nurse has seen "
-    "you about them since then, tell one about them."
+    "What your answers showed that day has to be checked even if it has gone. If no doctor or "
+    "nurse has seen you about it since then, call one and say so."
 )
 TODAYS_ANSWERS = "The advice at the top comes from today's answers alone."
 DATE, TODAY = "Date", "Today"
