@@ -124,14 +124,18 @@ def blocks_of(
     day: datetime.date | None = None,
 ) -> tuple[Block, ...]:
     """The hand-over sheet or the page of a day, today by default."""
-    from .core.course import course_of
-    from .report.handover import handover
+    course = None
+    if earlier:
+        from .core.course import course_of
+
+        course = course_of(assessment.flow, earlier)
+    if view.handover:
+        from .report.handover import handover
+
+        return handover(assessment, __version__, day or today(), answered_by, course)
     from .report.page import page
     from .report.write import DEFAULT_WIDTH, NARROW, Look, draw
 
-    course = course_of(assessment.flow, earlier) if earlier else None
-    if view.handover:
-        return handover(assessment, __version__, day or today(), answered_by, course)
     # The terminal must not decide how much the page shows.
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ..request import Input, Keeping, Request, Saving, Terminal, View
+from ..request import Input, Keeping, Request, Saving, Terminal
 from .errors import usage_error
 from .options import (
     Force,
@@ -22,6 +22,7 @@ from .options import (
     Quiet,
     Region,
     StoreFile,
+    view_of,
 )
 
 HISTORY_HELP = """List, show, export or erase the checks that you kept.
@@ -85,17 +86,9 @@ def history(
         usage_error("--show, --export and --erase cannot be combined", "choose one of them")
     if number is not None and not erase:
         show = number if show is None else show
-    if as_json and form not in (None, "json"):
-        usage_error("--json and --format cannot be combined", "choose one of them")
-    form = "json" if as_json else form
-    shown = View(
-        format=None if form == "handover" else form,
-        handover=handover or form == "handover",
-        full=full,
-    )
     request = Request(
         input=Input(questions=questions),
-        view=shown,
+        view=view_of(as_json, form, handover, full),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force),
         keeping=Keeping(store_file=store_file, person=person),

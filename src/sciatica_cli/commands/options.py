@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..report.formats import FORMATS, HANDOVER
+from ..report.formats import FORMATS, HANDOVER, JSON
+from ..request import View
+from .errors import usage_error
 
 Format = Literal["text", "json", "markdown", "html", "handover"]
 assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
@@ -124,6 +126,26 @@ Resume = Annotated[
     str | None,
     typer.Option("--resume", metavar="FILE", help="Continue from saved answers."),
 ]
+
+
+def view_of(
+    as_json: bool, form: str | None, handover: bool, full: bool, explain: bool = False
+) -> View:
+    """What the options of a page ask for; `--format handover` means the sheet.
+
+    Raises:
+        UsageError: --json and another format are given.
+    """
+    if as_json and form not in (None, JSON):
+        usage_error("--json and --format cannot be combined", "choose one of them")
+    form = JSON if as_json else form
+    is_sheet = form == HANDOVER
+    return View(
+        format=None if is_sheet else form,
+        handover=handover or is_sheet,
+        full=full,
+        explain=explain,
+    )
 
 
 def _record_options(

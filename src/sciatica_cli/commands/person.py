@@ -8,11 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from ..pipe import run
-from ..report.formats import HANDOVER, JSON
-from ..request import Input, Keeping, Request, Saving, Terminal, View
+from ..request import Input, Keeping, Request, Saving, Terminal
 from ..version import version_line
 from .errors import require_input, usage_error
-from .options import Resume, SaveAnswers, with_record_options
+from .options import Resume, SaveAnswers, view_of, with_record_options
 
 HELP = """Check your back or leg pain: is it urgent, does it look like sciatica, can massage help?
 
@@ -132,16 +131,10 @@ def request_of(
     save_answers: str | None = None,
     resume: str | None = None,
 ) -> Request:
-    """The request that the options for one record make up. `--format handover` means the sheet."""
-    if as_json and format_ not in (None, JSON):
-        usage_error("--json and --format cannot be combined", "choose one of them")
-    if as_json:
-        format_ = JSON
-    elif format_ == HANDOVER:
-        format_, handover = None, True
+    """The request that the options for one record make up."""
     return Request(
         input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
-        view=View(format=format_, handover=handover, full=full, explain=explain),
+        view=view_of(as_json, format_, handover, full, explain),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
         keeping=Keeping(store=store, store_file=store_file, person=person),

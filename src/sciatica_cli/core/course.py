@@ -11,6 +11,7 @@ from .flow import Flow, resolve
 from .frozen import Frozen
 from .measures import Measure
 from .model import Questionnaire
+from .question_base import items_of
 from .questions import NONE, Question
 from .scores import assess_score
 
@@ -64,7 +65,7 @@ def course_of(flow: Flow, checks: tuple[Check, ...]) -> Course:
     questionnaire, last = flow.questionnaire, checks[-1]
     changes = []
     for measure in questionnaire.measures:
-        then = recorded_value(measure, last.measures.get(measure.id))
+        then = value_then(measure, last)
         now = measured(questionnaire, measure, flow.state)
         said = UNKNOWN if then is None else verdict(measure, then, now)
         changes.append(Change(measure, then, now, said))
@@ -107,13 +108,18 @@ def questions_to_compare(questionnaire: Questionnaire, check: Check) -> tuple[st
     scores = {score.id: score for score in questionnaire.scores}
     names: list[str] = []
     for measure in questionnaire.measures:
-        then = recorded_value(measure, check.measures.get(measure.id))
+        then = value_then(measure, check)
         if then is None or not then.known:
             continue
         names += [measure.number] if measure.number else []
         parts = scores[measure.score].points if measure.score else measure.steps
         names += [name for part in parts for name in questions_of(part.when)]
     return tuple(dict.fromkeys(names))
+
+
+def value_then(measure: Measure, check: Check) -> Value | None:
+    """A measure as it was recorded in a check: see `recorded_value`."""
+    return recorded_value(measure, check.measures.get(measure.id))
 
 
 def recorded_value(measure: Measure, data: object) -> Value | None:
@@ -166,8 +172,7 @@ def _new_signs(then: Flow, now: Flow) -> tuple[NewSign, ...]:
 def _new_values(question: Question, then: Answer | None, now: Answer) -> tuple[str, ...]:
     """The values that are signs of danger, and were not chosen then; a choice must be worse."""
     calm = {UNSURE, NONE, *question.harmless_values}
-    values = now if isinstance(now, tuple) else (now,)
-    before = then if isinstance(then, tuple) else (then,)
+    values, before = items_of(now), items_of(then)
     new = tuple(str(value) for value in values if value not in calm and value not in before)
     if question.several or then in (None, UNSURE) or not new:
         return new

@@ -16,11 +16,12 @@ from ..exits import OK
 from ..output import deliver, emit, find_region, look_of, render, text_format, today
 from ..report import course_strings as strings
 from ..report.blocks import Block, Paragraph
+from ..report.formats import JSON
 from ..report.text import write_text
 from ..report.write import write
 from ..request import Request
 from ..streams import say
-from .keeping import as_check, checks_of, known_person, open_store
+from .keeping import as_check, checks_of, meant, open_store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ def show(request: Request, number: int) -> int:
         raise _no_check(number)
     check = as_check(stored)
     questionnaire = load(request.input.questions)
-    if check.sha256 != questionnaire.sha256 and request.view.format != "json":
+    if request.view.format == JSON:
+        text = json.dumps(json.loads(stored.assessment), indent=2) + "\n"
+    elif check.sha256 != questionnaire.sha256:
         _write(request, recorded(questionnaire, check, today()))
         return OK
-    if request.view.format == "json":
-        text = json.dumps(json.loads(stored.assessment), indent=2) + "\n"
     else:
         region, _ = find_region(questionnaire, request.region or check.region)
         flow = resolve(questionnaire, check.answers(questionnaire))
@@ -178,10 +179,7 @@ def _confirmed(counts: Sequence[tuple[str, int]]) -> bool:
 
 def _people(request: Request, store: Store) -> tuple[str, ...]:
     """Whose checks are meant: those of everybody, or of one person."""
-    known = store.people()
-    if request.keeping.person is None:
-        return known
-    return (known_person(request.keeping.person, known),)
+    return meant(request.keeping, store.people())
 
 
 def _no_check(number: int) -> UsageError:

@@ -146,6 +146,15 @@ def name_of(typed: str, known: tuple[str, ...]) -> str:
     return next(same, name)
 
 
+def meant(keeping: Keeping, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Whose checks are meant, of the people who have kept one: those of all, or of one.
+
+    Raises:
+        UsageError: nobody of that name has kept a check.
+    """
+    return known if keeping.person is None else (known_person(keeping.person, known),)
+
+
 def known_person(typed: str, known: tuple[str, ...]) -> str:
     """The person of that name, who has kept a check.
 

@@ -19,11 +19,10 @@ from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..exits import status_of
 from ..files import read_file
-from ..history.keeping import checks_of, known_person, open_store, time_taken
+from ..history.keeping import checks_of, meant, open_store, time_taken
 from ..output import print_faults, today
 from ..record import MAX_BYTES, find_urgent_in, read_record
-from ..report.course import day_of
-from ..report.course_strings import days_ago
+from ..report.course import day_of, how_long_ago
 from ..report.filling import full_date
 from ..report.formatting import answer_text
 from ..request import Request
@@ -64,9 +63,7 @@ def _earlier_checks(request: Request, questionnaire: Questionnaire) -> dict[str,
     if not people:
         hint = "do a check with sciatica, and press k on its page; or name a file with answers"
         raise InputError((Fault("no_check", "", "no earlier check is kept", hint),))
-    if request.keeping.person is not None:
-        people = (known_person(request.keeping.person, people),)
-    return {person: checks_of(store, person) for person in people}
+    return {person: checks_of(store, person) for person in meant(request.keeping, people)}
 
 
 def _from_file(questionnaire: Questionnaire, path: str) -> Check:
@@ -123,8 +120,7 @@ def _begin(
     checks = by_person[person]
     last = checks[-1]
     about = {"region": last.region, "answered_by": last.answered_by}
-    ago = days_ago((today() - day_of(last)).days)
-    notes = [strings.last_check(full_date(day_of(last)), ago)]
+    notes = [strings.last_check(full_date(day_of(last)), how_long_ago(last, today()))]
     if last.version != questionnaire.version:
         notes.append(strings.OTHER_VERSION.format(old=last.version, new=questionnaire.version))
     return Beginning(

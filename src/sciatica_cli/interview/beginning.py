@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.carried import Carried
-from ..core.checks import Check
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 from . import strings
 from .saved import SavedAnswers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..core.carried import Carried
+    from ..core.checks import Check
 
 
 class Beginning(Frozen):

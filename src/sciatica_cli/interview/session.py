@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from ..core.answers import Answers
 from ..core.assess import Assessment, emergency_reasons, is_emergency
-from ..core.checks import Check
 from ..core.conditions import Answer, is_unsure
 from ..core.faults import Fault
 from ..core.flow import progress
@@ -26,6 +25,10 @@ from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
 from .review import review
 from .saved import AnswersFile
 from .state import State, make_state
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..core.checks import Check
 
 STOP_MENU = tuple(MenuItem(name, label, key) for name, label, key in strings.STOP_MENU)
 

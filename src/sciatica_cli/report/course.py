@@ -19,7 +19,7 @@ from ..core.course import (
     Course,
     Value,
     measured,
-    recorded_value,
+    value_then,
 )
 from ..core.flow import resolve
 from ..core.levels import SAME_DAY, Level
@@ -30,7 +30,7 @@ from .blocks import Block, Chart, ChartRow, Entry, Paragraph
 from .clinical import danger_signs
 from .filling import long_date, short_date
 from .fit import KEEP, Part, SectionPart
-from .formatting import answer_text, sentence
+from .formatting import answer_text, lowered, sentence
 from .reasons import is_open
 
 UNKNOWN_RANK, SAME_RANK, CHART_RANK, BETTER_RANK, COUNTS_RANK = 2, 5, 6, 7, 8
@@ -40,6 +40,10 @@ ON_SHEET, ON_PAGE = 3, 4  # earlier checks besides the first
 def day_of(check: Check) -> datetime.date:
     """The day of a check, by the clock of this computer."""
     return datetime.date.fromtimestamp(check.taken_at)
+
+
+def how_long_ago(check: Check, today: datetime.date) -> str:
+    return strings.days_ago((today - day_of(check)).days)
 
 
 def in_short(course: Course, a: Assessment, today: datetime.date) -> Block:
@@ -54,7 +58,7 @@ def in_short(course: Course, a: Assessment, today: datetime.date) -> Block:
 
 
 def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[SectionPart]:
-    """What is new, worse, better and the same since the last check, and what that means."""
+    """What is new, worse, better or unchanged since the last check, and what follows from it."""
     last = course.last
     counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
     parts = []
@@ -80,12 +84,11 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
     worse = strings.STILL_WORSE if course.which(WORSE) and a.level < SAME_DAY else ""
     said_advice = (_advice_then(last, a), strings.TODAYS_ANSWERS, worse)
     parts.append(Part(Paragraph(" ".join(filter(None, said_advice)))))
-    checks = (*course.checks[:1], *course.checks[1:][-ON_PAGE:])
-    drawn = chart(a.questionnaire, checks, a, today)
+    drawn = chart(a.questionnaire, _first_and_last(course.checks, ON_PAGE), a, today)
     if drawn.columns:
         parts.append(Part(drawn, CHART_RANK))
-    ago = strings.days_ago((today - day_of(last)).days)
-    yield SectionPart(strings.since(_date(last, today), ago), tuple(parts))
+    heading = strings.since(_date(last, today), how_long_ago(last, today))
+    yield SectionPart(heading, tuple(parts))
 
 
 def _advice_then(last: Check, a: Assessment) -> str:
@@ -107,8 +110,7 @@ def chart(
     """The measures to draw over time, those of today last."""
     drawn = [measure for measure in questionnaire.measures if measure.charted]
     series = [
-        (day_of(check), [recorded_value(m, check.measures.get(m.id)) for m in drawn])
-        for check in checks
+        (day_of(check), [value_then(measure, check) for measure in drawn]) for check in checks
     ]
     if a is not None:
         now: list[Value | None] = [measured(questionnaire, m, a.state) for m in drawn]
@@ -134,8 +136,7 @@ def chart(
 
 def on_sheet(course: Course, a: Assessment) -> Iterator[tuple[Block, ...]]:
     """A line for each earlier check and for today, in the words of clinicians; then fewer lines."""
-    checks = course.checks
-    lines = tuple(_sheet_lines((*checks[:1], *checks[1:][-ON_SHEET:]), a))
+    lines = tuple(_sheet_lines(_first_and_last(course.checks, ON_SHEET), a))
     yield lines
     *earlier, last, now = lines
     while earlier:
@@ -144,17 +145,19 @@ def on_sheet(course: Course, a: Assessment) -> Iterator[tuple[Block, ...]]:
     yield (last,)
 
 
+def _first_and_last(checks: tuple[Check, ...], count: int) -> tuple[Check, ...]:
+    """The first check and, besides, at most so many of the last ones."""
+    return (*checks[:1], *checks[1:][-count:])
+
+
 def _sheet_lines(checks: tuple[Check, ...], a: Assessment) -> Iterator[Block]:
+    measures = a.questionnaire.measures
     for check in checks:
         then = assess(resolve(a.questionnaire, check.answers(a.questionnaire)))
-        values = [(m, recorded_value(m, check.measures.get(m.id))) for m in _measures(a)]
+        values = [(measure, value_then(measure, check)) for measure in measures]
         yield Entry(short_date(day_of(check), year=True), _line(a, check.level, values, then))
-    now = [(m, measured(a.questionnaire, m, a.state)) for m in _measures(a)]
+    now = [(measure, measured(a.questionnaire, measure, a.state)) for measure in measures]
     yield Entry(strings.TODAY, _line(a, a.level, now, None))
-
-
-def _measures(a: Assessment) -> tuple[Measure, ...]:
-    return a.questionnaire.measures
 
 
 def _line(
@@ -193,7 +196,7 @@ def _in_clinical_words(measure: Measure, value: int) -> str:
 
 def _said(change: Change) -> str:
     """A measure then and now, or what it still is."""
-    label = change.measure.label[:1].lower() + change.measure.label[1:]
+    label = lowered(change.measure.label)
     then = value_text(change.measure, change.then)
     now = value_text(change.measure, change.now)
     return strings.still(label, now) if then == now else strings.then_and_now(label, then, now)

@@ -48,8 +48,7 @@ def days_ago(days: int) -> str:
 
 def checked(date: str, title: str, finished: bool) -> str:
     """A line of the list of checks: when it was, and what it said to do."""
-    lowered = f"{title[:1].lower()}{title[1:]}"
-    return f"{date}: {lowered}" if finished else f"{date}: not finished; at least: {lowered}"
+    return f"{date}: {title}" if finished else f"{date}: not finished; at least: {title}"
 
 
 def compared(better: int, worse: int, same: int) -> str:

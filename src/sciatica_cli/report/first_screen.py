@@ -6,15 +6,17 @@ import datetime
 from collections.abc import Iterator
 
 from ..core.assess import Assessment, is_emergency
-from ..core.course import Course
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.routes import Region
 from . import reasons, strings, urgent
 from .blocks import Bullet, Entry, Paragraph, Step
-from .course import in_short
 from .filling import fill, full_date, short_date
 from .fit import KEEP, Part, Parts, SectionPart
 from .pattern import in_one_sentence, what_decided
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..core.course import Course
 
 # What goes first when the screen is too long: see `fit`.
 DECIDED, THIRD_STEP, PATTERN, COURSE = 1, 2, 3, 4
@@ -59,6 +61,8 @@ def _first_screen(
         yield Part(Paragraph(strings.foreign_questions(a.questionnaire.sha256)))
     yield from _why(a, full)
     if course and a.level < SAME_DAY:
+        from .course import in_short  # most pages have no earlier check
+
         yield Part(in_short(course, a, today), COURSE)
     if narrow:
         yield from warning_signs(a, region, today)

@@ -136,6 +136,11 @@ def without_brackets(citation: str) -> str:
     return citation
 
 
+def lowered(text: str) -> str:
+    """The text with a small letter at the start, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def sentence(text: str) -> str:
     """The text with a capital letter at the start and a full stop at the end."""
     text = text[:1].upper() + text[1:]

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterator
 
 from ..core.checks import Check
-from ..core.course import recorded_value
+from ..core.course import value_then
 from ..core.model import Questionnaire
 from . import course_strings as strings
 from .blocks import Banner, Block, Entry, Paragraph, Section
 from .course import chart, day_of, value_text
 from .filling import full_date
-from .formatting import answer_text, sentence
+from .formatting import answer_text, lowered, sentence
 
 
 def listing(
@@ -45,7 +45,7 @@ def _checks(
 
 def _told(questionnaire: Questionnaire, check: Check) -> str:
     """The day of a check, and what it said to do."""
-    title = questionnaire.level(check.level).title
+    title = lowered(questionnaire.level(check.level).title)
     return sentence(strings.checked(full_date(day_of(check)), title, check.finished))
 
 
@@ -58,8 +58,8 @@ def about(check: Check, today: datetime.date) -> Block:
 def recorded(questionnaire: Questionnaire, check: Check, today: datetime.date) -> tuple[Block, ...]:
     """A check whose questions have changed since: what was recorded, without any advice."""
     said = [
-        Entry(m.label, value_text(m, recorded_value(m, check.measures.get(m.id))))
-        for m in questionnaire.measures
+        Entry(measure.label, value_text(measure, value_then(measure, check)))
+        for measure in questionnaire.measures
     ]
     answers = [
         Entry(questionnaire.question(name).short, answer_text(questionnaire.question(name), answer))

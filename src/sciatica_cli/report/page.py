@@ -6,12 +6,10 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from ..core.assess import Assessment, is_emergency
-from ..core.course import Course
 from ..core.levels import SAME_DAY
 from ..core.routes import Region
 from . import reasons, strings
 from .blocks import Block, Bullet, Form, Paragraph, Section, Step, walk
-from .course import since
 from .explain import explain
 from .filling import short_date
 from .first_screen import first_screen
@@ -20,6 +18,10 @@ from .pattern import pattern
 from .relief import massage, treatments
 from .text import write_text
 from .urgent import MAX_QUOTES, closing, go_back, words_to_say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..core.course import Course
 
 FIRST_LINES, MAX_LINES = 22, 90  # at 80 columns: the first screen, and the whole short page
 DIARY_RANK, SPACE_RANK, EXPECT_RANK, REST_RANK, HOW_LONG_RANK = 2, 3, 4, 5, 6
@@ -80,6 +82,8 @@ def _below(
 ) -> Iterator[Part | SectionPart]:
     """What stands below the first screen; parts of a high rank stay longest."""
     if course and not is_emergency(a) and not reasons.has_own_page(a):
+        from .course import since  # most pages have no earlier check
+
         yield from since(course, a, today)
     if reasons.has_own_page(a):
         lesser = [] if is_emergency(a) else reasons.texts(a, reasons.lesser_reasons(a))

@@ -24,7 +24,7 @@ from .blocks import (
     Treatment,
     runs_of,
 )
-from .formatting import scale
+from .formatting import lowered, scale
 
 MAX_WIDTH = 88  # longer lines are hard to read
 MIN_WIDTH = 24
@@ -143,9 +143,9 @@ def _chart_lines(chart: Chart, width: int) -> list[str]:
     title = _wrap(clean(chart.title), width)
     if sum(widths) + 2 * len(names) <= width:
         return [*title, *("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)]
-    lowered = [name[:1].lower() + name[1:] for name in table[0][1:]]
+    names = [lowered(name) for name in table[0][1:]]
     for label, *texts in table[1:]:
-        said = "; ".join(f"{name} {text}" for name, text in zip(lowered, texts, strict=True))
+        said = "; ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
         title += _wrap(f"{label}: {said}", width, "", "  ")
     return title
 
