@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import statistics
 import subprocess
 import sys
@@ -101,12 +102,7 @@ def first_question(command: list[str]) -> float:
             sys.exit("the first question did not appear")
         seen += os.read(terminal, 65536)
     seconds = time.perf_counter() - start
-    os.write(terminal, b"\x03")
-    try:
-        while os.read(terminal, 65536):
-            pass
-    except OSError:
-        pass
+    os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(terminal)
     return seconds

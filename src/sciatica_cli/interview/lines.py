@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import select
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -16,9 +19,30 @@ def read_line(prompt: str) -> str:
     write(prompt)
     try:
         sys.stdout.flush()
+        _wait_for_line()
         return input()
     except OSError:
         raise EOFError from None
+
+
+def _wait_for_line() -> None:
+    """Return once there is a line to read, or a signal has come.
+
+    Python calls the handler of a signal between two steps of its own. Ctrl-C that comes after the
+    last of them, but before `input` waits, would be noticed only at the next line that is typed;
+    here its byte in the pipe ends the wait.
+    """
+    if sys.platform == "win32":  # which cannot wait for a console in this way
+        return
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    before = signal.set_wakeup_fd(wake)
+    try:
+        select.select([sys.stdin, woken], [], [])
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(woken)
+        os.close(wake)
 
 
 def write(text: str) -> None:
