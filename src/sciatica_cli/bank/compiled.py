@@ -71,7 +71,9 @@ def _decoder() -> Callable[[dict[str, list[Any]]], object]:
             return seen[values[0]]
         if name == LEVEL:
             return Level(values[0])
-        made = _CLASSES[name].restore(map(_as_tuple, values))
+        made = _CLASSES[name].restore(
+            [_as_tuple(value) if type(value) is list else value for value in values]
+        )
         if isinstance(made, Condition):
             seen.append(made)
         return made
@@ -79,5 +81,5 @@ def _decoder() -> Callable[[dict[str, list[Any]]], object]:
     return decode
 
 
-def _as_tuple(value: Any) -> Any:
-    return tuple(map(_as_tuple, value)) if type(value) is list else value
+def _as_tuple(items: list[Any]) -> tuple[Any, ...]:
+    return tuple([_as_tuple(item) if type(item) is list else item for item in items])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any, Self, dataclass_transform
 else:
 
@@ -21,6 +21,7 @@ class FrozenMeta(type):
     """Turns the annotations of a class into slots, in order, after those of its base."""
 
     fields: tuple[str, ...]
+    setters: tuple[Callable[[object, object], None], ...]  # of the fields; no __setattr__ between
     defaults: dict[str, Any]
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> FrozenMeta:
@@ -30,6 +31,7 @@ class FrozenMeta(type):
         made = super().__new__(cls, name, bases, namespace)
         inherited = [base for base in bases if isinstance(base, FrozenMeta)]
         made.fields = tuple(field for base in inherited for field in base.fields) + own
+        made.setters = tuple(getattr(made, field).__set__ for field in made.fields)
         made.defaults = {k: v for base in inherited for k, v in base.defaults.items()} | defaults
         return made
 
@@ -61,8 +63,8 @@ class Frozen(metaclass=FrozenMeta):
     def restore(cls, values: Iterable[Any]) -> Self:
         """A value from all its fields in order, unchecked: compiled copies restore many."""
         made = object.__new__(cls)
-        for field, value in zip(cls.fields, values, strict=True):
-            object.__setattr__(made, field, value)
+        for set_field, value in zip(cls.setters, values, strict=True):
+            set_field(made, value)
         return made
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -256,6 +256,9 @@ class Questionnaire(Frozen):
 
     def region(self, name: str) -> Region | None:
         """The region with that code or name, however it is written; None when there is none."""
-        from .countries import region_named  # few runs name a region
+        exact = [region for region in self.regions if region.id == name]
+        if exact:
+            return exact[0]
+        from .countries import region_named  # slow, and few runs need it
 
         return region_named(self.regions, name)

@@ -29,13 +29,14 @@ _NAMES = {
     0x2069: "an end of an isolate",
     0xFEFF: "a byte order mark",
 }
-BYTES = re.compile("[\udc80-\udcff]+")  # as Python writes bytes that are not UTF-8
-_steering = re.compile(STEERING)
+_BYTES = "[\udc80-\udcff]+"  # as Python writes bytes that are not UTF-8
 
 
 def steering_sign(text: str) -> str:
     """The first sign of a line of text that steers, in words; empty if there is none."""
-    found = _steering.search(text)
+    if text.isprintable():  # as nearly all are; compiling the pattern would delay every start
+        return ""
+    found = re.search(STEERING, text)
     return sign_name(found.group()) if found else ""
 
 
@@ -54,7 +55,7 @@ def clean(text: str) -> str:
     """
     if text.isprintable():
         return text
-    text = BYTES.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = re.sub(_BYTES, "\N{REPLACEMENT CHARACTER}", text)
     return "".join(
         " " if c.isspace() else c for c in text if c.isprintable() or c.isspace() or c in JOINERS
     )
