@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from . import strings
@@ -31,6 +33,12 @@ def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
     Args:
         title: the title of the window and its tab; it should say nothing about the person.
     """
+    long = sum(len(str(getattr(b, f))) for b in walk(blocks) for f in type(b).fields) > LONG
+    return _template().render(page=document(blocks), title=title, long=long)
+
+
+@cache
+def _template() -> Template:
     env = environment()
     env.filters |= {
         "line": line,
@@ -46,8 +54,7 @@ def write_html(blocks: tuple[Block, ...], title: str = strings.TITLE) -> str:
         "shades": SHADES,
         "before_numbers": DIALLED,
     }
-    long = sum(len(str(getattr(b, f))) for b in walk(blocks) for f in type(b).fields) > LONG
-    return env.get_template("page.html.j2").render(page=document(blocks), title=title, long=long)
+    return env.get_template("page.html.j2")
 
 
 def linked(text: str) -> Markup:

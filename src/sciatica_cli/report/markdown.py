@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from jinja2 import Template
 
 from .blocks import Block, Figure
 from .markup import LINK, document, environment, line
@@ -17,11 +20,16 @@ FENCE = "```"
 
 def write_markdown(blocks: tuple[Block, ...]) -> str:
     """The page as Markdown, ending in a newline; a paragraph or list item is one line."""
+    text = _template().render(page=document(blocks))
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+@cache
+def _template() -> Template:
     env = environment()
     env.filters |= {"inline": inline, "start": start, "bold": bold, "line": line}
     env.globals |= {"fence": fence, "rows": rows}
-    text = env.get_template("page.md.j2").render(page=document(blocks))
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+    return env.get_template("page.md.j2")
 
 
 def inline(text: str) -> str:
