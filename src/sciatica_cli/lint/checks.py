@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ..bank.shape_texts import Reference
 from ..bank.yaml_source import Node
 from ..core.conditions import UNSURE, questions_of
 from ..core.faults import shown
@@ -14,7 +13,6 @@ from ..core.model import Questionnaire
 from ..core.questions import ChoiceQuestion, ManyQuestion, Question
 from .diagnostics import (
     ERROR,
-    NOTE,
     WARNING,
     Diagnostic,
     Issue,
@@ -23,9 +21,7 @@ from .diagnostics import (
     every_condition,
     placed,
 )
-from .language import check_language
-from .readability import HARDEST, can_grade, grade
-from .texts import texts_of
+from .language import check_language, check_readability, words_of
 
 # Parts whose entries must name their sources.
 SOURCED = (
@@ -59,17 +55,13 @@ def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
     yield from _unsourced(file.nodes)
     yield from _dates(file.nodes, today)
     yield from _duplicate_texts(file.nodes)
-    yield from _hard_texts(file)
+    yield from check_readability(file)
     yield from check_language(file)
-
-
-def _text(node: Node) -> str:
-    return " ".join(str(node.node.value).split())
 
 
 def _unused(questionnaire: Questionnaire, nodes: dict[Path, Node]) -> Iterator[Issue]:
     """Unused findings, sources and questions."""
-    values = [(path, _text(node)) for path, node in nodes.items() if not node.is_mapping()]
+    values = [(path, words_of(node)) for path, node in nodes.items() if not node.is_mapping()]
     findings = {text for path, text in values if path[-1] == "finding"}
     sources = {text for path, text in values if "sources" in path[-2:] and path[0] != "sources"}
     questions = {
@@ -167,26 +159,12 @@ def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:
             yield Issue(path, ERROR, "no_source", "this statement names no source")
 
 
-def _hard_texts(file: QuestionsFile) -> Iterator[Issue]:
-    """Texts for people that are hard to read."""
-    if not can_grade():
-        message = "the reading level of the texts was not checked"
-        yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
-        return
-    for path, field, text in texts_of(file):
-        if not isinstance(field, Reference):
-            level = grade(text)
-            if level > HARDEST:
-                message = f"hard to read: school grade {level:.1f}, should be {HARDEST} at most"
-                yield Issue(path, WARNING, "hard_text", message, "shorter sentences and words")
-
-
 def _dates(nodes: dict[Path, Node], today: str) -> Iterator[Issue]:
     for path, node in nodes.items():
         dated = len(path) == 1 or (len(path) == 3 and path[0] in DATED)
         if not dated or path[-1] not in ("checked", "review_by"):
             continue
-        text = _text(node)
+        text = words_of(node)
         try:
             datetime.date.fromisoformat(text)
         except ValueError:
@@ -209,7 +187,7 @@ def _duplicate_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
         if not label and not (words and path[2] in ("ask", "short", "say")):
             continue
         group = path[:3] if label else (path[0], path[2])
-        first = seen.setdefault((group, _text(node)), path)
+        first = seen.setdefault((group, words_of(node)), path)
         if first != path:
             message = f"the same words as those of {first[3] if label else first[1]}"
             yield Issue(path, WARNING, "twin_text", message)
