@@ -85,7 +85,7 @@ def proved(search: Search) -> set[tuple[str, tuple[str, ...]]]:
 
 
 def _file(questionnaire: Questionnaire) -> QuestionsFile:
-    return QuestionsFile("questions.yaml", questionnaire, {})
+    return QuestionsFile(questionnaire, {})
 
 
 def fails_a_scenario(questionnaire: Questionnaire, change: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import chain
 
 from ..core.answers import as_record
 from ..core.signs import clean
-from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, few
+from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, listed
 
 
 def write_diagnostics(diagnostics: tuple[Diagnostic, ...], form: str) -> str:
@@ -16,13 +17,11 @@ def write_diagnostics(diagnostics: tuple[Diagnostic, ...], form: str) -> str:
     Of very many only the first are written. An example follows on its own line, as answers that the
     program can read.
     """
-    diagnostics = few(diagnostics)
+    diagnostics = listed(diagnostics)
     if form == "json":
         return json.dumps([_data(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
     write = _annotation if form == "github" else _line
-    lines = (
-        line for diagnostic in diagnostics for line in (write(diagnostic), *_example(diagnostic))
-    )
+    lines = chain(*((write(diagnostic), *_example(diagnostic)) for diagnostic in diagnostics))
     return "".join(f"{clean(line)}\n" for line in lines)
 
 

@@ -135,10 +135,9 @@ class _Reader:
         at_least, at_most = values["level"]["at_least"], values["level"]["at_most"]
         if at_most:
             excluded = self._harmless_elsewhere(given) | excluded
-        mark = node.node.start_mark
         promise = Promise(
             id=name,
-            place=f"{node.source.name}:{mark.line + 1}:{mark.column + 1}",
+            place=node.place,
             says=values["promise"],
             sources=values["sources"],
             given=given,
