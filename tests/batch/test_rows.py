@@ -36,8 +36,8 @@ def has_bit(place: int) -> Expression:
 
 
 LOW = Negated(reaches(HIGH))
-LIST = NamesColumn(("names",), ALWAYS, tuple(((f"bit{n}", has_bit(n)),) for n in range(10)))
-SUM = TotalColumn(("sums", "a", "value"), LOW, (), -3, tuple(map(reaches, range(1, 128))))
+LIST = NamesColumn(("names",), ALWAYS, tuple((f"bit{n}", has_bit(n)) for n in range(10)))
+SUM = TotalColumn(("sums", "a", "value"), LOW, -3, tuple(map(reaches, range(1, 128))))
 BAND = WordColumn(("sums", "a", "band"), LOW, (("x", reaches(500)),), None)
 FLAG = FlagColumn(("flag",), ALWAYS, reaches(7))
 

@@ -13,14 +13,13 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from rows import table_of
+from rows import result_columns, table_of
 from scenarios import answers_of, bases
 from sciatica_cli import FaultError
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.conditions import In
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import Choice, YesNoQuestion
-from sciatica_cli.core.result_columns import result_columns
 from sciatica_cli.exits import status_of
 from sciatica_cli.frames import score, score_table
 from tiny import choice, many, number, rule, tiny

@@ -141,10 +141,9 @@ class NamesWriter(ResultWriter):
     """
 
     def __init__(self, column: NamesColumn) -> None:
-        named = tuple(chain(*column.slots))
-        self._when = tuple(when for _, when in named)
+        self._when = tuple(when for _, when in column.names)
         super().__init__(column, pa.string(), self._when)
-        names = [name for name, _ in named]
+        names = [name for name, _ in column.names]
         self._texts = pa.array([*names, *(f" {name}" for name in names)], pa.string())
         self._sizes = np.array([len(text.as_py().encode()) for text in self._texts], np.int64)
 

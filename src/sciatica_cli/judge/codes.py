@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from ..core.expressions import And, Expression, Negated, Or
 from ..core.frozen import Frozen
@@ -82,10 +81,9 @@ def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:
 
 def list_codes(column: NamesColumn, text: Callable[[object], str], comma: str) -> Iterator[Code]:
     """The codes of a list of names."""
-    named = tuple(chain(*column.slots))
     earlier: Expression = NEVER  # some name before those of the code
-    for start in range(0, len(named), NAMES):
-        some = named[start : start + NAMES]
+    for start in range(0, len(column.names), NAMES):
+        some = column.names[start : start + NAMES]
         digits = tuple(when for _, when in some)
         texts = [""]
         for name, _ in some:
