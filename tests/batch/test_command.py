@@ -18,7 +18,7 @@ import pytest
 from compact import compact, flat
 from recorded import Batch, command, line, rows_of, run
 from sciatica_cli.bank.loader import load
-from sciatica_cli.batch.packed import Unpacker, _zstd
+from sciatica_cli.batch.compressed import Decompressor, _zstd
 from sciatica_cli.cli import run_cli
 from sciatica_cli.pipe import assess_record
 from sciatica_cli.record import MAX_BYTES as MAX
@@ -305,7 +305,7 @@ def test_what_waits_in_a_damaged_file_is_read_too() -> None:
     text = b"a" * 100_000 + bytes(range(256))
     packed = bytearray(gzip.compress(text))
     packed[-6] ^= 1
-    file = Unpacker(io.BytesIO(bytes(packed)), ".gz")
+    file = Decompressor(io.BytesIO(bytes(packed)), ".gz")
     assert b"".join(iter(lambda: file.read(1000), b"")) == text
     assert file.damage == "it is damaged"
 
@@ -314,7 +314,7 @@ def test_what_waits_in_a_damaged_file_is_read_too() -> None:
 def test_a_packed_file_gives_all_its_bytes_however_they_are_asked_for(size: int) -> None:
     text = bytes(range(256)) * 300 + bytes(70_000)
     for ending, library in ((".gz", gzip), (".zst", _zstd())):
-        file = Unpacker(io.BytesIO(library.compress(text) + library.compress(text)), ending)
+        file = Decompressor(io.BytesIO(library.compress(text) + library.compress(text)), ending)
         pieces = list(iter(lambda file=file: file.read(size), b""))
         assert b"".join(pieces) == text + text
         assert max(map(len, pieces)) <= size

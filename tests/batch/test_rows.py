@@ -17,7 +17,7 @@ from sciatica_cli.core.expressions import And, Expression, Negated, Or, Reaches
 from sciatica_cli.core.outcomes import ALWAYS, OutcomeExpressions
 from sciatica_cli.core.result_columns import FlagColumn, NamesColumn, TotalColumn, WordColumn
 from sciatica_cli.judge.codegen import CompiledExpressions
-from sciatica_cli.judge.codes import AssessedRecords
+from sciatica_cli.judge.selectors import AssessedRecords
 from tiny import number, rule, tiny
 
 NUMBERS = range(1024)

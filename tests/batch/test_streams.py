@@ -18,7 +18,7 @@ import pytest
 from recorded import command, line, rows_of, run
 from sciatica_cli.batch import workers
 from sciatica_cli.batch.plan import Plan
-from sciatica_cli.batch.source import Block, Part
+from sciatica_cli.batch.source import Block, FileRange
 from sciatica_cli.cli import run_cli
 from sciatica_cli.core.faults import InputError, InternalError
 from sciatica_cli.report.strings import WAITING_FOR_LINES
@@ -66,10 +66,10 @@ def test_several_processes_read_a_file_that_is_standard_input(study: Path, tmp_p
 
 def test_a_file_that_becomes_shorter_is_told(study: Path) -> None:
     with study.open("rb") as file:
-        part = Part(str(study), file.fileno(), 0, study.stat().st_size, 1, 1000)
+        whole = FileRange(str(study), file.fileno(), 0, study.stat().st_size, 1, 1000)
         os.truncate(study, 1000)
         with pytest.raises(InputError) as caught:
-            list(part.blocks())
+            list(whole.blocks())
     assert caught.value.faults[0].message == "the file became shorter while it was read"
 
 

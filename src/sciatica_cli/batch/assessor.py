@@ -22,8 +22,8 @@ from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn
 from ..judge.bits import Bits, from_bytes, to_bytes
-from ..judge.codes import AssessedRecords
 from ..judge.judge import Judge, Refusal
+from ..judge.selectors import AssessedRecords
 from ..record import MAX_BYTES, ONE_RECORD_HINT, STREAM_HINT, find_urgent_in, read_record
 from .records import (
     AnswerBits,
@@ -41,7 +41,7 @@ from .summary import Counts, count_values, counted_expressions
 Records = dict[int, Record]  # by the place of their lines
 
 
-class AssessedLines(Frozen):
+class AssessedRows(Frozen):
     """The result of some lines.
 
     By the place of the line, in any order: `rows` has the text for each line that is not blank, and
@@ -83,9 +83,9 @@ class Assessor:
         self._answer_bits = AnswerBits(questionnaire, self._judge.tests)
         self._decode = decoder(questionnaire, purpose).decode
 
-    def assess(self, first: int, lines: Sequence[bytes]) -> AssessedLines:
+    def assess(self, first: int, lines: Sequence[bytes]) -> AssessedRows:
         """Assess some lines, of which the first has the number `first`."""
-        result = AssessedLines(first, {}, {}, set(), Counter())
+        result = AssessedRows(first, {}, {}, set(), Counter())
         decoded = enumerate(map(self._decoded, lines))
         records = {place: record for place, record in decoded if record}
         slow = set(range(len(lines))) - records.keys()
@@ -109,7 +109,7 @@ class Assessor:
         passed, suspicious, keys = self._answer_bits.read(records.values())
         return self._judge.evaluate(passed, len(records)), suspicious, keys
 
-    def _explain(self, result: AssessedLines, lines: dict[int, bytes]) -> None:
+    def _explain(self, result: AssessedRows, lines: dict[int, bytes]) -> None:
         """The slow path, for lines that have a fault, or may have one."""
         records: Records = {}
         checked, decoded = {}, {}
@@ -141,7 +141,7 @@ class Assessor:
         bad = from_bytes(bytes(bool(faults) for _, faults in checked.values()))
         self._write(result, records, bits, bad)
 
-    def _write(self, result: AssessedLines, records: Records, bits: Bits, bad: int) -> None:
+    def _write(self, result: AssessedRows, records: Records, bits: Bits, bad: int) -> None:
         """A row for each record that is not bad: its result, or the answers that are missing."""
         count = len(records)
         places = tuple(records)
@@ -161,7 +161,7 @@ class Assessor:
             result.rows.update(compress(pairs, to_bytes(good, count)))
             result.counts.update(count_values(self._counted, bits, good))
 
-    def _refuse(self, result: AssessedLines, place: int, refusal: Refusal, ident: object) -> None:
+    def _refuse(self, result: AssessedRows, place: int, refusal: Refusal, ident: object) -> None:
         result.faults[place] = refusal.faults
         result.rows[place] = self._writer.refusal(refusal, ident, result.first + place)
         if refusal.urgent:

@@ -7,24 +7,36 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ..core.faults import Fault
 from ..core.frozen import Frozen
-from .assessor import AssessedLines
+from .assessor import AssessedRows
 from .plan import Plan
 from .summary import Counts
 
 
-class Refused(Frozen):
-    """The records that were refused.
+class Refusals(Frozen):
+    """An account of the records that were refused.
 
-    `bad` counts them, `urgent` those among them that need help the same day or may, and `codes`
-    those with each kind of fault; `first` is the number of the first, or 0. `stop` has its faults
-    where the run is to stop at it: then it counts for nothing else.
+    `count` is their number, `urgent` that of those that need help the same day or may, and `codes`
+    that of those with each kind of fault; `first` is the number of the first record, or 0. `stop`
+    has its faults where the run is to stop at it: then it is not counted.
     """
 
-    bad: int
+    count: int
     urgent: int
     codes: Counter[str]
     first: int
     stop: tuple[Fault, ...]
+
+    def __add__(self, later: Refusals) -> Refusals:
+        return Refusals(
+            self.count + later.count,
+            self.urgent + later.urgent,
+            self.codes + later.codes,
+            self.first or later.first,
+            self.stop or later.stop,
+        )
+
+
+NO_REFUSALS = Refusals(0, 0, Counter(), 0, ())
 
 
 class BlockResult(Frozen):
@@ -37,31 +49,31 @@ class BlockResult(Frozen):
     text: bytes
     errors: bytes
     good: int
-    refused: Refused
+    refused: Refusals
     counts: Counts
 
 
-def refused(
+def account_for(
     first: int, faults: Mapping[int, Sequence[Fault]], urgent: Collection[int], fail_fast: bool
-) -> Refused:
+) -> Refusals:
     """The account of some refused records, by their place; `first` is the number of place 0."""
     if not faults:
-        return Refused(0, 0, Counter(), 0, ())
+        return NO_REFUSALS
     place = min(faults)
     if fail_fast:
-        return Refused(0, 0, Counter(), first + place, tuple(faults[place]))
+        return Refusals(0, 0, Counter(), first + place, tuple(faults[place]))
     codes = Counter(code for found in faults.values() for code in {f.code for f in found})
-    return Refused(len(faults), len(urgent), codes, first + place, ())
+    return Refusals(len(faults), len(urgent), codes, first + place, ())
 
 
-def text_result(plan: Plan, assessed: AssessedLines, read: int) -> BlockResult:
+def text_result(plan: Plan, assessed: AssessedRows, read: int) -> BlockResult:
     """The result of records with a row of text for each."""
     rows, bad = assessed.rows, assessed.faults
-    account = refused(assessed.first, bad, assessed.urgent, plan.fail_fast)
+    account = account_for(assessed.first, bad, assessed.urgent, plan.fail_fast)
     if account.stop:
         last = account.first - assessed.first
         rows, bad = {place: row for place, row in rows.items() if place < last}, {}
     good = len(rows) - len(bad)
-    errors = "".join([rows.pop(place) for place in sorted(bad)]) if plan.apart else ""
+    errors = "".join([rows.pop(place) for place in sorted(bad)]) if plan.errors_apart else ""
     text = "".join([rows[place] for place in sorted(rows)])
     return BlockResult(read, text.encode(), errors.encode(), good, account, assessed.counts)

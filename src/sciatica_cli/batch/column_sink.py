@@ -21,7 +21,7 @@ class ColumnSink:
     A file that was left unfinished cannot be read, so its part never stays.
     """
 
-    part = None
+    part_path = None
 
     def __init__(self, sink: Sink, form: str) -> None:
         self._sink = sink

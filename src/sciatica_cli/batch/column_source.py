@@ -36,16 +36,16 @@ def require_columns() -> None:
         raise UsageError((Fault("usage", "", NEEDED, hint),)) from None
 
 
-class Piece(Frozen):
-    """Rows of a part of a file that are judged together, and where they begin in it.
+class RowRange(Frozen):
+    """Rows of a file that are judged together.
 
-    `part` is a row group of a Parquet file or a batch of an Arrow file; None means all of it.
-    `first` is the number of the first row in all files. `read`: how many bytes of the input have
-    been read after it, roughly.
+    `group` is the row group of a Parquet file, or the batch of an Arrow file, in which they begin
+    at `start`; None means the whole file. `first` is the number of the first row in all files.
+    `read`: how many bytes of the input have been read after them, roughly.
     """
 
     path: str
-    part: int | None
+    group: int | None
     start: int
     rows: int
     first: int
@@ -56,7 +56,7 @@ class ColumnSource:
     """An input of rows in one file, or in all Parquet files of a folder in the order of names.
 
     Args:
-        rows: of a piece, at the most.
+        rows: of a range, at the most.
 
     Raises:
         FaultError: it cannot be read.
@@ -75,8 +75,8 @@ class ColumnSource:
             message = "there are no Parquet files in this folder"
             raise InputError((Fault("no_input", shown_path(path), message, hint),))
 
-    def blocks(self) -> Iterator[Piece]:
-        """The pieces of all files in order."""
+    def blocks(self) -> Iterator[RowRange]:
+        """The ranges of all files in order."""
         first = 1
         before = 0
         for path, status in zip(self.files, self.statuses, strict=True):
@@ -84,17 +84,17 @@ class ColumnSource:
                 counts = _row_counts(path)
             total = sum(count for _, count in counts)
             done = 0
-            for part, count in counts:
+            for group, count in counts:
                 for start in range(0, count, self._rows):
                     rows = min(self._rows, count - start)
                     done += rows
                     read = before + status.st_size * done // total
-                    yield Piece(path, part, start, rows, first, read)
+                    yield RowRange(path, group, start, rows, first, read)
                     first += rows
             before += status.st_size
 
     def contains(self, path: str) -> bool:
-        """Whether a file of this name stands in the folder that is read, if it is one."""
+        """Whether a file of this name is in the folder that is read, if it is one."""
         folder = os.path.realpath(self.path)
         return os.path.isdir(folder) and os.path.realpath(path).startswith(folder + os.sep)
 
@@ -166,7 +166,7 @@ def _shown(names: Iterable[str]) -> Iterator[str]:
 
 
 def _row_counts(path: str) -> list[tuple[int | None, int]]:
-    """The parts of a file and how many rows each has."""
+    """The row groups of a file, or its batches, and how many rows each has."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -179,5 +179,5 @@ def _row_counts(path: str) -> list[tuple[int | None, int]]:
             file = pa.ipc.open_file(mapped)
         except pa.ArrowInvalid:  # a stream, which does not say how many rows it has
             return [(None, sum(batch.num_rows for batch in pa.ipc.open_stream(mapped)))]
-        parts = range(file.num_record_batches)
-        return [(part, file.get_batch(part).num_rows) for part in parts]
+        batches = range(file.num_record_batches)
+        return [(batch, file.get_batch(batch).num_rows) for batch in batches]

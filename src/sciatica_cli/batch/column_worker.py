@@ -1,4 +1,4 @@
-"""Assesses pieces of files of columns, and writes rows of text or columns."""
+"""Assesses ranges of rows of files of columns, and writes rows of text or columns."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from ..frames.judging import BatchJudge, JudgedRows, regrouped
 from ..frames.masks import boolean_array
 from ..frames.results import PROBLEMS, ResultsWriter
 from ..judge.bits import to_bytes
-from ..judge.codes import AssessedRecords
-from .assessor import AssessedLines
-from .block_result import BlockResult, refused, text_result
-from .column_source import Piece
-from .piece_reader import PieceReader
-from .plan import COLUMN_FORMS, Plan, chosen_columns, row_writer
+from ..judge.selectors import AssessedRecords
+from .assessor import AssessedRows
+from .block_result import BlockResult, account_for, text_result
+from .column_source import RowRange
+from .plan import Plan, chosen_columns, row_writer
+from .row_reader import RowReader
 from .rows import ID, LINE, RowWriter, nested_writer
 from .summary import count_values, counted_expressions
 
 
 class ColumnWorker:
-    """Assesses pieces of files of columns as a plan says.
+    """Assesses rows of files of columns as a plan says.
 
     Raises:
         FaultError: the questions file, or a field that does not exist; from `results`, a column
@@ -41,25 +41,25 @@ class ColumnWorker:
         self._outcomes = OutcomeExpressions(load(plan.questions))
         self.table = result_table(self._outcomes, plan.purpose)
         self._columns: ColumnRows | None = None
-        if plan.form in COLUMN_FORMS:
-            self._columns = ColumnRows(chosen_columns(plan, self.table), plan.apart)
+        if plan.writes_columns:
+            self._columns = ColumnRows(chosen_columns(plan, self.table), plan.errors_apart)
             self.writer = nested_writer(self.table)  # of refusals
             wanted = list(self._columns.results.expressions)
         else:
             self.writer = row_writer(plan, self.table)
             wanted = self.writer.expressions
         self.header = b"" if self._columns else self.writer.header.encode()
-        self._counted = tuple(chain(*self.table.values())) if plan.counted else ()
+        self._counted = tuple(chain(*self.table.values())) if plan.summary else ()
         self._wanted = (*wanted, *counted_expressions(self._counted))
         self._judges: dict[Any, BatchJudge] = {}
-        self._reader = PieceReader()
+        self._reader = RowReader()
 
-    def results(self, piece: Piece) -> Iterator[BlockResult]:
-        """The results of the rows of a piece, block by block."""
-        first = piece.first
-        for batch in regrouped(self._reader.read(piece), piece.rows):
-            judge = self._judge(piece.path, batch.schema)
-            yield self._result(first, batch, judge.judge(batch), piece.read)
+    def results(self, work: RowRange) -> Iterator[BlockResult]:
+        """The results of the rows, block by block."""
+        first = work.first
+        for batch in regrouped(self._reader.read(work), work.rows):
+            judge = self._judge(work.path, batch.schema)
+            yield self._result(first, batch, judge.judge(batch), work.read)
             first += batch.num_rows
 
     def _result(
@@ -75,14 +75,14 @@ class ColumnWorker:
         }
         if self._columns is None:
             text = _texts(self.writer, rows, first, ids.to_pylist()) | refusals
-            assessed = AssessedLines(first, text, faults, urgent, counts)
+            assessed = AssessedRows(first, text, faults, urgent, counts)
             return text_result(self._plan, assessed, read)
-        account = refused(first, faults, urgent, self._plan.fail_fast)
+        account = account_for(first, faults, urgent, self._plan.fail_fast)
         made = self._columns.made(rows, first, ids)
         if account.stop:
             made = made.slice(0, account.first - first)
-        good = made.num_rows - (0 if self._plan.apart else account.bad)
-        errors = "".join(refusals.values()) if self._plan.apart and not account.stop else ""
+        good = made.num_rows - (0 if self._plan.errors_apart else account.count)
+        errors = "".join(refusals.values()) if self._plan.errors_apart and not account.stop else ""
         return BlockResult(read, in_bytes(made), errors.encode(), good, account, counts)
 
     def _judge(self, path: str, schema: pa.Schema) -> BatchJudge:

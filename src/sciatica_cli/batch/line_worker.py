@@ -17,7 +17,7 @@ from .assessor import Assessor
 from .block_result import BlockResult, text_result
 from .plan import Plan, row_writer
 from .rows import json_line
-from .source import Block, Part
+from .source import Block, FileRange
 
 
 class LineWorker:
@@ -34,14 +34,14 @@ class LineWorker:
         self.table = result_table(outcomes, plan.purpose)
         self.writer = row_writer(plan, self.table)
         self.header = self.writer.header.encode()
-        counted = tuple(chain(*self.table.values())) if plan.counted else ()
+        counted = tuple(chain(*self.table.values())) if plan.summary else ()
         self._assessor = Assessor(
             outcomes, self.writer, plan.purpose, partial=plan.partial, counted=counted
         )
 
-    def results(self, work: Block | Part) -> Iterator[BlockResult]:
+    def results(self, work: Block | FileRange) -> Iterator[BlockResult]:
         """The results of all lines, block by block."""
-        return map(self.assess, work.blocks() if isinstance(work, Part) else [work])
+        return map(self.assess, work.blocks() if isinstance(work, FileRange) else [work])
 
     def assess(self, block: Block) -> BlockResult:
         """Assess the lines of a block."""

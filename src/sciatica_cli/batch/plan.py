@@ -11,7 +11,7 @@ from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn, ResultTable
 from ..report.formats import ending_of
 from ..targets import has_no_ending
-from .packed import ending
+from .compressed import compression
 from .rows import ID, LINE, PROBLEMS, CsvWriter, RowWriter, flat_writer, nested_writer
 
 JSONL, CSV, PARQUET, ARROW = "jsonl", "csv", "parquet", "arrow"
@@ -30,8 +30,8 @@ ENDINGS = {
 class Plan(Frozen):
     """How lines are assessed and written. Construct by keyword.
 
-    `columnar`: the records are the rows of files of columns. `apart`: bad ones go to an output of
-    their own. `columns` names fields, None means all.
+    `columnar`: the records are the rows of files of columns. `columns` names fields, None means
+    all. `errors_apart`: faults go to an output of their own. `summary`: values are counted.
     """
 
     columnar: bool = False
@@ -42,9 +42,14 @@ class Plan(Frozen):
     form: str = JSONL
     csv_safe: bool = False
     columns: tuple[str, ...] | None = None
-    apart: bool = False
+    errors_apart: bool = False
     fail_fast: bool = False
-    counted: bool = False
+    summary: bool = False
+
+    @property
+    def writes_columns(self) -> bool:
+        """Whether the results are a file of columns, too."""
+        return self.form in COLUMN_FORMS
 
 
 def row_form(form: str | None, output: str | None, errors: str | None = None) -> str:
@@ -67,7 +72,7 @@ def _check_ending(path: str | None, forms: tuple[str, ...], hint: str) -> str:
     """The form that an ending asks for: one of these, or JSON Lines where there is none."""
     if path is None or has_no_ending(path):
         return JSONL
-    name = path[: len(path) - len(ending(path))]
+    name = path[: len(path) - len(compression(path))]
     form = ENDINGS.get(ending_of(name))
     if form not in forms or (form in COLUMN_FORMS and name != path):
         message = "no results can be written with this ending"
@@ -86,7 +91,7 @@ def row_writer(plan: Plan, table: ResultTable) -> RowWriter:
     """The writer of the rows of text that the plan asks for."""
     if plan.form == CSV:
         chosen = chosen_columns(plan, table)
-        return CsvWriter(chosen if plan.apart else [*chosen, PROBLEMS], plan.csv_safe)
+        return CsvWriter(chosen if plan.errors_apart else [*chosen, PROBLEMS], plan.csv_safe)
     if plan.columns:
         return flat_writer(chosen_columns(plan, table))
     return nested_writer({"id": (ID,), "line": (LINE,), **table})

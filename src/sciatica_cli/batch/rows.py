@@ -10,8 +10,8 @@ from itertools import repeat
 
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import NamesColumn, ResultColumn, ResultTable
-from ..judge.codes import AssessedRecords, Code, list_codes, value_code
 from ..judge.judge import Refusal, problem_names
+from ..judge.selectors import AssessedRecords, Selector, list_selectors, value_selector
 
 RESULT, FAULTS = "sciatica.result/2", "sciatica.faults/1"
 REFUSED = f'{{"schema":"{FAULTS}"'.encode()
@@ -19,34 +19,34 @@ REFUSED = f'{{"schema":"{FAULTS}"'.encode()
 ID, LINE, PROBLEMS = (ResultColumn((name,), ALWAYS) for name in ("id", "line", "problems"))
 FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # begins one, also in its wide form
 EMPTY_ROW = '""\n'
-TOGETHER = 8  # codes that are looked up together, as one number: of 64 bits, format Q
-COMBINED = 560  # texts of the codes that are looked up together: of more, few come twice
+TOGETHER = 8  # selectors that are looked up together, as one number: of 64 bits, format Q
+COMBINED = 560  # texts of the selectors that are looked up together: of more, few come twice
 CACHED = 4096  # texts of each lookup that are remembered
 
 
 class Lookup(dict[int, str]):
-    """The text of some neighbouring codes and fixed texts, by the codes as one number.
+    """The text of neighbouring selectors and fixed texts, by their indices as one number.
 
     Most people share their verdicts with somebody before them, so most texts are remembered.
     """
 
-    def __init__(self, parts: Sequence[str | Code]) -> None:
+    def __init__(self, parts: Sequence[str | Selector]) -> None:
         super().__init__()
         self._parts = parts
-        self._codes = [part for part in parts if isinstance(part, Code)]
+        self._selectors = [part for part in parts if isinstance(part, Selector)]
 
     def __call__(self, records: AssessedRecords) -> Iterable[str]:
         """The text of each record."""
-        if not self._codes:
+        if not self._selectors:
             return repeat("".join(map(str, self._parts)), records.count)
         numbers = bytearray(TOGETHER * records.count)
-        for place, code in enumerate(self._codes):
-            numbers[place::TOGETHER] = code.of(records)
+        for place, selector in enumerate(self._selectors):
+            numbers[place::TOGETHER] = selector.indices(records)
         return map(self.__getitem__, memoryview(numbers).cast("Q"))
 
     def __missing__(self, number: int) -> str:
-        codes = iter(number.to_bytes(TOGETHER, sys.byteorder))
-        texts = [part if isinstance(part, str) else part.texts[next(codes)] for part in self._parts]
+        indices = iter(number.to_bytes(TOGETHER, sys.byteorder))
+        texts = [p if isinstance(p, str) else p.texts[next(indices)] for p in self._parts]
         if len(self) >= CACHED:
             self.clear()
         self[number] = text = "".join(texts)
@@ -54,17 +54,17 @@ class Lookup(dict[int, str]):
 
 
 CellFunction = Callable[[AssessedRecords], Iterable[str]]  # gives a text for each record
-Part = str | Code | CellFunction  # of a row
+RowPart = str | Selector | CellFunction
 
 
 class RowWriter:
     """Writes rows of these parts; `header` comes before them."""
 
-    def __init__(self, parts: Sequence[Part], header: str = "") -> None:
+    def __init__(self, parts: Sequence[RowPart], header: str = "") -> None:
         self.header = header
         self._functions = tuple(_functions(parts))
-        codes = (part for part in parts if isinstance(part, Code))
-        self.expressions = [expression for code in codes for expression in code.digits]
+        selectors = (part for part in parts if isinstance(part, Selector))
+        self.expressions = [digit for selector in selectors for digit in selector.digits]
 
     def results(self, records: AssessedRecords) -> Iterator[str]:
         """The row of each record; its bits have all `expressions`."""
@@ -90,15 +90,15 @@ class RowWriter:
         return row.startswith(REFUSED)
 
 
-def _functions(parts: Sequence[Part]) -> Iterator[CellFunction]:
-    """The parts as functions, neighbouring codes and texts as one."""
-    together: list[str | Code] = []
+def _functions(parts: Sequence[RowPart]) -> Iterator[CellFunction]:
+    """The parts as functions, neighbouring selectors and texts as one."""
+    together: list[str | Selector] = []
     for part in parts:
-        if not isinstance(part, str | Code):
+        if not isinstance(part, str | Selector):
             yield from (Lookup(together), part)
             together = []
             continue
-        sizes = [len(code.texts) for code in (*together, part) if isinstance(code, Code)]
+        sizes = [len(p.texts) for p in (*together, part) if isinstance(p, Selector)]
         if len(sizes) > TOGETHER or sum(sizes) > COMBINED:
             yield Lookup(together)
             together = []
@@ -106,24 +106,30 @@ def _functions(parts: Sequence[Part]) -> Iterator[CellFunction]:
     yield Lookup(together)
 
 
-def _cell(
+def _parts(
     column: ResultColumn,
-    cell: Callable[[object], str],
-    comma: str,
+    as_text: Callable[[object], str],
+    separator: str,
+    *,
     before: str = "",
     after: str = "",
     absent: str = "",
-) -> list[Part]:
-    """A value with text around it; `absent` is all there is where the column does not apply."""
+) -> list[RowPart]:
+    """A value with text around it; `absent` is all there is where the column does not apply.
+
+    Args:
+        as_text: writes one value, or one name of a list.
+        separator: stands between the names of a list.
+    """
     if isinstance(column, NamesColumn):
-        return [before, *list_codes(column, cell, comma), after]
+        return [before, *list_selectors(column, as_text, separator), after]
     if column is ID:
-        return [before, lambda records: map(cell, records.ids), after]
+        return [before, lambda records: map(as_text, records.ids), after]
     if column is LINE:
         return [before, lambda records: map(str, records.lines), after]
     if column is PROBLEMS:
         return [absent]
-    return [value_code(column, lambda value: before + cell(value) + after, absent)]
+    return [value_selector(column, lambda value: before + as_text(value) + after, absent)]
 
 
 ENCODER = json.JSONEncoder(separators=(",", ":"))  # made once: it costs as much as a line
@@ -176,10 +182,10 @@ class CsvWriter(RowWriter):
         self._columns = columns
         self._safe = safe
         cell = safe_csv_cell if safe else csv_cell
-        parts: list[Part] = []
+        parts: list[RowPart] = []
         for column in columns:
             comma = "," if parts else ""
-            parts += _cell(column, cell, " ", comma, absent=comma)
+            parts += _parts(column, cell, " ", before=comma, absent=comma)
         super().__init__([*parts, "\n"], csv_line(column.name for column in columns))
 
     def results(self, records: AssessedRecords) -> Iterator[str]:
@@ -200,10 +206,10 @@ class CsvWriter(RowWriter):
 
 def flat_writer(columns: Sequence[ResultColumn]) -> RowWriter:
     """JSON lines of some columns, flat, in the order given; faults as always."""
-    parts: list[Part] = []
+    parts: list[RowPart] = []
     for column in columns:
         start = f'{"," if parts else "{"}"{column.name}":'
-        parts += _json(column, start, absent=start + "null")
+        parts += _json_parts(column, start, absent=start + "null")
     return RowWriter([*parts, "}\n"])
 
 
@@ -212,7 +218,7 @@ def nested_writer(table: ResultTable) -> RowWriter:
 
     The braces of an object are always written; columns that do not apply leave it empty.
     """
-    parts: list[Part] = [f'{{"schema":"{RESULT}"']
+    parts: list[RowPart] = [f'{{"schema":"{RESULT}"']
     for key, columns in table.items():
         nested = not columns or len(columns[0].path) > 1
         parts.append(f',"{key}":' + ("{" if nested else ""))
@@ -224,12 +230,14 @@ def nested_writer(table: ResultTable) -> RowWriter:
                 before += f'"{path[1]}":{{' if column is same_object[0] else ""
                 after = "}" if column is same_object[-1] else ""
             before += f'"{path[-1]}":' if nested else ""
-            parts += _json(column, before, after)
+            parts += _json_parts(column, before, after)
         parts.append("}" if nested else "")
     return RowWriter([*parts, "}\n"])
 
 
-def _json(column: ResultColumn, before: str, after: str = "", absent: str = "") -> list[Part]:
+def _json_parts(
+    column: ResultColumn, before: str, after: str = "", *, absent: str = ""
+) -> list[RowPart]:
     if isinstance(column, NamesColumn):
         before, after = f"{before}[", f"]{after}"
-    return _cell(column, json_cell, ",", before, after, absent)
+    return _parts(column, json_cell, ",", before=before, after=after, absent=absent)

@@ -138,9 +138,9 @@ def batch(
         form=row_form(form, request.saving.file, errors),
         csv_safe=csv_safe,
         columns=field_names(fields),
-        apart=errors is not None,
+        errors_apart=errors is not None,
         fail_fast=fail_fast,
-        counted=summary,
+        summary=summary,
     )
     batch_request = BatchRequest(
         plan=plan,
@@ -150,7 +150,6 @@ def batch(
         jobs=jobs,
         resume=resume,
         force=request.saving.force,
-        summary=summary,
         quiet=request.quiet,
         terminal=request.terminal,
     )

@@ -12,8 +12,8 @@ import pyarrow as pa
 from ..core.expressions import Expression
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn
-from ..judge.codes import value_digits
 from ..judge.judge import problem_names
+from ..judge.selectors import value_digits
 from .judging import JudgedRows
 from .masks import Array, boolean_array, to_flags, validity
 

@@ -28,13 +28,13 @@ class Writes(Protocol):
     def close(self) -> None: ...
 
 
-def ending(path: str | None) -> str:
-    """How the file is packed; empty when it is not, or when there is no file."""
+def compression(path: str | None) -> str:
+    """The ending that names the compression of a file; empty where there is none."""
     suffix = ending_of(path)
     return suffix if suffix in (GZIP, ZSTD) else ""
 
 
-class Unpacker:
+class Decompressor:
     """Reads a packed file of one or more members, as far as it is whole.
 
     `damage` says what is wrong with the rest, once all before it has been read.
@@ -127,15 +127,15 @@ class _Inflate:
 
 
 def unpack(file: io.FileIO, path: str | None) -> Reads:
-    """The file as it reads unpacked: an `Unpacker`, if its name says that it is packed."""
-    return Unpacker(file, ending(path)) if ending(path) else file
+    """The file as it reads unpacked: an `Decompressor`, if its name says that it is packed."""
+    return Decompressor(file, compression(path)) if compression(path) else file
 
 
 def pack(file: Writes, path: str | None) -> Writes:
     """A file that packs what is written into the given one; closing it leaves that open."""
-    if ending(path) == GZIP:  # without a time in it: the same results are the same bytes
+    if compression(path) == GZIP:  # without a time in it: the same results are the same bytes
         return gzip.GzipFile(None, "wb", LEVEL, fileobj=file, mtime=0)
-    packed: Writes = _zstd().ZstdFile(file, "w") if ending(path) else file
+    packed: Writes = _zstd().ZstdFile(file, "w") if compression(path) else file
     return packed
 
 
