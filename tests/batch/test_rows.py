@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from recorded import line, run
-from sciatica_cli.batch.records import AnswerBits, as_record
+from sciatica_cli.batch.records import AnswerBits, as_decoded
 from sciatica_cli.batch.rows import ID, PROBLEMS, CsvWriter, RowWriter, flat_writer, nested_writer
 from sciatica_cli.core.conditions import Between
 from sciatica_cli.core.expressions import And, Expression, Negated, Or, Reaches
@@ -49,7 +49,7 @@ def rows_of(writer: RowWriter, ids: range | list[str] = NUMBERS) -> list[str]:
         tiny(questions, (rule("r", "routine", Between("n", at_least=900)),))
     )
     compiled = CompiledExpressions(outcomes, writer.expressions)
-    records = [as_record(outcomes.questionnaire, None, {"n": n}) for n in NUMBERS]
+    records = [as_decoded(outcomes.questionnaire, None, {"n": n}) for n in NUMBERS]
     passed, _, _ = AnswerBits(outcomes.questionnaire, compiled.tests).read(records)
     bits = compiled.evaluate(passed, len(records))
     return list(writer.results(AssessedRecords(NUMBERS, ids, bits)))

@@ -17,28 +17,28 @@ from msgspec.structs import astuple
 from ..core.answers import Answers
 from ..core.faults import Fault, FaultError
 from ..core.frozen import Frozen
-from ..core.ids import id_of as record_id
+from ..core.ids import id_of
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn
-from ..judge.bits import Bits, from_bytes, to_bytes
+from ..judge.bits import Bits, all_bits, from_bytes, to_bytes
 from ..judge.judge import Judge, Refusal
 from ..judge.selectors import AssessedRecords
 from ..record import MAX_BYTES, ONE_RECORD_HINT, STREAM_HINT, find_urgent_in, read_record
 from .records import (
     AnswerBits,
-    Record,
-    as_answers,
-    as_record,
+    DecodedRecord,
+    answers_in,
+    as_decoded,
     decoder,
-    id_of,
+    id_in,
     is_plain_id,
     key_count,
 )
 from .rows import RowWriter
 from .summary import Counts, count_values, counted_expressions
 
-Records = dict[int, Record]  # by the place of their lines
+Records = dict[int, DecodedRecord]  # by the place of their lines
 
 
 class AssessedRows(Frozen):
@@ -97,7 +97,7 @@ class Assessor:
         self._explain(result, {place: lines[place] for place in sorted(slow)})
         return result
 
-    def _decoded(self, line: bytes) -> Record:
+    def _decoded(self, line: bytes) -> DecodedRecord:
         """The record in a line that is certainly well formed, else nothing."""
         try:
             return () if len(line) > MAX_BYTES else astuple(self._decode(line))
@@ -124,8 +124,8 @@ class Assessor:
                 self._refuse(result, place, Refusal(faults, urgent), None)
                 continue
             answers, faults = self._judge.read(data)
-            ident = None if any(fault.path == "id" for fault in faults) else record_id(data)
-            records[place] = as_record(self._questionnaire, ident, answers)
+            ident = None if any(fault.path == "id" for fault in faults) else id_of(data)
+            records[place] = as_decoded(self._questionnaire, ident, answers)
             checked[place] = answers, faults
             decoded[place] = data
         if not records:
@@ -137,7 +137,7 @@ class Assessor:
         for place, (_, faults) in checked.items():
             if faults:
                 refusal = self._judge.refusal(decoded[place], faults)
-                self._refuse(result, place, refusal, id_of(records[place]))
+                self._refuse(result, place, refusal, id_in(records[place]))
         bad = from_bytes(bytes(bool(faults) for _, faults in checked.values()))
         self._write(result, records, bits, bad)
 
@@ -147,15 +147,14 @@ class Assessor:
         places = tuple(records)
 
         def answers(number: int) -> Answers:
-            return as_answers(self._questionnaire, records[places[number]])
+            return answers_in(self._questionnaire, records[places[number]])
 
-        good = (1 << count) - 1 & ~bad
-        for number, refusal in self._judge.incomplete(bits, count, good, answers).items():
-            self._refuse(result, places[number], refusal, id_of(records[places[number]]))
-            good ^= 1 << (count - 1 - number)
+        incomplete, good = self._judge.incomplete(bits, count, all_bits(count) & ~bad, answers)
+        for number, refusal in incomplete.items():
+            self._refuse(result, places[number], refusal, id_in(records[places[number]]))
         if good:
             numbers = [result.first + place for place in records]
-            assessed = AssessedRecords(numbers, list(map(id_of, records.values())), bits)
+            assessed = AssessedRecords(numbers, list(map(id_in, records.values())), bits)
             rows = self._writer.results(assessed)
             pairs = zip(records, rows, strict=True)
             result.rows.update(compress(pairs, to_bytes(good, count)))

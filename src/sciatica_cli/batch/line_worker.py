@@ -7,7 +7,7 @@ from itertools import chain
 
 from ..bank.loader import load
 from ..core.assess import assess_record
-from ..core.ids import id_of as record_id
+from ..core.ids import id_of
 from ..core.outcomes import OutcomeExpressions
 from ..core.result_columns import result_table
 from ..record import read_record
@@ -58,5 +58,5 @@ class LineWorker:
         assessment = assess_record(
             self._questionnaire, record, self._plan.partial, self._plan.purpose
         )
-        data = assessment_data(assessment, __version__, record_id(record))
+        data = assessment_data(assessment, __version__, id_of(record))
         return json_line(data | {"line": number})

@@ -11,6 +11,7 @@ from itertools import repeat
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import NamesColumn, ResultColumn, ResultTable
 from ..judge.judge import Refusal, problem_names
+from ..judge.memo import Memo
 from ..judge.selectors import AssessedRecords, Selector, list_selectors, value_selector
 
 RESULT, FAULTS = "sciatica.result/2", "sciatica.faults/1"
@@ -21,18 +22,17 @@ FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # begins one, also in its wide 
 EMPTY_ROW = '""\n'
 TOGETHER = 8  # selectors that are looked up together, as one number: of 64 bits, format Q
 COMBINED = 560  # texts of the selectors that are looked up together: of more, few come twice
-CACHED = 4096  # texts of each lookup that are remembered
 
 
-class Lookup(dict[int, str]):
+class Lookup:
     """The text of neighbouring selectors and fixed texts, by their indices as one number.
 
     Most people share their verdicts with somebody before them, so most texts are remembered.
     """
 
     def __init__(self, parts: Sequence[str | Selector]) -> None:
-        super().__init__()
         self._parts = parts
+        self._texts = Memo(self._text)
         self._selectors = [part for part in parts if isinstance(part, Selector)]
 
     def __call__(self, records: AssessedRecords) -> Iterable[str]:
@@ -42,15 +42,12 @@ class Lookup(dict[int, str]):
         numbers = bytearray(TOGETHER * records.count)
         for place, selector in enumerate(self._selectors):
             numbers[place::TOGETHER] = selector.indices(records)
-        return map(self.__getitem__, memoryview(numbers).cast("Q"))
+        return map(self._texts.__getitem__, memoryview(numbers).cast("Q"))
 
-    def __missing__(self, number: int) -> str:
+    def _text(self, number: int) -> str:
         indices = iter(number.to_bytes(TOGETHER, sys.byteorder))
         texts = [p if isinstance(p, str) else p.texts[next(indices)] for p in self._parts]
-        if len(self) >= CACHED:
-            self.clear()
-        self[number] = text = "".join(texts)
-        return text
+        return "".join(texts)
 
 
 CellFunction = Callable[[AssessedRecords], Iterable[str]]  # gives a text for each record

@@ -12,6 +12,7 @@ from pyarrow import types
 from ..core.answers import RESERVED
 from ..core.faults import AnswersError, Fault, nearest, shown
 from ..core.questions import ManyQuestion, NumberQuestion, Question, YesNoQuestion
+from ..judge.codegen import tests_of
 from ..judge.judge import Judge
 from .readers import (
     BooleanReader,
@@ -22,7 +23,6 @@ from .readers import (
     Tests,
     TextReader,
     TicksReader,
-    column_tests,
 )
 
 TICK = "{question}__{choice}"
@@ -58,7 +58,7 @@ class Columns:
         self._refuse_same(schema.names)
         self._refuse_unknown(questions, keep)
         for question in questions:
-            reader = self._reader(question, column_tests(judge.tests, question))
+            reader = self._reader(question, tests_of(question, judge.tests))
             if reader is not None:
                 self.readers[question.id] = reader
         for name in RESERVED:

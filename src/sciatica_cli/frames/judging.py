@@ -12,7 +12,7 @@ from ..core.faults import AnswersError, Fault
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
-from ..judge.bits import ROWS, Bits, places
+from ..judge.bits import ROWS, Bits, all_bits, places
 from ..judge.judge import Judge, Refusal
 from .columns import Columns
 
@@ -68,13 +68,10 @@ class BatchJudge:
                 passed[test] = where
         bits = self._judge.evaluate(passed, count)
         faulty |= bits[self._judge.contradictory]
-        good = (1 << count) - 1 & ~faulty
         refused = self._refused(batch, faulty)
-        incomplete = self._judge.incomplete(
-            bits, count, good, lambda row: self._answers(batch, row)
+        incomplete, good = self._judge.incomplete(
+            bits, count, all_bits(count) & ~faulty, lambda row: self._answers(batch, row)
         )
-        for row in incomplete:
-            good ^= 1 << (count - 1 - row)
         in_order = dict(sorted((refused | incomplete).items()))
         return JudgedRows(count, bits, good, in_order)
 

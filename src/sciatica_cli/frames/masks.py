@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ..judge.bits import all_bits
+
 Array = np.ndarray[Any, Any]
 
 
@@ -26,7 +28,7 @@ def to_flags(bits: int, count: int) -> Array:
 def valid_bits(column: pa.Array) -> int:
     """Where a column is not null."""
     if not column.null_count:
-        return (1 << len(column)) - 1
+        return all_bits(len(column))
     return boolean_bits(column.is_valid())
 
 

@@ -7,7 +7,7 @@ other bits then mean nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import reduce
 from itertools import compress
 from operator import or_
@@ -19,13 +19,13 @@ import pyarrow.compute as pc
 
 from ..core import ids
 from ..core.faults import Fault
-from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question
+from ..core.questions import NONE, ManyQuestion, NumberQuestion
 from ..judge.codegen import AnswerTest
+from ..judge.memo import Memo
 from .masks import Array, boolean_bits, to_bits, to_flags, valid_bits
 
 Tests = Mapping[int, AnswerTest]  # by their number
 Passed = dict[int, int]  # by the number of a test, the bits of the rows that pass it
-REMEMBERED = 4096  # texts of one column
 WORD = 64  # names in one number
 
 
@@ -51,11 +51,13 @@ class TextReader:
         self._tests = tests
         self._check = check
         self._width = (len(tests) + 1 + 7) // 8
-        self._codes: dict[object, bytes] = {}
+        self._codes = Memo(self._code)
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         indices, texts = encoded(batch.column(self._column))
-        codes = b"".join([*map(self._code, texts), bytes(self._width)])  # none for null
+        codes = b"".join(
+            [*map(self._codes.__getitem__, texts), bytes(self._width)]
+        )  # none for null
         table = np.frombuffer(codes, np.uint8).reshape(-1, self._width)
         planes = [table[:, place][indices] for place in range(self._width)]
         passed = {
@@ -69,21 +71,15 @@ class TextReader:
 
     def _code(self, text: object) -> bytes:
         """Bits in bytes, the lowest first: whether the text is a fault, and the tests it passes."""
-        code = self._codes.get(text)  # which another thread may remove
-        if code is None:
-            if len(self._codes) >= REMEMBERED:
-                self._codes.clear()
-            code = self._codes[text] = self._bits(text).to_bytes(self._width, "little")
-        return code
-
-    def _bits(self, text: object) -> int:
-        if text is None:
-            return 0
-        answer = self._check(str(text))
-        if isinstance(answer, Fault):
-            return 1
-        tests = enumerate(self._tests.values(), start=1)
-        return sum(test.is_passed_by(answer) << bit for bit, test in tests)
+        bits = 0
+        if text is not None:
+            answer = self._check(str(text))
+            if isinstance(answer, Fault):
+                bits = 1
+            else:
+                tests = enumerate(self._tests.values(), start=1)
+                bits = sum(test.is_passed_by(answer) << bit for bit, test in tests)
+        return bits.to_bytes(self._width, "little")
 
 
 class IdReader(TextReader):
@@ -274,8 +270,3 @@ def _flat(column: pa.Array) -> tuple[Array, Array, pa.Array]:
     offsets = column.offsets.to_numpy()
     items = column.values.slice(offsets[0], offsets[-1] - offsets[0])
     return offsets[:-1] - offsets[0], np.diff(offsets), items
-
-
-def column_tests(tests: Sequence[AnswerTest], question: Question) -> Tests:
-    """The tests of the answers to a question."""
-    return {n: test for n, test in enumerate(tests) if test.question == question.id}

@@ -12,6 +12,7 @@ import pyarrow as pa
 from ..core.expressions import Expression
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn
+from ..judge.bits import all_bits
 from ..judge.judge import problem_names
 from ..judge.selectors import value_digits
 from .judging import JudgedRows
@@ -70,7 +71,7 @@ class _Spread:
         bits = self.rows.good
         if column.applies != ALWAYS:
             bits &= self.rows.bits[column.applies]
-        return None if bits == (1 << self.count) - 1 else to_flags(bits, self.count)
+        return None if bits == all_bits(self.count) else to_flags(bits, self.count)
 
 
 class ResultWriter:

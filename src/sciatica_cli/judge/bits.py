@@ -11,6 +11,11 @@ ROWS = 1 << 15  # of columns judged at once: more need more memory, fewer cost m
 Bits = dict[Expression, int]  # for which records each expression holds
 
 
+def all_bits(count: int) -> int:
+    """The bits of `count` records, all of them set."""
+    return (1 << count) - 1
+
+
 def to_bytes(bits: int, count: int) -> bytes:
     """The bits of `count` records as bytes, 0 or 1."""
     return format(bits, f"0{count}b").encode().translate(DIGIT_VALUES)

@@ -22,7 +22,8 @@ from ..core.expressions import (
 )
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
-from .bits import Bits
+from ..core.questions import Question
+from .bits import Bits, all_bits
 
 EVERY, NONE = "every", "0"  # all records, no record
 AND, OR = ("&", EVERY, NONE), ("|", NONE, EVERY)  # sign, neutral operand, deciding operand
@@ -43,6 +44,11 @@ class AnswerTest(Frozen):
         if isinstance(answer, int):
             return isinstance(self.value, int) and answer >= self.value
         return self.value in answer if isinstance(answer, tuple) else self.value == answer
+
+
+def tests_of(question: Question, tests: Sequence[AnswerTest]) -> dict[int, AnswerTest]:
+    """The tests of the answers to one question, by their numbers."""
+    return {n: test for n, test in enumerate(tests) if test.question == question.id}
 
 
 class HasAnswer(Expression):
@@ -75,7 +81,7 @@ class CompiledExpressions:
 
     def evaluate(self, passed: Sequence[int], count: int) -> Bits:
         """Evaluate `count` records; `passed` says for each test which of them pass it."""
-        results = self._function(passed, (1 << count) - 1)
+        results = self._function(passed, all_bits(count))
         return dict(zip(self._expressions, results, strict=True))
 
 

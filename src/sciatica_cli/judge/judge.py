@@ -20,8 +20,8 @@ from ..core.questions import Question
 from ..core.readings import as_given, find_urgent
 from .bits import Bits, places
 from .codegen import CompiledExpressions, contradictions
+from .memo import REMEMBERED
 
-CACHED = 4096  # answers whose check is remembered
 SHORT = 50  # characters of a text, and texts of a list, that are remembered
 Record = dict[str, object]
 
@@ -81,18 +81,21 @@ class Judge:
         return Refusal(faults, find_urgent(self.questionnaire, [as_given(record)]))
 
     def incomplete(
-        self, bits: Bits, count: int, among: int, answers: Callable[[int], Answers]
-    ) -> dict[int, Refusal]:
-        """The records that cannot be assessed until more is answered.
+        self, bits: Bits, count: int, sound: int, answers: Callable[[int], Answers]
+    ) -> tuple[dict[int, Refusal], int]:
+        """Refuse the records that cannot be assessed until more is answered.
 
         Args:
             bits: of `count` records.
-            among: the bits of the records that have no fault.
+            sound: the bits of the records that have no fault.
             answers: gives the answers of the record at a place.
+
+        Returns:
+            the refusals by the places of their records, and the bits of all others that are sound.
         """
-        found = bits[self._unfinished] & among
+        found = bits[self._unfinished] & sound
         if not found:
-            return {}
+            return {}, sound
         unfinished = list(places(found, count))
         if self._purpose.covers_all:
             missing: dict[int, list[Fault]] = {place: [] for place in unfinished}
@@ -106,10 +109,11 @@ class Judge:
                 for place, flow in flows.items()
             }
         soon = set(places(bits[self._same_day] & found, count))
-        return {
+        refused = {
             place: Refusal(tuple(faults), Urgent(SAME_DAY, None, "") if place in soon else None)
             for place, faults in missing.items()
         }
+        return refused, sound & ~found
 
 
 def problem_names(refusal: Refusal) -> str:
@@ -126,7 +130,7 @@ def _cached_check(
 ) -> Callable[[Question, object], Answer | Fault]:
     """The check of an answer, which remembers its results for short texts and lists of them."""
 
-    @lru_cache(CACHED)
+    @lru_cache(REMEMBERED)
     def check(name: str, given: str | tuple[str, ...]) -> Answer | Fault:
         return question(name).accept(given if isinstance(given, str) else list(given))
 
