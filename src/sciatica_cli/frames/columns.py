@@ -55,7 +55,7 @@ class Columns:
         self._judge = judge
         self._faults: list[Fault] = []
         questions = judge.questionnaire.questions
-        self._refuse_same(schema.names)
+        self._refuse_duplicates(schema.names)
         self._refuse_unknown(questions, keep)
         for question in questions:
             reader = self._reader(question, tests_of(question, judge.tests))
@@ -67,8 +67,8 @@ class Columns:
         if self._faults:
             raise AnswersError(tuple(self._faults))
 
-    def _refuse_same(self, names: Sequence[str]) -> None:
-        """A column with the name of another; engines differ in which one they would take."""
+    def _refuse_duplicates(self, names: Sequence[str]) -> None:
+        """Refuse a column with the name of another; engines differ in which one they would take."""
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
             self._fault("repeated", name, "two columns have this name", "rename one of them")
         if self._faults:
@@ -111,7 +111,7 @@ class Columns:
             return ListReader(column, tests, question)
         for place in ticks.values():
             self._expect(place, question, types.is_boolean(self._schema.field(place).type))
-        return TicksReader(ticks, tests, question) if ticks else None
+        return TicksReader(ticks, tests) if ticks else None
 
     def _add_reserved(self, name: str) -> None:
         """Read what a record says of itself; one that says something else is refused."""

@@ -1,4 +1,4 @@
-"""The doors: how each kind of data frame becomes record batches, and the results one of its kind.
+"""Adapters: each kind of data frame becomes record batches, and the results a frame of its kind.
 
 No engine is imported before there is a frame of it.
 """
@@ -15,21 +15,21 @@ from ..core.faults import AnswersError, Fault, shown
 from ..judge.bits import ROWS
 from .scorer import Scorer, Task
 
-Door = Callable[[Any, Task], Any]
+Adapter = Callable[[Any, Task], Any]
 AT_ONCE = 16 * ROWS  # rows that another process gets together
 NO_ARROW = ("Int128", "UInt128", "Object")  # types of Polars
 
 
-def door_of(frame: Any) -> Door:
+def adapter_for(frame: Any) -> Adapter:
     """What assesses such a frame.
 
     Raises:
         TypeError: nothing does.
     """
     for kind in type(frame).__mro__:
-        door = DOORS.get((kind.__module__.partition(".")[0], kind.__name__))
-        if door is not None:
-            return door
+        adapter = ADAPTERS.get((kind.__module__.partition(".")[0], kind.__name__))
+        if adapter is not None:
+            return adapter
     if hasattr(frame, "__arrow_c_stream__"):
         return _stream
     message = f"{type(frame).__name__} is no data frame that can be assessed"
@@ -87,8 +87,8 @@ def _lazy_polars(frame: Any, task: Task) -> Any:
         columns: list[str] | None, predicate: Any, rows: int | None, _size: int | None
     ) -> Iterator[Any]:
         needed = frame if rows is None else frame.head(rows)  # before the predicate chooses
-        for piece in needed.collect_batches(chunk_size=ROWS):
-            found = _polars(piece, task)
+        for batch in needed.collect_batches(chunk_size=ROWS):
+            found = _polars(batch, task)
             found = found if predicate is None else found.filter(predicate)
             yield found if columns is None else found.select(columns)
 
@@ -156,7 +156,7 @@ def _ray(dataset: Any, task: Task) -> Any:
     )
 
 
-DOORS: dict[tuple[str, str], Door] = {
+ADAPTERS: dict[tuple[str, str], Adapter] = {
     ("dask", "DataFrame"): _dask,
     ("duckdb", "DuckDBPyRelation"): _duckdb,
     ("_duckdb", "DuckDBPyRelation"): _duckdb,

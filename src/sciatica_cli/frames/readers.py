@@ -39,7 +39,18 @@ class Reader(Protocol):
         """The answer in a row, as a record in JSON would give it; None where there is none."""
 
 
-class TextReader:
+class ColumnReader:
+    """Reads them from one column."""
+
+    def __init__(self, column: int, tests: Tests) -> None:
+        self._column = column
+        self._tests = tests
+
+    def answer(self, batch: pa.RecordBatch, row: int) -> object:
+        return batch.column(self._column)[row].as_py()
+
+
+class TextReader(ColumnReader):
     """A column of text; each different text is checked once.
 
     Args:
@@ -47,8 +58,7 @@ class TextReader:
     """
 
     def __init__(self, column: int, tests: Tests, check: Callable[[str], object]) -> None:
-        self._column = column
-        self._tests = tests
+        super().__init__(column, tests)
         self._check = check
         self._width = (len(tests) + 1 + 7) // 8
         self._codes = Memo(self._code)
@@ -65,9 +75,6 @@ class TextReader:
             for bit, number in enumerate(self._tests, start=1)
         }
         return passed, to_bits(planes[0] & 1)
-
-    def answer(self, batch: pa.RecordBatch, row: int) -> object:
-        return batch.column(self._column)[row].as_py()
 
     def _code(self, text: object) -> bytes:
         """Bits in bytes, the lowest first: whether the text is a fault, and the tests it passes."""
@@ -91,22 +98,18 @@ class IdReader(TextReader):
             return super().read(batch)
         short = pc.less_equal(pc.binary_length(column), ids.LENGTH)
         plain = boolean_bits(pc.and_(pc.ascii_is_printable(column), short))
-        doubtful = valid_bits(column) & ~plain
-        if not doubtful:
+        suspicious = valid_bits(column) & ~plain
+        if not suspicious:
             return {}, 0
-        texts = compress(column.to_pylist(), to_flags(doubtful, len(column)))
+        texts = compress(column.to_pylist(), to_flags(suspicious, len(column)))
         faulty = bytes(isinstance(self._check(text), Fault) for text in texts)
-        flags = to_flags(doubtful, len(column))
+        flags = to_flags(suspicious, len(column))
         flags[flags == 1] = np.frombuffer(faulty, np.uint8)
         return {}, to_bits(flags)
 
 
-class BooleanReader:
+class BooleanReader(ColumnReader):
     """A column of yes and no as true and false."""
-
-    def __init__(self, column: int, tests: Tests) -> None:
-        self._column = column
-        self._tests = tests
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         column = batch.column(self._column)
@@ -118,16 +121,12 @@ class BooleanReader:
         }
         return passed, 0
 
-    def answer(self, batch: pa.RecordBatch, row: int) -> object:
-        return batch.column(self._column)[row].as_py()
 
-
-class NumberReader:
+class NumberReader(ColumnReader):
     """A column of whole numbers, which may be held as floats."""
 
     def __init__(self, column: int, tests: Tests, question: NumberQuestion) -> None:
-        self._column = column
-        self._tests = tests
+        super().__init__(column, tests)
         self._range = question.minimum, question.maximum
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
@@ -146,44 +145,35 @@ class NumberReader:
         }
         return passed, given & ~to_bits(sound)
 
-    def answer(self, batch: pa.RecordBatch, row: int) -> object:
-        return batch.column(self._column)[row].as_py()
 
+def _judge_ticks(tests: Tests, given: int, ticked: Mapping[str, int]) -> tuple[Passed, int]:
+    """Where tests are passed, and where there is nothing, or "none" beside others.
 
-class Choices:
-    """How the choices of a question with many answers lead to faults and tests."""
-
-    def __init__(self, question: ManyQuestion, tests: Tests) -> None:
-        self._values = question.values
-        self._tests = tests
-
-    def judge(self, given: int, ticked: Mapping[str, int]) -> tuple[Passed, int]:
-        """Where tests are passed, and where there is nothing, or "none" beside others.
-
-        Args:
-            given: the bits of the rows with an answer.
-            ticked: those of the rows with each choice.
-        """
-        others = reduce(or_, (bits for value, bits in ticked.items() if value != NONE), 0)
-        none = ticked.get(NONE, 0)
-        passed = {
-            number: given if test.value is None else ticked.get(str(test.value), 0)
-            for number, test in self._tests.items()
-        }
-        return passed, given & ~(none | others) | none & others
+    Args:
+        given: the bits of the rows with an answer.
+        ticked: those of the rows with each choice.
+    """
+    others = reduce(or_, (bits for value, bits in ticked.items() if value != NONE), 0)
+    none = ticked.get(NONE, 0)
+    passed = {
+        number: given if test.value is None else ticked.get(str(test.value), 0)
+        for number, test in tests.items()
+    }
+    return passed, given & ~(none | others) | none & others
 
 
 class TicksReader:
     """A Boolean column for each choice."""
 
-    def __init__(self, columns: Mapping[str, int], tests: Tests, question: ManyQuestion) -> None:
+    def __init__(self, columns: Mapping[str, int], tests: Tests) -> None:
         self._columns = columns
-        self._choices = Choices(question, tests)
+        self._tests = tests
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         columns = {value: batch.column(place) for value, place in self._columns.items()}
         given = reduce(or_, map(valid_bits, columns.values()))
-        return self._choices.judge(given, {v: boolean_bits(c) for v, c in columns.items()})
+        ticked = {value: boolean_bits(column) for value, column in columns.items()}
+        return _judge_ticks(self._tests, given, ticked)
 
     def answer(self, batch: pa.RecordBatch, row: int) -> object:
         ticks = {v: batch.column(place)[row].as_py() for v, place in self._columns.items()}
@@ -192,19 +182,18 @@ class TicksReader:
         return [value for value, tick in ticks.items() if tick]
 
 
-class ListReader:
+class ListReader(ColumnReader):
     """A column with a list of choices in each row."""
 
     def __init__(self, column: int, tests: Tests, question: ManyQuestion) -> None:
-        self._column = column
+        super().__init__(column, tests)
         self._names = [(name, v) for v in question.values for name in question.names(v)]
         self._numbers = {name: number for number, (name, _) in enumerate(self._names)}
-        self._choices = Choices(question, tests)
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         column = batch.column(self._column)
         given = valid_bits(column)
-        starts, sizes, items = _flat(column)
+        starts, sizes, items = _flattened(column)
         found = np.zeros(len(sizes), sizes.dtype)
         ticked: dict[str, int] = {}
         for first, words in self._words(items):
@@ -215,11 +204,8 @@ class ListReader:
             for place, (_, value) in enumerate(self._names[first : first + WORD]):
                 byte = named.view(np.uint8)[_byte_of(place, named.itemsize) :: named.itemsize]
                 ticked[value] = ticked.get(value, 0) | to_bits(byte & (1 << place % 8))
-        passed, faulty = self._choices.judge(given, ticked)
+        passed, faulty = _judge_ticks(self._tests, given, ticked)
         return passed, faulty | given & to_bits(found != sizes)  # an unknown name, or one twice
-
-    def answer(self, batch: pa.RecordBatch, row: int) -> object:
-        return batch.column(self._column)[row].as_py()
 
     def _words(self, items: pa.Array) -> Iterator[tuple[int, Array]]:
         """For each item the bit of its name, or none, in as many numbers as names need.
@@ -259,7 +245,7 @@ def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
     return places, found
 
 
-def _flat(column: pa.Array) -> tuple[Array, Array, pa.Array]:
+def _flattened(column: pa.Array) -> tuple[Array, Array, pa.Array]:
     """Where each list starts among the items of all, how many it has, and the items."""
     kind = column.type
     if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind):

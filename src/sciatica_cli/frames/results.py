@@ -26,21 +26,23 @@ class ResultsWriter:
     """Makes columns of results from the bits of `expressions`.
 
     Args:
-        words: as dictionary arrays, else as plain text.
+        dictionaries: give words as dictionary arrays, else as plain text.
     """
 
-    def __init__(self, columns: Sequence[ResultColumn], words: bool = True) -> None:
+    def __init__(self, columns: Sequence[ResultColumn], dictionaries: bool = True) -> None:
         self._writers = [_writer(column) for column in columns]
-        self._words = words
+        self._dictionaries = dictionaries
         self.expressions = tuple(chain(*(writer.expressions for writer in self._writers)))
         fields = [writer.field for writer in self._writers]
-        self.fields = fields if words else [f.with_type(_plain(f.type)) for f in fields]
+        self.fields = fields if dictionaries else [f.with_type(_plain(f.type)) for f in fields]
 
     def write(self, rows: JudgedRows) -> list[pa.Array]:
         """All columns, null in the rows that were refused."""
-        spread = _Spread(rows)
-        arrays = [writer.write(spread) for writer in self._writers]
-        return arrays if self._words else [array.cast(_plain(array.type)) for array in arrays]
+        flags = _RowFlags(rows)
+        arrays = [writer.write(flags) for writer in self._writers]
+        return (
+            arrays if self._dictionaries else [array.cast(_plain(array.type)) for array in arrays]
+        )
 
     def problems(self, rows: JudgedRows) -> pa.Array:
         """The column that says why rows were refused."""
@@ -52,7 +54,7 @@ class ResultsWriter:
         return pa.array(texts, PROBLEMS.type)
 
 
-class _Spread:
+class _RowFlags:
     """The bits of judged rows, with a byte for each: made once, as many columns share them."""
 
     def __init__(self, rows: JudgedRows) -> None:
@@ -82,7 +84,7 @@ class ResultWriter:
         self.field = pa.field(column.name, kind)
         self.expressions = (*when, column.applies)
 
-    def write(self, rows: _Spread) -> pa.Array:
+    def write(self, rows: _RowFlags) -> pa.Array:
         """The column for some rows."""
         raise NotImplementedError
 
@@ -94,7 +96,7 @@ class FlagWriter(ResultWriter):
         super().__init__(column, pa.bool_(), (column.when,))
         self._when = column.when
 
-    def write(self, rows: _Spread) -> pa.Array:
+    def write(self, rows: _RowFlags) -> pa.Array:
         return boolean_array(rows.rows.bits[self._when], rows.count, rows.valid(self.column))
 
 
@@ -119,7 +121,7 @@ class ValueWriter(ResultWriter):
         self._table = np.array(held, self._held.to_pandas_dtype())
         super().__init__(column, kind, self._digits)
 
-    def write(self, rows: _Spread) -> pa.Array:
+    def write(self, rows: _RowFlags) -> pa.Array:
         codes: Array = np.zeros(rows.count, np.uint8 if len(self._digits) <= 8 else np.uint32)
         for place, digit in enumerate(self._digits):
             codes |= rows.flags(digit).astype(codes.dtype, copy=False) << place
@@ -148,7 +150,7 @@ class NamesWriter(ResultWriter):
         self._texts = pa.array([*names, *(f" {name}" for name in names)], pa.string())
         self._sizes = np.array([len(text.as_py().encode()) for text in self._texts], np.int64)
 
-    def write(self, rows: _Spread) -> pa.Array:
+    def write(self, rows: _RowFlags) -> pa.Array:
         valid = rows.valid(self.column)
         row, name = self._held(rows, valid)
         first = np.ones(len(row), bool)
@@ -161,7 +163,7 @@ class NamesWriter(ResultWriter):
         buffers = [validity(valid), pa.py_buffer(offsets), data]
         return pa.Array.from_buffers(pa.string(), rows.count, buffers)
 
-    def _held(self, rows: _Spread, valid: Array | None) -> tuple[Array, Array]:
+    def _held(self, rows: _RowFlags, valid: Array | None) -> tuple[Array, Array]:
         """Each row and the number of each name that it gets, in order."""
         number = max(len(self._when), 1)
         found = [np.zeros(0, np.int64)]

@@ -1,4 +1,4 @@
-"""Record batches of answers in, record batches of results out: the second door of the judge."""
+"""Record batches of answers in, record batches of results out."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _scorers: dict[tuple[object, ...], tuple[Questionnaire, Scorer]] = {}
 class Task(Frozen):
     """What is asked of a frame; the arguments of `score`, as plain values that can be sent.
 
-    `words`: as dictionary arrays, else as plain text.
+    `dictionaries`: words come as dictionary arrays, else as plain text.
     """
 
     questionnaire: Questionnaire | None
     purpose: Purpose
     partial: bool
     keep: tuple[str, ...]
-    words: bool = True
+    dictionaries: bool = True
 
     def in_plain_text(self) -> Task:
         """The same without dictionaries."""
-        return Task(self.questionnaire, self.purpose, self.partial, self.keep, words=False)
+        return Task(self.questionnaire, self.purpose, self.partial, self.keep, dictionaries=False)
 
     def scorer(self, schema: pa.Schema) -> Scorer:
         """The scorer for such a schema, made once.
@@ -48,7 +48,7 @@ class Task(Frozen):
         whole = self.questionnaire or _shipped()
         # equal schemas may differ in what the fields say of themselves, such as an Enum of Polars
         bare = schema.remove_metadata().serialize().to_pybytes()
-        key = (id(whole), self.purpose, self.partial, self.keep, self.words, bare)
+        key = (id(whole), self.purpose, self.partial, self.keep, self.dictionaries, bare)
         found = _scorers.get(key)  # which another thread may remove
         if found is None:
             if len(_scorers) >= MOST_SCORERS:
@@ -67,7 +67,7 @@ class Scorer:
     def __init__(self, schema: pa.Schema, questionnaire: Questionnaire, task: Task) -> None:
         outcomes = OutcomeExpressions(questionnaire)
         columns = tuple(chain(*result_table(outcomes, task.purpose).values()))
-        self._writer = ResultsWriter(columns, task.words)
+        self._writer = ResultsWriter(columns, task.dictionaries)
         self._kept = [name for name in dict.fromkeys(task.keep) if name in schema.names]
         _refuse_taken(self._kept, [*(column.name for column in columns), PROBLEMS.name])
         self._judge = BatchJudge(
