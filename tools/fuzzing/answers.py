@@ -40,8 +40,8 @@ from .oracles import (
     has_emergency,
     listen,
     pick,
+    reports_emergency,
     require,
-    tells_emergency,
 )
 from .records import make_record, make_stream, mix
 
@@ -78,17 +78,17 @@ class Answers:
             path = Path(folder) / "answers.json"
             path.write_bytes(data)
             source = Input(source=str(path), partial=partial, purpose=str(purpose))
-            told = listen(lambda: run(Request(input=source, view=View(format="json"))))
+            result = listen(lambda: run(Request(input=source, view=View(format="json"))))
             if pick(data, [True, *[False] * 5]):
                 page = listen(
                     lambda: run(Request(input=source).with_defaults(pick(data[1:], PAGES)))
                 )
-                require(bool(page.out) == bool(told.out), "a page, but no JSON, or the opposite")
-        require(bool(told.out) == (told.status == 0), f"status {told.status} with a result")
+                require(bool(page.out) == bool(result.out), "a page, but no JSON, or the opposite")
+        require(bool(result.out) == (result.status == 0), f"status {result.status} with a result")
         if has_emergency(data):
-            require(tells_emergency(told), "an emergency is not told")
+            require(reports_emergency(result), "an emergency is not reported")
         line = check_line(data.replace(b"\n", b" "), partial, purpose)
-        return f"{told.status} {signature(line)}"
+        return f"{result.status} {signature(line)}"
 
     def check_together(self, inputs: Sequence[bytes]) -> None:
         """All that a frame can hold of these records is assessed there as it is alone.
@@ -174,8 +174,8 @@ class Streams:
             plan = Plan(partial=partial, purpose=purpose)
             request = BatchRequest(plan=plan, source=str(source), output=str(output))
             with patch.object(batch_command, "worker_of", worker):
-                told = listen(lambda: run_batch(request))
-            rows = [] if told.status and not output.exists() else output.read_text("utf-8")
+                result = listen(lambda: run_batch(request))
+            rows = [] if result.status and not output.exists() else output.read_text("utf-8")
         wanted = [
             compact(SHIPPED, line, number, partial, purpose)
             for number, line in enumerate(data.split(b"\n"), start=1)
@@ -187,7 +187,7 @@ class Streams:
         require(len(found) == len(wanted), f"{len(found)} rows for {len(wanted)} lines")
         for row, alone in zip(found, wanted, strict=True):
             require(row == alone, f"line {row['line']} differs from the same record alone")
-        return f"{told.status} {sorted(map(signature, found))[:3]}"
+        return f"{result.status} {sorted(map(signature, found))[:3]}"
 
 
 worker = cache(LineWorker)
@@ -204,7 +204,7 @@ def check_process(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.json"
         path.write_bytes(data)
-        told = command("check", str(path), "--json")
+        result = command("check", str(path), "--json")
     require(run.returncode in STATUSES, f"status {run.returncode} of a process")
-    require(run.stdout.decode() == told.out, "a process writes something else")
-    require(run.stderr.decode() == told.err, "a process says something else")
+    require(run.stdout.decode() == result.out, "a process writes something else")
+    require(run.stderr.decode() == result.err, "a process says something else")
