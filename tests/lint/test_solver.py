@@ -52,23 +52,23 @@ def of_the_shipped_one(world: World) -> Iterator[Statement]:
         )
     for score in whole.scores:
         for band in score.bands:
-            told = score.id, band.id
+            outcome = score.id, band.id
             formula = world.formula(outcomes.band(score, band.id))
-            yield str(told), lambda a, t=told: t in bands(a), formula
+            yield str(outcome), lambda a, o=outcome: o in bands(a), formula
     for cause in whole.causes:
         for fit in FITS:
-            told = cause.id, fit
+            outcome = cause.id, fit
             formula = world.formula(outcomes.fit(cause, fit))
-            yield str(told), lambda a, t=told: t in [(c.cause.id, c.fit) for c in a.causes], formula
+            yield str(outcome), lambda a, o=outcome: o in fits(a), formula
     massage = whole.massage.treatment
     for verdict in (*MASSAGE_VERDICTS, UNKNOWN_OUTCOME):
         formula = world.formula(outcomes.verdict(massage, verdict))
         yield f"massage {verdict}", lambda a, v=verdict: a.massage.verdict == v, formula
     for option in whole.options:
         for verdict in (*OPTION_VERDICTS, UNKNOWN_OUTCOME):
-            told = option.id, verdict
+            outcome = option.id, verdict
             formula = world.formula(outcomes.verdict(option, verdict))
-            yield str(told), lambda a, t=told: t in verdicts(a), formula
+            yield str(outcome), lambda a, o=outcome: o in verdicts(a), formula
     for item in whole.massage.how:
         formula = world.formula(outcomes.shown(whole.massage.how, item))
         yield f"how {item.id}", lambda a, i=item: i in a.massage_how, formula
@@ -76,6 +76,10 @@ def of_the_shipped_one(world: World) -> Iterator[Statement]:
 
 def bands(found: Assessment) -> list[tuple[str, str]]:
     return [(result.score.id, result.band.id) for result in found.scores if result.band]
+
+
+def fits(found: Assessment) -> list[tuple[str, str]]:
+    return [(result.cause.id, result.fit) for result in found.causes]
 
 
 def verdicts(found: Assessment) -> list[tuple[str, str]]:

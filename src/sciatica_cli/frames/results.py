@@ -40,9 +40,7 @@ class ResultsWriter:
         """All columns, null in the rows that were refused."""
         flags = _RowFlags(rows)
         arrays = [writer.write(flags) for writer in self._writers]
-        return (
-            arrays if self._dictionaries else [array.cast(_plain(array.type)) for array in arrays]
-        )
+        return arrays if self._dictionaries else [a.cast(_plain(a.type)) for a in arrays]
 
     def problems(self, rows: JudgedRows) -> pa.Array:
         """The column that says why rows were refused."""
