@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import suppress
 from typing import Any
 
@@ -89,17 +90,15 @@ def _with_ids(schema: pa.Schema) -> pa.Schema:
     return schema.set(place, pa.field("id", pa.string()))
 
 
-class _Bytes:
-    """A sink as a file that is written from start to end."""
-
-    closed = False
+class _Bytes(io.RawIOBase):
+    """A sink as a file that is written from start to end; closing it leaves the sink open."""
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._written = 0
         self.is_over = False  # then what the library still wants to write is lost
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Any, /) -> int:
         if not self.is_over:
             self._sink.write(bytes(data))
         self._written += len(data)
@@ -108,17 +107,5 @@ class _Bytes:
     def tell(self) -> int:
         return self._written
 
-    def flush(self) -> None:
-        """Nothing waits."""
-
-    def close(self) -> None:
-        """The sink is closed by itself."""
-
     def writable(self) -> bool:
         return True
-
-    def readable(self) -> bool:
-        return False
-
-    def seekable(self) -> bool:
-        return False
