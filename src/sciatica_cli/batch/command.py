@@ -25,7 +25,7 @@ from .compressed import compression
 from .line_worker import LineWorker
 from .progress import Show, progress
 from .request import BatchRequest, check, check_paths, usage
-from .resume import Resumed, undo_rename
+from .resume import resume, undo_rename
 from .sink import Sink
 from .source import LINES, Source
 from .summary import Counts, summary
@@ -136,7 +136,7 @@ class Run:
         size = 0
         if self._request.resume and isinstance(self._results, Sink):
             assert isinstance(worker, LineWorker)
-            resumed = Resumed(blocks, worker, self._results, self._faults)
+            resumed = resume(blocks, worker, self._results, self._faults)
             blocks, size = resumed.remaining, resumed.size
             self.records = self._before = resumed.done
             self._refused = Refusals(resumed.refused, 0, Counter(), 0, ())
