@@ -24,10 +24,10 @@ class ColumnSink:
 
     part_path = None
 
-    def __init__(self, sink: Sink, form: str) -> None:
+    def __init__(self, sink: Sink, file_format: str) -> None:
         self._sink = sink
         self._bytes = _Bytes(sink)
-        self._form = form
+        self._format = file_format
         self._writer: Any = None
         self._schema: pa.Schema | None = None
         self._waiting: list[pa.RecordBatch] = []
@@ -72,7 +72,7 @@ class ColumnSink:
 
     def _opened(self, schema: pa.Schema) -> Any:
         file = pa.PythonFile(self._bytes, mode="w")
-        if self._form == PARQUET:
+        if self._format == PARQUET:
             return pq.ParquetWriter(file, schema)
         return pa.ipc.new_file(file, schema)
 

@@ -122,7 +122,7 @@ class Run:
         if request.plan.writes_columns:
             from .column_sink import ColumnSink
 
-            self._results = ColumnSink(sink, request.plan.form)
+            self._results = ColumnSink(sink, request.plan.format)
 
     def _close_outputs(self) -> None:
         """Parts stay only if something is in them that this run or one before it has done."""

@@ -42,9 +42,9 @@ def check(request: BatchRequest) -> None:
         FaultError: they do.
     """
     plan = request.plan
-    if plan.full and (plan.columns or plan.form == CSV):
+    if plan.full and (plan.columns or plan.format == CSV):
         raise usage("--full cannot be combined with --fields or CSV", "leave out one of them")
-    if plan.csv_safe and plan.form != CSV:
+    if plan.csv_safe and plan.format != CSV:
         raise usage("--csv-safe works for CSV only", "leave it out, or add --format csv")
     if plan.columns == ():
         raise usage("--fields names no field", "name some, for example --fields id,level")

@@ -94,5 +94,5 @@ def lint(
 ) -> None:
     from ..lint.command import LintRequest, run_lint
 
-    request = LintRequest(path=file, form=form, prove=prove, promises=promises, examples=examples)
+    request = LintRequest(path=file, format=form, prove=prove, promises=promises, examples=examples)
     raise typer.Exit(run_lint(request))

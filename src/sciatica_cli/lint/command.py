@@ -28,13 +28,13 @@ DEFAULT_PROMISES = os.path.join("tests", "safety", "promises.yaml")
 class LintRequest(Frozen):
     """What the command line asks of `lint`. Construct by keyword.
 
-    `path`: the questions file. `form`: text, json or github. `prove`: ask the solver, too.
+    `path`: the questions file. `format`: text, json or github. `prove`: ask the solver, too.
     `promises`: a file of promises to prove; None means the default place, if it exists.
     `examples`: a folder for one file of answers per rule, or None.
     """
 
     path: str
-    form: str = "text"
+    format: str = "text"
     prove: bool = False
     promises: str | None = None
     examples: str | None = None
@@ -56,7 +56,7 @@ def run_lint(request: LintRequest) -> int:
                 diagnostics += more
             except FaultError as error:
                 failed = error
-        emit(write_diagnostics(diagnostics, request.form))
+        emit(write_diagnostics(diagnostics, request.format))
     except FaultError as error:
         print_faults(error)
         return status_of(error)

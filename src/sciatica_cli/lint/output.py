@@ -11,16 +11,16 @@ from ..core.signs import clean
 from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, listed
 
 
-def write_diagnostics(diagnostics: tuple[Diagnostic, ...], form: str) -> str:
-    """The diagnostics in the form text, json or github, one per line except in JSON.
+def write_diagnostics(diagnostics: tuple[Diagnostic, ...], style: str) -> str:
+    """The diagnostics in the style text, json or github, one per line except in JSON.
 
     Of very many only the first are written. An example follows on its own line, as answers that the
     program can read.
     """
     diagnostics = listed(diagnostics)
-    if form == "json":
+    if style == "json":
         return json.dumps([_data(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
-    write = _annotation if form == "github" else _line
+    write = _annotation if style == "github" else _line
     lines = chain(*((write(diagnostic), *_example(diagnostic)) for diagnostic in diagnostics))
     return "".join(f"{clean(line)}\n" for line in lines)
 
