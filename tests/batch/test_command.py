@@ -159,7 +159,7 @@ def test_fields_are_picked_and_put_in_order(batch: Batch, study: Path) -> None:
             assert list(row.items()) == [(name, values.get(name)) for name in names]
 
 
-def test_a_group_of_fields_is_named_by_its_beginning(batch: Batch, study: Path) -> None:
+def test_a_group_of_fields_is_named_by_its_prefix(batch: Batch, study: Path) -> None:
     batch(study, "-o", "out.jsonl", "--fields", "id,scores,id")
     (row, *_) = rows_of(Path("out.jsonl"))
     ids = [score.id for score in SHIPPED.scores]
@@ -167,7 +167,7 @@ def test_a_group_of_fields_is_named_by_its_beginning(batch: Batch, study: Path) 
     assert list(row) == ["id", *parts]
 
 
-def test_a_field_that_there_is_not_is_refused_before_anything_is_read(
+def test_an_unknown_field_is_refused_before_anything_is_read(
     batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert batch(study, "-o", "out.jsonl", "--fields", "levl") == 2
@@ -233,7 +233,7 @@ GARBAGE = b"garbage, not packed"
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_of_a_damaged_compressed_file_all_that_is_whole_is_judged(
+def test_all_whole_lines_of_a_damaged_compressed_file_are_assessed(
     ending: str, jobs: int, batch: Batch, study: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     library = gzip if ending == ".gz" else _zstd()
@@ -277,7 +277,7 @@ def test_an_emergency_in_what_is_left_of_a_compressed_file_is_reported(
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 @pytest.mark.parametrize("place", [0.5, 0.9, -6, -3])
-def test_of_a_file_that_is_damaged_inside_all_that_is_whole_is_read(
+def test_all_that_is_whole_is_read_from_a_file_that_is_damaged_inside(
     ending: str, place: float, batch: Batch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Half way, near the end, in the sum of gzip that reveals damage, and in its size."""
@@ -300,7 +300,7 @@ def test_of_a_file_that_is_damaged_inside_all_that_is_whole_is_read(
     assert whole[:100] == [str(n * 7919 % 9973) for n in range(100)]
 
 
-def test_what_waits_in_a_damaged_file_is_read_too() -> None:
+def test_what_is_buffered_when_damage_is_found_is_read_too() -> None:
     """A small file can hold a long text, of which only so much is asked for at once."""
     text = b"a" * 100_000 + bytes(range(256))
     packed = bytearray(gzip.compress(text))
@@ -463,7 +463,7 @@ def test_a_folder_is_no_output(
 
 
 @pytest.mark.parametrize("option", ["--json", "--handover", "--explain", "--region=GB"])
-def test_what_is_for_single_records_is_refused(
+def test_options_for_single_records_are_refused(
     option: str, study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_cli([option, "batch", str(study)]) == 2
@@ -535,7 +535,7 @@ def test_a_summary_alone_writes_no_rows(
     assert "\u2588" not in text  # there is no room for bars
 
 
-def test_a_summary_tells_of_levels_that_missing_answers_leave_open(
+def test_a_summary_shows_levels_that_missing_answers_leave_open(
     batch: Batch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     Path("in").write_bytes(b'{"saddle": "since"}\n')

@@ -246,7 +246,7 @@ def test_an_emergency_is_reported_in_spite_of_a_fault() -> None:
     assert found == "out_of_range:n level:same_day"
 
 
-def test_columns_that_are_no_question() -> None:
+def test_columns_that_match_no_question() -> None:
     assert faults({**GOOD, "nn": [1], "m__z": [True], "x" * 50: [1]}) == [
         ("unknown_column", "nn"),
         ("unknown_column", "m__z"),
