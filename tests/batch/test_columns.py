@@ -26,14 +26,14 @@ Records = list[dict[str, Any]]
 @pytest.fixture
 def both(good: Records, tmp_path: Path) -> Path:
     """The same records, good and faulty, as lines of JSON and as a Parquet file."""
-    spoilt = [
+    faulty = [
         good[0] | {"saddle": "perhaps"},
         good[1] | {"age": 999},
         {"id": "few", "age": 40},
         good[2] | {"id": "no\u202eid"},
         good[3] | {"right_now": ["none", "chest"]},
     ]
-    records = [*good[:20], *spoilt, *good[20:]]
+    records = [*good[:20], *faulty, *good[20:]]
     (tmp_path / "in.jsonl").write_bytes(b"\n".join(map(line, records)))
     ids = pl.Series("id", [record["id"] for record in records])
     table = table_of(SHIPPED, records, lists=True).with_columns(ids)

@@ -46,8 +46,6 @@ class Promise(Frozen):
 
     id: str
     place: str
-    says: str
-    sources: tuple[str, ...]
     given: conditions.Condition
     excluded: tuple[conditions.Condition, ...] = ()
     at_least: str = ""
@@ -138,8 +136,6 @@ class _Reader:
         promise = Promise(
             id=name,
             place=node.place,
-            says=values["promise"],
-            sources=values["sources"],
             given=given,
             excluded=tuple(excluded.values()),
             at_least=at_least,
