@@ -194,7 +194,7 @@ def test_good_lines_are_assessed_together_and_not_one_by_one(
     plain = [as_record(answers_of(SHIPPED, case)) for case in everything]
     assessed = ASSESSORS[False].assess(1, [line(record) for record in plain])
     assert len(assessed.rows) == len(plain) > 100
-    assert not assessed.faults
+    assert not assessed.refused
 
 
 @given(st.data())

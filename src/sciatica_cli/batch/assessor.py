@@ -45,14 +45,12 @@ class AssessedRows(Frozen):
     """The result of some lines.
 
     By the place of the line, in any order: `rows` has the text for each line that is not blank, and
-    `faults` those of the lines refused, of which `urgent` need help the same day, or may need it.
-    `counts` says how often each value occurs.
+    `refused` says why lines were refused. `counts` says how often each value occurs.
     """
 
     first: int  # the number of the first line
     rows: dict[int, str]
-    faults: dict[int, tuple[Fault, ...]]
-    urgent: set[int]
+    refused: dict[int, Refusal]
     counts: Counts
 
 
@@ -85,7 +83,7 @@ class Assessor:
 
     def assess(self, first: int, lines: Sequence[bytes]) -> AssessedRows:
         """Assess some lines, of which the first has the number `first`."""
-        result = AssessedRows(first, {}, {}, set(), Counter())
+        result = AssessedRows(first, {}, {}, Counter())
         decoded = enumerate(map(self._decoded, lines))
         records = {place: record for place, record in decoded if record}
         slow = set(range(len(lines))) - records.keys()
@@ -161,10 +159,8 @@ class Assessor:
             result.counts.update(count_values(self._counted, bits, good))
 
     def _refuse(self, result: AssessedRows, place: int, refusal: Refusal, ident: object) -> None:
-        result.faults[place] = refusal.faults
+        result.refused[place] = refusal
         result.rows[place] = self._writer.refusal(refusal, ident, result.first + place)
-        if refusal.urgent:
-            result.urgent.add(place)
 
 
 def _selected(records: Records, bits: int) -> Iterable[int]:

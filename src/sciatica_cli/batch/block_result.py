@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
+from itertools import chain
 
 from ..core.faults import Fault
 from ..core.frozen import Frozen
+from ..judge.judge import Refusal
 from .assessor import AssessedRows
 from .plan import Plan
 from .summary import Counts
@@ -53,23 +55,22 @@ class BlockResult(Frozen):
     counts: Counts
 
 
-def account_for(
-    first: int, faults: Mapping[int, Sequence[Fault]], urgent: Collection[int], fail_fast: bool
-) -> Refusals:
+def account_for(refused: Mapping[int, Refusal], first: int, fail_fast: bool) -> Refusals:
     """The account of some refused records, by their place; `first` is the number of place 0."""
-    if not faults:
+    if not refused:
         return NO_REFUSALS
-    place = min(faults)
+    place = min(refused)
     if fail_fast:
-        return Refusals(0, 0, Counter(), first + place, tuple(faults[place]))
-    codes = Counter(code for found in faults.values() for code in {f.code for f in found})
-    return Refusals(len(faults), len(urgent), codes, first + place, ())
+        return Refusals(0, 0, Counter(), first + place, refused[place].faults)
+    codes = Counter(chain(*({f.code for f in refusal.faults} for refusal in refused.values())))
+    urgent = sum(refusal.urgent is not None for refusal in refused.values())
+    return Refusals(len(refused), urgent, codes, first + place, ())
 
 
 def text_result(plan: Plan, assessed: AssessedRows, read: int) -> BlockResult:
     """The result of records with a row of text for each."""
-    rows, bad = assessed.rows, assessed.faults
-    account = account_for(assessed.first, bad, assessed.urgent, plan.fail_fast)
+    rows, bad = assessed.rows, assessed.refused
+    account = account_for(bad, assessed.first, plan.fail_fast)
     if account.stop:
         last = account.first - assessed.first
         rows, bad = {place: row for place, row in rows.items() if place < last}, {}

@@ -66,8 +66,6 @@ class ColumnWorker:
         self, first: int, batch: pa.RecordBatch, rows: JudgedRows, read: int
     ) -> BlockResult:
         ids = _ids(batch, rows)
-        faults = {row: refusal.faults for row, refusal in rows.refused.items()}
-        urgent = {row for row, refusal in rows.refused.items() if refusal.urgent}
         counts = count_values(self._counted, rows.bits, rows.good)
         refusals = {
             row: self.writer.refusal(refusal, ids[row].as_py(), first + row)
@@ -75,9 +73,9 @@ class ColumnWorker:
         }
         if self._columns is None:
             text = _texts(self.writer, rows, first, ids.to_pylist()) | refusals
-            assessed = AssessedRows(first, text, faults, urgent, counts)
+            assessed = AssessedRows(first, text, rows.refused, counts)
             return text_result(self._plan, assessed, read)
-        account = account_for(first, faults, urgent, self._plan.fail_fast)
+        account = account_for(rows.refused, first, self._plan.fail_fast)
         made = self._columns.made(rows, first, ids)
         if account.stop:
             made = made.slice(0, account.first - first)

@@ -48,7 +48,7 @@ class LineWorker:
         lines = block.data.removesuffix(b"\n").split(b"\n")
         assessed = self._assessor.assess(block.first, lines)
         if self._plan.full:
-            for place in assessed.rows.keys() - assessed.faults.keys():
+            for place in assessed.rows.keys() - assessed.refused.keys():
                 assessed.rows[place] = self._full_row(block.first + place, lines[place])
         return text_result(self._plan, assessed, block.read)
 
