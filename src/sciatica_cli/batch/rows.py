@@ -10,7 +10,7 @@ from itertools import repeat
 
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import NamesColumn, ResultColumn, ResultTable
-from ..judge.judge import Refusal, problem_names
+from ..judge.judge import Refusal
 from ..judge.memo import Memo
 from ..judge.selectors import AssessedRecords, Selector, list_selectors, value_selector
 
@@ -69,18 +69,13 @@ class RowWriter:
         return map("".join, zip(*texts, strict=True))
 
     def refusal(self, refusal: Refusal, ident: object, line: int) -> str:
-        """The row of a record that was refused, with any urgent result that is known in spite."""
+        """The row of a record that was refused."""
         listed = [
             {"code": f.code, "path": f.path, "message": f.message, "hint": f.hint}
             for f in refusal.faults
         ]
         data: dict[str, object] = {"schema": FAULTS, "id": ident, "line": line, "faults": listed}
-        urgent = refusal.urgent
-        if urgent and urgent.level:
-            data["level"] = urgent.level
-        if urgent and urgent.could_be:
-            data["could_be"] = urgent.could_be
-        return json_line(data)
+        return json_line(data | refusal.levels)
 
     def is_refusal(self, row: bytes) -> bool:
         """The row was written for a record that was refused."""
@@ -193,8 +188,8 @@ class CsvWriter(RowWriter):
     def refusal(self, refusal: Refusal, ident: object, line: int) -> str:
         if PROBLEMS not in self._columns:  # the faults are written elsewhere
             return super().refusal(refusal, ident, line)
-        problems = problem_names(refusal)
-        cells = {"id": _as_text(ident) if self._safe else ident, "line": line, "problems": problems}
+        shown_id = _as_text(ident) if self._safe else ident
+        cells = {"id": shown_id, "line": line, "problems": refusal.problems}
         return csv_line(cells.get(column.name) for column in self._columns)
 
     def is_refusal(self, row: bytes) -> bool:

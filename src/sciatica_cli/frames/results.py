@@ -13,7 +13,6 @@ from ..core.expressions import Expression
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn
 from ..judge.bits import all_bits
-from ..judge.judge import problem_names
 from ..judge.selectors import value_digits
 from .judging import JudgedRows
 from .masks import Array, boolean_array, to_flags, validity
@@ -48,7 +47,7 @@ class ResultsWriter:
             return pa.nulls(rows.count, PROBLEMS.type)
         texts: list[str | None] = [None] * rows.count
         for row, refusal in rows.refused.items():
-            texts[row] = problem_names(refusal)
+            texts[row] = refusal.problems
         return pa.array(texts, PROBLEMS.type)
 
 

@@ -13,7 +13,7 @@ from ..core.expressions import And, Expression, IsMissing, Negated
 from ..core.faults import Fault, Urgent
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
-from ..core.levels import SAME_DAY
+from ..core.levels import SAME_DAY, Level
 from ..core.outcomes import NEVER, OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.questions import Question
@@ -31,6 +31,20 @@ class Refusal(Frozen):
 
     faults: tuple[Fault, ...]
     urgent: Urgent | None
+
+    @property
+    def levels(self) -> dict[str, Level]:
+        """The levels known in spite of the faults: `level` is certain, `could_be` possible."""
+        if self.urgent is None:
+            return {}
+        known = {"level": self.urgent.level, "could_be": self.urgent.could_be}
+        return {name: level for name, level in known.items() if level}
+
+    @property
+    def problems(self) -> str:
+        """All of it in one cell: `out_of_range:age missing:saddle level:emergency_now`."""
+        faults = (f"{fault.code}:{fault.path}" for fault in self.faults)
+        return " ".join((*faults, *(f"{name}:{level}" for name, level in self.levels.items())))
 
 
 class Judge:
@@ -114,15 +128,6 @@ class Judge:
             for place, faults in missing.items()
         }
         return refused, sound & ~found
-
-
-def problem_names(refusal: Refusal) -> str:
-    """Why a record was refused, in one cell: `out_of_range:age missing:saddle level:emergency`."""
-    named = [f"{fault.code}:{fault.path}" for fault in refusal.faults]
-    urgent = refusal.urgent
-    named += [f"level:{urgent.level}"] if urgent and urgent.level else []
-    named += [f"could_be:{urgent.could_be}"] if urgent and urgent.could_be else []
-    return " ".join(named)
 
 
 def _cached_check(
