@@ -44,8 +44,9 @@ Records = dict[int, DecodedRecord]  # by the place of their lines
 class AssessedRows(Frozen):
     """The result of some lines.
 
-    By the place of the line, in any order: `rows` has the text for each line that is not blank, and
-    `refused` says why lines were refused. `counts` says how often each value occurs.
+    Keys are the places of lines, in any order: `rows` has the text for each line that is not blank,
+    and `refused` the reason for each line that was refused. `counts` says how often each value
+    occurs.
     """
 
     first: int  # the number of the first line
@@ -96,19 +97,19 @@ class Assessor:
         return result
 
     def _decoded(self, line: bytes) -> DecodedRecord:
-        """The record in a line that is certainly well formed, else nothing."""
+        """The record in a line, if it is certainly well formed; otherwise nothing."""
         try:
             return () if len(line) > MAX_BYTES else astuple(self._decode(line))
         except (msgspec.MsgspecError, ValueError, RecursionError):
             return ()
 
     def _evaluate(self, records: Records) -> tuple[Bits, int, int]:
-        """All expressions, the bits of the records that need the slow path, the number of keys."""
+        """The bits of expressions, those of records that need the slow path, and how many keys."""
         passed, suspicious, keys = self._answer_bits.read(records.values())
         return self._judge.evaluate(passed, len(records)), suspicious, keys
 
     def _explain(self, result: AssessedRows, lines: dict[int, bytes]) -> None:
-        """The slow path, for lines that have a fault, or may have one."""
+        """Take the slow path for lines that have a fault, or may have one."""
         records: Records = {}
         checked, decoded = {}, {}
         for place, line in lines.items():
@@ -140,7 +141,7 @@ class Assessor:
         self._write(result, records, bits, bad)
 
     def _write(self, result: AssessedRows, records: Records, bits: Bits, bad: int) -> None:
-        """A row for each record that is not bad: its result, or the answers that are missing."""
+        """Write a row for each record that is not bad: its result, or which answers are missing."""
         count = len(records)
         places = tuple(records)
 
@@ -169,9 +170,10 @@ def _selected(records: Records, bits: int) -> Iterable[int]:
 
 
 def _suspicious(records: Records, lines: Sequence[bytes], keys: int) -> int:
-    """The bits of records with an id to be checked, or perhaps a duplicate key.
+    """The bits of records whose id must be checked, or that may have a duplicate key.
 
-    A line has a colon for each of its keys: one with more holds a text with a colon, or duplicates.
+    A line has one colon for each of its keys. If it has more, there is a colon in a text, or a key
+    occurs twice.
     """
     bits = from_bytes(bytes(not is_plain_id(record[0]) for record in records.values()))
     colons = [lines[place].count(b":") for place in records]
@@ -182,6 +184,6 @@ def _suspicious(records: Records, lines: Sequence[bytes], keys: int) -> int:
 
 
 def _in_stream(fault: Fault) -> Fault:
-    """A record is one line: "line 1" in the place of a fault says nothing, nor does "use batch"."""
+    """Leave out "line 1", as each record is one line, and the advice to use batch."""
     hint = STREAM_HINT if fault.hint == ONE_RECORD_HINT else fault.hint
     return Fault(fault.code, fault.path.removeprefix("line 1, "), fault.message, hint)

@@ -17,9 +17,9 @@ from .summary import Counts
 class Refusals(Frozen):
     """An account of the records that were refused.
 
-    `count` is their number, `urgent` that of those that need help the same day or may, and `codes`
-    that of those with each kind of fault; `first` is the number of the first record, or 0. `stop`
-    has its faults where the run is to stop at it: then it is not counted.
+    `count` is how many there are, `urgent` how many of them need help the same day or may need it,
+    and `codes` how many have each kind of fault. `first` is the number of the first one, or 0. If
+    the run is to stop there, `stop` has its faults, and it is not counted.
     """
 
     count: int
@@ -42,9 +42,10 @@ NO_REFUSALS = Refusals(0, 0, Counter(), 0, ())
 
 
 class BlockResult(Frozen):
-    """What came of some records: `text` and `errors` are to be written, `good` were assessed.
+    """The result of a block of records.
 
-    `read`: bytes of the input, with all that came before.
+    `text` and `errors` are to be written; `good` is how many records were assessed. `read`: the
+    bytes of the input up to the end of the block.
     """
 
     read: int
@@ -56,7 +57,7 @@ class BlockResult(Frozen):
 
 
 def account_for(refused: Mapping[int, Refusal], first: int, fail_fast: bool) -> Refusals:
-    """The account of some refused records, by their place; `first` is the number of place 0."""
+    """An account of refused records, by their place; `first` is the number of place 0."""
     if not refused:
         return NO_REFUSALS
     place = min(refused)

@@ -17,9 +17,9 @@ GROUP = 1 << 17  # rows that are compressed together
 
 
 class ColumnSink:
-    """An output of record batches, which come as Arrow streams.
+    """An output of record batches, which arrive as Arrow streams.
 
-    A file that was left unfinished cannot be read, so its part never stays.
+    An unfinished file cannot be read, so its part is never kept.
     """
 
     part_path = None
@@ -51,7 +51,7 @@ class ColumnSink:
         self._sink.finish()
 
     def close(self, _keep: bool = True) -> None:
-        """Close the file; what is unfinished is of no use."""
+        """Close the file, and delete it if it is unfinished."""
         if self._writer is not None:
             self._bytes.is_over = True
             self._writer.close()
@@ -59,7 +59,7 @@ class ColumnSink:
 
     @staticmethod
     def _fitting(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-        """The ids of another file may be of another type; text is never taken for a number."""
+        """Fit the ids, whose type may differ from file to file; text never becomes a number."""
         if batch.schema == schema:
             return batch
         ids, fitting = batch["id"].type, schema.field("id").type
@@ -83,7 +83,7 @@ class ColumnSink:
 
 
 def _with_ids(schema: pa.Schema) -> pa.Schema:
-    """The schema of results; ids are text if there are none at first."""
+    """The schema of the results, in which ids are text if the first batch has none."""
     place = schema.get_field_index("id")
     if place < 0 or not pa.types.is_null(schema.field(place).type):
         return schema
@@ -96,7 +96,7 @@ class _Bytes(io.RawIOBase):
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._written = 0
-        self.is_over = False  # then what the library still wants to write is lost
+        self.is_over = False  # from then on, what the library still writes is dropped
 
     def write(self, data: Any, /) -> int:
         if not self.is_over:

@@ -32,8 +32,8 @@ class ColumnWorker:
     """Assesses rows of files of columns as a plan says.
 
     Raises:
-        FaultError: the questions file, or a field that does not exist; from `results`, a column
-            that cannot be used, or a file that cannot be read.
+        FaultError: the questions file has faults, or a field does not exist; from `results`: a
+            column cannot be used, or a file cannot be read.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -84,7 +84,7 @@ class ColumnWorker:
         return BlockResult(read, in_bytes(made), errors.encode(), good, account, counts)
 
     def _judge(self, path: str, schema: pa.Schema) -> BatchJudge:
-        """The judge of such columns; what is wrong with them is wrong in this file."""
+        """The judge of columns with this schema; its faults name the file."""
         bare = schema.remove_metadata()
         if bare not in self._judges:
             purpose, partial = self._plan.purpose, self._plan.partial
@@ -98,7 +98,7 @@ class ColumnWorker:
 
 
 class ColumnRows:
-    """Makes record batches of results; without the rows refused if those go elsewhere (`apart`)."""
+    """Makes record batches of results, without the refused rows if those go elsewhere (`apart`)."""
 
     def __init__(self, chosen: Sequence[ResultColumn], apart: bool) -> None:
         self._names = [column.name for column in chosen]
@@ -106,7 +106,7 @@ class ColumnRows:
         self._apart = apart
 
     def made(self, rows: JudgedRows, first: int, ids: pa.Array) -> pa.RecordBatch:
-        """The rows, of which the first has this number."""
+        """The results of the rows, of which the first has the number `first`."""
         lines = pa.array(np.arange(first, first + rows.count, dtype=np.int64))
         names = [field.name for field in self.results.fields]
         arrays = {
@@ -127,12 +127,12 @@ def _in_file(path: str, fault: Fault) -> Fault:
 
 
 def _ids(batch: pa.RecordBatch, rows: JudgedRows) -> pa.Array:
-    """The ids of all rows; null in the place of one that must not be written."""
+    """The ids of all rows, with null in place of any that must not be written."""
     if "id" not in batch.schema.names:
         return pa.nulls(rows.count)
     ids = batch.column("id")
     if not (pa.types.is_integer(ids.type) or pa.types.is_null(ids.type)):
-        ids = ids.cast(pa.string())  # of all kinds of text the one that every function knows
+        ids = ids.cast(pa.string())  # the one kind of text that every function knows
     faults = ((row, refusal.faults) for row, refusal in rows.refused.items())
     bad = [row for row, found in faults if any(fault.path == "id" for fault in found)]
     if not bad:
@@ -152,7 +152,7 @@ def _texts(writer: RowWriter, rows: JudgedRows, first: int, ids: list[object]) -
 
 
 def in_bytes(batch: pa.RecordBatch) -> bytes:
-    """A record batch as an Arrow stream, for another process."""
+    """A record batch as an Arrow stream, which can be sent to another process."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as stream:
         stream.write_batch(batch)

@@ -34,7 +34,7 @@ from .workers import Worker, assessed, worker_of
 if TYPE_CHECKING:
     from .column_sink import ColumnSink
 
-LINES_IN_FULL = 100  # of a block: whole assessments take a hundred times as long
+LINES_IN_FULL = 100  # in a block, as whole assessments take a hundred times as long
 
 
 def run_batch(request: BatchRequest) -> int:
@@ -64,8 +64,8 @@ class Run:
 
     def __init__(self, request: BatchRequest) -> None:
         self._request = request
-        self.records = 0  # with those of an earlier run that this one goes on from
-        self._before = 0  # those of the earlier run alone
+        self.records = 0  # including those of an earlier run that this one continues
+        self._before = 0  # of the earlier run alone
         self._refused = NO_REFUSALS
         self._counts: Counts = Counter()
         self._results: Sink | ColumnSink | None = None
@@ -74,10 +74,10 @@ class Run:
         self._place = "row" if request.plan.columnar else "line"
 
     def execute(self, files: ExitStack) -> int:
-        """Do all of it; returns the exit status. What is opened is closed with `files`.
+        """Do all of the work; returns the exit status. `files` closes what is opened.
 
         Raises:
-            FaultError: anything but a bad record.
+            FaultError: for anything but a bad record.
         """
         request = self._request
         check(request)
@@ -125,14 +125,14 @@ class Run:
             self._results = ColumnSink(sink, request.plan.format)
 
     def _close_outputs(self) -> None:
-        """Parts stay only if something is in them that this run or one before it has done."""
+        """Keep the part files only if this run, or the one it continues, has written to them."""
         keep = bool(self.records) or self._request.resume
         for sink in (self._faults, self._results):
             if sink is not None:
                 sink.close(keep)
 
     def _start(self, blocks: Iterator[Any], worker: Worker) -> Iterator[Any]:
-        """Write the header, or go on from where an earlier run ended; returns what is left."""
+        """Write the header, or continue an earlier run; returns the blocks that are left."""
         size = 0
         if self._request.resume and isinstance(self._results, Sink):
             assert isinstance(worker, LineWorker)
@@ -159,9 +159,9 @@ class Run:
         return choose_look(terminal, options.plain, options.no_color)
 
     def _take(self, result: BlockResult) -> None:
-        """Count the result of a block, and write it: faults first, see `resume`.
+        """Count the result of a block, then write it: the faults first, see `resume`.
 
-        Counted before, so that a part with something in it is never taken for an empty one.
+        It is counted first, so that a part file with content is never mistaken for an empty one.
         """
         self.records += result.good + result.refused.count
         self._refused += result.refused
@@ -219,7 +219,7 @@ class Run:
         self.say(f"the results so far are in {shown_path(results.part_path)}{hint}")
 
     def say(self, text: str, needed: bool = False) -> None:
-        """A line on standard error; with --quiet only if it is needed."""
+        """Write a line to standard error; with --quiet only if it is needed."""
         if needed or not self._request.quiet:
             say(f"sciatica: {clean(text)}")
 

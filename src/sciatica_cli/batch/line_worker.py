@@ -24,7 +24,7 @@ class LineWorker:
     """Assesses blocks of lines as a plan says.
 
     Raises:
-        FaultError: the questions file, or a field that does not exist.
+        FaultError: the questions file has faults, or a field does not exist.
     """
 
     def __init__(self, plan: Plan) -> None:

@@ -30,8 +30,8 @@ ENDINGS = {
 class Plan(Frozen):
     """How lines are assessed and written. Construct by keyword.
 
-    `columnar`: the records are the rows of files of columns. `columns` names fields, None means
-    all. `errors_apart`: faults go to an output of their own. `summary`: values are counted.
+    `columnar`: the records are rows of files of columns. `columns`: the fields to write, None
+    means all. `errors_apart`: faults go to an output of their own. `summary`: count the values.
     """
 
     columnar: bool = False
@@ -53,10 +53,10 @@ class Plan(Frozen):
 
 
 def row_format(chosen: str | None, output: str | None, errors: str | None = None) -> str:
-    """The format of rows that was asked for, else that of the output's name.
+    """The format of rows that was chosen, or else that of the output's name.
 
     Raises:
-        FaultError: a name asks for a format that is not written there.
+        FaultError: a name asks for a format that cannot be written there.
     """
     if chosen:
         return chosen
@@ -81,7 +81,7 @@ def _check_ending(path: str | None, formats: tuple[str, ...], hint: str) -> str:
 
 
 def field_names(fields: str | None) -> tuple[str, ...] | None:
-    """The names in a list with commas."""
+    """The names in a list, separated by commas."""
     if fields is None:
         return None
     return tuple(name.strip() for name in fields.split(",") if name.strip())
@@ -98,7 +98,7 @@ def row_writer(plan: Plan, table: ResultTable) -> RowWriter:
 
 
 def chosen_columns(plan: Plan, table: ResultTable) -> Sequence[ResultColumn]:
-    """The columns that the plan names, or whose group it names; all of them if it names none.
+    """The columns that the plan names by themselves or by their group, or else all.
 
     Raises:
         FaultError: there is no such field.

@@ -54,7 +54,7 @@ def _type(question: Question) -> Any:
 
 
 def as_decoded(questionnaire: Questionnaire, ident: object, answers: Answers) -> DecodedRecord:
-    """The record that the decoder would make of checked answers."""
+    """Checked answers, as the decoder would return them."""
     head = (UNSET if ident is None else ident, *[UNSET] * (len(RESERVED) - 1))
     return (*head, *(answers.get(question.id, UNSET) for question in questionnaire.questions))
 
@@ -75,7 +75,7 @@ def id_in(record: DecodedRecord) -> object:
 
 
 def is_plain_id(value: object) -> bool:
-    """An id that needs no further check."""
+    """Whether an id needs no further check."""
     if isinstance(value, int):
         return abs(value) < LONG
     return not isinstance(value, str) or (len(value) <= ids.LENGTH and value.isprintable())
@@ -88,8 +88,8 @@ def key_count(record: DecodedRecord) -> int:
 class AnswerTable:
     """The bits of each answer to one question, in `width` bytes.
 
-    One says that the key is present, one that the answer needs the slow path, and one for each
-    test that the answer passes. `tests` are by their numbers.
+    One bit says that the key is present, one that the answer needs the slow path, and one for each
+    of `tests` whether the answer passes it.
     """
 
     def __init__(self, tests: Mapping[int, AnswerTest]) -> None:
@@ -106,16 +106,16 @@ class AnswerTable:
         return bits.to_bytes(self.width, "little")
 
 
-PRESENT, SUSPICIOUS, FIRST_TEST = 0, 1, 2  # places of bits
+PRESENT, SUSPICIOUS, FIRST_TEST = 0, 1, 2  # which bit means what
 
 
 def _is_valid(answer: tuple[str, ...]) -> bool:
-    """A list that is not empty and has no duplicates, in which `none` is alone."""
+    """Whether a list is not empty, has no duplicates, and has `none` only alone."""
     return 0 < len(answer) == len(set(answer)) and (NONE not in answer or len(answer) == 1)
 
 
 class AnswerBits:
-    """Which records pass which test."""
+    """Finds which records pass which tests."""
 
     def __init__(self, questionnaire: Questionnaire, tests: Sequence[AnswerTest]) -> None:
         self._count = len(tests)

@@ -21,7 +21,7 @@ from .source import Source
 class BatchRequest(Frozen):
     """What the command line asks for. Construct by keyword.
 
-    Standard input and output where no file is named.
+    Where no file is named, standard input and output are used.
     """
 
     plan: Plan
@@ -39,7 +39,7 @@ def check(request: BatchRequest) -> None:
     """Refuse options that contradict each other.
 
     Raises:
-        FaultError: they do.
+        FaultError: some do.
     """
     plan = request.plan
     if plan.full and (plan.columns or plan.format == CSV):
@@ -78,10 +78,10 @@ def _check_columns(request: BatchRequest) -> None:
 
 
 def check_paths(request: BatchRequest, source: Source | ColumnSource) -> None:
-    """Refuse what would write over an input, or one output over the other.
+    """Refuse to write over an input, or to write both outputs to the same file.
 
     Raises:
-        FaultError: it would.
+        FaultError: one of these would happen.
     """
     named = [path for path in (request.output, request.errors) if path not in (None, "-")]
     targets = [find_target(str(path)) for path in named]

@@ -1,4 +1,4 @@
-"""Finds where unfinished work goes on, so that no record is done twice and none is lost.
+"""Continues unfinished work, so that no record is assessed twice and none is lost.
 
 Each line of the input that is not blank gave one row: a result, or its faults, which may have gone
 to an output of their own. There the faults of a block are written before its results, so that of
@@ -21,7 +21,7 @@ from .source import Block
 
 
 class Resumed(NamedTuple):
-    """An unfinished run, and where its work goes on.
+    """An unfinished run, and where to continue it.
 
     `done`: the records whose rows were written; `refused`: those of them that were refused;
     `size`: the bytes of their results; `remaining`: the blocks that are still to be assessed.
@@ -40,7 +40,7 @@ class MismatchError(Exception):
 def resume(
     blocks: Iterator[Block], worker: LineWorker, results: Sink, faults: Sink | None
 ) -> Resumed:
-    """Read what an unfinished run wrote, and cut it where its work goes on.
+    """Read what an unfinished run wrote, and cut it off where its work continues.
 
     Raises:
         FaultError: it was not made from this input in this way.
@@ -61,9 +61,9 @@ def resume(
 def _match(
     blocks: Iterator[Block], worker: LineWorker, results: Sink, faults: Sink | None
 ) -> tuple[Resumed, int]:
-    """Go through the input as far as its rows were written; also returns the bytes of the faults.
+    """Go through the input as far as rows were written for it; also returns the size of the faults.
 
-    Of all results and of all faults, the last row is assessed again.
+    The last record that has a result, and the last one that was refused, are assessed again.
     """
     rows, refused, size, last_row = _read_results(results, worker.writer)
     fault_rows = _read_faults(faults)
@@ -95,7 +95,7 @@ def _match(
 
 
 def _read_results(results: Sink, writer: RowWriter) -> tuple[int, int, int, bytes]:
-    """How many rows were written and refused, their bytes with the header, and the last of them."""
+    """How many rows and how many refusals there are, their size with the header, the last row."""
     header = writer.header.encode()
     count, refused, size, last = 0, 0, 0, header
     for line in results.whole_lines():
@@ -111,7 +111,7 @@ def _read_results(results: Sink, writer: RowWriter) -> tuple[int, int, int, byte
 
 
 def _read_faults(faults: Sink | None) -> Iterator[tuple[int, bytes]]:
-    """The lines whose faults were written apart: number and row of each; in the end -1."""
+    """The number and the row of each line whose faults were written apart; -1 at the end."""
     for line in faults.whole_lines() if faults else ():
         try:
             yield int(json.loads(line)["line"]), line
@@ -121,7 +121,7 @@ def _read_faults(faults: Sink | None) -> Iterator[tuple[int, bytes]]:
 
 
 def _lines(blocks: Iterator[Block]) -> Iterator[tuple[Block, Block, int]]:
-    """Each line that is not blank, as a block of its own, its whole block, and where it starts."""
+    """Each line that is not blank as a block of its own, its whole block, and its start in that."""
     for block in blocks:
         start = 0
         for number, line in enumerate(block.data.split(b"\n"), start=block.first):
@@ -131,7 +131,7 @@ def _lines(blocks: Iterator[Block]) -> Iterator[tuple[Block, Block, int]]:
 
 
 def undo_rename(errors: str, output: str) -> None:
-    """A run that ended between its two renames has given the faults their name already."""
+    """Take back the first of two renames, if the run ended between them."""
     errors, output = os.path.realpath(errors), os.path.realpath(output)
     renamed = os.path.exists(errors) and not os.path.exists(errors + PART_SUFFIX)
     if renamed and os.path.exists(output + PART_SUFFIX):

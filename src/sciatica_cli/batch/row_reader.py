@@ -13,9 +13,9 @@ from .column_source import ARROW, RowRange, readable
 
 
 class RowReader:
-    """Reads ranges of rows, the next one of a group from where the last one ended.
+    """Reads ranges of rows; within a group, each continues where the last one ended.
 
-    The last Parquet file stays open, as opening costs memory.
+    The last Parquet file stays open, since opening one costs memory.
     """
 
     def __init__(self) -> None:
@@ -74,16 +74,16 @@ class RowReader:
 
 
 def _validate(batch: Any) -> None:
-    """Check what the library believes a file, and what could end the program.
+    """Check what the library takes on trust, and what could crash the program.
 
     Raises:
         ValueError: it is damaged.
     """
     batch.validate(full=True)
-    str(batch.schema.names)  # are decoded only now
+    str(batch.schema.names)  # which are decoded only now
 
 
 def _words(file: Any) -> list[str]:
-    """The columns of text, and of lists of it, in which most words come again and again."""
+    """The columns of text or of lists of text, in which the same words occur again and again."""
     columns = [file.schema.column(place) for place in range(len(file.schema))]
     return [c.path for c in columns if c.logical_type.type == "STRING" and c.path != "id"]

@@ -18,14 +18,14 @@ RESULT, FAULTS = "sciatica.result/2", "sciatica.faults/1"
 REFUSED = f'{{"schema":"{FAULTS}"'.encode()
 # Columns that are known without assessing anything; only a refused record has problems.
 ID, LINE, PROBLEMS = (ResultColumn((name,), ALWAYS) for name in ("id", "line", "problems"))
-FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # begins one, also in its wide form
+FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # starts a formula, also in its wide form
 EMPTY_ROW = '""\n'
 TOGETHER = 8  # selectors that are looked up together, as one number: of 64 bits, format Q
-COMBINED = 560  # texts of the selectors that are looked up together: of more, few come twice
+COMBINED = 560  # texts of these selectors in all; of more, few combinations occur twice
 
 
 class Lookup:
-    """The text of neighbouring selectors and fixed texts, by their indices as one number.
+    """Looks up the text of neighbouring selectors and fixed texts by all indices as one number.
 
     Most people share their verdicts with somebody before them, so most texts are remembered.
     """
@@ -50,12 +50,12 @@ class Lookup:
         return "".join(texts)
 
 
-CellFunction = Callable[[AssessedRecords], Iterable[str]]  # gives a text for each record
+CellFunction = Callable[[AssessedRecords], Iterable[str]]  # returns a text for each record
 RowPart = str | Selector | CellFunction
 
 
 class RowWriter:
-    """Writes rows of these parts; `header` comes before them."""
+    """Writes rows that consist of `parts`; `header` comes before them."""
 
     def __init__(self, parts: Sequence[RowPart], header: str = "") -> None:
         self.header = header
@@ -64,7 +64,7 @@ class RowWriter:
         self.expressions = [digit for selector in selectors for digit in selector.digits]
 
     def results(self, records: AssessedRecords) -> Iterator[str]:
-        """The row of each record; its bits have all `expressions`."""
+        """The row of each record. The bits of the records must include all `expressions`."""
         texts = [function(records) for function in self._functions]
         return map("".join, zip(*texts, strict=True))
 
@@ -78,12 +78,12 @@ class RowWriter:
         return json_line(data | refusal.levels)
 
     def is_refusal(self, row: bytes) -> bool:
-        """The row was written for a record that was refused."""
+        """Whether a row was written for a record that was refused."""
         return row.startswith(REFUSED)
 
 
 def _functions(parts: Sequence[RowPart]) -> Iterator[CellFunction]:
-    """The parts as functions, neighbouring selectors and texts as one."""
+    """The parts as functions, with one for all neighbouring selectors and texts."""
     together: list[str | Selector] = []
     for part in parts:
         if not isinstance(part, str | Selector):
@@ -107,7 +107,7 @@ def _parts(
     after: str = "",
     absent: str = "",
 ) -> list[RowPart]:
-    """A value with text around it; `absent` is all there is where the column does not apply.
+    """A value with text around it, or just `absent` where the column does not apply.
 
     Args:
         as_text: writes one value, or one name of a list.
@@ -133,7 +133,7 @@ def json_line(data: dict[str, object]) -> str:
 
 
 class _Echo:
-    """A file for the csv module that hands back what it writes."""
+    """A file for the csv module that returns what is written to it."""
 
     def write(self, text: str) -> str:
         return text
@@ -154,7 +154,7 @@ def csv_cell(value: object) -> str:
 
 
 def safe_csv_cell(value: object) -> str:
-    """The same; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """The same, with an apostrophe before a text that a spreadsheet would take for a formula."""
     return csv_cell(_as_text(value))
 
 
@@ -164,7 +164,7 @@ def _as_text(value: object) -> object:
 
 
 class CsvWriter(RowWriter):
-    """Comma-separated values; a refused record among them has its problems in the last column.
+    """Writes comma-separated values; a refused record has its problems in the last column.
 
     Args:
         safe: for a spreadsheet, see `safe_csv_cell`.
@@ -181,7 +181,7 @@ class CsvWriter(RowWriter):
         super().__init__([*parts, "\n"], csv_line(column.name for column in columns))
 
     def results(self, records: AssessedRecords) -> Iterator[str]:
-        """The row of each record; one empty cell is quoted, as readers skip empty lines."""
+        """The row of each record. A single empty cell is quoted, since readers skip empty lines."""
         rows = super().results(records)
         return rows if len(self._columns) > 1 else (EMPTY_ROW if r == "\n" else r for r in rows)
 
@@ -197,7 +197,7 @@ class CsvWriter(RowWriter):
 
 
 def flat_writer(columns: Sequence[ResultColumn]) -> RowWriter:
-    """JSON lines of some columns, flat, in the order given; faults as always."""
+    """Writes flat JSON lines of some columns, in the order given, and faults as always."""
     parts: list[RowPart] = []
     for column in columns:
         start = f'{"," if parts else "{"}"{column.name}":'
@@ -206,7 +206,7 @@ def flat_writer(columns: Sequence[ResultColumn]) -> RowWriter:
 
 
 def nested_writer(table: ResultTable) -> RowWriter:
-    """JSON lines of `sciatica.result/2` with the columns under each of its keys.
+    """Writes JSON lines of `sciatica.result/2` with the columns under each of its keys.
 
     The braces of an object are always written; columns that do not apply leave it empty.
     """

@@ -12,13 +12,13 @@ from ..core.faults import Fault, FaultError, OutputError, shown_path, unwritable
 from ..files import BINARY, NO_FOLLOW, check_writable, give_name
 from ..streams import is_open, make_blocking, write_all
 from ..targets import Target, already_exists, find_target, is_own
-from .compressed import Writes, pack
+from .compressed import Writes, compressed
 
 PART_SUFFIX = ".part"
 
 
 class Descriptor:
-    """An open file of which nothing waits in a buffer: what fails, fails at once and only once."""
+    """An open file without a buffer: whatever fails, fails at once and only once."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -37,14 +37,14 @@ class Descriptor:
 class Sink:
     """An output of rows.
 
-    A file is written as `PATH.part`, readable by its owner only, and renamed when it is whole;
-    until then it stays where it is, and the work can go on from it. A device, a pipe or an open
-    descriptor is written through.
+    A file is written as `PATH.part`, which only its owner can read, and renamed when it is whole.
+    If the work is interrupted, it can continue from that file. A device, a pipe or an open
+    descriptor is written to directly.
 
     Args:
         path: the file; None for standard output.
-        resume: go on with the part, if there is one.
-        force: replace a file of that name, and a part that is in the way.
+        resume: continue the part file, if there is one.
+        force: replace an existing file or part file.
 
     Raises:
         FaultError: it cannot be written, here or later.
@@ -67,21 +67,21 @@ class Sink:
                 self._raw = Descriptor(_open_part(self.part_path, resume, force))
         except OSError as error:
             raise self._failed(error) from None
-        self._file: Writes = pack(self._raw, path)
+        self._file: Writes = compressed(self._raw, path)
 
     def whole_lines(self) -> Iterator[bytes]:
-        """The whole lines of the part, each with its newline."""
+        """The whole lines of the part file, each with its newline."""
         if self.part_path is not None:
             with open(self.part_path, "rb") as file:
                 yield from (line for line in file if line.endswith(b"\n"))
 
     def truncate(self, size: int) -> None:
-        """Keep so many bytes of the part, and go on behind them."""
+        """Keep so many bytes of the part file, and continue after them."""
         os.truncate(self._raw.number, size)
         os.lseek(self._raw.number, size, os.SEEK_SET)
 
     def write(self, data: bytes) -> None:
-        """Write at once."""
+        """Write all of it at once."""
         try:
             self._file.write(data)
             self._file.flush()
@@ -106,7 +106,7 @@ class Sink:
             raise self._failed(error) from None
 
     def close(self, keep: bool = True) -> None:
-        """Close the file; if it is unfinished, keep its part or delete it."""
+        """Close the file; if it is unfinished, keep the part file or delete it."""
         if self.path is None or self._closed:
             return
         self._closed = True
@@ -119,7 +119,7 @@ class Sink:
 
 
 def part_path_of(target: Target | None) -> str | None:
-    """The name of an output until it is whole; None if it is written through."""
+    """The name of an output until it is whole; None if it is written to directly."""
     return None if target is None or target.is_open_ended else target.path + PART_SUFFIX
 
 
@@ -132,7 +132,7 @@ def _standard_output() -> int:
 
 
 def _lock(number: int, part: str) -> None:
-    """Two runs must not write one file; where there are no locks, nothing stops them."""
+    """Keep two runs from writing to one file, on systems that have locks."""
     try:
         import fcntl
     except ImportError:

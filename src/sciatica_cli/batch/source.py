@@ -14,18 +14,18 @@ from ..core.faults import Fault, FaultError, InputError, shown_path, unreadable
 from ..core.frozen import Frozen
 from ..record import BEFORE, MAX_BYTES, no_input
 from ..streams import is_open, make_blocking
-from .compressed import Decompressor, compression, unpack
+from .compressed import Decompressor, compression, decompressed
 
-BLOCK = 1 << 20  # bytes that are read at once, and so about the bytes of a block
-LINES = 1000  # of a block at the most: a short line may have a long result
-BLOCKS = 4  # of a range at the most
-PAUSE = 0.005  # seconds without input; what has come is assessed then
+BLOCK = 1 << 20  # bytes that are read at once, which is about the size of a block
+LINES = 1000  # the most in a block, as a short line may have a long result
+BLOCKS = 4  # the most in a range
+PAUSE = 0.005  # seconds without input, after which everything so far is assessed
 
 
 class Block(Frozen):
     """Whole lines; `first` is the number of the first. Only the last of all may lack its newline.
 
-    `read`: how many bytes of the input had been read by then, packed as they may be.
+    `read`: how many bytes of the input, which may be compressed, had been read by then.
     """
 
     first: int
@@ -95,7 +95,7 @@ class Source:
         self.is_device = stat.S_ISCHR(status.st_mode)
         self.size = status.st_size if stat.S_ISREG(status.st_mode) else None
         self.statuses = [] if self.size is None else [status]
-        self._file = unpack(self._raw, self.path)
+        self._file = decompressed(self._raw, self.path)
 
     def blocks(self) -> Iterator[Block]:
         """Blocks of whole lines; a block ends where the input pauses."""
@@ -116,7 +116,7 @@ class Source:
         return number if is_plain and number > 2 else None
 
     def ranges(self) -> Iterator[FileRange]:
-        """The same lines as ranges of the file, of about a block each, but of few lines."""
+        """The same lines as ranges of the file: about a block each, but not too many lines."""
         start, first = self._raw.tell(), 1
 
         def until(end: int) -> FileRange:
@@ -137,7 +137,7 @@ class Source:
         self._raw.close()
 
     def _reads(self) -> Iterator[tuple[bytes, int]]:
-        """What is read at once, and how many bytes of the input have been read by then."""
+        """Whatever can be read at once, and how many bytes of the input have been read by then."""
         read = 0
         try:
             while data := self._file.read(BLOCK):
@@ -152,7 +152,7 @@ class Source:
             raise self._unreadable(error) from None
 
     def _has_more(self) -> bool:
-        """Something comes without a pause; where that cannot be known, nothing does."""
+        """Whether more input arrives without a pause; no, where that cannot be known."""
         if compression(self.path):
             return False
         try:
@@ -182,7 +182,7 @@ def _sizes(data: bytes, most: int) -> Iterator[tuple[int, int]]:
 def _cut(reads: Iterable[tuple[bytes, int]], first: int, lines: int) -> Iterator[Block]:
     """Blocks of whole lines, of which the first has the number `first`.
 
-    Of a line that is too long only as much is kept as shows that it is, and how it begins.
+    Of a line that is too long, only its beginning is kept, and enough to see that it is too long.
     """
     rest, read = b"", 0
     for data, read in reads:

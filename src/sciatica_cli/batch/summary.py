@@ -26,7 +26,7 @@ OPEN = "open"  # a band that missing or unsure answers leave open
 
 
 def counted_expressions(columns: Sequence[ResultColumn]) -> list[Expression]:
-    """Those that `count_values` needs."""
+    """The expressions that `count_values` needs."""
     return [e for c in columns for e in (c.applies, *(when for _, when in _values(c)))]
 
 
@@ -50,7 +50,7 @@ def _values(column: ResultColumn) -> NamedExpressions:
 
 
 class Table:
-    """Lines of label, count, share and bar; the bar has the room that is left."""
+    """Lines with a label, a count, a share and a bar, which gets the room that is left."""
 
     def __init__(self, counts: Counts, whole: int, look: Look) -> None:
         self.lines = [f"{whole:,} records assessed"]
@@ -64,7 +64,7 @@ class Table:
         self.lines += ["", title]
 
     def bars(self, column: str, values: Iterable[str | None]) -> None:
-        """A line for each value of a field; values that never occur are left out."""
+        """Add a line for each value of a field, except those that never occur."""
         for value in values:
             if count := self._counts[column, value]:
                 share = count / self._whole
@@ -73,7 +73,7 @@ class Table:
                 self.lines.append(f"{label}{share:>{SHARE}.1%}  {bar}".rstrip())
 
     def shares(self, label: str, column: str, values: Iterable[str | None]) -> None:
-        """All values of a field on one line."""
+        """Add all values of a field on one line."""
         found = [(value, self._counts[column, value] / self._whole) for value in values]
         text = ", ".join(f"{value} {share:.1%}" for value, share in found if share)
         first, rest = f"  {label:<{LABEL}} ", " " * 4

@@ -36,9 +36,9 @@ START = (
 
 
 class Worker(Protocol):
-    """Assesses lines, or rows of files of columns; `table` has the columns of its results.
+    """Assesses lines, or rows of files of columns.
 
-    `header` comes before all rows.
+    `table` has the columns of its results; `header` is written before all rows.
     """
 
     table: ResultTable
@@ -49,7 +49,7 @@ class Worker(Protocol):
 
 
 def worker_of(plan: Plan) -> Worker:
-    """What does the work of such a plan."""
+    """The worker for a plan."""
     if not plan.columnar:
         return LineWorker(plan)
     from .column_worker import ColumnWorker
@@ -63,9 +63,9 @@ def assessed(
     """The results of all the work, in its order.
 
     Args:
-        worker: does the work, if there is one job.
-        plan: what the other processes make their workers of, if there are more.
-        shared: a descriptor that the other processes read from.
+        worker: does the work if there is only one job.
+        plan: what other processes make their workers from, if there are several jobs.
+        shared: a descriptor that these processes read from.
     """
     if jobs == 1:
         return chain.from_iterable(map(worker.results, work))
@@ -74,11 +74,11 @@ def assessed(
 
 
 class Process:
-    """Another process, which is started when it is needed.
+    """Another process, which is started when it is first needed.
 
     Raises:
-        FaultError: from `assess`, what the other process raised; or that it has ended, or cannot
-            be started.
+        FaultError: from `assess`: whatever the process raised, or that it has ended or cannot be
+            started.
     """
 
     def __init__(self, plan: Plan, file: int | None = None) -> None:
@@ -86,7 +86,7 @@ class Process:
         self._files = () if file is None else (file,)
         self._process: subprocess.Popen[bytes] | None = None
         self._over = False
-        self._starting = Lock()  # or one that starts while the run ends would stay behind
+        self._starting = Lock()  # or a process that starts while the run ends would stay behind
 
     def assess(self, block: Work) -> list[BlockResult]:
         try:
@@ -104,7 +104,7 @@ class Process:
         return list(results)
 
     def end(self) -> None:
-        """End it, whatever it is doing."""
+        """End the process, whatever it is doing."""
         with self._starting:
             self._over = True
         if self._process is not None:
@@ -119,9 +119,9 @@ class Process:
                 [sys.executable, "-P", "-c", START],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # this process says what there is to say
+                stderr=subprocess.DEVNULL,  # only the first process writes messages
                 pass_fds=self._files,
-                start_new_session=True,  # Ctrl-C is for this process
+                start_new_session=True,  # Ctrl-C is for the first process
             )
         self._send(sys.path)
         self._send(self._plan)
@@ -136,7 +136,7 @@ class Process:
 def _by_several(
     blocks: Iterable[Work], processes: Sequence[Process]
 ) -> Iterator[list[BlockResult]]:
-    """A thread reads on while results are awaited: a pause of the input holds back none of them."""
+    """Read on in a thread while waiting for results, so that a pause of the input delays none."""
     jobs = len(processes)
     waiting: Queue[Future[list[BlockResult]] | BaseException | None] = Queue(jobs * AHEAD)
     idle: SimpleQueue[Process] = SimpleQueue()
@@ -188,7 +188,7 @@ def _lost() -> InternalError:
 
 
 def serve() -> None:
-    """Assess what comes on standard input, in another process; its end ends this one."""
+    """Assess what arrives on standard input, in another process, until that input ends."""
     given, results = sys.stdin.buffer, sys.stdout.buffer
     worker = worker_of(pickle.load(given))
     while True:

@@ -45,8 +45,8 @@ def score(
             the answer is missing; `unsure` is a text, or a choice.
         questionnaire: what `sciatica_cli.load` returned; the shipped one by default.
         purpose: what the rows are assessed for: "level", "massage" or "all".
-        partial: assess rows although answers are missing.
-        keep: columns that are carried over, before all others, if they are there.
+        partial: assess rows even if answers are missing.
+        keep: columns to copy to the results, before all others, if they are there.
 
     Returns:
         The same kind of frame, lazy where it was lazy; a reader of record batches, which can be
@@ -57,8 +57,8 @@ def score(
     Raises:
         FaultError: a column is not a question (`unknown_column`), holds another type than its
             question asks for (`wrong_type`), answers what another does (`repeated`), or holds a
-            text that is no text (`not_utf8`).
-        TypeError: it is no data frame.
+            text that is not UTF-8 (`not_utf8`).
+        TypeError: it is not a data frame.
     """
     return adapter_for(frame)(frame, Task(questionnaire, Purpose(purpose), partial, tuple(keep)))
 
@@ -71,9 +71,9 @@ def score_table(
     partial: bool = False,
     keep: tuple[str, ...] = ("id",),
 ) -> Any:
-    """The same for a `pyarrow.Table` or `RecordBatch`, a piece of something larger; gives a table.
+    """The same for a `pyarrow.Table` or `RecordBatch`; always returns a table.
 
-    It suits whatever hands out pieces of a table, in this process or in others.
+    It suits engines that pass on a table in pieces, in this process or in others.
     """
     if isinstance(table, pa.RecordBatch):
         table = pa.Table.from_batches([table])

@@ -16,15 +16,15 @@ from ..judge.bits import ROWS
 from .scorer import Scorer, Task
 
 Adapter = Callable[[Any, Task], Any]
-AT_ONCE = 16 * ROWS  # rows that another process gets together
-NO_ARROW = ("Int128", "UInt128", "Object")  # types of Polars
+AT_ONCE = 16 * ROWS  # rows that are sent to another process together
+NO_ARROW = ("Int128", "UInt128", "Object")  # types of Polars that Arrow does not have
 
 
 def adapter_for(frame: Any) -> Adapter:
-    """What assesses such a frame.
+    """The adapter for a frame.
 
     Raises:
-        TypeError: nothing does.
+        TypeError: there is none.
     """
     for kind in type(frame).__mro__:
         adapter = ADAPTERS.get((kind.__module__.partition(".")[0], kind.__name__))
@@ -79,14 +79,14 @@ def _polars(frame: Any, task: Task) -> Any:
 
 
 def _lazy_polars(frame: Any, task: Task) -> Any:
-    """A source of frames; what the query does not need is not made."""
+    """A source of frames, which computes only what the query needs."""
     import polars as pl
     from polars.io.plugins import register_io_source
 
     def results(
         columns: list[str] | None, predicate: Any, rows: int | None, _size: int | None
     ) -> Iterator[Any]:
-        needed = frame if rows is None else frame.head(rows)  # before the predicate chooses
+        needed = frame if rows is None else frame.head(rows)  # before the predicate selects some
         for batch in needed.collect_batches(chunk_size=ROWS):
             found = _polars(batch, task)
             found = found if predicate is None else found.filter(predicate)
@@ -97,7 +97,7 @@ def _lazy_polars(frame: Any, task: Task) -> Any:
 
 
 def _pandas(frame: Any, task: Task) -> Any:
-    """Columns of a pandas frame, whose classic types are guessed from their values."""
+    """Guess the classic types of a pandas frame from its values, then assess it."""
     import pandas as pd
 
     arrays = []

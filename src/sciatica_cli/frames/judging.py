@@ -18,7 +18,7 @@ from .columns import Columns
 
 
 class JudgedRows(Frozen):
-    """Rows with the bits of expressions; `good` are the bits of those that were not refused."""
+    """Rows with the bits of expressions. `good` has the bits of those that were not refused."""
 
     count: int
     bits: Bits
@@ -30,9 +30,9 @@ class BatchJudge:
     """Judges record batches of one schema.
 
     Args:
-        expressions: what is asked about the rows, beside whether they are sound.
-        keep: columns that may be there, whatever they are.
-        ids: check the ids, too, because they are written as text.
+        expressions: what to evaluate for each row, besides whether it is sound.
+        keep: columns that may be there, whatever they contain.
+        ids: check the ids as well, because they are written as text.
 
     Raises:
         FaultError: see `score`.
@@ -87,7 +87,7 @@ class BatchJudge:
         return self._judge.refusal(record, faults)
 
     def _record(self, batch: pa.RecordBatch, row: int) -> dict[str, object]:
-        """A row as the record that would be written in JSON."""
+        """A row as the record that it would be in JSON."""
         answers = ((name, reader.answer(batch, row)) for name, reader in self._readers.items())
         return {name: answer for name, answer in answers if answer is not None}
 
@@ -97,9 +97,9 @@ class BatchJudge:
 
 
 def regrouped(batches: Iterable[pa.RecordBatch], rows: int = ROWS) -> Iterator[pa.RecordBatch]:
-    """The same rows in batches of so many, and the rest.
+    """The same rows in batches of this size; the last one has the rest.
 
-    Smaller ones, where the dictionaries of several would not fit into one.
+    Batches are smaller where several dictionaries would not fit into one.
     """
     waiting: list[pa.RecordBatch] = []
     number = 0
@@ -118,7 +118,7 @@ def regrouped(batches: Iterable[pa.RecordBatch], rows: int = ROWS) -> Iterator[p
 
 
 def _joined(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    """One batch of all rows, or a few if they have too many words for one dictionary."""
+    """One batch of all rows, or several if they have too many words for one dictionary."""
     if len(batches) == 1:
         return batches
     try:

@@ -26,7 +26,7 @@ from .masks import Array, boolean_bits, to_bits, to_flags, valid_bits
 
 Tests = Mapping[int, AnswerTest]  # by their number
 Passed = dict[int, int]  # by the number of a test, the bits of the rows that pass it
-WORD = 64  # names in one number
+WORD = 64  # names, each a bit of one number
 
 
 class Reader(Protocol):
@@ -40,7 +40,7 @@ class Reader(Protocol):
 
 
 class ColumnReader:
-    """Reads them from one column."""
+    """Reads the answers to one question from a single column."""
 
     def __init__(self, column: int, tests: Tests) -> None:
         self._column = column
@@ -51,10 +51,10 @@ class ColumnReader:
 
 
 class TextReader(ColumnReader):
-    """A column of text; each different text is checked once.
+    """A column of text. Each distinct text is checked once.
 
     Args:
-        check: the answer that a text stands for, or a fault.
+        check: returns the answer that a text means, or a fault.
     """
 
     def __init__(self, column: int, tests: Tests, check: Callable[[str], object]) -> None:
@@ -90,7 +90,7 @@ class TextReader(ColumnReader):
 
 
 class IdReader(TextReader):
-    """A column of ids as text; those of plain letters and figures need no check one by one."""
+    """A column of ids as text. Short ones in printable ASCII need no check one by one."""
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         column = batch.column(self._column)
@@ -109,7 +109,7 @@ class IdReader(TextReader):
 
 
 class BooleanReader(ColumnReader):
-    """A column of yes and no as true and false."""
+    """A column of Booleans for yes and no."""
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         column = batch.column(self._column)
@@ -147,11 +147,11 @@ class NumberReader(ColumnReader):
 
 
 def _judge_ticks(tests: Tests, given: int, ticked: Mapping[str, int]) -> tuple[Passed, int]:
-    """Where tests are passed, and where there is nothing, or "none" beside others.
+    """The bits of tests that are passed, and of rows with nothing, or with "none" and others.
 
     Args:
         given: the bits of the rows with an answer.
-        ticked: those of the rows with each choice.
+        ticked: the bits of the rows with each choice.
     """
     others = reduce(or_, (bits for value, bits in ticked.items() if value != NONE), 0)
     none = ticked.get(NONE, 0)
@@ -197,7 +197,7 @@ class ListReader(ColumnReader):
         found = np.zeros(len(sizes), sizes.dtype)
         ticked: dict[str, int] = {}
         for first, words in self._words(items):
-            # The names in each list; of an empty one `reduceat` gives the item behind it.
+            # The names in each list; for an empty one, `reduceat` returns the item after it.
             named = np.bitwise_or.reduceat(words, starts)
             named[sizes == 0] = 0
             found += np.bitwise_count(named)
@@ -208,10 +208,10 @@ class ListReader(ColumnReader):
         return passed, faulty | given & to_bits(found != sizes)  # an unknown name, or one twice
 
     def _words(self, items: pa.Array) -> Iterator[tuple[int, Array]]:
-        """For each item the bit of its name, or none, in as many numbers as names need.
+        """The names of all items as bits of numbers, for up to 64 names at a time.
 
-        Each with the place of the name that has the lowest bit. An item without a name stands
-        behind the last one.
+        Each time with the place of the name that has the lowest bit. An unknown name sets no bit.
+        After the last item comes one more without a name.
         """
         indices, texts = encoded(items)
         indices = np.append(indices, len(texts))
@@ -224,12 +224,12 @@ class ListReader(ColumnReader):
 
 
 def _byte_of(bit: int, size: int) -> int:
-    """Where in memory the byte with a bit of a number is."""
+    """The place in memory of the byte that has this bit of a number."""
     return bit // 8 if sys.byteorder == "little" else size - 1 - bit // 8
 
 
 def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
-    """Texts as places in a list of the different ones; null is the place behind the last."""
+    """Texts as indices into a list of the distinct ones; null is the index after the last."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     texts = column.dictionary
@@ -246,10 +246,10 @@ def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
 
 
 def _flattened(column: pa.Array) -> tuple[Array, Array, pa.Array]:
-    """Where each list starts among the items of all, how many it has, and the items."""
+    """Where each list starts among the items of all lists, its length, and all items."""
     kind = column.type
     if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind):
-        # PyArrow's own conversion mixes up the lists behind a null, and those of a slice
+        # PyArrow's own conversion mixes up the lists after a null, and those of a slice
         column = pa.array(column.to_pylist(), pa.large_list(pa.large_string()))
     elif not pa.types.is_large_list(kind):
         column = column.cast(pa.large_list(kind.value_type))

@@ -1,4 +1,4 @@
-"""Columns of results as Arrow arrays, made of the bits of the judge."""
+"""Columns of results as Arrow arrays, made from the bits of the judge."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .judging import JudgedRows
 from .masks import Array, boolean_array, to_flags, validity
 
 PROBLEMS = pa.field("problems", pa.string())
-SMALL = 128  # words that a byte can number
+SMALL = 128  # the most words that a byte can number
 
 
 class ResultsWriter:
@@ -52,7 +52,7 @@ class ResultsWriter:
 
 
 class _RowFlags:
-    """The bits of judged rows, with a byte for each: made once, as many columns share them."""
+    """The bits of judged rows as bytes, made once, since many columns share them."""
 
     def __init__(self, rows: JudgedRows) -> None:
         self.rows = rows
@@ -98,7 +98,7 @@ class FlagWriter(ResultWriter):
 
 
 class ValueWriter(ResultWriter):
-    """One of some values: whole numbers as they are, words as places in a dictionary of them."""
+    """One of several values: whole numbers as they are, words as indices into a dictionary."""
 
     def __init__(self, column: ResultColumn) -> None:
         self._digits, self._values = value_digits(column)
@@ -107,13 +107,13 @@ class ValueWriter(ResultWriter):
         if self._is_word:
             self._dictionary = pa.array(words, pa.string())
             self._held = pa.int8() if len(words) < SMALL else pa.int32()
-            # the place of the one that is null is never read
+            # the index of the value that is null is never read
             held: list[object] = [0 if v is None else words.index(v) for v in self._values]
             kind = pa.dictionary(self._held, pa.string())
         else:
             held, kind = words, pa.int64()
             self._held = kind
-        # a row that was refused may have any code
+        # a refused row may have any number
         held += held[:1] * ((1 << len(self._digits)) - len(held))
         self._table = np.array(held, self._held.to_pandas_dtype())
         super().__init__(column, kind, self._digits)
@@ -134,7 +134,7 @@ class ValueWriter(ResultWriter):
 
 
 class NamesWriter(ResultWriter):
-    """All names that hold, with a blank between them.
+    """All names that hold, separated by blanks.
 
     The names of all rows, one after the other, are the data of the column; only where each row
     begins is computed.
@@ -161,7 +161,7 @@ class NamesWriter(ResultWriter):
         return pa.Array.from_buffers(pa.string(), rows.count, buffers)
 
     def _held(self, rows: _RowFlags, valid: Array | None) -> tuple[Array, Array]:
-        """Each row and the number of each name that it gets, in order."""
+        """Pairs of a row and the number of a name in it, in order."""
         number = max(len(self._when), 1)
         found = [np.zeros(0, np.int64)]
         for place, when in enumerate(self._when):
@@ -173,7 +173,7 @@ class NamesWriter(ResultWriter):
 
 
 def _writer(column: ResultColumn) -> ResultWriter:
-    """The writer for a column of such a kind."""
+    """The writer for a column of this kind."""
     if isinstance(column, FlagColumn):
         return FlagWriter(column)
     return NamesWriter(column) if isinstance(column, NamesColumn) else ValueWriter(column)

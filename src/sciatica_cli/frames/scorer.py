@@ -18,15 +18,15 @@ from ..core.result_columns import result_table
 from .judging import BatchJudge, regrouped
 from .results import PROBLEMS, ResultsWriter
 
-MOST_SCORERS = 16  # kept for the latest kinds of frames
+MOST_SCORERS = 16  # remembered at a time
 _shipped = cache(load)
 _scorers: dict[tuple[object, ...], tuple[Questionnaire, Scorer]] = {}
 
 
 class Task(Frozen):
-    """What is asked of a frame; the arguments of `score`, as plain values that can be sent.
+    """The arguments of `score`, as plain values that can be sent to another process.
 
-    `dictionaries`: words come as dictionary arrays, else as plain text.
+    `dictionaries`: give words as dictionary arrays, else as plain text.
     """
 
     questionnaire: Questionnaire | None
@@ -40,7 +40,7 @@ class Task(Frozen):
         return Task(self.questionnaire, self.purpose, self.partial, self.keep, dictionaries=False)
 
     def scorer(self, schema: pa.Schema) -> Scorer:
-        """The scorer for such a schema, made once.
+        """The scorer for a schema, made only once.
 
         Raises:
             FaultError: see `score`.
@@ -81,7 +81,7 @@ class Scorer:
         self.schema = pa.schema([*map(schema.field, self._kept), *self._writer.fields, PROBLEMS])
 
     def score(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """The results of some batches, in blocks of a good size, whatever the batches are."""
+        """The results of some batches, in blocks of a good size, whatever size the batches have."""
         return map(self.score_block, regrouped(batches))
 
     def score_block(self, batch: pa.RecordBatch) -> pa.RecordBatch:

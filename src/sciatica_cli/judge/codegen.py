@@ -30,13 +30,13 @@ AND, OR = ("&", EVERY, NONE), ("|", NONE, EVERY)  # sign, neutral operand, decid
 
 
 class AnswerTest(Frozen):
-    """The answer is (or contains) `value`, or is a number of at least that; None: any answer."""
+    """The answer is (or contains) `value`, or is at least that number; None: there is an answer."""
 
     question: str
     value: str | int | None
 
     def is_passed_by(self, answer: object) -> bool:
-        """Whether a valid answer passes; yes and no may be Boolean."""
+        """Whether a valid answer passes. Yes and no may be Boolean."""
         if self.value is None:
             return True
         if isinstance(answer, bool):
@@ -80,7 +80,7 @@ class CompiledExpressions:
         self.tests = tuple(writer.tests)
 
     def evaluate(self, passed: Sequence[int], count: int) -> Bits:
-        """Evaluate `count` records; `passed` says for each test which of them pass it."""
+        """Evaluate `count` records. `passed` has, for each test, the bits of those that pass it."""
         results = self._function(passed, all_bits(count))
         return dict(zip(self._expressions, results, strict=True))
 
@@ -150,7 +150,7 @@ class FunctionWriter:
         return constants.get(operand) or self._assign(f"{EVERY} ^ {operand}")
 
     def _count(self, operands: Iterable[str], at_least: int) -> str:
-        """Where so many operands hold: `reached[n]` is where `n` of those so far do."""
+        """Where at least so many operands hold. `reached[n]`: where `n` of those so far hold."""
         reached = [EVERY] + [NONE] * at_least
         for operand in operands:
             for n in range(at_least, 0, -1):

@@ -27,14 +27,14 @@ Record = dict[str, object]
 
 
 class Refusal(Frozen):
-    """Why a record is not assessed, and the urgent result that is known in spite of that."""
+    """Why a record is not assessed, and any urgent result that is known all the same."""
 
     faults: tuple[Fault, ...]
     urgent: Urgent | None
 
     @property
     def levels(self) -> dict[str, Level]:
-        """The levels known in spite of the faults: `level` is certain, `could_be` possible."""
+        """The levels that are known despite the faults: `level` is certain, `could_be` possible."""
         if self.urgent is None:
             return {}
         known = {"level": self.urgent.level, "could_be": self.urgent.could_be}
@@ -50,10 +50,10 @@ class Refusal(Frozen):
 class Judge:
     """Judges records of answers to one questionnaire.
 
-    The evaluator in `core` says what is meant; this says the same of many records at once.
+    The evaluator in `core` defines the meaning; a judge says the same of many records at once.
 
     Args:
-        expressions: what is asked about the records, beside whether they are sound.
+        expressions: what to evaluate for each record, besides whether it is sound.
         purpose: what the records are assessed for.
         partial: accept records with missing answers.
     """
@@ -71,7 +71,7 @@ class Judge:
         self.contradictory = contradictions(outcomes)
         unfinished = And((Negated(complete(outcomes, purpose)), outcomes.needs_all_answers()))
         self._unfinished = NEVER if partial else unfinished
-        # of the unfinished, as an emergency needs no more answers
+        # only of the unfinished, since an emergency needs no more answers
         self._same_day = NEVER if partial else outcomes.level_at_least(SAME_DAY)
         named = questionnaire.questions if purpose.covers_all and not partial else ()
         self._missing = {IsMissing(q.id): missing_answer(q.id) for q in named}
@@ -82,7 +82,7 @@ class Judge:
         self._reader = AnswerReader(questionnaire, purpose, _cached_check(questionnaire.question))
 
     def read(self, record: Record) -> tuple[Answers, tuple[Fault, ...]]:
-        """The valid answers of one record and its faults, but for contradictions."""
+        """The valid answers of one record, and its faults except contradictions."""
         answers, faults = self._reader.read(record)
         return answers, few_unknown(faults)
 
@@ -91,7 +91,7 @@ class Judge:
         return resolve(self.questionnaire, answers).faults
 
     def refusal(self, record: Record, faults: tuple[Fault, ...]) -> Refusal:
-        """What is said of one record with faults."""
+        """The refusal of one record with faults."""
         return Refusal(faults, find_urgent(self.questionnaire, [as_given(record)]))
 
     def incomplete(
@@ -116,7 +116,7 @@ class Judge:
             for expression, fault in self._missing.items():
                 for place in places(bits[expression] & found, count):
                     missing[place].append(fault)
-        else:  # which answers a smaller purpose needs no expression says
+        else:  # no expression says which answers a smaller purpose needs
             flows = {place: resolve(self.questionnaire, answers(place)) for place in unfinished}
             missing = {
                 place: list(map(missing_answer, assess(flow, self._purpose).needed))
@@ -133,7 +133,7 @@ class Judge:
 def _cached_check(
     question: Callable[[str], Question],
 ) -> Callable[[Question, object], Answer | Fault]:
-    """The check of an answer, which remembers its results for short texts and lists of them."""
+    """Check an answer, and remember the results for short texts and lists of them."""
 
     @lru_cache(REMEMBERED)
     def check(name: str, given: str | tuple[str, ...]) -> Answer | Fault:

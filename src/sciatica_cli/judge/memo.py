@@ -1,11 +1,11 @@
-"""Results that are remembered, since most records share their answers with others."""
+"""Remembers results, since most records share their answers with others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-REMEMBERED = 4096  # results of one function
+REMEMBERED = 4096  # results of one function, at most
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -13,8 +13,8 @@ Value = TypeVar("Value")
 class Memo(dict[Key, Value]):
     """The results of a function by its argument, each computed when it is first looked up.
 
-    A hit costs a fraction of what it does in `functools.lru_cache`. When it is full, it starts
-    again. Several threads may use it.
+    A hit costs a fraction of what it costs with `functools.lru_cache`. A full memo is cleared.
+    Several threads may use it.
     """
 
     def __init__(self, compute: Callable[[Key], Value]) -> None:

@@ -10,7 +10,7 @@ from ..core.outcomes import NEVER
 from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn, WordColumn
 from .bits import Bits, to_bytes
 
-NAMES = 7  # of a list in one selector; the eighth digit says that an earlier one was written
+NAMES = 7  # in one selector; the eighth digit says whether an earlier name was written
 
 
 class AssessedRecords:
@@ -24,7 +24,7 @@ class AssessedRecords:
         self._flags: dict[Expression, int] = {}
 
     def flags(self, expression: Expression) -> int:
-        """The bits of an expression, with a byte for each: made once, as many columns share it."""
+        """The bits of an expression as bytes, made once, since many columns share them."""
         if expression not in self._flags:
             bits = self._bits[expression]
             number = int.from_bytes(to_bytes(bits, self.count), "big") if bits else 0
@@ -44,7 +44,7 @@ class Selector(Frozen):
 
     def indices(self, records: AssessedRecords) -> bytes:
         """The index of the text of each record."""
-        number = 0  # those of all records in one long number
+        number = 0  # the indices of all records in one long number
         for place, expression in enumerate(self.digits):
             number |= records.flags(expression) << place
         return number.to_bytes(records.count, "big")
@@ -59,7 +59,7 @@ def value_selector(column: ResultColumn, text: Callable[[object], str], absent: 
 
 
 def value_digits(column: ResultColumn) -> tuple[list[Expression], list[object]]:
-    """The binary digits, lowest first, of the number of a value, and all values in order."""
+    """The binary digits of the index of a value, the lowest first, and all values in order."""
     values = list(_values(column))
     digits: list[Expression] = [
         Or(tuple(when for number, (_, when) in enumerate(values) if number >> place & 1))
@@ -69,7 +69,7 @@ def value_digits(column: ResultColumn) -> tuple[list[Expression], list[object]]:
 
 
 def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:
-    """All values, and when each holds; the first where no other does."""
+    """All values, and when each holds. The first is for where no other holds."""
     if isinstance(column, FlagColumn):
         yield from ((False, NEVER), (True, column.when))
     elif isinstance(column, WordColumn):
