@@ -35,10 +35,10 @@ from sciatica_cli.request import Input, Request, View
 from .oracles import (
     SHIPPED,
     STATUSES,
+    capture,
     check_harmless,
     command,
     has_emergency,
-    listen,
     pick,
     reports_emergency,
     require,
@@ -78,9 +78,9 @@ class Answers:
             path = Path(folder) / "answers.json"
             path.write_bytes(data)
             source = Input(source=str(path), partial=partial, purpose=str(purpose))
-            result = listen(lambda: run(Request(input=source, view=View(format="json"))))
+            result = capture(lambda: run(Request(input=source, view=View(format="json"))))
             if pick(data, [True, *[False] * 5]):
-                page = listen(
+                page = capture(
                     lambda: run(Request(input=source).with_defaults(pick(data[1:], PAGES)))
                 )
                 require(bool(page.out) == bool(result.out), "a page, but no JSON, or the opposite")
@@ -115,7 +115,7 @@ def assessor(partial: bool, purpose: Purpose) -> Assessor:
 
 
 def check_line(line: bytes, partial: bool, purpose: Purpose) -> dict[str, Any]:
-    """A line of a stream gives what it gives alone; returns that."""
+    """Check that a line of a stream gives the same as alone; returns that."""
     rows = assessor(partial, purpose).assess(1, [line]).rows
     if not line.strip():
         require(not rows, "a blank line has a row")
@@ -174,7 +174,7 @@ class Streams:
             plan = Plan(partial=partial, purpose=purpose)
             request = BatchRequest(plan=plan, source=str(source), output=str(output))
             with patch.object(batch_command, "worker_of", worker):
-                result = listen(lambda: run_batch(request))
+                result = capture(lambda: run_batch(request))
             rows = [] if result.status and not output.exists() else output.read_text("utf-8")
         wanted = [
             compact(SHIPPED, line, number, partial, purpose)
@@ -194,7 +194,7 @@ worker = cache(LineWorker)
 
 
 def check_process(data: bytes) -> None:
-    """The program as people start it says the same as in this process."""
+    """Check that the program, started as people start it, says the same as in this process."""
     if len(data) > MAX_BYTES:
         return
     run = subprocess.run(

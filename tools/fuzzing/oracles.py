@@ -51,12 +51,12 @@ def require(holds: object, what: str) -> None:
 
 
 def command(*arguments: str) -> CommandResult:
-    """Run a command in this process, and check its manners."""
-    return listen(lambda: run_cli(list(arguments)))
+    """Run a command in this process, and check what it writes."""
+    return capture(lambda: run_cli(list(arguments)))
 
 
-def listen(run: Callable[[], int]) -> CommandResult:
-    """What is said meanwhile; the questions are not read again for each input."""
+def capture(run: Callable[[], int]) -> CommandResult:
+    """Capture what is written meanwhile. The questions are not read again for each input."""
     out, err = io.StringIO(), io.StringIO()
     loaded = patch.object(pipe, "load", lambda path=None: load(path) if path else SHIPPED)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), loaded:

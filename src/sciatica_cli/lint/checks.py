@@ -48,8 +48,8 @@ def lint(file: QuestionsFile, today: str) -> tuple[Diagnostic, ...]:
 def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
     """The same without line numbers, unordered."""
     yield from _unused(file.questionnaire, file.nodes)
-    yield from _danger(file.questionnaire)
-    yield from _lasts(file.questionnaire)
+    yield from _danger_signs(file.questionnaire)
+    yield from _missing_lasts(file.questionnaire)
     yield from _long_labels(file.questionnaire)
     yield from _dated_reasons(file.questionnaire)
     yield from _unsourced(file.nodes)
@@ -74,7 +74,7 @@ def _unused(questionnaire: Questionnaire, nodes: dict[Path, Node]) -> Iterator[I
                 yield Issue(path, WARNING, f"unused_{part[:-1]}", message, "use it or remove it")
 
 
-def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
+def _danger_signs(questionnaire: Questionnaire) -> Iterator[Issue]:
     """Danger signs need harmless choices and a check, and only danger signs may hide them."""
     signs = {question.id for question in questionnaire.questions if question.danger}
     raising = {
@@ -86,7 +86,7 @@ def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
     for question in questionnaire.questions:
         path = ("questions", question.id)
         if question.danger or not signs.isdisjoint(questions_of(question.follows)):
-            yield from _follow_up(path, question)
+            yield from _danger_follow_up(path, question)
         if not question.danger:
             continue
         listed = isinstance(question, ManyQuestion)
@@ -102,8 +102,8 @@ def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
             yield Issue(path, ERROR, "hidden_danger", message, hint)
 
 
-def _follow_up(path: Path, question: Question) -> Iterator[Issue]:
-    """A follow-up of a danger sign must not disarm it with a doubt."""
+def _danger_follow_up(path: Path, question: Question) -> Iterator[Issue]:
+    """A follow-up to a danger sign gives choices, without "not sure", which would disarm it."""
     if question.follows is None:
         return
     if UNSURE in question.values:
@@ -114,7 +114,7 @@ def _follow_up(path: Path, question: Question) -> Iterator[Issue]:
         yield Issue(path, ERROR, "follow_up_number", "a danger sign followed by a number", hint)
 
 
-def _lasts(questionnaire: Questionnaire) -> Iterator[Issue]:
+def _missing_lasts(questionnaire: Questionnaire) -> Iterator[Issue]:
     """Where a choice says how long it holds, the question must say so for the others."""
     for question in questionnaire.questions:
         choices = question.choices if isinstance(question, ChoiceQuestion) else ()
@@ -125,7 +125,7 @@ def _lasts(questionnaire: Questionnaire) -> Iterator[Issue]:
 
 
 def _long_labels(questionnaire: Questionnaire) -> Iterator[Issue]:
-    """Labels that are too long, unless they say since when or for how long."""
+    """Labels that are too long, although they name no time."""
     for question in questionnaire.questions:
         for choice in question.choices if isinstance(question, ChoiceQuestion) else ():
             if len(choice.label) >= LONG_LABEL and not TIME.search(choice.label):
@@ -179,7 +179,7 @@ def _dates(nodes: dict[Path, Node], today: str) -> Iterator[Issue]:
 
 
 def _duplicate_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
-    """Duplicate texts where each should be different."""
+    """Equal texts where each should be different."""
     seen: dict[tuple[Path, str], Path] = {}
     for path, node in nodes.items():
         label = len(path) == 4 and path[2] == "choices"

@@ -39,7 +39,7 @@ class Issue(Frozen):
 class Diagnostic(Frozen):
     """A diagnostic with line and column; only errors make lint fail.
 
-    `count` is how many it stands for.
+    `count` is how many diagnostics it stands for.
     """
 
     severity: str
@@ -66,7 +66,7 @@ def as_diagnostics(error: FaultError) -> tuple[Diagnostic, ...]:
 
 
 def listed(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """The diagnostics to list: of very many only the first, errors above all."""
+    """The diagnostics to list: if there are very many, only the first, and errors before others."""
     if len(diagnostics) <= FAULTS_AT_MOST:
         return diagnostics
     numbers = sorted(range(len(diagnostics)), key=lambda n: diagnostics[n].severity != ERROR)
@@ -77,7 +77,7 @@ def listed(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 
 
 def _remainder(last: Diagnostic, severity: str, count: int) -> Diagnostic:
-    """A last diagnostic that stands for all those not listed."""
+    """A last diagnostic, in place of all those that are not listed."""
     fault = Fault("more", last.fault.path, f"and {count:,} more")
     return Diagnostic(severity, fault, count=count)
 
