@@ -14,8 +14,8 @@ from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, listed
 def write_diagnostics(diagnostics: tuple[Diagnostic, ...], style: str) -> str:
     """The diagnostics in the style text, json or github, one per line except in JSON.
 
-    If there are very many, only the first are written. An example follows on its own line, as answers that the
-    program can read.
+    If there are very many, only the first are written. An example follows on its own line, as
+    answers that the program can read.
     """
     diagnostics = listed(diagnostics)
     if style == "json":
