@@ -1,34 +1,23 @@
-"""Records as data frames: the types of the columns, and conversion to a Parquet file."""
+"""Records as a Parquet file: `python benchmarks/frame_input.py RECORDS.jsonl TARGET.parquet`."""
 
 from __future__ import annotations
 
 import sys
 from typing import Any
 
+import polars as pl
+
 from records import QUESTIONNAIRE
 
 
-def kinds() -> dict[str, str]:
-    """Map each column to its type: text, number or list."""
-    types = {"id": "text"}
-    for question in QUESTIONNAIRE.questions:
-        number = question.kind in ("number", "scale")
-        types[question.id] = "number" if number else "list" if question.kind == "many" else "text"
-    return types
-
-
-def polars_schema() -> dict[str, Any]:
-    import polars as pl
-
-    types = {"text": pl.String(), "number": pl.Int64(), "list": pl.List(pl.String())}
-    return {name: types[kind] for name, kind in kinds().items()}
-
-
-def write_parquet(source: str, target: str) -> None:
-    import polars as pl
-
-    pl.scan_ndjson(source, schema=polars_schema()).sink_parquet(target)
+def schema() -> dict[str, Any]:
+    """The type of each column: whole numbers, text, or lists of text."""
+    types: dict[str, Any] = dict.fromkeys(("number", "scale"), pl.Int64())
+    types["many"] = pl.List(pl.String())
+    questions = QUESTIONNAIRE.questions
+    return {"id": pl.String()} | {q.id: types.get(q.kind, pl.String()) for q in questions}
 
 
 if __name__ == "__main__":
-    write_parquet(sys.argv[1], sys.argv[2])
+    source, target = sys.argv[1:]
+    pl.scan_ndjson(source, schema=schema()).sink_parquet(target)

@@ -16,8 +16,8 @@ from typing import Any
 
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.answers import Answers
-from sciatica_cli.core.conditions import FALSE, UNSURE, Answer, AnswerState
-from sciatica_cli.core.flow import may_be_asked
+from sciatica_cli.core.conditions import UNSURE, Answer
+from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.questions import NONE, Question
 
 DISTINCT = 20_000
@@ -39,16 +39,9 @@ def records(number: int, faulty: float = 0, seed: int = 1) -> Iterator[bytes]:
 
 
 def some_answers(random: Random) -> Answers:
-    values: Answers = {}
-    state = AnswerState(values)  # filled from the first question to the last, as `resolve` does
-    for question in QUESTIONNAIRE.questions:
-        if may_be_asked(question, state):
-            values[question.id] = some_answer(random, question)
-        elif question.asked_when is not None:
-            state.hidden[question.id] = state.bounds(question.asked_when)
-            if state.hidden[question.id][1] != FALSE:
-                state.open_behind[question.id] = question.asked_when
-    return values
+    """Answers to all questions that are asked after them."""
+    drawn = {question.id: some_answer(random, question) for question in QUESTIONNAIRE.questions}
+    return dict(resolve(QUESTIONNAIRE, drawn).state.values)
 
 
 def some_answer(random: Random, question: Question) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -10,8 +11,9 @@ from compact import flat, project
 from sciatica_cli.core.assess import assess_record
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.model import Questionnaire
+from sciatica_cli.core.outcomes import OutcomeExpressions
 from sciatica_cli.core.questions import Question
-from sciatica_cli.core.result_columns import result_columns
+from sciatica_cli.core.result_columns import result_table
 from sciatica_cli.report.json_writer import assessment_data
 
 Record = dict[str, Any]
@@ -44,6 +46,12 @@ def _columns(question: Question, answers: list[Any], lists: bool) -> list[pl.Ser
         )
         for value in question.values
     ]
+
+
+def result_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The flat names of all columns of a result, without what names the record."""
+    table = result_table(OutcomeExpressions(questionnaire))
+    return tuple(column.name for column in chain(*table.values()))
 
 
 # The latest questionnaire and its columns; naming them takes as long as assessing many records.

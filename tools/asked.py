@@ -225,7 +225,7 @@ def of_scenarios() -> list[Answers]:
 
 
 def drawn(people: list[Answers], number: int) -> list[Answers]:
-    """So many people of each care level, or all where there are fewer."""
+    """This many people of each care level, or all if there are fewer."""
     levels = [assess(resolve(questions(), answers)).level for answers in people]
     chance = random.Random(1)
     some = []

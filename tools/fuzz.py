@@ -3,10 +3,10 @@
     python tools/fuzz.py --rounds 2               the first two rounds, a minute or less
     python tools/fuzz.py --first 3 --minutes 60   go on from there, for an hour
     python tools/fuzz.py --only terminal          one kind: a name of a folder of tests/corpus
-    python tools/fuzz.py --grow                   keep inputs with a result not seen before
+    python tools/fuzz.py --grow                   save inputs with a result not seen before
 
 An input follows from the seed, the corpus and the number of its round, so a run can be repeated,
-and a later one can go on where it ended. What fails is kept in tests/corpus, as short as it still
+and a later one can go on where it ended. What fails is saved in tests/corpus, as short as it still
 fails: from then on it is a test. The rules that must hold: tools/fuzzing/oracles.py.
 """
 
@@ -37,7 +37,7 @@ TARGETS: list[Any] = [Answers(), Streams(), SavedFiles(), QuestionsFiles(), Typi
 CORPUS = ROOT / "tests" / "corpus"
 ROUND = {"answers": 100, "streams": 10, "saved": 40, "questions": 20, "terminal": 8}  # inputs
 PATIENCE = 120  # seconds for one input
-KEPT_AT_MOST, LONGEST_KEPT = 24, 4096  # inputs of a kind that are kept for their result; bytes
+SAVED_AT_MOST, LONGEST_SAVED = 24, 4096  # inputs of a kind that are saved for their result; bytes
 FAILED = "failed-"
 
 
@@ -74,9 +74,9 @@ class Run:
         if result is None:
             return False
         seen = self.seen[target.name]
-        new = bool(result) and result not in seen and len(data) <= LONGEST_KEPT
-        if self.grow and new and len(corpus_of(target.name)) < KEPT_AT_MOST:
-            keep(target.name, f"{crc32(data):08x}", data)
+        new = bool(result) and result not in seen and len(data) <= LONGEST_SAVED
+        if self.grow and new and len(corpus_of(target.name)) < SAVED_AT_MOST:
+            save(target.name, f"{crc32(data):08x}", data)
         seen.add(result)
         return True
 
@@ -87,7 +87,7 @@ class Run:
             return result or ""
         if error not in self.failures:
             less = shorter(data, lambda one: failure_of(check, one)[0] == error, 60)
-            path = keep(target.name, f"{FAILED}{crc32(less):08x}", less)
+            path = save(target.name, f"{FAILED}{crc32(less):08x}", less)
             self.failures[error] = str(path.relative_to(ROOT))
             print(f"{target.name} {self.number}: {error}\n  {self.failures[error]}", flush=True)
         return None
@@ -114,7 +114,7 @@ def failure_of(check: Any, data: Any) -> tuple[str | None, Any]:
         signal.alarm(0)
 
 
-def keep(folder: str, name: str, data: bytes) -> Path:
+def save(folder: str, name: str, data: bytes) -> Path:
     path = CORPUS / folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
@@ -134,7 +134,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1, help="the number of the first round")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", choices=[target.name for target in TARGETS])
-    parser.add_argument("--grow", action="store_true", help="keep inputs with a new result")
+    parser.add_argument("--grow", action="store_true", help="save inputs with a new result")
     options = parser.parse_args()
     signal.signal(signal.SIGALRM, give_up)
     run = Run(options.seed, options.first, options.grow)

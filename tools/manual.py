@@ -13,11 +13,11 @@ from typing import Any
 
 import typer
 
+from file_tables import file_tables
 from sciatica_cli import exits
 from sciatica_cli.cli import app
 from sciatica_cli.commands.person import HELP
 from sciatica_cli.lint.file_schema import file_schema
-from sciatica_cli.lint.file_tables import file_tables
 from sciatica_cli.version import __version__
 
 ROOT = Path(__file__).parent.parent
@@ -48,8 +48,6 @@ KEYS = {
     "Ctrl-R": "Show all your answers, and change them; with --plain, type a.",
     "Ctrl-C, Ctrl-D": "Leave at once; with --plain, type q.",
 }
-
-
 SYNOPSIS = (
     "[options]",
     "[options] < answers.json",

@@ -24,6 +24,7 @@ import z3
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+import statements as said  # noqa: E402
 from assessed import assess_answers  # noqa: E402
 from mutations import Mutant, mutants  # noqa: E402
 from scenarios import all_cases, answers_of, assess_case, differences  # noqa: E402
@@ -32,12 +33,7 @@ from sciatica_cli.bank.source import Source  # noqa: E402
 from sciatica_cli.bank.yaml_source import Node, read_yaml  # noqa: E402
 from sciatica_cli.core.faults import FaultError  # noqa: E402
 from sciatica_cli.core.levels import LEVELS  # noqa: E402
-from sciatica_cli.core.model import (  # noqa: E402
-    FITS,
-    MASSAGE_VERDICTS,
-    OPTION_VERDICTS,
-    Questionnaire,
-)
+from sciatica_cli.core.model import Questionnaire  # noqa: E402
 from sciatica_cli.lint.check_promises import check_promises  # noqa: E402
 from sciatica_cli.lint.checks import issues  # noqa: E402
 from sciatica_cli.lint.diagnostics import ERROR, QuestionsFile, read_questions  # noqa: E402
@@ -85,7 +81,7 @@ def proved(search: Search) -> set[tuple[str, tuple[str, ...]]]:
 
 
 def _file(questionnaire: Questionnaire) -> QuestionsFile:
-    return QuestionsFile("questions.yaml", questionnaire, {})
+    return QuestionsFile(questionnaire, {})
 
 
 def fails_a_scenario(questionnaire: Questionnaire, change: str) -> bool:
@@ -118,15 +114,12 @@ FALSE = z3.BoolVal(False)
 def statements(world: World) -> dict[str, z3.BoolRef]:
     """Map each statement that an assessment may contain to the formula for it."""
     whole, outcomes = world.questionnaire, world.outcomes
-    formulas = {f"hidden {name}": formula for name, formula in world.hidden.items()}
-    formulas |= {f"{v} {end}": world.level_at_least(v, end) for v in LEVELS for end in (0, 1)}
-    formulas["in scope"] = world.in_scope()
+    stated = said.statements(outcomes)
+    formulas = {words: world.formula(expression) for words, expression, _ in stated}
+    formulas |= {f"hidden {name}": formula for name, formula in world.hidden.items()}
     for rule in whole.rules:
         formulas |= {f"{rule.id} {v}": world.formula(outcomes.raises(rule, v)) for v in LEVELS[1:]}
     for score in whole.scores:
-        formulas |= {
-            f"{score.id} {b.id}": world.formula(outcomes.band(score, b.id)) for b in score.bands
-        }
         for point in score.points:
             certain, possible = world.certain(point.when), world.possible(point.when)
             formulas |= {
@@ -134,23 +127,13 @@ def statements(world: World) -> dict[str, z3.BoolRef]:
                 f"maybe {point.id}": possible,
             }
     for cause in whole.causes:
-        formulas |= {f"{cause.id} {fit}": world.formula(outcomes.fit(cause, fit)) for fit in FITS}
         formulas |= {f"{cause.id} {p.id}": world.certain(p.when) for p in cause.because}
     for treatment in (whole.massage.treatment, *whole.options):
-        verdicts = MASSAGE_VERDICTS if treatment is whole.massage.treatment else OPTION_VERDICTS
-        formulas |= {
-            f"{treatment.id} {len(verdicts)} {v}": world.formula(outcomes.verdict(treatment, v))
-            for v in verdicts
-        }
         formulas |= {f"{treatment.id} {c.id}": world.possible(c.when) for c in treatment.cautions}
-    body = whole.body
-    formulas |= {f"now {item.id}": world.formula(outcomes.now(item)) for item in whole.what_now}
-    for items in (whole.massage.how, body.nerves if body else ()):
-        formulas |= {
-            f"shown {item.id}": world.formula(outcomes.shown(items, item)) for item in items
-        }
-    for spot in (*body.pain, *body.numb) if body else ():
-        formulas |= {f"{spot.id} {spot.name}": world.formula(outcomes.shaded(spot))}
+    if whole.body:
+        nerves, numb = whole.body.nerves, whole.body.numb
+        formulas |= {f"shown {n.id}": world.formula(outcomes.shown(nerves, n)) for n in nerves}
+        formulas |= {f"numb {spot.id}": world.formula(outcomes.shaded(spot)) for spot in numb}
     return formulas
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import sciatica_cli.batch.assessor as module
 from compact import compact
+from recorded import line
 from scenarios import all_cases, answers_of
 from sciatica_cli.bank.loader import load
 from sciatica_cli.batch.assessor import Assessor
@@ -108,10 +109,6 @@ def test_random_questionnaires_give_the_same_line_both_ways_for_a_purpose(
             assert json.loads(rows[place]) == alone
 
 
-def line(record: object) -> bytes:
-    return json.dumps(record).encode()
-
-
 @pytest.mark.parametrize("partial", [False, True], ids=["whole", "partial"])
 def test_every_scenario_gives_the_same_line_both_ways(partial: bool) -> None:
     together, alone = both([line(record) for record in CASES], partial)
@@ -119,7 +116,7 @@ def test_every_scenario_gives_the_same_line_both_ways(partial: bool) -> None:
 
 
 GOOD = CASES[0]
-SPOILT: list[bytes] = [
+FAULTY: list[bytes] = [
     b"[]",
     b"{",
     b'{"id": 1} {"id": 2}',
@@ -167,13 +164,13 @@ UNUSUAL: list[bytes] = [
 
 
 def test_a_bad_line_gives_its_faults_and_does_not_touch_its_neighbours() -> None:
-    lines = [line(GOOD), *SPOILT, *UNUSUAL, line(GOOD)]
+    lines = [line(GOOD), *FAULTY, *UNUSUAL, line(GOOD)]
     together, alone = both(lines)
     assert together == alone
     schemas = [row["schema"] for row in together]
-    bad = ["sciatica.faults/1"] * len(SPOILT)
-    assert schemas[1 : len(SPOILT) + 1] == bad
-    assert set(schemas[len(SPOILT) + 1 :]) == {"sciatica.result/2"}
+    bad = ["sciatica.faults/1"] * len(FAULTY)
+    assert schemas[1 : len(FAULTY) + 1] == bad
+    assert set(schemas[len(FAULTY) + 1 :]) == {"sciatica.result/2"}
     numbers = [row["line"] for row in together]
     assert numbers == list(range(1, len(lines) + 1))
 
@@ -197,7 +194,7 @@ def test_good_lines_are_assessed_together_and_not_one_by_one(
     plain = [as_record(answers_of(SHIPPED, case)) for case in everything]
     assessed = ASSESSORS[False].assess(1, [line(record) for record in plain])
     assert len(assessed.rows) == len(plain) > 100
-    assert not assessed.faults
+    assert not assessed.refused
 
 
 @given(st.data())

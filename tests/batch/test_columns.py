@@ -26,14 +26,14 @@ Records = list[dict[str, Any]]
 @pytest.fixture
 def both(good: Records, tmp_path: Path) -> Path:
     """The same records, good and faulty, as lines of JSON and as a Parquet file."""
-    spoilt = [
+    faulty = [
         good[0] | {"saddle": "perhaps"},
         good[1] | {"age": 999},
         {"id": "few", "age": 40},
         good[2] | {"id": "no\u202eid"},
         good[3] | {"right_now": ["none", "chest"]},
     ]
-    records = [*good[:20], *spoilt, *good[20:]]
+    records = [*good[:20], *faulty, *good[20:]]
     (tmp_path / "in.jsonl").write_bytes(b"\n".join(map(line, records)))
     ids = pl.Series("id", [record["id"] for record in records])
     table = table_of(SHIPPED, records, lists=True).with_columns(ids)
@@ -101,9 +101,9 @@ def test_bad_rows_go_to_an_output_of_their_own(
     batch: Batch, both: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert batch("in.jsonl", "-o", "out.csv", "--errors", "lines.jsonl") == 65
-    told = capfd.readouterr().err
+    message = capfd.readouterr().err
     assert batch("in.parquet", "-o", "out.parquet", "--errors", "rows.jsonl") == 65
-    assert capfd.readouterr().err == told.replace("in line 21", "in row 21")
+    assert capfd.readouterr().err == message.replace("in line 21", "in row 21")
     assert rows_of(Path("rows.jsonl")) == rows_of(Path("lines.jsonl"))
     found = of_parquet("out.parquet")
     assert [as_text(row) for row in found] == as_csv("out.csv")
@@ -174,12 +174,12 @@ def test_ids_of_files_never_change_their_type(
         "texts": pa.array(["007", "12"]),
         "large": pa.array([2**64 - 1, 0], pa.uint64()),
     }
-    told = "id: the ids of the files are of different types"
+    message = "id: the ids of the files are of different types"
     pairs = {
-        ("numbers", "texts"): told,
-        ("texts", "numbers"): told,
-        ("numbers", "large"): told,
-        ("none", "numbers"): told,
+        ("numbers", "texts"): message,
+        ("texts", "numbers"): message,
+        ("numbers", "large"): message,
+        ("none", "numbers"): message,
         ("none", "texts"): "",
         ("numbers", "none"): "",
     }
@@ -274,7 +274,7 @@ def test_a_folder_with_links_is_read_once(batch: Batch, both: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_done_is_told_in_one_line(
+def test_what_cannot_be_done_is_reported_in_one_line(
     batch: Batch,
     both: Path,
     arguments: tuple[str, ...],
@@ -302,10 +302,10 @@ def test_what_cannot_be_done_is_told_in_one_line(
     pq.write_table(pa.table({"sadle": ["no"]}), "sadle.parquet")
     pq.write_table(pa.table({"id": [1.5]}), "ids.parquet")
     assert batch(*arguments) == status
-    told = capfd.readouterr()
-    assert said in told.err
-    assert len(told.err.splitlines()) == 1
-    assert not told.out
+    output = capfd.readouterr()
+    assert said in output.err
+    assert len(output.err.splitlines()) == 1
+    assert not output.out
     assert not Path("x.parquet").exists()
     assert not list(both.glob("*.part"))
     assert Path("in.parquet").read_bytes() == whole

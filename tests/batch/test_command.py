@@ -1,4 +1,4 @@
-"""`sciatica batch`: every line is accounted for, whatever stands in it."""
+"""`sciatica batch`: every line is accounted for, whatever is in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 from compact import compact, flat
 from recorded import Batch, command, line, rows_of, run
 from sciatica_cli.bank.loader import load
-from sciatica_cli.batch.packed import Unpacker, _zstd
+from sciatica_cli.batch.compressed import Decompressor, _zstd
 from sciatica_cli.cli import run_cli
 from sciatica_cli.pipe import assess_record
 from sciatica_cli.record import MAX_BYTES as MAX
@@ -97,7 +97,7 @@ def test_what_is_wrong_with_a_line_is_a_fault_of_that_line_alone(
     assert not is_bad(first)
 
 
-def test_a_place_in_a_bad_line_is_told_without_a_line_number_of_its_own(batch: Batch) -> None:
+def test_a_place_in_a_bad_line_is_reported_without_a_line_number_of_its_own(batch: Batch) -> None:
     Path("in").write_bytes(b'\n\n{"age": }\n')
     batch("in", "-o", "out.jsonl")
     (row,) = rows_of(Path("out.jsonl"))
@@ -159,7 +159,7 @@ def test_fields_are_picked_and_put_in_order(batch: Batch, study: Path) -> None:
             assert list(row.items()) == [(name, values.get(name)) for name in names]
 
 
-def test_a_group_of_fields_is_named_by_its_beginning(batch: Batch, study: Path) -> None:
+def test_a_group_of_fields_is_named_by_its_prefix(batch: Batch, study: Path) -> None:
     batch(study, "-o", "out.jsonl", "--fields", "id,scores,id")
     (row, *_) = rows_of(Path("out.jsonl"))
     ids = [score.id for score in SHIPPED.scores]
@@ -167,7 +167,7 @@ def test_a_group_of_fields_is_named_by_its_beginning(batch: Batch, study: Path) 
     assert list(row) == ["id", *parts]
 
 
-def test_a_field_that_there_is_not_is_refused_before_anything_is_read(
+def test_an_unknown_field_is_refused_before_anything_is_read(
     batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert batch(study, "-o", "out.jsonl", "--fields", "levl") == 2
@@ -189,10 +189,10 @@ def test_csv_has_a_column_for_each_field_and_one_for_problems(
         if is_bad(whole):
             problems = [f"{fault['code']}:{fault['path']}" for fault in whole["faults"]]
             problems += [f"{key}:{whole[key]}" for key in ("level", "could_be") if key in whole]
-            told = {"id": whole["id"], "line": whole["line"], "problems": " ".join(problems)}
+            values = {"id": whole["id"], "line": whole["line"], "problems": " ".join(problems)}
         else:
-            told = flat(whole)
-        assert row == {name: as_cell(told.get(name)) for name in row}
+            values = flat(whole)
+        assert row == {name: as_cell(values.get(name)) for name in row}
     assert list(rows[0])[:3] == ["id", "line", "purpose"]
     assert list(rows[0])[-1] == "problems"
 
@@ -216,7 +216,7 @@ def test_an_id_with_commas_and_quotes_stays_one_cell(batch: Batch, good: Records
 
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
-def test_files_are_packed_and_unpacked_by_their_ending(
+def test_files_are_compressed_and_decompressed_by_their_ending(
     ending: str, batch: Batch, study: Path
 ) -> None:
     library = gzip if ending == ".gz" else _zstd()
@@ -233,7 +233,7 @@ GARBAGE = b"garbage, not packed"
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_of_a_damaged_packed_file_all_that_is_whole_is_judged(
+def test_all_whole_lines_of_a_damaged_compressed_file_are_assessed(
     ending: str, jobs: int, batch: Batch, study: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     library = gzip if ending == ".gz" else _zstd()
@@ -245,18 +245,18 @@ def test_of_a_damaged_packed_file_all_that_is_whole_is_judged(
     for damage, after in rest.items():
         packed.write_bytes(whole + whole + after)
         assert batch(packed, "--jobs", jobs) == 66
-        told = capfd.readouterr()
-        rows = [json.loads(row) for row in told.out.splitlines()]
+        output = capfd.readouterr()
+        rows = [json.loads(row) for row in output.out.splitlines()]
         again = [row | {"line": row["line"] + count} for row in expected(study)]
         assert rows[: 2 * len(again)] == expected(study) + again
         assert len(rows) <= 2 * len(again) + 1
         where = f"study.jsonl{ending}: line {2 * count + 1}"
         fault = f"{where}: cannot be read from here on: {damage} (use another copy of the file)"
-        assert told.err == f"sciatica: {fault} [no_input]\n"
+        assert output.err == f"sciatica: {fault} [no_input]\n"
 
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
-def test_a_file_that_is_not_packed_as_its_name_says_is_refused(
+def test_a_file_that_is_not_compressed_as_its_name_says_is_refused(
     ending: str, batch: Batch, study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     study.rename(f"study.jsonl{ending}")
@@ -265,7 +265,7 @@ def test_a_file_that_is_not_packed_as_its_name_says_is_refused(
     assert [path.name for path in Path().iterdir()] == [f"study.jsonl{ending}"]
 
 
-def test_an_emergency_in_what_is_left_of_a_packed_file_is_told(
+def test_an_emergency_in_what_is_left_of_a_compressed_file_is_reported(
     batch: Batch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     packed = gzip.compress(b'{"right_now": ["chest"], "age": 4' + os.urandom(4000).hex().encode())
@@ -277,10 +277,10 @@ def test_an_emergency_in_what_is_left_of_a_packed_file_is_told(
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 @pytest.mark.parametrize("place", [0.5, 0.9, -6, -3])
-def test_of_a_file_that_is_damaged_inside_all_that_is_whole_is_read(
+def test_all_that_is_whole_is_read_from_a_file_that_is_damaged_inside(
     ending: str, place: float, batch: Batch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Half way, near the end, in the sum of gzip that tells of damage and in its size."""
+    """Half way, near the end, in the sum of gzip that reveals damage, and in its size."""
     lines = [b'{"right_now": ["chest"], "id": "%d"}\n' % (n * 7919 % 9973) for n in range(300)]
     if ending == ".gz":
         packed = bytearray(gzip.compress(b"".join(lines)))
@@ -292,29 +292,29 @@ def test_of_a_file_that_is_damaged_inside_all_that_is_whole_is_read(
     packed[int(place * len(packed)) if place > 0 else int(place)] ^= 0x55
     Path(f"in.jsonl{ending}").write_bytes(packed)
     assert batch(f"in.jsonl{ending}", "--fields", "id,level") == 66
-    told = capfd.readouterr()
-    assert "cannot be read from here on: it is damaged" in told.err
-    rows = [json.loads(row) for row in told.out.splitlines()]
+    output = capfd.readouterr()
+    assert "cannot be read from here on: it is damaged" in output.err
+    rows = [json.loads(row) for row in output.out.splitlines()]
     whole = [row["id"] for row in rows if row.get("level") == "emergency_now"]
     assert len(whole) >= (100 if place > 0 else 300)
     assert whole[:100] == [str(n * 7919 % 9973) for n in range(100)]
 
 
-def test_what_waits_in_a_damaged_file_is_read_too() -> None:
+def test_what_is_buffered_when_damage_is_found_is_read_too() -> None:
     """A small file can hold a long text, of which only so much is asked for at once."""
     text = b"a" * 100_000 + bytes(range(256))
     packed = bytearray(gzip.compress(text))
     packed[-6] ^= 1
-    file = Unpacker(io.BytesIO(bytes(packed)), ".gz")
+    file = Decompressor(io.BytesIO(bytes(packed)), ".gz")
     assert b"".join(iter(lambda: file.read(1000), b"")) == text
     assert file.damage == "it is damaged"
 
 
 @pytest.mark.parametrize("size", [1, 7, 1 << 20])
-def test_a_packed_file_gives_all_its_bytes_however_they_are_asked_for(size: int) -> None:
+def test_a_compressed_file_gives_all_its_bytes_however_they_are_asked_for(size: int) -> None:
     text = bytes(range(256)) * 300 + bytes(70_000)
     for ending, library in ((".gz", gzip), (".zst", _zstd())):
-        file = Unpacker(io.BytesIO(library.compress(text) + library.compress(text)), ending)
+        file = Decompressor(io.BytesIO(library.compress(text) + library.compress(text)), ending)
         pieces = list(iter(lambda file=file: file.read(size), b""))
         assert b"".join(pieces) == text + text
         assert max(map(len, pieces)) <= size
@@ -368,7 +368,7 @@ def test_no_file_is_replaced_unless_that_is_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "told"),
+    ("arguments", "status", "message"),
     [
         (("missing.jsonl",), 66, "missing.jsonl: cannot be read: there is no such file"),
         (("study.jsonl", "-o", "no/such"), 73, "no/such: cannot be written: there is no such"),
@@ -398,17 +398,17 @@ def test_no_file_is_replaced_unless_that_is_asked_for(
         (("study.jsonl", "-o", "a", "--errors", "a"), 2, "-o and --errors name the same file"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_one_line(
+def test_what_cannot_be_done_is_reported_in_one_line(
     arguments: tuple[str, ...],
     status: int,
-    told: str,
+    message: str,
     batch: Batch,
     study: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert batch(*arguments) == status
     (text,) = capsys.readouterr().err.splitlines()
-    assert text.startswith(f"sciatica: {told}")
+    assert text.startswith(f"sciatica: {message}")
     assert [path.name for path in study.parent.iterdir()] == ["study.jsonl"]
 
 
@@ -463,14 +463,14 @@ def test_a_folder_is_no_output(
 
 
 @pytest.mark.parametrize("option", ["--json", "--handover", "--explain", "--region=GB"])
-def test_what_is_for_single_records_is_refused(
+def test_options_for_single_records_are_refused(
     option: str, study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_cli([option, "batch", str(study)]) == 2
     assert "work for one record only (leave them out" in capsys.readouterr().err
 
 
-def test_an_empty_input_is_told_and_replaces_nothing(
+def test_an_empty_input_is_reported_and_replaces_nothing(
     batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("in").write_bytes(b"\n \n")
@@ -495,15 +495,15 @@ def test_a_summary_counts_what_the_rows_say(
     rows = [row for row in rows_of(Path("out.jsonl")) if not is_bad(row)]
     assert table.startswith(f"{len(rows)} records assessed\n")
     parts = {part.splitlines()[0]: part.splitlines()[1:] for part in table.split("\n\n")}
-    told = {title: counts_in(lines) for title, lines in parts.items() if title not in LISTS}
-    assert told["level"] == count(row["level"] for row in rows)
-    assert told["scope"] == count(row["status"] for row in rows)
-    assert told["massage"] == count(row["massage"] for row in rows)
-    assert told["rules that fired"] == count(rule for row in rows for rule in row["rules"])
-    assert told['left open by "not sure"'] == count(rule for row in rows for rule in row["open"])
+    counted = {title: counts_in(lines) for title, lines in parts.items() if title not in LISTS}
+    assert counted["level"] == count(row["level"] for row in rows)
+    assert counted["scope"] == count(row["status"] for row in rows)
+    assert counted["massage"] == count(row["massage"] for row in rows)
+    assert counted["rules that fired"] == count(rule for row in rows for rule in row["rules"])
+    assert counted['left open by "not sure"'] == count(rule for row in rows for rule in row["open"])
     for score in SHIPPED.scores:
         bands = (row["scores"][score.id]["band"] for row in rows if row["scores"])
-        assert told[f"band of {score.id}"] == count(band or "open" for band in bands)
+        assert counted[f"band of {score.id}"] == count(band or "open" for band in bands)
     bars = [text.split()[-1] for text in parts["level"]]
     assert len({len(bar) for bar in bars}) > 1
     assert max(map(len, table.splitlines())) <= 80
@@ -535,7 +535,7 @@ def test_a_summary_alone_writes_no_rows(
     assert "\u2588" not in text  # there is no room for bars
 
 
-def test_a_summary_tells_of_levels_that_missing_answers_leave_open(
+def test_a_summary_shows_levels_that_missing_answers_leave_open(
     batch: Batch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     Path("in").write_bytes(b'{"saddle": "since"}\n')

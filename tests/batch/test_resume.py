@@ -1,4 +1,4 @@
-"""Unfinished work: kept in a part, gone on with, no record done twice and none lost."""
+"""Unfinished work: saved in a part file and continued; no record is lost or done twice."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def texts(*names: str) -> dict[str, bytes]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
-def test_work_that_stopped_anywhere_comes_to_the_same(form: str, batch: Batch, small: Path) -> None:
+def test_work_that_stopped_anywhere_ends_the_same(form: str, batch: Batch, small: Path) -> None:
     output, options = FORMS[form]
     arguments = (small, "-o", output, *options)
     assert batch(*arguments) == 65
@@ -43,8 +43,8 @@ def test_work_that_stopped_anywhere_comes_to_the_same(form: str, batch: Batch, s
     for share in (0, 0.03, 0.2, 0.5, 0.51, 0.83, 0.999, 1):
         for name, text in whole.items():
             os.unlink(name)
-            kept = text if name == "bad.jsonl" else text[: int(len(text) * share)]
-            Path(f"{name}.part").write_bytes(kept)
+            part = text if name == "bad.jsonl" else text[: int(len(text) * share)]
+            Path(f"{name}.part").write_bytes(part)
         assert batch(*arguments, "--resume") == 65
         assert texts(output, "bad.jsonl") == whole, share
         assert not list(Path().glob("*.part"))
@@ -100,7 +100,7 @@ def test_a_part_that_is_in_the_way_is_not_touched(
 
 
 @pytest.mark.parametrize("change", ["input", "options", "longer", "faults", "header"])
-def test_what_another_run_left_is_not_gone_on_with(
+def test_what_another_run_left_is_not_continued(
     change: str, batch: Batch, small: Path, good: list[dict[str, Any]], capsys: Any
 ) -> None:
     options = ["-o", "out.csv" if change == "header" else "out.jsonl"]
@@ -121,7 +121,7 @@ def test_what_another_run_left_is_not_gone_on_with(
         Path("bad.jsonl.part").write_bytes(b'{"line":1}\n{"line":0}\n')
     if change == "header":
         options += ["--fields", "id"]
-    kept = Path(f"{name}.part").read_bytes()
+    part = Path(f"{name}.part").read_bytes()
     capsys.readouterr()
     assert batch(small, *options, "--resume") == 2
     first, *_ = capsys.readouterr().err.splitlines()
@@ -129,10 +129,10 @@ def test_what_another_run_left_is_not_gone_on_with(
         f"sciatica: {name}.part: this unfinished work was not made from this input with these "
         "options (use those of the first run, or start again with --force) [other_run]"
     )
-    assert Path(f"{name}.part").read_bytes() == kept
+    assert Path(f"{name}.part").read_bytes() == part
 
 
-def test_faults_that_have_their_name_already_are_gone_on_with(batch: Batch, small: Path) -> None:
+def test_faults_that_have_their_name_already_are_continued(batch: Batch, small: Path) -> None:
     """As after a crash between the two renames."""
     arguments = (small, "-o", "out.jsonl", "--errors", "bad.jsonl")
     batch(*arguments)
@@ -166,7 +166,7 @@ def test_two_runs_do_not_write_one_file(
     assert Path("out.jsonl.part").read_bytes() == b"row\n"
 
 
-def test_after_the_bad_line_is_mended_the_work_goes_on(
+def test_the_work_continues_after_the_bad_line_is_fixed(
     batch: Batch, small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     while batch(small, "-o", "out.jsonl", "--fail-fast", "--resume") == 65:

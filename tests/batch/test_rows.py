@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from recorded import line, run
-from sciatica_cli.batch.records import AnswerBits, as_record
+from sciatica_cli.batch.records import AnswerBits, as_decoded
 from sciatica_cli.batch.rows import ID, PROBLEMS, CsvWriter, RowWriter, flat_writer, nested_writer
 from sciatica_cli.core.conditions import Between
 from sciatica_cli.core.expressions import And, Expression, Negated, Or, Reaches
 from sciatica_cli.core.outcomes import ALWAYS, OutcomeExpressions
 from sciatica_cli.core.result_columns import FlagColumn, NamesColumn, TotalColumn, WordColumn
 from sciatica_cli.judge.codegen import CompiledExpressions
-from sciatica_cli.judge.codes import AssessedRecords
+from sciatica_cli.judge.selectors import AssessedRecords
 from tiny import number, rule, tiny
 
 NUMBERS = range(1024)
@@ -36,8 +36,8 @@ def has_bit(place: int) -> Expression:
 
 
 LOW = Negated(reaches(HIGH))
-LIST = NamesColumn(("names",), ALWAYS, tuple(((f"bit{n}", has_bit(n)),) for n in range(10)))
-SUM = TotalColumn(("sums", "a", "value"), LOW, (), -3, tuple(map(reaches, range(1, 128))))
+LIST = NamesColumn(("names",), ALWAYS, tuple((f"bit{n}", has_bit(n)) for n in range(10)))
+SUM = TotalColumn(("sums", "a", "value"), LOW, -3, tuple(map(reaches, range(1, 128))))
 BAND = WordColumn(("sums", "a", "band"), LOW, (("x", reaches(500)),), None)
 FLAG = FlagColumn(("flag",), ALWAYS, reaches(7))
 
@@ -49,7 +49,7 @@ def rows_of(writer: RowWriter, ids: range | list[str] = NUMBERS) -> list[str]:
         tiny(questions, (rule("r", "routine", Between("n", at_least=900)),))
     )
     compiled = CompiledExpressions(outcomes, writer.expressions)
-    records = [as_record(outcomes.questionnaire, None, {"n": n}) for n in NUMBERS]
+    records = [as_decoded(outcomes.questionnaire, None, {"n": n}) for n in NUMBERS]
     passed, _, _ = AnswerBits(outcomes.questionnaire, compiled.tests).read(records)
     bits = compiled.evaluate(passed, len(records))
     return list(writer.results(AssessedRecords(NUMBERS, ids, bits)))

@@ -18,7 +18,7 @@ import pytest
 from recorded import command, line, rows_of, run
 from sciatica_cli.batch import workers
 from sciatica_cli.batch.plan import Plan
-from sciatica_cli.batch.source import Block, Part
+from sciatica_cli.batch.source import Block, FileRange
 from sciatica_cli.cli import run_cli
 from sciatica_cli.core.faults import InputError, InternalError
 from sciatica_cli.report.strings import WAITING_FOR_LINES
@@ -64,12 +64,12 @@ def test_several_processes_read_a_file_that_is_standard_input(study: Path, tmp_p
     assert (tmp_path / "3.jsonl").read_bytes() == (tmp_path / "1.jsonl").read_bytes()
 
 
-def test_a_file_that_becomes_shorter_is_told(study: Path) -> None:
+def test_a_file_that_becomes_shorter_is_reported(study: Path) -> None:
     with study.open("rb") as file:
-        part = Part(str(study), file.fileno(), 0, study.stat().st_size, 1, 1000)
+        whole = FileRange(str(study), file.fileno(), 0, study.stat().st_size, 1, 1000)
         os.truncate(study, 1000)
         with pytest.raises(InputError) as caught:
-            list(part.blocks())
+            list(whole.blocks())
     assert caught.value.faults[0].message == "the file became shorter while it was read"
 
 
@@ -85,9 +85,9 @@ def test_ctrl_c_keeps_what_was_done(jobs: str, good: Records, tmp_path: Path) ->
         while not (part.exists() and part.read_bytes()):
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
-        told = process.stderr.read().decode()
+        message = process.stderr.read().decode()
         assert process.wait() == 130
-    assert told == (
+    assert message == (
         f"sciatica: stopped after 1 record\nsciatica: the results so far are in {part}\n"
     )
     assert rows_of(part)[0]["id"] == good[0]["id"]
@@ -112,10 +112,10 @@ def test_ctrl_c_in_a_terminal_reaches_all_processes_and_only_one_speaks(
         while not blocks and len(os.listdir(f"/proc/{process.pid}/task")) < 2:
             assert process.poll() is None
         os.killpg(process.pid, signal.SIGINT)
-        told = process.stderr.read().decode()
+        message = process.stderr.read().decode()
         assert process.wait() == 130
     waited = "" if blocks else f"sciatica: {WAITING_FOR_LINES}\n"
-    assert told == f"{waited}sciatica: stopped after {blocks} records\n"
+    assert message == f"{waited}sciatica: stopped after {blocks} records\n"
 
 
 @needs_proc
@@ -160,13 +160,13 @@ def test_input_that_does_not_wait_is_waited_for(good: Records) -> None:
         assert process.wait() == 0
 
 
-def test_closed_streams_are_told_in_one_line_or_not_at_all(study: Path) -> None:
+def test_closed_streams_are_reported_in_one_line_or_not_at_all(study: Path) -> None:
     program = [sys.executable, "-m", "sciatica_cli", "batch", str(study)]
     shell = ["sh", "-c"]
     done = subprocess.run([*shell, '"$@" >&-', "sh", *program], stderr=subprocess.PIPE, check=False)
     closed = b"it is closed (write to a file with -o FILE)"
-    told = b"sciatica: output: cannot be written: " + closed + b" [cannot_write]\n"
-    assert (done.returncode, done.stderr) == (73, told)
+    message = b"sciatica: output: cannot be written: " + closed + b" [cannot_write]\n"
+    assert (done.returncode, done.stderr) == (73, message)
     done = subprocess.run(
         [*shell, '"$@" 2>&-', "sh", *program], stdout=subprocess.PIPE, check=False
     )
@@ -174,7 +174,7 @@ def test_closed_streams_are_told_in_one_line_or_not_at_all(study: Path) -> None:
     assert all(row.startswith(b"{") for row in done.stdout.splitlines())
 
 
-def test_a_reader_that_goes_away_is_told_in_one_line(good: Records, tmp_path: Path) -> None:
+def test_a_reader_that_goes_away_is_reported_in_one_line(good: Records, tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.write_bytes((line(good[0]) + b"\n") * 2_000)
     with start(str(source)) as process:
@@ -182,15 +182,15 @@ def test_a_reader_that_goes_away_is_told_in_one_line(good: Records, tmp_path: Pa
         assert process.stderr is not None
         process.stdout.readline()
         process.stdout.close()
-        told = process.stderr.read().decode()
+        message = process.stderr.read().decode()
         assert process.wait() == 141
-    assert told.startswith("sciatica: the reader closed the output: stopped after ")
-    assert told.count("\n") == 1
+    assert message.startswith("sciatica: the reader closed the output: stopped after ")
+    assert message.count("\n") == 1
 
 
 @needs_full
 @pytest.mark.parametrize("arguments", [(), ("-o", "/dev/full")])
-def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...], good: Records) -> None:
+def test_a_full_disk_is_reported_in_one_line(arguments: tuple[str, ...], good: Records) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
             command(*arguments),
@@ -201,19 +201,19 @@ def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...], good: Recor
         )
     name = arguments[1] if arguments else "output"
     full_disk = "the disk is full (free some space, or choose another place)"
-    told = f"sciatica: {name}: cannot be written: {full_disk} [cannot_write]\n"
-    assert (done.returncode, done.stderr.decode()) == (73, told)
+    message = f"sciatica: {name}: cannot be written: {full_disk} [cannot_write]\n"
+    assert (done.returncode, done.stderr.decode()) == (73, message)
 
 
-def test_many_records_in_a_pipe_are_told_where_to_go(good: Records) -> None:
+def test_many_records_in_a_pipe_are_sent_to_batch(good: Records) -> None:
     several = b"\n".join(map(line, good[:3]))
     code = "import sys; from sciatica_cli.__main__ import main; sys.exit(main())"
     for data in (several, several * 2_000):
         done = subprocess.run(
             [sys.executable, "-c", code], input=data, capture_output=True, check=False
         )
-        *_, told = done.stderr.decode().splitlines()  # the first may say that one is urgent
-        assert "for many recorded ones, one per line, use sciatica batch" in told
+        *_, message = done.stderr.decode().splitlines()  # the first may say that one is urgent
+        assert "for many recorded ones, one per line, use sciatica batch" in message
         assert (done.returncode, done.stdout) == (65, b"")
 
 
@@ -302,9 +302,9 @@ def test_a_process_that_dies_ends_the_run_in_one_line(good: Records) -> None:
             process.stdout.readline()
             for pid in children(process.pid) if child else ():
                 os.kill(pid, signal.SIGKILL)
-        told = process.stderr.read().decode().splitlines()
+        message = process.stderr.read().decode().splitlines()
         assert process.wait() == 1
-    assert told[0] == f"{LOST} [process_lost]"
+    assert message[0] == f"{LOST} [process_lost]"
 
 
 def children(pid: int) -> list[int]:
@@ -319,8 +319,8 @@ def test_processes_that_die_while_others_start_end_the_run(
     study.write_bytes(study.read_bytes() * 20)
     for jobs in ("2", "5"):
         assert run_cli(["batch", str(study), "--jobs", jobs]) == 1
-        told = capfd.readouterr()
-        assert (told.out, told.err.splitlines()) == ("", [f"{LOST} [process_lost]"])
+        output = capfd.readouterr()
+        assert (output.out, output.err.splitlines()) == ("", [f"{LOST} [process_lost]"])
 
 
 def test_processes_that_cannot_be_started_end_the_run(
@@ -328,8 +328,8 @@ def test_processes_that_cannot_be_started_end_the_run(
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(study.parent / "nothing"))
     assert run_cli(["batch", str(study), "--jobs", "2"]) == 1
-    told = capfd.readouterr()
-    assert (told.out, told.err.splitlines()) == ("", [f"{LOST} [process_lost]"])
+    output = capfd.readouterr()
+    assert (output.out, output.err.splitlines()) == ("", [f"{LOST} [process_lost]"])
 
 
 def test_a_process_that_starts_while_the_run_ends_does_not_stay_behind(

@@ -51,7 +51,7 @@ def test_an_input_follows_from_its_number(target: Any) -> None:
 def test_a_hidden_emergency_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     urgent = b'{"right_now": ["chest"], "age": NaN}'
     monkeypatch.setattr("sciatica_cli.pipe.find_urgent_in", lambda *_: None)
-    with pytest.raises(AssertionError, match="an emergency is not told"):
+    with pytest.raises(AssertionError, match="an emergency is not reported"):
         Answers().check(urgent)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sciatica_cli import files, targets
-from sciatica_cli.batch.plan import row_form
+from sciatica_cli.batch.plan import row_format
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.files import check_writable, write_private
 from sciatica_cli.output import check_ending
@@ -177,21 +177,21 @@ def test_rows_are_not_written_under_an_ending_that_says_something_else(ending: s
     name = f"out{ending}"
     for names in ((name, None), (None, name), ("out.csv", "bad.csv")):
         with pytest.raises(FaultError) as caught:
-            row_form(None, *names)
+            row_format(None, *names)
         assert caught.value.faults[0].message == "no results can be written with this ending"
-        assert row_form("csv", *names) == "csv"
+        assert row_format("csv", *names) == "csv"
 
 
 @pytest.mark.parametrize("folder", ["", "results/", "a.b/"])
 def test_an_ending_alone_is_one_too(folder: str) -> None:
     """As `-o "$name.csv"` makes it if the variable is not set."""
-    assert row_form(None, f"{folder}.csv") == row_form(None, f"{folder}.csv.gz") == "csv"
-    assert row_form(None, f"{folder}name") == "jsonl"
+    assert row_format(None, f"{folder}.csv") == row_format(None, f"{folder}.csv.gz") == "csv"
+    assert row_format(None, f"{folder}name") == "jsonl"
     check_ending(f"{folder}.html")
     check_ending(f"{folder}name")
     for name in (f"{folder}.xlsx", f"{folder}.pdf"):
         with pytest.raises(FaultError):
-            row_form(None, name)
+            row_format(None, name)
         with pytest.raises(FaultError):
             check_ending(name)
 

@@ -12,10 +12,10 @@ import yaml
 
 from sciatica_cli.bank import build_conditions, score_bounds, source, yaml_scan
 from sciatica_cli.bank.build import build
+from sciatica_cli.bank.source import FAULTS_AT_MOST
 from sciatica_cli.cli import run_cli
 from sciatica_cli.core import conditions, faults
 from sciatica_cli.core.faults import FaultError, nearest, pairs
-from sciatica_cli.lint.diagnostics import LISTED_AT_MOST
 from sciatica_cli.output import LINES_AT_MOST
 from small import SMALL
 
@@ -147,9 +147,9 @@ def test_lint_lists_few_of_them_and_counts_all(
     assert run_cli(["lint", str(path), "--format", form]) == 78
     out, err = capfd.readouterr()
     told = json.loads(out) if form == "json" else out.splitlines()
-    assert len(told) == LISTED_AT_MOST + 1
+    assert len(told) == FAULTS_AT_MOST + 1
     last = told[-1]["message"] if form == "json" else told[-1]
-    assert last.endswith(f"and {ALL - LISTED_AT_MOST:,} more")
+    assert last.endswith(f"and {ALL - FAULTS_AT_MOST:,} more")
     assert err == f"sciatica: {ALL:,} errors, 0 warnings\n"
 
 
@@ -167,7 +167,7 @@ def test_of_very_many_warnings_lint_lists_few_and_no_error_is_left_out(
     assert run_cli(["lint", str(path)]) == 78
     out, err = capfd.readouterr()
     lines = out.splitlines()
-    assert len(lines) == LISTED_AT_MOST + 1
+    assert len(lines) == FAULTS_AT_MOST + 1
     errors = sum(": error " in line for line in lines)
     assert err.startswith(f"sciatica: {errors} errors, ")
 

@@ -13,14 +13,13 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from rows import table_of
+from rows import result_columns, table_of
 from scenarios import answers_of, bases
 from sciatica_cli import FaultError
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core.conditions import In
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import Choice, YesNoQuestion
-from sciatica_cli.core.result_columns import result_columns
 from sciatica_cli.exits import status_of
 from sciatica_cli.frames import score, score_table
 from tiny import choice, many, number, rule, tiny
@@ -53,9 +52,9 @@ def problems(columns: dict[str, Any], questionnaire: Questionnaire = TINY, **mor
 
 def faults_in(problems: list[str | None]) -> list[str | None]:
     """The problems alone, without the urgent level that may follow them."""
-    told = ("level:", "could_be:")
+    urgent = ("level:", "could_be:")
     return [
-        text and " ".join(p for p in text.split() if not p.startswith(told)) for text in problems
+        text and " ".join(p for p in text.split() if not p.startswith(urgent)) for text in problems
     ]
 
 
@@ -78,7 +77,7 @@ def test_the_columns_of_results_and_their_types() -> None:
     assert others == {"id": "Int64", "complete": "Boolean", **values, **texts}
 
 
-def test_what_is_kept_stands_first_and_unchanged() -> None:
+def test_what_is_kept_comes_first_and_unchanged() -> None:
     table = {"site": ["B", "A"], "n": [1, 2], "when": [None, 2.5]}
     found = score(pl.DataFrame(table), TINY, keep=("when", "site", "n", "id"), partial=True)
     assert found.columns[:4] == ["when", "site", "n", "purpose"]
@@ -242,12 +241,12 @@ def test_two_columns_of_one_name_are_refused() -> None:
         score(twice, TINY)
 
 
-def test_an_emergency_is_told_in_spite_of_a_fault() -> None:
+def test_an_emergency_is_reported_in_spite_of_a_fault() -> None:
     (found,) = score(pl.DataFrame({**GOOD, "n": [999]}), TINY)["problems"].to_list()
     assert found == "out_of_range:n level:same_day"
 
 
-def test_columns_that_are_no_question() -> None:
+def test_columns_that_match_no_question() -> None:
     assert faults({**GOOD, "nn": [1], "m__z": [True], "x" * 50: [1]}) == [
         ("unknown_column", "nn"),
         ("unknown_column", "m__z"),
@@ -300,7 +299,7 @@ def test_columns_of_a_wrong_type(name: str, values: list[Any]) -> None:
     assert faults({**columns, name: values}) == [("wrong_type", name)]
 
 
-def test_all_faults_of_columns_are_told_at_once_and_no_answer() -> None:
+def test_all_faults_of_columns_are_reported_at_once_and_no_answer() -> None:
     with pytest.raises(FaultError) as caught:
         score(pl.DataFrame({"a": [1.5], "n": ["secret"], "b": [1]}), TINY)
     assert str(caught.value) == "unknown_column, wrong_type"

@@ -155,7 +155,7 @@ def test_other_types_are_refused_by_name(name: str, values: pa.Array) -> None:
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [("wrong_type", name)]
 
 
-def test_text_that_is_no_text_is_told_by_the_name_of_its_column() -> None:
+def test_text_that_is_no_text_is_reported_by_the_name_of_its_column() -> None:
     values = pa.Array.from_buffers(pa.string(), 1, pa.array([b"\xffsecret"]).buffers())
     with pytest.raises(FaultError) as caught:
         score(pa.table({"a": values}), TINY)

@@ -22,8 +22,8 @@ from sciatica_cli.lint.diagnostics import (
     as_diagnostics,
     read_questions,
 )
+from sciatica_cli.lint.language import grade
 from sciatica_cli.lint.output import summary, write_diagnostics
-from sciatica_cli.lint.readability import grade
 
 TODAY = "2026-11-26"
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ once = cache(grade)
 def no_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the checks of language, which have tests of their own; grade each text once."""
     monkeypatch.setattr("sciatica_cli.lint.checks.check_language", lambda file: iter(()))
-    monkeypatch.setattr("sciatica_cli.lint.checks.grade", once)
+    monkeypatch.setattr("sciatica_cli.lint.language.grade", once)
 
 
 def found(text: str, today: str = TODAY) -> list[tuple[str, str, str]]:
@@ -155,7 +155,7 @@ def test_a_follow_up_of_a_danger_sign_has_choices_and_no_not_sure(kind: str, cod
 def test_without_the_library_lint_says_that_texts_were_not_graded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("sciatica_cli.lint.checks.can_grade", lambda: False)
+    monkeypatch.setattr("sciatica_cli.lint.language.can_grade", lambda: False)
     assert [(s, c) for s, c, _ in found(SHIPPED)] == [(NOTE, "not_graded")]
 
 
@@ -185,9 +185,11 @@ def test_the_faults_of_a_faulty_file_are_reported() -> None:
 
 
 def test_every_code_is_tested_and_explained_to_authors() -> None:
-    source = (ROOT / "src" / "sciatica_cli" / "lint" / "checks.py").read_text(encoding="utf-8")
+    folder = ROOT / "src" / "sciatica_cli" / "lint"
+    sources = [(folder / name).read_text("utf-8") for name in ("checks.py", "language.py")]
     calls = [
         node.args[2]
+        for source in sources
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Issue"
     ]

@@ -43,8 +43,8 @@ def test_promises_beside_the_file_are_found_by_default(
 ) -> None:
     (tmp_path / "questions.yaml").write_bytes(QUESTIONS.read_bytes())
     (tmp_path / "tests" / "safety").mkdir(parents=True)
-    kept = BROKEN.replace("emergency_now", "same_day")
-    (tmp_path / "tests" / "safety" / "promises.yaml").write_text(kept, encoding="utf-8")
+    held = BROKEN.replace("emergency_now", "same_day")
+    (tmp_path / "tests" / "safety" / "promises.yaml").write_text(held, encoding="utf-8")
     assert run_cli(["lint", str(tmp_path / "questions.yaml"), "--prove"]) == 0
     out, err = capfd.readouterr()
     assert out == ""

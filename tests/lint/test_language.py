@@ -12,8 +12,7 @@ from sciatica_cli.bank.shape_file import FILE
 from sciatica_cli.bank.shape_texts import Text
 from sciatica_cli.bank.yaml_source import read_yaml
 from sciatica_cli.lint.diagnostics import WARNING, read_questions
-from sciatica_cli.lint.language import check_language
-from sciatica_cli.lint.texts import texts
+from sciatica_cli.lint.language import check_language, texts
 from sciatica_cli.lint.verbs import has_finite_verb
 from small import SMALL
 

@@ -35,13 +35,13 @@ from sciatica_cli.request import Input, Request, View
 from .oracles import (
     SHIPPED,
     STATUSES,
+    capture,
     check_harmless,
     command,
     has_emergency,
-    listen,
     pick,
+    reports_emergency,
     require,
-    tells_emergency,
 )
 from .records import make_record, make_stream, mix
 
@@ -78,17 +78,17 @@ class Answers:
             path = Path(folder) / "answers.json"
             path.write_bytes(data)
             source = Input(source=str(path), partial=partial, purpose=str(purpose))
-            told = listen(lambda: run(Request(input=source, view=View(format="json"))))
+            result = capture(lambda: run(Request(input=source, view=View(format="json"))))
             if pick(data, [True, *[False] * 5]):
-                page = listen(
+                page = capture(
                     lambda: run(Request(input=source).with_defaults(pick(data[1:], PAGES)))
                 )
-                require(bool(page.out) == bool(told.out), "a page, but no JSON, or the opposite")
-        require(bool(told.out) == (told.status == 0), f"status {told.status} with a result")
+                require(bool(page.out) == bool(result.out), "a page, but no JSON, or the opposite")
+        require(bool(result.out) == (result.status == 0), f"status {result.status} with a result")
         if has_emergency(data):
-            require(tells_emergency(told), "an emergency is not told")
+            require(reports_emergency(result), "an emergency is not reported")
         line = check_line(data.replace(b"\n", b" "), partial, purpose)
-        return f"{told.status} {signature(line)}"
+        return f"{result.status} {signature(line)}"
 
     def check_together(self, inputs: Sequence[bytes]) -> None:
         """All that a frame can hold of these records is assessed there as it is alone.
@@ -115,7 +115,7 @@ def assessor(partial: bool, purpose: Purpose) -> Assessor:
 
 
 def check_line(line: bytes, partial: bool, purpose: Purpose) -> dict[str, Any]:
-    """A line of a stream gives what it gives alone; returns that."""
+    """Check that a line of a stream gives the same as alone; returns that."""
     rows = assessor(partial, purpose).assess(1, [line]).rows
     if not line.strip():
         require(not rows, "a blank line has a row")
@@ -174,8 +174,8 @@ class Streams:
             plan = Plan(partial=partial, purpose=purpose)
             request = BatchRequest(plan=plan, source=str(source), output=str(output))
             with patch.object(batch_command, "worker_of", worker):
-                told = listen(lambda: run_batch(request))
-            rows = [] if told.status and not output.exists() else output.read_text("utf-8")
+                result = capture(lambda: run_batch(request))
+            rows = [] if result.status and not output.exists() else output.read_text("utf-8")
         wanted = [
             compact(SHIPPED, line, number, partial, purpose)
             for number, line in enumerate(data.split(b"\n"), start=1)
@@ -187,14 +187,14 @@ class Streams:
         require(len(found) == len(wanted), f"{len(found)} rows for {len(wanted)} lines")
         for row, alone in zip(found, wanted, strict=True):
             require(row == alone, f"line {row['line']} differs from the same record alone")
-        return f"{told.status} {sorted(map(signature, found))[:3]}"
+        return f"{result.status} {sorted(map(signature, found))[:3]}"
 
 
 worker = cache(LineWorker)
 
 
 def check_process(data: bytes) -> None:
-    """The program as people start it says the same as in this process."""
+    """Check that the program, started as people start it, says the same as in this process."""
     if len(data) > MAX_BYTES:
         return
     run = subprocess.run(
@@ -204,7 +204,7 @@ def check_process(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.json"
         path.write_bytes(data)
-        told = command("check", str(path), "--json")
+        result = command("check", str(path), "--json")
     require(run.returncode in STATUSES, f"status {run.returncode} of a process")
-    require(run.stdout.decode() == told.out, "a process writes something else")
-    require(run.stderr.decode() == told.err, "a process says something else")
+    require(run.stdout.decode() == result.out, "a process writes something else")
+    require(run.stderr.decode() == result.err, "a process says something else")

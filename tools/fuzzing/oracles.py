@@ -36,8 +36,8 @@ ALLOWED = "\n"
 EMERGENCY_WORDS = ("Already certain from these answers: ", "would be an emergency: ")
 
 
-class Told(NamedTuple):
-    """What a command has said."""
+class CommandResult(NamedTuple):
+    """How a command ended, and what it wrote."""
 
     status: int
     out: str
@@ -50,32 +50,32 @@ def require(holds: object, what: str) -> None:
         raise AssertionError(what)
 
 
-def command(*arguments: str) -> Told:
-    """Run a command in this process, and check its manners."""
-    return listen(lambda: run_cli(list(arguments)))
+def command(*arguments: str) -> CommandResult:
+    """Run a command in this process, and check what it writes."""
+    return capture(lambda: run_cli(list(arguments)))
 
 
-def listen(run: Callable[[], int]) -> Told:
-    """What is said meanwhile; the questions are not read again for each input."""
+def capture(run: Callable[[], int]) -> CommandResult:
+    """Capture what is written meanwhile. The questions are not read again for each input."""
     out, err = io.StringIO(), io.StringIO()
     loaded = patch.object(pipe, "load", lambda path=None: load(path) if path else SHIPPED)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), loaded:
         status = run()
-    told = Told(status, out.getvalue(), err.getvalue())
-    check_manners(told)
-    return told
+    result = CommandResult(status, out.getvalue(), err.getvalue())
+    check_result(result)
+    return result
 
 
-def check_manners(told: Told) -> None:
+def check_result(result: CommandResult) -> None:
     """A documented status, few words, and nothing that moves the cursor or hides other text."""
-    require(told.status in STATUSES, f"status {told.status} is not documented")
-    for text in (told.out, told.err):
+    require(result.status in STATUSES, f"status {result.status} is not documented")
+    for text in (result.out, result.err):
         check_harmless(text)
     # The first line is about an emergency, the last two about missing answers and a region.
-    lines = told.err.splitlines()
+    lines = result.err.splitlines()
     require(len(lines) <= LINES_AT_MOST + 4, f"{len(lines)} lines of faults")
-    require(len(told.err) <= WORDS_AT_MOST, f"{len(told.err)} characters of faults")
-    require("[internal]" not in told.err, "an internal error")
+    require(len(result.err) <= WORDS_AT_MOST, f"{len(result.err)} characters of faults")
+    require("[internal]" not in result.err, "an internal error")
 
 
 def check_harmless(text: str) -> None:
@@ -149,12 +149,12 @@ def has_emergency(data: bytes) -> bool:
     return False
 
 
-def tells_emergency(told: Told) -> bool:
+def reports_emergency(result: CommandResult) -> bool:
     """Whether a result in JSON, or the first line of the faults, speaks of an emergency."""
-    if told.out:
-        found = json.loads(told.out)
+    if result.out:
+        found = json.loads(result.out)
         return bool(found["level"] == EMERGENCY)
-    first = told.err.split("\n", 1)[0]
+    first = result.err.split("\n", 1)[0]
     title = SHIPPED.level(EMERGENCY).title
     return EMERGENCY_WORDS[1] in first or f"{EMERGENCY_WORDS[0]}{title}" in first
 

@@ -71,8 +71,8 @@ class QuestionsFiles:
                 return f"refused {sorted({fault.code for fault in error.faults})[:3]}"
             if len(data) < 2 * len(SMALL):  # of a long file one page is enough
                 for arguments in ([], ["--json"], ["--template"], ["--schema"]):
-                    told = command("questions", "--questions", str(path), *arguments)
-                    require(told.status == 0, "a good file cannot be listed")
+                    result = command("questions", "--questions", str(path), *arguments)
+                    require(result.status == 0, "a good file cannot be listed")
             page = command("check", str(pick(data, examples())), "--questions", str(path))
             require(page.status in (0, 65), "a good file cannot be used")
         for record in EXAMPLES:
@@ -144,8 +144,8 @@ def spoil(text: str, random: Random) -> bytes:
     if roll < 0.92:
         return data[:place]
     if roll < 0.96:
-        odd = random.choice([b"\x00", b"\x1b", b"\xff", b"\t", b"\r", b"---\n", b"...\n", b"%YAML"])
-        return data[:place] + odd + data[place:]
+        signs = [b"\x00", b"\x1b", b"\xff", b"\t", b"\r", b"---\n", b"...\n", b"%YAML"]
+        return data[:place] + random.choice(signs) + data[place:]
     return random.choice(
         [text.encode("utf-16"), text.encode("utf-8-sig"), data.replace(b"\n", b"\r\n"), b""]
     )

@@ -16,7 +16,7 @@ QUESTIONS = SHIPPED.questions
 Pair = tuple[str, str]  # a key and its value, both as JSON, or as what somebody takes for it
 
 # What may stand for a value. Quotes and brackets are balanced, so that the rest can be read.
-ODD_VALUES = [
+UNUSUAL_VALUES = [
     "NaN", "-Infinity", "1e999", "-0", "44.0", "44.5", "1e2", "9" * 30, "9" * 5000, "0x1F", "01",
     "true", "false", "null", "True", "None", "undefined", "yes", "{}", "[]", "[[]]", '[["none"]]',
     '{"a": {"b": [1, {"c": null}]}}', '""', '" "', '"none"', '["none"]', '["none", "none"]',
@@ -58,7 +58,7 @@ def valid_record(random: Random) -> dict[str, object]:
     return {name: list(a) if isinstance(a, tuple) else a for name, a in answers.items()}
 
 
-def odd_pair(random: Random) -> Pair:
+def unusual_pair(random: Random) -> Pair:
     """A key, perhaps misspelt, with a value that may be of another question or none at all."""
     question = random.choice(QUESTIONS)
     key = question.id
@@ -68,9 +68,9 @@ def odd_pair(random: Random) -> Pair:
     elif roll < 0.25:
         key = random.choice([*question.was, f"{key}_{random.randrange(9)}", "\x1b]0;x\x07"])
     elif roll < 0.4:
-        return f'"{random.choice(RESERVED)}"', random.choice([*RESERVED_VALUES, *ODD_VALUES])
+        return f'"{random.choice(RESERVED)}"', random.choice([*RESERVED_VALUES, *UNUSUAL_VALUES])
     values = [json.dumps(value) for value in (*question.values, valid_answer(question, random))]
-    value = random.choice(ODD_VALUES) if random.random() < 0.6 else random.choice(values)
+    value = random.choice(UNUSUAL_VALUES) if random.random() < 0.6 else random.choice(values)
     return f'"{key}"', value if random.random() < 0.9 else f"[{value}, {value}]"
 
 
@@ -83,13 +83,13 @@ def make_record(random: Random) -> bytes:
         place = random.randint(0, len(pairs))
         roll = random.random()
         if roll < 0.3 and pairs:
-            pairs[place - 1] = (pairs[place - 1][0], odd_pair(random)[1])
+            pairs[place - 1] = (pairs[place - 1][0], unusual_pair(random)[1])
         elif roll < 0.4 and pairs:
             del pairs[place - 1]
         elif roll < 0.5 and pairs:
             pairs.insert(place, random.choice(pairs))
         else:
-            pairs.insert(place, odd_pair(random))
+            pairs.insert(place, unusual_pair(random))
     inside = ", ".join(f"{key}: {value}" for key, value in pairs)
     start = "{"
     if random.random() < 0.4:  # an emergency that can be read, whatever follows

@@ -20,7 +20,7 @@ from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.interview.saved import AnswersFile, read_saved
 
 from .oracles import SHIPPED, check_harmless, has_emergency, level_of, pick, require
-from .records import ODD_VALUES, RESERVED_VALUES, make_record, mix, spoil, valid_record
+from .records import RESERVED_VALUES, UNUSUAL_VALUES, make_record, mix, spoil, valid_record
 
 MOMENTS = ["1795700000", "0", "-5", "99999999999999999999", "1e400", "1.5", '"now"', "true", "null"]
 ABOUT = ("id", "purpose", "region", "answered_by", "schema", "questionnaire", "answered_at")
@@ -47,7 +47,7 @@ class SavedFiles:
         pairs = [(key, json.dumps(value)) for key, value in record.items() if key not in ABOUT]
         pairs.insert(0, ("answered_at", random.choice(MOMENTS)))
         for key in random.sample(ABOUT[:-1], random.randrange(4)):
-            pairs.insert(0, (key, random.choice([*RESERVED_VALUES, *ODD_VALUES])))
+            pairs.insert(0, (key, random.choice([*RESERVED_VALUES, *UNUSUAL_VALUES])))
         for _ in range(random.randrange(6)):
             del pairs[random.randrange(len(pairs))]
             if not pairs:
@@ -76,9 +76,10 @@ def check_file(questionnaire: Questionnaire, path: Path, data: bytes) -> str:
     try:
         saved = read_saved(questionnaire, str(path))
     except FaultError as error:
-        told = error.urgent
+        urgent = error.urgent
         if questionnaire is SHIPPED and has_emergency(data):
-            require(told and EMERGENCY in (told.level, told.could_be), "an emergency is not told")
+            found = urgent and EMERGENCY in (urgent.level, urgent.could_be)
+            require(found, "an emergency is not reported")
         return " ".join(sorted({fault.code for fault in error.faults}))
     read, faults = read_answers(questionnaire, as_record(saved.answers))
     require(not faults and read == saved.answers, "answers that are not valid are taken over")

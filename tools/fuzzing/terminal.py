@@ -68,23 +68,23 @@ class Typing:
             terminal = FakeTerminal(typed, EARLY, RESIZE, SILENT)
             kind = data[:1].upper()
             make = lines_prompter if kind == b"L" else screen_prompter
-            saving = Saving(save_answers="kept.json")
+            saving = Saving(save_answers="saved.json")
             if data[:1].islower():
-                shutil.copyfile(ANSWERED, "kept.json")
-                saving = Saving(resume="kept.json")
+                shutil.copyfile(ANSWERED, "saved.json")
+                saving = Saving(resume="saved.json")
             with terminal.standard_streams(), patch.object(start, "choose_prompter") as choose:
                 choose.side_effect = lambda _terminal: make(terminal)
                 status = start.interview(Request(saving=saving))
             require(status in STATUSES, f"status {status} is not documented")
-            kept = check_kept(Path(folder), terminal)
+            found = check_saved(Path(folder), terminal)
             if kind == b"L":
                 check_harmless(terminal.shown)
-                return f"{status} {kept}"
-        return ""  # a screen takes too long to be kept for its result
+                return f"{status} {found}"
+        return ""  # a screen takes too long to be saved for its result
 
 
-def check_kept(folder: Path, terminal: FakeTerminal) -> str:
-    """What was saved can be read; an emergency among it was told as the last thing."""
+def check_saved(folder: Path, terminal: FakeTerminal) -> str:
+    """What was saved can be read; an emergency among it was reported last."""
     levels = []
     for path in sorted(folder.glob("*.json")):
         if '"sciatica.assessment' in path.read_text("utf-8"):
@@ -92,12 +92,12 @@ def check_kept(folder: Path, terminal: FakeTerminal) -> str:
         try:
             saved = read_saved(SHIPPED, str(path))
         except FaultError as error:
-            raise AssertionError(f"answers that were kept cannot be read: {error}") from None
-        require(not (saved.again or saved.unknown or saved.stale), "answers were kept in vain")
+            raise AssertionError(f"saved answers cannot be read: {error}") from None
+        require(not (saved.again or saved.unknown or saved.stale), "answers were saved in vain")
         level = level_of(SHIPPED, saved.answers)
-        if path.name == "kept.json" and level == EMERGENCY:
+        if path.name == "saved.json" and level == EMERGENCY:
             title = SHIPPED.level(EMERGENCY).title
-            require(title in terminal.shown or "emergency" in terminal.shown, "it was not told")
+            require(title in terminal.shown or "emergency" in terminal.shown, "it was not reported")
         levels.append(f"{level} {len(saved.answers) // 10}")
     return " ".join(levels)
 

@@ -61,15 +61,18 @@ class Source:
 
     def fault(self, code: str, mark: Any, message: str, hint: str = "") -> None:
         """Record a fault at a mark of the parser or a `Mark`; the same one only once."""
-        line, column = mark.line + 1, mark.column + 1
-        key = line, column, code, message
+        key = mark.line, mark.column, code, message
         if key in self._found:
             return
         if len(self._found) < FAULTS_AT_MOST:
-            self._found[key] = Fault(code, f"{self.name}:{line}:{column}", message, hint)
+            self._found[key] = Fault(code, self.place(mark), message, hint)
         else:
             self._found[key] = None
             self.more += 1
+
+    def place(self, mark: Any) -> str:
+        """File, line and column of a mark; both numbers start at 1."""
+        return f"{self.name}:{mark.line + 1}:{mark.column + 1}"
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -73,6 +73,11 @@ class Node:
     def fault(self, code: str, message: str, hint: str = "") -> None:
         self.source.fault(code, self.node.start_mark, message, hint)
 
+    @property
+    def place(self) -> str:
+        """File, line and column."""
+        return self.source.place(self.node.start_mark)
+
     def unknown(self, code: str, message: str, name: str, known: Collection[str]) -> None:
         """Record a fault about a name, with the nearest one that is known."""
         self.fault(code, message, self.source.suggest(name, known))

@@ -17,42 +17,41 @@ from msgspec.structs import astuple
 from ..core.answers import Answers
 from ..core.faults import Fault, FaultError
 from ..core.frozen import Frozen
-from ..core.ids import id_of as record_id
+from ..core.ids import id_of
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn
-from ..judge.bits import Bits, from_bytes, to_bytes
-from ..judge.codes import AssessedRecords
+from ..judge.bits import Bits, all_bits, from_bytes, to_bytes
 from ..judge.judge import Judge, Refusal
+from ..judge.selectors import AssessedRecords
 from ..record import MAX_BYTES, ONE_RECORD_HINT, STREAM_HINT, find_urgent_in, read_record
 from .records import (
     AnswerBits,
-    Record,
-    as_answers,
-    as_record,
+    DecodedRecord,
+    answers_in,
+    as_decoded,
     decoder,
-    id_of,
+    id_in,
     is_plain_id,
     key_count,
 )
 from .rows import RowWriter
 from .summary import Counts, count_values, counted_expressions
 
-Records = dict[int, Record]  # by the place of their lines
+Records = dict[int, DecodedRecord]  # by the place of their lines
 
 
-class AssessedLines(Frozen):
+class AssessedRows(Frozen):
     """The result of some lines.
 
-    By the place of the line, in any order: `rows` has the text for each line that is not blank, and
-    `faults` those of the lines refused, of which `urgent` need help the same day, or may need it.
-    `counts` says how often each value occurs.
+    Keys are the places of lines, in any order: `rows` has the text for each line that is not blank,
+    and `refused` the reason for each line that was refused. `counts` says how often each value
+    occurs.
     """
 
     first: int  # the number of the first line
     rows: dict[int, str]
-    faults: dict[int, tuple[Fault, ...]]
-    urgent: set[int]
+    refused: dict[int, Refusal]
     counts: Counts
 
 
@@ -83,9 +82,9 @@ class Assessor:
         self._answer_bits = AnswerBits(questionnaire, self._judge.tests)
         self._decode = decoder(questionnaire, purpose).decode
 
-    def assess(self, first: int, lines: Sequence[bytes]) -> AssessedLines:
+    def assess(self, first: int, lines: Sequence[bytes]) -> AssessedRows:
         """Assess some lines, of which the first has the number `first`."""
-        result = AssessedLines(first, {}, {}, set(), Counter())
+        result = AssessedRows(first, {}, {}, Counter())
         decoded = enumerate(map(self._decoded, lines))
         records = {place: record for place, record in decoded if record}
         slow = set(range(len(lines))) - records.keys()
@@ -97,20 +96,20 @@ class Assessor:
         self._explain(result, {place: lines[place] for place in sorted(slow)})
         return result
 
-    def _decoded(self, line: bytes) -> Record:
-        """The record in a line that is certainly well formed, else nothing."""
+    def _decoded(self, line: bytes) -> DecodedRecord:
+        """The record in a line, if it is certainly well formed; otherwise nothing."""
         try:
             return () if len(line) > MAX_BYTES else astuple(self._decode(line))
         except (msgspec.MsgspecError, ValueError, RecursionError):
             return ()
 
     def _evaluate(self, records: Records) -> tuple[Bits, int, int]:
-        """All expressions, the bits of the records that need the slow path, the number of keys."""
+        """The bits of expressions, those of records that need the slow path, and how many keys."""
         passed, suspicious, keys = self._answer_bits.read(records.values())
         return self._judge.evaluate(passed, len(records)), suspicious, keys
 
-    def _explain(self, result: AssessedLines, lines: dict[int, bytes]) -> None:
-        """The slow path, for lines that have a fault, or may have one."""
+    def _explain(self, result: AssessedRows, lines: dict[int, bytes]) -> None:
+        """Take the slow path for lines that have a fault, or may have one."""
         records: Records = {}
         checked, decoded = {}, {}
         for place, line in lines.items():
@@ -124,8 +123,8 @@ class Assessor:
                 self._refuse(result, place, Refusal(faults, urgent), None)
                 continue
             answers, faults = self._judge.read(data)
-            ident = None if any(fault.path == "id" for fault in faults) else record_id(data)
-            records[place] = as_record(self._questionnaire, ident, answers)
+            ident = None if any(fault.path == "id" for fault in faults) else id_of(data)
+            records[place] = as_decoded(self._questionnaire, ident, answers)
             checked[place] = answers, faults
             decoded[place] = data
         if not records:
@@ -137,35 +136,32 @@ class Assessor:
         for place, (_, faults) in checked.items():
             if faults:
                 refusal = self._judge.refusal(decoded[place], faults)
-                self._refuse(result, place, refusal, id_of(records[place]))
+                self._refuse(result, place, refusal, id_in(records[place]))
         bad = from_bytes(bytes(bool(faults) for _, faults in checked.values()))
         self._write(result, records, bits, bad)
 
-    def _write(self, result: AssessedLines, records: Records, bits: Bits, bad: int) -> None:
-        """A row for each record that is not bad: its result, or the answers that are missing."""
+    def _write(self, result: AssessedRows, records: Records, bits: Bits, bad: int) -> None:
+        """Write a row for each record that is not bad: its result, or which answers are missing."""
         count = len(records)
         places = tuple(records)
 
         def answers(number: int) -> Answers:
-            return as_answers(self._questionnaire, records[places[number]])
+            return answers_in(self._questionnaire, records[places[number]])
 
-        good = (1 << count) - 1 & ~bad
-        for number, refusal in self._judge.incomplete(bits, count, good, answers).items():
-            self._refuse(result, places[number], refusal, id_of(records[places[number]]))
-            good ^= 1 << (count - 1 - number)
+        incomplete, good = self._judge.incomplete(bits, count, all_bits(count) & ~bad, answers)
+        for number, refusal in incomplete.items():
+            self._refuse(result, places[number], refusal, id_in(records[places[number]]))
         if good:
             numbers = [result.first + place for place in records]
-            assessed = AssessedRecords(numbers, list(map(id_of, records.values())), bits)
+            assessed = AssessedRecords(numbers, list(map(id_in, records.values())), bits)
             rows = self._writer.results(assessed)
             pairs = zip(records, rows, strict=True)
             result.rows.update(compress(pairs, to_bytes(good, count)))
             result.counts.update(count_values(self._counted, bits, good))
 
-    def _refuse(self, result: AssessedLines, place: int, refusal: Refusal, ident: object) -> None:
-        result.faults[place] = refusal.faults
+    def _refuse(self, result: AssessedRows, place: int, refusal: Refusal, ident: object) -> None:
+        result.refused[place] = refusal
         result.rows[place] = self._writer.refusal(refusal, ident, result.first + place)
-        if refusal.urgent:
-            result.urgent.add(place)
 
 
 def _selected(records: Records, bits: int) -> Iterable[int]:
@@ -174,9 +170,10 @@ def _selected(records: Records, bits: int) -> Iterable[int]:
 
 
 def _suspicious(records: Records, lines: Sequence[bytes], keys: int) -> int:
-    """The bits of records with an id to be checked, or perhaps a duplicate key.
+    """The bits of records whose id must be checked, or that may have a duplicate key.
 
-    A line has a colon for each of its keys: one with more holds a text with a colon, or duplicates.
+    A line has one colon for each of its keys. If it has more, there is a colon in a text, or a key
+    occurs twice.
     """
     bits = from_bytes(bytes(not is_plain_id(record[0]) for record in records.values()))
     colons = [lines[place].count(b":") for place in records]
@@ -187,6 +184,6 @@ def _suspicious(records: Records, lines: Sequence[bytes], keys: int) -> int:
 
 
 def _in_stream(fault: Fault) -> Fault:
-    """A record is one line: "line 1" in the place of a fault says nothing, nor does "use batch"."""
+    """Leave out "line 1", as each record is one line, and the advice to use batch."""
     hint = STREAM_HINT if fault.hint == ONE_RECORD_HINT else fault.hint
     return Fault(fault.code, fault.path.removeprefix("line 1, "), fault.message, hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import suppress
 from typing import Any
 
@@ -16,17 +17,17 @@ GROUP = 1 << 17  # rows that are compressed together
 
 
 class ColumnSink:
-    """An output of record batches, which come as Arrow streams.
+    """An output of record batches, which arrive as Arrow streams.
 
-    A file that was left unfinished cannot be read, so its part never stays.
+    An unfinished file cannot be read, so its part is never kept.
     """
 
-    part = None
+    part_path = None
 
-    def __init__(self, sink: Sink, form: str) -> None:
+    def __init__(self, sink: Sink, file_format: str) -> None:
         self._sink = sink
         self._bytes = _Bytes(sink)
-        self._form = form
+        self._format = file_format
         self._writer: Any = None
         self._schema: pa.Schema | None = None
         self._waiting: list[pa.RecordBatch] = []
@@ -50,7 +51,7 @@ class ColumnSink:
         self._sink.finish()
 
     def close(self, _keep: bool = True) -> None:
-        """Close the file; what is unfinished is of no use."""
+        """Close the file, and delete it if it is unfinished."""
         if self._writer is not None:
             self._bytes.is_over = True
             self._writer.close()
@@ -58,7 +59,7 @@ class ColumnSink:
 
     @staticmethod
     def _fitting(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-        """The ids of another file may be of another type; text is never taken for a number."""
+        """Fit the ids, whose type may differ from file to file; text never becomes a number."""
         if batch.schema == schema:
             return batch
         ids, fitting = batch["id"].type, schema.field("id").type
@@ -71,7 +72,7 @@ class ColumnSink:
 
     def _opened(self, schema: pa.Schema) -> Any:
         file = pa.PythonFile(self._bytes, mode="w")
-        if self._form == PARQUET:
+        if self._format == PARQUET:
             return pq.ParquetWriter(file, schema)
         return pa.ipc.new_file(file, schema)
 
@@ -82,24 +83,22 @@ class ColumnSink:
 
 
 def _with_ids(schema: pa.Schema) -> pa.Schema:
-    """The schema of results; ids are text if there are none at first."""
+    """The schema of the results, in which ids are text if the first batch has none."""
     place = schema.get_field_index("id")
     if place < 0 or not pa.types.is_null(schema.field(place).type):
         return schema
     return schema.set(place, pa.field("id", pa.string()))
 
 
-class _Bytes:
-    """A sink as a file that is written from start to end."""
-
-    closed = False
+class _Bytes(io.RawIOBase):
+    """A sink as a file that is written from start to end; closing it leaves the sink open."""
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._written = 0
-        self.is_over = False  # then what the library still wants to write is lost
+        self.is_over = False  # from then on, what the library still writes is dropped
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Any, /) -> int:
         if not self.is_over:
             self._sink.write(bytes(data))
         self._written += len(data)
@@ -108,17 +107,5 @@ class _Bytes:
     def tell(self) -> int:
         return self._written
 
-    def flush(self) -> None:
-        """Nothing waits."""
-
-    def close(self) -> None:
-        """The sink is closed by itself."""
-
     def writable(self) -> bool:
         return True
-
-    def readable(self) -> bool:
-        return False
-
-    def seekable(self) -> bool:
-        return False

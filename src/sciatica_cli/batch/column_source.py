@@ -11,20 +11,20 @@ from ..core.faults import Fault, InputError, UsageError, shown_path, unreadable
 from ..core.frozen import Frozen
 from ..report.formats import ending_of
 
-TEXT_ROWS = 1 << 12  # judged together: a row of text takes a hundred times the room of columns
+TEXT_ROWS = 1 << 12  # judged together; a row of text needs a hundred times the memory of columns
 PARQUET, ARROW = ".parquet", (".arrow", ".feather")
 NEEDED = "files of columns need two more packages"
 
 
 def is_columnar(path: str | None) -> bool:
-    """Whether an input holds columns, by its name."""
+    """Whether an input is a file of columns, or a folder of them, going by its name."""
     if path is None or path == "-":
         return False
     return ending_of(path) in (PARQUET, *ARROW) or os.path.isdir(path)
 
 
 def require_columns() -> None:
-    """See to it that files of columns can be read and written.
+    """Check that files of columns can be read and written.
 
     Raises:
         FaultError: a package is missing.
@@ -36,16 +36,16 @@ def require_columns() -> None:
         raise UsageError((Fault("usage", "", NEEDED, hint),)) from None
 
 
-class Piece(Frozen):
-    """Rows of a part of a file that are judged together, and where they begin in it.
+class RowRange(Frozen):
+    """Rows of a file that are judged together.
 
-    `part` is a row group of a Parquet file or a batch of an Arrow file; None means all of it.
-    `first` is the number of the first row in all files. `read`: how many bytes of the input have
-    been read after it, roughly.
+    `group` is the row group of a Parquet file, or the batch of an Arrow file, in which they begin
+    at `start`; None means the whole file. `first` is the number of the first row in all files.
+    `read`: how many bytes of the input have been read after them, roughly.
     """
 
     path: str
-    part: int | None
+    group: int | None
     start: int
     rows: int
     first: int
@@ -53,10 +53,10 @@ class Piece(Frozen):
 
 
 class ColumnSource:
-    """An input of rows in one file, or in all Parquet files of a folder in the order of names.
+    """An input of rows: one file, or all Parquet files of a folder in the order of their names.
 
     Args:
-        rows: of a piece, at the most.
+        rows: the most rows of a range.
 
     Raises:
         FaultError: it cannot be read.
@@ -75,8 +75,8 @@ class ColumnSource:
             message = "there are no Parquet files in this folder"
             raise InputError((Fault("no_input", shown_path(path), message, hint),))
 
-    def blocks(self) -> Iterator[Piece]:
-        """The pieces of all files in order."""
+    def blocks(self) -> Iterator[RowRange]:
+        """The ranges of all files, in order."""
         first = 1
         before = 0
         for path, status in zip(self.files, self.statuses, strict=True):
@@ -84,27 +84,27 @@ class ColumnSource:
                 counts = _row_counts(path)
             total = sum(count for _, count in counts)
             done = 0
-            for part, count in counts:
+            for group, count in counts:
                 for start in range(0, count, self._rows):
                     rows = min(self._rows, count - start)
                     done += rows
                     read = before + status.st_size * done // total
-                    yield Piece(path, part, start, rows, first, read)
+                    yield RowRange(path, group, start, rows, first, read)
                     first += rows
             before += status.st_size
 
     def contains(self, path: str) -> bool:
-        """Whether a file of this name stands in the folder that is read, if it is one."""
+        """Whether the input is a folder, and a file of this name would be in it."""
         folder = os.path.realpath(self.path)
         return os.path.isdir(folder) and os.path.realpath(path).startswith(folder + os.sep)
 
     def close(self) -> None:
-        """No file stays open."""
+        """There is nothing to close: no file stays open."""
 
 
 @contextmanager
 def readable(path: str) -> Iterator[None]:
-    """What is wrong with a file, as a fault that names it."""
+    """Turn errors of the system and of the library into faults that name the file."""
     import pyarrow as pa
 
     try:
@@ -136,10 +136,10 @@ def _status(path: str) -> os.stat_result:
 
 
 def _parquet_files(folder: str) -> list[str]:
-    """All Parquet files under a folder; names with a dot or _ are for the engines themselves.
+    """All Parquet files under a folder, without names that engines keep for themselves (. and _).
 
     Raises:
-        OSError: a folder cannot be read; left out silently, its rows would be lost.
+        OSError: a folder cannot be read. Skipping it would lose its rows silently.
     """
     found: list[str] = []
     seen = {os.path.realpath(folder)}
@@ -148,7 +148,7 @@ def _parquet_files(folder: str) -> list[str]:
         raise error
 
     def is_new(place: str) -> bool:
-        """Links may lead in a circle."""
+        """Links may form a circle."""
         seen_before = place in seen
         seen.add(place)
         return not seen_before
@@ -166,7 +166,7 @@ def _shown(names: Iterable[str]) -> Iterator[str]:
 
 
 def _row_counts(path: str) -> list[tuple[int | None, int]]:
-    """The parts of a file and how many rows each has."""
+    """Each row group of a file, or each batch, and how many rows it has."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -179,5 +179,5 @@ def _row_counts(path: str) -> list[tuple[int | None, int]]:
             file = pa.ipc.open_file(mapped)
         except pa.ArrowInvalid:  # a stream, which does not say how many rows it has
             return [(None, sum(batch.num_rows for batch in pa.ipc.open_stream(mapped)))]
-        parts = range(file.num_record_batches)
-        return [(part, file.get_batch(part).num_rows) for part in parts]
+        batches = range(file.num_record_batches)
+        return [(batch, file.get_batch(batch).num_rows) for batch in batches]

@@ -1,4 +1,4 @@
-"""Assesses pieces of files of columns, and writes rows of text or columns."""
+"""Assesses ranges of rows of files of columns, and writes rows of text or columns."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from ..frames.judging import BatchJudge, JudgedRows, regrouped
 from ..frames.masks import boolean_array
 from ..frames.results import PROBLEMS, ResultsWriter
 from ..judge.bits import to_bytes
-from ..judge.codes import AssessedRecords
-from .assessor import AssessedLines
-from .block_result import BlockResult, refused, text_result
-from .column_source import Piece
-from .piece_reader import PieceReader
-from .plan import COLUMN_FORMS, Plan, chosen_columns, row_writer
+from ..judge.selectors import AssessedRecords
+from .assessor import AssessedRows
+from .block_result import BlockResult, account_for, text_result
+from .column_source import RowRange
+from .plan import Plan, chosen_columns, row_writer
+from .row_reader import RowReader
 from .rows import ID, LINE, RowWriter, nested_writer
 from .summary import count_values, counted_expressions
 
 
 class ColumnWorker:
-    """Assesses pieces of files of columns as a plan says.
+    """Assesses rows of files of columns as a plan says.
 
     Raises:
-        FaultError: the questions file, or a field that does not exist; from `results`, a column
-            that cannot be used, or a file that cannot be read.
+        FaultError: the questions file has faults, or a field does not exist; from `results`: a
+            column cannot be used, or a file cannot be read.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -41,33 +41,31 @@ class ColumnWorker:
         self._outcomes = OutcomeExpressions(load(plan.questions))
         self.table = result_table(self._outcomes, plan.purpose)
         self._columns: ColumnRows | None = None
-        if plan.form in COLUMN_FORMS:
-            self._columns = ColumnRows(chosen_columns(plan, self.table), plan.apart)
+        if plan.writes_columns:
+            self._columns = ColumnRows(chosen_columns(plan, self.table), plan.errors_apart)
             self.writer = nested_writer(self.table)  # of refusals
             wanted = list(self._columns.results.expressions)
         else:
             self.writer = row_writer(plan, self.table)
             wanted = self.writer.expressions
         self.header = b"" if self._columns else self.writer.header.encode()
-        self._counted = tuple(chain(*self.table.values())) if plan.counted else ()
+        self._counted = tuple(chain(*self.table.values())) if plan.summary else ()
         self._wanted = (*wanted, *counted_expressions(self._counted))
         self._judges: dict[Any, BatchJudge] = {}
-        self._reader = PieceReader()
+        self._reader = RowReader()
 
-    def results(self, piece: Piece) -> Iterator[BlockResult]:
-        """The results of the rows of a piece, block by block."""
-        first = piece.first
-        for batch in regrouped(self._reader.read(piece), piece.rows):
-            judge = self._judge(piece.path, batch.schema)
-            yield self._result(first, batch, judge.judge(batch), piece.read)
+    def results(self, work: RowRange) -> Iterator[BlockResult]:
+        """The results of the rows, block by block."""
+        first = work.first
+        for batch in regrouped(self._reader.read(work), work.rows):
+            judge = self._judge(work.path, batch.schema)
+            yield self._result(first, batch, judge.judge(batch), work.read)
             first += batch.num_rows
 
     def _result(
         self, first: int, batch: pa.RecordBatch, rows: JudgedRows, read: int
     ) -> BlockResult:
         ids = _ids(batch, rows)
-        faults = {row: refusal.faults for row, refusal in rows.refused.items()}
-        urgent = {row for row, refusal in rows.refused.items() if refusal.urgent}
         counts = count_values(self._counted, rows.bits, rows.good)
         refusals = {
             row: self.writer.refusal(refusal, ids[row].as_py(), first + row)
@@ -75,18 +73,18 @@ class ColumnWorker:
         }
         if self._columns is None:
             text = _texts(self.writer, rows, first, ids.to_pylist()) | refusals
-            assessed = AssessedLines(first, text, faults, urgent, counts)
+            assessed = AssessedRows(first, text, rows.refused, counts)
             return text_result(self._plan, assessed, read)
-        account = refused(first, faults, urgent, self._plan.fail_fast)
+        account = account_for(rows.refused, first, self._plan.fail_fast)
         made = self._columns.made(rows, first, ids)
         if account.stop:
             made = made.slice(0, account.first - first)
-        good = made.num_rows - (0 if self._plan.apart else account.bad)
-        errors = "".join(refusals.values()) if self._plan.apart and not account.stop else ""
+        good = made.num_rows - (0 if self._plan.errors_apart else account.count)
+        errors = "".join(refusals.values()) if self._plan.errors_apart and not account.stop else ""
         return BlockResult(read, in_bytes(made), errors.encode(), good, account, counts)
 
     def _judge(self, path: str, schema: pa.Schema) -> BatchJudge:
-        """The judge of such columns; what is wrong with them is wrong in this file."""
+        """The judge of columns with this schema; its faults name the file."""
         bare = schema.remove_metadata()
         if bare not in self._judges:
             purpose, partial = self._plan.purpose, self._plan.partial
@@ -100,7 +98,7 @@ class ColumnWorker:
 
 
 class ColumnRows:
-    """Makes record batches of results; without the rows refused if those go elsewhere (`apart`)."""
+    """Makes record batches of results, without the refused rows if those go elsewhere (`apart`)."""
 
     def __init__(self, chosen: Sequence[ResultColumn], apart: bool) -> None:
         self._names = [column.name for column in chosen]
@@ -108,7 +106,7 @@ class ColumnRows:
         self._apart = apart
 
     def made(self, rows: JudgedRows, first: int, ids: pa.Array) -> pa.RecordBatch:
-        """The rows, of which the first has this number."""
+        """The results of the rows, of which the first has the number `first`."""
         lines = pa.array(np.arange(first, first + rows.count, dtype=np.int64))
         names = [field.name for field in self.results.fields]
         arrays = {
@@ -129,12 +127,12 @@ def _in_file(path: str, fault: Fault) -> Fault:
 
 
 def _ids(batch: pa.RecordBatch, rows: JudgedRows) -> pa.Array:
-    """The ids of all rows; null in the place of one that must not be written."""
+    """The ids of all rows, with null in place of any that must not be written."""
     if "id" not in batch.schema.names:
         return pa.nulls(rows.count)
     ids = batch.column("id")
     if not (pa.types.is_integer(ids.type) or pa.types.is_null(ids.type)):
-        ids = ids.cast(pa.string())  # of all kinds of text the one that every function knows
+        ids = ids.cast(pa.string())  # the one kind of text that every function knows
     faults = ((row, refusal.faults) for row, refusal in rows.refused.items())
     bad = [row for row, found in faults if any(fault.path == "id" for fault in found)]
     if not bad:
@@ -154,7 +152,7 @@ def _texts(writer: RowWriter, rows: JudgedRows, first: int, ids: list[object]) -
 
 
 def in_bytes(batch: pa.RecordBatch) -> bytes:
-    """A record batch as an Arrow stream, for another process."""
+    """A record batch as an Arrow stream, which can be sent to another process."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as stream:
         stream.write_batch(batch)

@@ -7,7 +7,7 @@ from itertools import chain
 
 from ..bank.loader import load
 from ..core.assess import assess_record
-from ..core.ids import id_of as record_id
+from ..core.ids import id_of
 from ..core.outcomes import OutcomeExpressions
 from ..core.result_columns import result_table
 from ..record import read_record
@@ -17,14 +17,14 @@ from .assessor import Assessor
 from .block_result import BlockResult, text_result
 from .plan import Plan, row_writer
 from .rows import json_line
-from .source import Block, Part
+from .source import Block, FileRange
 
 
 class LineWorker:
     """Assesses blocks of lines as a plan says.
 
     Raises:
-        FaultError: the questions file, or a field that does not exist.
+        FaultError: the questions file has faults, or a field does not exist.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -34,21 +34,21 @@ class LineWorker:
         self.table = result_table(outcomes, plan.purpose)
         self.writer = row_writer(plan, self.table)
         self.header = self.writer.header.encode()
-        counted = tuple(chain(*self.table.values())) if plan.counted else ()
+        counted = tuple(chain(*self.table.values())) if plan.summary else ()
         self._assessor = Assessor(
             outcomes, self.writer, plan.purpose, partial=plan.partial, counted=counted
         )
 
-    def results(self, work: Block | Part) -> Iterator[BlockResult]:
+    def results(self, work: Block | FileRange) -> Iterator[BlockResult]:
         """The results of all lines, block by block."""
-        return map(self.assess, work.blocks() if isinstance(work, Part) else [work])
+        return map(self.assess, work.blocks() if isinstance(work, FileRange) else [work])
 
     def assess(self, block: Block) -> BlockResult:
         """Assess the lines of a block."""
         lines = block.data.removesuffix(b"\n").split(b"\n")
         assessed = self._assessor.assess(block.first, lines)
         if self._plan.full:
-            for place in assessed.rows.keys() - assessed.faults.keys():
+            for place in assessed.rows.keys() - assessed.refused.keys():
                 assessed.rows[place] = self._full_row(block.first + place, lines[place])
         return text_result(self._plan, assessed, block.read)
 
@@ -58,5 +58,5 @@ class LineWorker:
         assessment = assess_record(
             self._questionnaire, record, self._plan.partial, self._plan.purpose
         )
-        data = assessment_data(assessment, __version__, record_id(record))
+        data = assessment_data(assessment, __version__, id_of(record))
         return json_line(data | {"line": number})

@@ -11,11 +11,11 @@ from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn, ResultTable
 from ..report.formats import ending_of
 from ..targets import has_no_ending
-from .packed import ending
+from .compressed import compression
 from .rows import ID, LINE, PROBLEMS, CsvWriter, RowWriter, flat_writer, nested_writer
 
 JSONL, CSV, PARQUET, ARROW = "jsonl", "csv", "parquet", "arrow"
-COLUMN_FORMS = (PARQUET, ARROW)
+COLUMN_FORMATS = (PARQUET, ARROW)
 ENDINGS = {
     "": JSONL,
     ".jsonl": JSONL,
@@ -30,8 +30,8 @@ ENDINGS = {
 class Plan(Frozen):
     """How lines are assessed and written. Construct by keyword.
 
-    `columnar`: the records are the rows of files of columns. `apart`: bad ones go to an output of
-    their own. `columns` names fields, None means all.
+    `columnar`: the records are rows of files of columns. `columns`: the fields to write, None
+    means all. `errors_apart`: faults go to an output of their own. `summary`: count the values.
     """
 
     columnar: bool = False
@@ -39,44 +39,49 @@ class Plan(Frozen):
     partial: bool = False
     purpose: Purpose = Purpose.ALL
     full: bool = False
-    form: str = JSONL
+    format: str = JSONL
     csv_safe: bool = False
     columns: tuple[str, ...] | None = None
-    apart: bool = False
+    errors_apart: bool = False
     fail_fast: bool = False
-    counted: bool = False
+    summary: bool = False
+
+    @property
+    def writes_columns(self) -> bool:
+        """Whether the results are a file of columns, too."""
+        return self.format in COLUMN_FORMATS
 
 
-def row_form(form: str | None, output: str | None, errors: str | None = None) -> str:
-    """The form of rows that was asked for, else that of the output's name.
+def row_format(chosen: str | None, output: str | None, errors: str | None = None) -> str:
+    """The format of rows that was chosen, or else that of the output's name.
 
     Raises:
-        FaultError: a name asks for a form that is not written there.
+        FaultError: a name asks for a format that cannot be written there.
     """
-    if form:
-        return form
+    if chosen:
+        return chosen
     _check_ending(errors, (JSONL,), "choose .jsonl, also with .gz or .zst, or no ending")
     hint = (
         "choose .jsonl or .csv, also with .gz or .zst, .parquet or .arrow,"
         " or name the format with --format"
     )
-    return _check_ending(output, (JSONL, CSV, *COLUMN_FORMS), hint)
+    return _check_ending(output, (JSONL, CSV, *COLUMN_FORMATS), hint)
 
 
-def _check_ending(path: str | None, forms: tuple[str, ...], hint: str) -> str:
-    """The form that an ending asks for: one of these, or JSON Lines where there is none."""
+def _check_ending(path: str | None, formats: tuple[str, ...], hint: str) -> str:
+    """The format that an ending asks for: one of these, or JSON Lines where there is none."""
     if path is None or has_no_ending(path):
         return JSONL
-    name = path[: len(path) - len(ending(path))]
-    form = ENDINGS.get(ending_of(name))
-    if form not in forms or (form in COLUMN_FORMS and name != path):
+    name = path[: len(path) - len(compression(path))]
+    found = ENDINGS.get(ending_of(name))
+    if found not in formats or (found in COLUMN_FORMATS and name != path):
         message = "no results can be written with this ending"
         raise UsageError((Fault("usage", shown_path(path), message, hint),))
-    return form
+    return found
 
 
 def field_names(fields: str | None) -> tuple[str, ...] | None:
-    """The names in a list with commas."""
+    """The names in a list, separated by commas."""
     if fields is None:
         return None
     return tuple(name.strip() for name in fields.split(",") if name.strip())
@@ -84,16 +89,16 @@ def field_names(fields: str | None) -> tuple[str, ...] | None:
 
 def row_writer(plan: Plan, table: ResultTable) -> RowWriter:
     """The writer of the rows of text that the plan asks for."""
-    if plan.form == CSV:
+    if plan.format == CSV:
         chosen = chosen_columns(plan, table)
-        return CsvWriter(chosen if plan.apart else [*chosen, PROBLEMS], plan.csv_safe)
+        return CsvWriter(chosen if plan.errors_apart else [*chosen, PROBLEMS], plan.csv_safe)
     if plan.columns:
         return flat_writer(chosen_columns(plan, table))
     return nested_writer({"id": (ID,), "line": (LINE,), **table})
 
 
 def chosen_columns(plan: Plan, table: ResultTable) -> Sequence[ResultColumn]:
-    """The columns that the plan names, or whose group it names; all of them if it names none.
+    """The columns that the plan names by themselves or by their group, or else all.
 
     Raises:
         FaultError: there is no such field.

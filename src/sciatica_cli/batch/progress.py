@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-WIDE = 72  # columns from which there is room for a bar
+WIDE = 72  # columns; in fewer there is no room for a bar
 Show = Callable[[int, int, int], None]
 
 
 @contextmanager
 def progress(size: int | None, enabled: bool, colour: bool = True) -> Iterator[Show]:
-    """Gives what is to be called after each block.
+    """Show how far a run is; gives a function to be called after each block.
 
     It takes the bytes of the input read so far, the records assessed, and those refused.
 
     Args:
-        size: bytes of the whole input; None where that is not known, then no bar is drawn.
-        enabled: without it nothing is drawn at all.
-        colour: whether it may have any.
+        size: the bytes of the whole input; if that is not known (None), no bar is drawn.
+        enabled: if false, nothing is drawn at all.
+        colour: whether colours may be used.
     """
     if not enabled:
         yield lambda *_: None

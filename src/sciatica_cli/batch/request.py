@@ -12,16 +12,16 @@ from ..request import Terminal
 from ..streams import is_open
 from ..targets import find_target
 from .column_source import ColumnSource
-from .packed import ending
-from .plan import COLUMN_FORMS, CSV, Plan
-from .sink import PART
+from .compressed import compression
+from .plan import CSV, Plan
+from .sink import part_path_of
 from .source import Source
 
 
 class BatchRequest(Frozen):
     """What the command line asks for. Construct by keyword.
 
-    Standard input and output where no file is named.
+    Where no file is named, standard input and output are used.
     """
 
     plan: Plan
@@ -31,7 +31,6 @@ class BatchRequest(Frozen):
     jobs: int = 1
     resume: bool = False
     force: bool = False
-    summary: bool = False
     quiet: bool = False
     terminal: Terminal = Terminal()
 
@@ -40,23 +39,23 @@ def check(request: BatchRequest) -> None:
     """Refuse options that contradict each other.
 
     Raises:
-        FaultError: they do.
+        FaultError: some do.
     """
     plan = request.plan
-    if plan.full and (plan.columns or plan.form == CSV):
+    if plan.full and (plan.columns or plan.format == CSV):
         raise usage("--full cannot be combined with --fields or CSV", "leave out one of them")
-    if plan.csv_safe and plan.form != CSV:
+    if plan.csv_safe and plan.format != CSV:
         raise usage("--csv-safe works for CSV only", "leave it out, or add --format csv")
     if plan.columns == ():
         raise usage("--fields names no field", "name some, for example --fields id,level")
     if request.resume and request.output is None:
         raise usage("--resume needs the output file of the first run", "name it with -o")
-    if request.resume and request.summary:
+    if request.resume and plan.summary:
         raise usage(
             "--summary cannot be combined with --resume",
             "leave it out, or start again with --force",
         )
-    if request.resume and (ending(request.output) or ending(request.errors)):
+    if request.resume and (compression(request.output) or compression(request.errors)):
         raise usage(
             "a compressed output cannot be resumed", "start again with --force instead of --resume"
         )
@@ -66,11 +65,10 @@ def check(request: BatchRequest) -> None:
 def _check_columns(request: BatchRequest) -> None:
     """The same for files of columns."""
     plan = request.plan
-    is_made = plan.form in COLUMN_FORMS
-    if is_made and not plan.columnar:
+    if plan.writes_columns and not plan.columnar:
         hint = "choose .jsonl or .csv, or give a Parquet or Arrow file"
         raise usage("results of JSON lines cannot be written as columns", hint)
-    if is_made and request.output is None:
+    if plan.writes_columns and request.output is None:
         hint = "name a file with -o, or choose --format jsonl or csv"
         raise usage("columns cannot be written to standard output", hint)
     if plan.columnar and plan.full:
@@ -80,15 +78,15 @@ def _check_columns(request: BatchRequest) -> None:
 
 
 def check_paths(request: BatchRequest, source: Source | ColumnSource) -> None:
-    """Refuse what would write over an input, or one output over the other.
+    """Refuse to write over an input, or to write both outputs to the same file.
 
     Raises:
-        FaultError: it would.
+        FaultError: one of these would happen.
     """
     named = [path for path in (request.output, request.errors) if path not in (None, "-")]
     targets = [find_target(str(path)) for path in named]
-    files = [target.path for target in targets if not target.is_open_ended]
-    paths = [path for name in files for path in (name, f"{name}{PART}")]
+    files = ((target.path, part_path_of(target)) for target in targets)
+    paths = [path for name, part in files if part is not None for path in (name, part)]
     if len({os.path.realpath(path) for path in paths}) < len(paths):
         raise usage("-o and --errors name the same file", "choose another name for one of them")
     written = [os.stat(path) for path in paths if os.path.exists(path)]

@@ -12,13 +12,13 @@ from ..core.faults import Fault, FaultError, OutputError, shown_path, unwritable
 from ..files import BINARY, NO_FOLLOW, check_writable, give_name
 from ..streams import is_open, make_blocking, write_all
 from ..targets import Target, already_exists, find_target, is_own
-from .packed import Writes, pack
+from .compressed import Writes, compressed
 
-PART = ".part"
+PART_SUFFIX = ".part"
 
 
 class Descriptor:
-    """An open file of which nothing waits in a buffer: what fails, fails at once and only once."""
+    """An open file without a buffer: whatever fails, fails at once and only once."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -37,14 +37,14 @@ class Descriptor:
 class Sink:
     """An output of rows.
 
-    A file is written as `PATH.part`, readable by its owner only, and renamed when it is whole;
-    until then it stays where it is, and the work can go on from it. A device, a pipe or an open
-    descriptor is written through.
+    A file is written as `PATH.part`, which only its owner can read, and renamed when it is whole.
+    If the work is interrupted, it can continue from that file. A device, a pipe or an open
+    descriptor is written to directly.
 
     Args:
         path: the file; None for standard output.
-        resume: go on with the part, if there is one.
-        force: replace a file of that name, and a part that is in the way.
+        resume: continue the part file, if there is one.
+        force: replace an existing file or part file.
 
     Raises:
         FaultError: it cannot be written, here or later.
@@ -56,32 +56,32 @@ class Sink:
         self._closed = self._finished = False
         self._force = force
         self._target = None if path is None else find_target(path)
-        self.part = part_of(self._target)
+        self.part_path = part_path_of(self._target)
         try:
             if path is None or self._target is None:
                 self._raw = Descriptor(_standard_output())
-            elif self.part is None:
+            elif self.part_path is None:
                 self._raw = Descriptor(self._target.open())
             else:
                 check_writable(path, force)
-                self._raw = Descriptor(_open_part(self.part, resume, force))
+                self._raw = Descriptor(_open_part(self.part_path, resume, force))
         except OSError as error:
             raise self._failed(error) from None
-        self._file: Writes = pack(self._raw, path)
+        self._file: Writes = compressed(self._raw, path)
 
-    def kept(self) -> Iterator[bytes]:
-        """The whole lines of the part, each with its newline."""
-        if self.part is not None:
-            with open(self.part, "rb") as file:
+    def whole_lines(self) -> Iterator[bytes]:
+        """The whole lines of the part file, each with its newline."""
+        if self.part_path is not None:
+            with open(self.part_path, "rb") as file:
                 yield from (line for line in file if line.endswith(b"\n"))
 
-    def cut(self, size: int) -> None:
-        """Keep so many bytes of the part, and go on behind them."""
+    def truncate(self, size: int) -> None:
+        """Keep so many bytes of the part file, and continue after them."""
         os.truncate(self._raw.number, size)
         os.lseek(self._raw.number, size, os.SEEK_SET)
 
     def write(self, data: bytes) -> None:
-        """Write at once."""
+        """Write all of it at once."""
         try:
             self._file.write(data)
             self._file.flush()
@@ -95,32 +95,32 @@ class Sink:
         try:
             if self._file is not self._raw:
                 self._file.close()
-            if self._target is not None and self.part is not None:
+            if self._target is not None and self.part_path is not None:
                 os.fsync(self._raw.number)
                 self._finished = True
                 self.close()
-                give_name(self.part, self._target.path, self._force)
+                give_name(self.part_path, self._target.path, self._force)
         except FileExistsError:
             raise already_exists(str(self.path)) from None
         except OSError as error:
             raise self._failed(error) from None
 
     def close(self, keep: bool = True) -> None:
-        """Close the file; if it is unfinished, keep its part or delete it."""
+        """Close the file; if it is unfinished, keep the part file or delete it."""
         if self.path is None or self._closed:
             return
         self._closed = True
-        if self.part is not None and not keep and not self._finished:
-            os.unlink(self.part)
+        if self.part_path is not None and not keep and not self._finished:
+            os.unlink(self.part_path)
         self._raw.close()
 
     def _failed(self, error: OSError) -> FaultError:
         return unwritable(self.path, error)
 
 
-def part_of(target: Target | None) -> str | None:
-    """The name of an output while it is written; None if it is written through."""
-    return None if target is None or target.is_open_ended else target.path + PART
+def part_path_of(target: Target | None) -> str | None:
+    """The name of an output until it is whole; None if it is written to directly."""
+    return None if target is None or target.is_open_ended else target.path + PART_SUFFIX
 
 
 def _standard_output() -> int:
@@ -132,7 +132,7 @@ def _standard_output() -> int:
 
 
 def _lock(number: int, part: str) -> None:
-    """Two runs must not write one file; where there are no locks, nothing stops them."""
+    """Keep two runs from writing to one file, on systems that have locks."""
     try:
         import fcntl
     except ImportError:

@@ -14,18 +14,18 @@ from ..core.faults import Fault, FaultError, InputError, shown_path, unreadable
 from ..core.frozen import Frozen
 from ..record import BEFORE, MAX_BYTES, no_input
 from ..streams import is_open, make_blocking
-from .packed import Unpacker, ending, unpack
+from .compressed import Decompressor, compression, decompressed
 
-BLOCK = 1 << 20  # bytes that are read at once, and so about the bytes of a block
-LINES = 1000  # of a block at the most: a short line may have a long result
-BLOCKS = 4  # of a part at the most
-PAUSE = 0.005  # seconds without input; what has come is assessed then
+BLOCK = 1 << 20  # bytes that are read at once, which is about the size of a block
+LINES = 1000  # the most in a block, as a short line may have a long result
+BLOCKS = 4  # the most in a range
+PAUSE = 0.005  # seconds without input, after which everything so far is assessed
 
 
 class Block(Frozen):
     """Whole lines; `first` is the number of the first. Only the last of all may lack its newline.
 
-    `read`: how many bytes of the input had been read by then, packed as they may be.
+    `read`: how many bytes of the input, which may be compressed, had been read by then.
     """
 
     first: int
@@ -33,14 +33,14 @@ class Block(Frozen):
     read: int
 
 
-class Part(Frozen):
+class FileRange(Frozen):
     """Whole lines of an open file, by their bytes; `first` is the number of the first line.
 
-    Other processes read them for themselves. `lines`: of a block, at the most.
+    Another process reads them for itself. `lines`: of a block, at the most.
     """
 
     path: str
-    file: int
+    descriptor: int
     start: int
     end: int
     first: int
@@ -54,7 +54,7 @@ class Part(Frozen):
         place = self.start
         while place < self.end:
             try:
-                data = os.pread(self.file, min(BLOCK, self.end - place), place)
+                data = os.pread(self.descriptor, min(BLOCK, self.end - place), place)
             except OSError as error:
                 raise unreadable(self.path, error) from None
             if not data:
@@ -95,7 +95,7 @@ class Source:
         self.is_device = stat.S_ISCHR(status.st_mode)
         self.size = status.st_size if stat.S_ISREG(status.st_mode) else None
         self.statuses = [] if self.size is None else [status]
-        self._file = unpack(self._raw, self.path)
+        self._file = decompressed(self._raw, self.path)
 
     def blocks(self) -> Iterator[Block]:
         """Blocks of whole lines; a block ends where the input pauses."""
@@ -103,40 +103,41 @@ class Source:
         for block in _cut(self._reads(), 1, self._lines):
             number = block.first + block.data.count(b"\n")
             yield block
-        if isinstance(self._file, Unpacker) and self._file.damage:
+        if isinstance(self._file, Decompressor) and self._file.damage:
             where = f"{shown_path(self.path)}: line {number}"
             message = f"cannot be read from here on: {self._file.damage}"
             raise InputError((Fault("no_input", where, message, "use another copy of the file"),))
 
-    @property
-    def file(self) -> int | None:
-        """The file, if others can read parts of it."""
+    def shared_descriptor(self) -> int | None:
+        """The descriptor of the file, if other processes can read ranges of it."""
         is_plain = self.size is not None and self._file is self._raw and hasattr(os, "pread")
         number = self._raw.fileno()
         # in another process the standard streams are its own
         return number if is_plain and number > 2 else None
 
-    def parts(self) -> Iterator[Part]:
-        """The same lines as parts of the file, of about a block each, but of few lines."""
-        file, start, number = self._raw.fileno(), self._raw.tell(), 1
+    def ranges(self) -> Iterator[FileRange]:
+        """The same lines as ranges of the file: about a block each, but not too many lines."""
+        start, first = self._raw.tell(), 1
+
+        def until(end: int) -> FileRange:
+            return FileRange(str(self.path), self._raw.fileno(), start, end, first, self._lines)
+
         place = start
-        most = self._lines * BLOCKS
         for data, _ in self._reads():
             end = place
-            for size, lines in _sizes(data, most):
+            for size, lines in _sizes(data, self._lines * BLOCKS):
                 end += size
-                yield Part(str(self.path), file, start, end, number, self._lines)
-                start = end
-                number += lines
+                yield until(end)
+                start, first = end, first + lines
             place += len(data)
         if place > start:
-            yield Part(str(self.path), file, start, place, number, self._lines)
+            yield until(place)
 
     def close(self) -> None:
         self._raw.close()
 
     def _reads(self) -> Iterator[tuple[bytes, int]]:
-        """What is read at once, and how many bytes of the input have been read by then."""
+        """Whatever can be read at once, and how many bytes of the input have been read by then."""
         read = 0
         try:
             while data := self._file.read(BLOCK):
@@ -151,8 +152,8 @@ class Source:
             raise self._unreadable(error) from None
 
     def _has_more(self) -> bool:
-        """Something comes without a pause; where that cannot be known, nothing does."""
-        if ending(self.path):
+        """Whether more input arrives without a pause; no, where that cannot be known."""
+        if compression(self.path):
             return False
         try:
             return bool(select.select([self._raw], [], [], PAUSE)[0])
@@ -167,21 +168,21 @@ class Source:
 
 
 def _sizes(data: bytes, most: int) -> Iterator[tuple[int, int]]:
-    """The bytes and the number of whole lines that make parts; what is behind them is no line."""
+    """The bytes and the whole lines of each range; what is behind the last is no whole line."""
     count = data.count(b"\n")
     if 0 < count <= most:
         yield data.rfind(b"\n") + 1, count
     elif count:
         lines = data.split(b"\n")[:-1]
         for start in range(0, count, most):
-            part = lines[start : start + most]
-            yield sum(map(len, part)) + len(part), len(part)
+            some = lines[start : start + most]
+            yield sum(map(len, some)) + len(some), len(some)
 
 
 def _cut(reads: Iterable[tuple[bytes, int]], first: int, lines: int) -> Iterator[Block]:
     """Blocks of whole lines, of which the first has the number `first`.
 
-    Of a line that is too long only as much is kept as shows that it is, and how it begins.
+    Of a line that is too long, only its beginning is kept, and enough to see that it is too long.
     """
     rest, read = b"", 0
     for data, read in reads:
@@ -189,9 +190,9 @@ def _cut(reads: Iterable[tuple[bytes, int]], first: int, lines: int) -> Iterator
         if newline:
             whole = (rest + head).split(b"\n")
             for start in range(0, len(whole), lines):
-                portion = whole[start : start + lines]
-                yield Block(first, b"\n".join(portion) + b"\n", read)
-                first += len(portion)
+                some = whole[start : start + lines]
+                yield Block(first, b"\n".join(some) + b"\n", read)
+                first += len(some)
             rest = b""
         rest = _shortened(rest + tail)
     if rest:

@@ -8,7 +8,13 @@ from itertools import chain
 from textwrap import wrap
 
 from ..core.expressions import Expression
-from ..core.result_columns import NamesColumn, ResultColumn, ResultTable, WordColumn
+from ..core.result_columns import (
+    NamedExpressions,
+    NamesColumn,
+    ResultColumn,
+    ResultTable,
+    WordColumn,
+)
 from ..judge.bits import Bits
 from ..report.text import readable
 from ..report.write import Look
@@ -20,8 +26,8 @@ OPEN = "open"  # a band that missing or unsure answers leave open
 
 
 def counted_expressions(columns: Sequence[ResultColumn]) -> list[Expression]:
-    """Those that `count_values` needs."""
-    return [needed for column in columns for needed in (column.applies, *column.expressions)]
+    """The expressions that `count_values` needs."""
+    return [e for c in columns for e in (c.applies, *(when for _, when in _values(c)))]
 
 
 def count_values(columns: Sequence[ResultColumn], bits: Bits, good: int) -> Counts:
@@ -29,19 +35,22 @@ def count_values(columns: Sequence[ResultColumn], bits: Bits, good: int) -> Coun
     counts: Counts = Counter()
     for column in columns:
         where = bits[column.applies] & good
+        found = {value: (bits[when] & where).bit_count() for value, when in _values(column)}
+        counts.update({(column.name, value): count for value, count in found.items()})
         if isinstance(column, WordColumn):
-            words = {word: (bits[when] & where).bit_count() for word, when in column.words}
-            counts[column.name, column.other] = where.bit_count() - sum(words.values())
-        elif isinstance(column, NamesColumn):
-            words = {name: (bits[when] & where).bit_count() for name, when in chain(*column.slots)}
-        else:
-            continue
-        counts.update({(column.name, word): count for word, count in words.items()})
+            counts[column.name, column.other] = where.bit_count() - sum(found.values())
     return counts
 
 
+def _values(column: ResultColumn) -> NamedExpressions:
+    """The values of a column that are counted, and when each holds."""
+    if isinstance(column, WordColumn):
+        return column.words
+    return column.names if isinstance(column, NamesColumn) else ()
+
+
 class Table:
-    """Lines of label, count, share and bar; the bar has the room that is left."""
+    """Lines with a label, a count, a share and a bar, which gets the room that is left."""
 
     def __init__(self, counts: Counts, whole: int, look: Look) -> None:
         self.lines = [f"{whole:,} records assessed"]
@@ -55,7 +64,7 @@ class Table:
         self.lines += ["", title]
 
     def bars(self, column: str, values: Iterable[str | None]) -> None:
-        """A line for each value of a field; values that never occur are left out."""
+        """Add a line for each value of a field, except those that never occur."""
         for value in values:
             if count := self._counts[column, value]:
                 share = count / self._whole
@@ -64,7 +73,7 @@ class Table:
                 self.lines.append(f"{label}{share:>{SHARE}.1%}  {bar}".rstrip())
 
     def shares(self, label: str, column: str, values: Iterable[str | None]) -> None:
-        """All values of a field on one line."""
+        """Add all values of a field on one line."""
         found = [(value, self._counts[column, value] / self._whole) for value in values]
         text = ", ".join(f"{value} {share:.1%}" for value, share in found if share)
         first, rest = f"  {label:<{LABEL}} ", " " * 4
@@ -98,8 +107,6 @@ def summary(columns: ResultTable, counts: Counts, good: int, look: Look) -> str:
         table.shares(option.path[1], option.name, words[option.path])
     for title, key in (("rules that fired", "rules"), ('left open by "not sure"', "open")):
         table.head(title)
-        rules = [
-            name for c in columns[key] if isinstance(c, NamesColumn) for ((name, _),) in c.slots
-        ]
+        rules = [name for c in columns[key] if isinstance(c, NamesColumn) for name, _ in c.names]
         table.bars(key, sorted(rules, key=lambda rule: -counts[key, rule]))
     return "\n".join(table.lines) + "\n"

@@ -10,9 +10,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain
 from queue import Queue, SimpleQueue
 from threading import Lock, Thread
@@ -21,12 +21,12 @@ from typing import Any, Protocol
 from ..core.faults import Fault, FaultError, InternalError
 from ..core.result_columns import ResultTable
 from .block_result import BlockResult
-from .column_source import Piece
+from .column_source import RowRange
 from .line_worker import LineWorker
 from .plan import Plan
-from .source import Block, Part
+from .source import Block, FileRange
 
-Work = Block | Part | Piece
+Work = Block | FileRange | RowRange
 AHEAD = 2  # blocks that wait for each process, so that none waits for a block
 # What another process runs; it imports only what this one would import.
 START = (
@@ -36,9 +36,9 @@ START = (
 
 
 class Worker(Protocol):
-    """Assesses lines or pieces of files; `table` has the columns of its results.
+    """Assesses lines, or rows of files of columns.
 
-    `header` comes before all rows.
+    `table` has the columns of its results; `header` is written before all rows.
     """
 
     table: ResultTable
@@ -49,7 +49,7 @@ class Worker(Protocol):
 
 
 def worker_of(plan: Plan) -> Worker:
-    """What does the work of such a plan."""
+    """The worker for a plan."""
     if not plan.columnar:
         return LineWorker(plan)
     from .column_worker import ColumnWorker
@@ -58,24 +58,27 @@ def worker_of(plan: Plan) -> Worker:
 
 
 def assessed(
-    work: Iterable[Work], plan: Plan, worker: Worker, jobs: int, file: int | None = None
+    work: Iterable[Work], worker: Worker, plan: Plan, *, jobs: int, shared: int | None
 ) -> Iterator[BlockResult]:
     """The results of all the work, in its order.
 
     Args:
-        file: what the other processes read from.
+        worker: does the work if there is only one job.
+        plan: what other processes make their workers from, if there are several jobs.
+        shared: a descriptor that these processes read from.
     """
     if jobs == 1:
         return chain.from_iterable(map(worker.results, work))
-    return chain.from_iterable(_by_several(work, plan, jobs, file))
+    processes = [Process(plan, shared) for _ in range(jobs)]
+    return chain.from_iterable(_by_several(work, processes))
 
 
 class Process:
-    """Another process, which is started when it is needed.
+    """Another process, which is started when it is first needed.
 
     Raises:
-        FaultError: from `assess`, what the other process raised; or that it has ended, or cannot
-            be started.
+        FaultError: from `assess`: whatever the process raised, or that it has ended or cannot be
+            started.
     """
 
     def __init__(self, plan: Plan, file: int | None = None) -> None:
@@ -83,7 +86,7 @@ class Process:
         self._files = () if file is None else (file,)
         self._process: subprocess.Popen[bytes] | None = None
         self._over = False
-        self._starting = Lock()  # or one that starts while the run ends would stay behind
+        self._starting = Lock()  # or a process that starts while the run ends would stay behind
 
     def assess(self, block: Work) -> list[BlockResult]:
         try:
@@ -101,7 +104,7 @@ class Process:
         return list(results)
 
     def end(self) -> None:
-        """End it, whatever it is doing."""
+        """End the process, whatever it is doing."""
         with self._starting:
             self._over = True
         if self._process is not None:
@@ -116,9 +119,9 @@ class Process:
                 [sys.executable, "-P", "-c", START],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # this process says what there is to say
+                stderr=subprocess.DEVNULL,  # only the first process writes messages
                 pass_fds=self._files,
-                start_new_session=True,  # Ctrl-C is for this process
+                start_new_session=True,  # Ctrl-C is for the first process
             )
         self._send(sys.path)
         self._send(self._plan)
@@ -131,11 +134,11 @@ class Process:
 
 
 def _by_several(
-    blocks: Iterable[Work], plan: Plan, jobs: int, file: int | None
+    blocks: Iterable[Work], processes: Sequence[Process]
 ) -> Iterator[list[BlockResult]]:
-    """A thread reads on while results are awaited: a pause of the input holds back none of them."""
+    """Read on in a thread while waiting for results, so that a pause of the input delays none."""
+    jobs = len(processes)
     waiting: Queue[Future[list[BlockResult]] | BaseException | None] = Queue(jobs * AHEAD)
-    processes = [Process(plan, file) for _ in range(jobs)]
     idle: SimpleQueue[Process] = SimpleQueue()
     for process in processes:
         idle.put(process)
@@ -151,13 +154,16 @@ def _by_several(
     def read() -> None:
         try:
             for block in blocks:
-                waiting.put(_submit(pool, assess, block))
+                with _threads_needed():
+                    future = pool.submit(assess, block)
+                waiting.put(future)
             waiting.put(None)
         except BaseException as error:  # raised where the results are awaited
             waiting.put(error)
 
     try:
-        _start_thread(read)
+        with _threads_needed():
+            Thread(target=read, daemon=True).start()
         while (result := waiting.get()) is not None:
             if isinstance(result, BaseException):
                 raise result
@@ -168,19 +174,11 @@ def _by_several(
             process.end()
 
 
-def _submit(
-    pool: ThreadPoolExecutor, assess: Callable[[Work], list[BlockResult]], block: Work
-) -> Future[list[BlockResult]]:
+@contextmanager
+def _threads_needed() -> Iterator[None]:
     try:
-        return pool.submit(assess, block)
+        yield
     except RuntimeError:  # no more threads, for lack of memory
-        raise _lost() from None
-
-
-def _start_thread(read: Callable[[], None]) -> None:
-    try:
-        Thread(target=read, daemon=True).start()
-    except RuntimeError:
         raise _lost() from None
 
 
@@ -190,7 +188,7 @@ def _lost() -> InternalError:
 
 
 def serve() -> None:
-    """Assess what comes on standard input, in another process; its end ends this one."""
+    """Assess what arrives on standard input, in another process, until that input ends."""
     given, results = sys.stdin.buffer, sys.stdout.buffer
     worker = worker_of(pickle.load(given))
     while True:

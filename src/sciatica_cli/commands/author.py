@@ -92,6 +92,7 @@ def lint(
     promises: Promises = None,
     examples: Examples = None,
 ) -> None:
-    from ..lint.command import run_lint
+    from ..lint.command import LintRequest, run_lint
 
-    raise typer.Exit(run_lint(file, form, prove, promises, examples))
+    request = LintRequest(path=file, format=form, prove=prove, promises=promises, examples=examples)
+    raise typer.Exit(run_lint(request))

@@ -109,7 +109,7 @@ def batch(
 ) -> None:
     from ..batch.column_source import is_columnar
     from ..batch.command import run_batch
-    from ..batch.plan import Plan, field_names, row_form
+    from ..batch.plan import Plan, field_names, row_format
     from ..batch.request import BatchRequest
 
     defaults: Request = context.obj
@@ -135,12 +135,12 @@ def batch(
         partial=request.input.partial,
         purpose=request.input.assessed_for,
         full=request.view.full,
-        form=row_form(form, request.saving.file, errors),
+        format=row_format(form, request.saving.file, errors),
         csv_safe=csv_safe,
         columns=field_names(fields),
-        apart=errors is not None,
+        errors_apart=errors is not None,
         fail_fast=fail_fast,
-        counted=summary,
+        summary=summary,
     )
     batch_request = BatchRequest(
         plan=plan,
@@ -150,7 +150,6 @@ def batch(
         jobs=jobs,
         resume=resume,
         force=request.saving.force,
-        summary=summary,
         quiet=request.quiet,
         terminal=request.terminal,
     )

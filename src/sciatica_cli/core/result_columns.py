@@ -19,7 +19,6 @@ from .model import (
     UNKNOWN_OUTCOME,
     WHOM_TO_ASK,
     Cause,
-    Questionnaire,
     Score,
     Treatment,
 )
@@ -41,20 +40,11 @@ class ResultColumn(Frozen):
         """Its name where a result is flat."""
         return "__".join(self.path)
 
-    @property
-    def expressions(self) -> tuple[Expression, ...]:
-        """Those that decide the value where it applies."""
-        raise NotImplementedError
-
 
 class FlagColumn(ResultColumn):
     """True or false."""
 
     when: Expression
-
-    @property
-    def expressions(self) -> tuple[Expression, ...]:
-        return (self.when,)
 
 
 class WordColumn(ResultColumn):
@@ -64,35 +54,22 @@ class WordColumn(ResultColumn):
     other: str | None
 
     @property
-    def expressions(self) -> tuple[Expression, ...]:
-        return tuple(when for _, when in self.words)
-
-    @property
     def values(self) -> tuple[str | None, ...]:
         """All that it may say."""
         return (*(word for word, _ in self.words), self.other)
 
 
 class TotalColumn(ResultColumn):
-    """The sum of the points that hold: `least`, and one more for each sum that is `reached`."""
+    """A sum of points: `least`, and one more for each sum that is `reached`."""
 
-    points: tuple[tuple[int, Expression], ...]
     least: int
     reached: tuple[Expression, ...]
 
-    @property
-    def expressions(self) -> tuple[Expression, ...]:
-        return tuple(when for _, when in self.points)
-
 
 class NamesColumn(ResultColumn):
-    """All names that hold, in order; of those in one slot at most one does."""
+    """All names that hold, in order."""
 
-    slots: tuple[NamedExpressions, ...]
-
-    @property
-    def expressions(self) -> tuple[Expression, ...]:
-        return tuple(when for slot in self.slots for _, when in slot)
+    names: NamedExpressions
 
 
 ResultTable = dict[str, tuple[ResultColumn, ...]]  # by the key of a result
@@ -104,8 +81,8 @@ def result_table(outcomes: OutcomeExpressions, purpose: Purpose = Purpose.ALL) -
     What the purpose does not cover is as empty as it is out of scope.
     """
     whole = outcomes.questionnaire
-    certain = tuple(((rule.id, outcomes.of(rule.when).certain),) for rule in whole.rules)
-    left_open = tuple(((rule.id, outcomes.left_open(rule)),) for rule in whole.rules)
+    certain = tuple((rule.id, outcomes.of(rule.when).certain) for rule in whole.rules)
+    left_open = tuple((rule.id, outcomes.left_open(rule)) for rule in whole.rules)
     massage = whole.massage.treatment
     covered = outcomes.in_scope() if purpose.covers_all else NEVER
     return {
@@ -134,12 +111,6 @@ def result_table(outcomes: OutcomeExpressions, purpose: Purpose = Purpose.ALL) -
     }
 
 
-def result_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The flat names of all columns, without what names the record."""
-    table = result_table(OutcomeExpressions(questionnaire))
-    return tuple(column.name for column in chain(*table.values()))
-
-
 def _levels(outcomes: OutcomeExpressions, end: int) -> NamedExpressions:
     """Each level but the lowest, highest first, and that no higher one is reached."""
     named = []
@@ -154,14 +125,13 @@ def _levels(outcomes: OutcomeExpressions, end: int) -> NamedExpressions:
 def _score(
     outcomes: OutcomeExpressions, score: Score, covered: Expression
 ) -> tuple[ResultColumn, ...]:
-    points = tuple((point.add, outcomes.of(point.when).certain) for point in score.points)
     least = least_value(score)
     sums = range(least + 1, score.maximum + 1)
     reached = tuple(outcomes.value_at_least(score, number) for number in sums)
     bands = tuple((band.id, outcomes.band(score, band.id)) for band in score.bands)
     path = ("scores", score.id)
     return (
-        TotalColumn((*path, "value"), covered, points, least, reached),
+        TotalColumn((*path, "value"), covered, least, reached),
         WordColumn((*path, "band"), covered, bands, None),
     )
 

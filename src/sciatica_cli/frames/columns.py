@@ -12,6 +12,7 @@ from pyarrow import types
 from ..core.answers import RESERVED
 from ..core.faults import AnswersError, Fault, nearest, shown
 from ..core.questions import ManyQuestion, NumberQuestion, Question, YesNoQuestion
+from ..judge.codegen import tests_of
 from ..judge.judge import Judge
 from .readers import (
     BooleanReader,
@@ -22,7 +23,6 @@ from .readers import (
     Tests,
     TextReader,
     TicksReader,
-    column_tests,
 )
 
 TICK = "{question}__{choice}"
@@ -33,12 +33,12 @@ WANTED = {
     "number": "give whole numbers",
     "scale": "give whole numbers",
 }
-# Of the columns about the record those that are not only text: numbers, text.
+# Columns about the record that may be more than text: whether numbers and texts are allowed.
 RESERVED_KINDS = {"id": (True, True), "answered_at": (True, False)}
 
 
 class Columns:
-    """The readers of all columns of a schema, by the name under which a record has the answer.
+    """The readers of all columns of a schema, by the keys that records have for the answers.
 
     Args:
         keep: columns that are carried over, whatever they are.
@@ -55,10 +55,10 @@ class Columns:
         self._judge = judge
         self._faults: list[Fault] = []
         questions = judge.questionnaire.questions
-        self._refuse_same(schema.names)
+        self._refuse_duplicates(schema.names)
         self._refuse_unknown(questions, keep)
         for question in questions:
-            reader = self._reader(question, column_tests(judge.tests, question))
+            reader = self._reader(question, tests_of(question, judge.tests))
             if reader is not None:
                 self.readers[question.id] = reader
         for name in RESERVED:
@@ -67,8 +67,8 @@ class Columns:
         if self._faults:
             raise AnswersError(tuple(self._faults))
 
-    def _refuse_same(self, names: Sequence[str]) -> None:
-        """A column with the name of another; engines differ in which one they would take."""
+    def _refuse_duplicates(self, names: Sequence[str]) -> None:
+        """Refuse a column with the name of another; engines differ in which one they would take."""
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
             self._fault("repeated", name, "two columns have this name", "rename one of them")
         if self._faults:
@@ -111,10 +111,10 @@ class Columns:
             return ListReader(column, tests, question)
         for place in ticks.values():
             self._expect(place, question, types.is_boolean(self._schema.field(place).type))
-        return TicksReader(ticks, tests, question) if ticks else None
+        return TicksReader(ticks, tests) if ticks else None
 
     def _add_reserved(self, name: str) -> None:
-        """Read what a record says of itself; one that says something else is refused."""
+        """Read a column about the record itself, and refuse the rows in which it is not valid."""
         place = self._schema.get_field_index(name)
         kind = self._schema.field(place).type
         numbers, texts = RESERVED_KINDS.get(name, (False, True))
@@ -132,7 +132,7 @@ class Columns:
         return next(iter(faults), text)
 
     def _find(self, question: Question, choice: str | None = None) -> int | None:
-        """The place of the column of a question or of one of its choices, unless it is all null."""
+        """The place of the column for a question, or for one of its choices, unless all is null."""
         found = [name for name in _names(question, choice) if name in self._schema.names]
         for name in found[1:]:
             self._fault("repeated", name, f"the answer is also in {found[0]}")
@@ -170,7 +170,7 @@ def _is_list(kind: Any) -> bool:
 
 
 def _names(question: Question, choice: str | None = None) -> tuple[str, ...]:
-    """The name of the column of a question, or of one of its choices, and its earlier names."""
+    """The name of the column for a question or for one of its choices, then its earlier names."""
     names = (question.id, *question.was)
     if choice is None:
         return names

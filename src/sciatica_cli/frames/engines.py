@@ -1,4 +1,4 @@
-"""The doors: how each kind of data frame becomes record batches, and the results one of its kind.
+"""Adapters: each kind of data frame becomes record batches, and the results a frame of its kind.
 
 No engine is imported before there is a frame of it.
 """
@@ -15,21 +15,21 @@ from ..core.faults import AnswersError, Fault, shown
 from ..judge.bits import ROWS
 from .scorer import Scorer, Task
 
-Door = Callable[[Any, Task], Any]
-AT_ONCE = 16 * ROWS  # rows that another process gets together
-NO_ARROW = ("Int128", "UInt128", "Object")  # types of Polars
+Adapter = Callable[[Any, Task], Any]
+AT_ONCE = 16 * ROWS  # rows that are sent to another process together
+NO_ARROW = ("Int128", "UInt128", "Object")  # types of Polars that Arrow does not have
 
 
-def door_of(frame: Any) -> Door:
-    """What assesses such a frame.
+def adapter_for(frame: Any) -> Adapter:
+    """The adapter for a frame.
 
     Raises:
-        TypeError: nothing does.
+        TypeError: there is none.
     """
     for kind in type(frame).__mro__:
-        door = DOORS.get((kind.__module__.partition(".")[0], kind.__name__))
-        if door is not None:
-            return door
+        adapter = ADAPTERS.get((kind.__module__.partition(".")[0], kind.__name__))
+        if adapter is not None:
+            return adapter
     if hasattr(frame, "__arrow_c_stream__"):
         return _stream
     message = f"{type(frame).__name__} is no data frame that can be assessed"
@@ -79,16 +79,16 @@ def _polars(frame: Any, task: Task) -> Any:
 
 
 def _lazy_polars(frame: Any, task: Task) -> Any:
-    """A source of frames; what the query does not need is not made."""
+    """A source of frames, which computes only what the query needs."""
     import polars as pl
     from polars.io.plugins import register_io_source
 
     def results(
         columns: list[str] | None, predicate: Any, rows: int | None, _size: int | None
     ) -> Iterator[Any]:
-        needed = frame if rows is None else frame.head(rows)  # before the predicate chooses
-        for piece in needed.collect_batches(chunk_size=ROWS):
-            found = _polars(piece, task)
+        needed = frame if rows is None else frame.head(rows)  # before the predicate selects some
+        for batch in needed.collect_batches(chunk_size=ROWS):
+            found = _polars(batch, task)
             found = found if predicate is None else found.filter(predicate)
             yield found if columns is None else found.select(columns)
 
@@ -97,7 +97,7 @@ def _lazy_polars(frame: Any, task: Task) -> Any:
 
 
 def _pandas(frame: Any, task: Task) -> Any:
-    """Columns of a pandas frame, whose classic types are guessed from their values."""
+    """Guess the classic types of a pandas frame from its values, then assess it."""
     import pandas as pd
 
     arrays = []
@@ -156,7 +156,7 @@ def _ray(dataset: Any, task: Task) -> Any:
     )
 
 
-DOORS: dict[tuple[str, str], Door] = {
+ADAPTERS: dict[tuple[str, str], Adapter] = {
     ("dask", "DataFrame"): _dask,
     ("duckdb", "DuckDBPyRelation"): _duckdb,
     ("_duckdb", "DuckDBPyRelation"): _duckdb,

@@ -12,13 +12,13 @@ from ..core.faults import AnswersError, Fault
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
-from ..judge.bits import ROWS, Bits, places
+from ..judge.bits import ROWS, Bits, all_bits, places
 from ..judge.judge import Judge, Refusal
 from .columns import Columns
 
 
 class JudgedRows(Frozen):
-    """Rows with the bits of expressions; `good` are the bits of those that were not refused."""
+    """Rows with the bits of expressions. `good` has the bits of those that were not refused."""
 
     count: int
     bits: Bits
@@ -30,9 +30,9 @@ class BatchJudge:
     """Judges record batches of one schema.
 
     Args:
-        expressions: what is asked about the rows, beside whether they are sound.
-        keep: columns that may be there, whatever they are.
-        ids: check the ids, too, because they are written as text.
+        expressions: what to evaluate for each row, besides whether it is sound.
+        keep: columns that may be there, whatever they contain.
+        ids: check the ids as well, because they are written as text.
 
     Raises:
         FaultError: see `score`.
@@ -68,13 +68,10 @@ class BatchJudge:
                 passed[test] = where
         bits = self._judge.evaluate(passed, count)
         faulty |= bits[self._judge.contradictory]
-        good = (1 << count) - 1 & ~faulty
         refused = self._refused(batch, faulty)
-        incomplete = self._judge.incomplete(
-            bits, count, good, lambda row: self._answers(batch, row)
+        incomplete, good = self._judge.incomplete(
+            bits, count, all_bits(count) & ~faulty, lambda row: self._answers(batch, row)
         )
-        for row in incomplete:
-            good ^= 1 << (count - 1 - row)
         in_order = dict(sorted((refused | incomplete).items()))
         return JudgedRows(count, bits, good, in_order)
 
@@ -90,7 +87,7 @@ class BatchJudge:
         return self._judge.refusal(record, faults)
 
     def _record(self, batch: pa.RecordBatch, row: int) -> dict[str, object]:
-        """A row as the record that would be written in JSON."""
+        """A row as the record that it would be in JSON."""
         answers = ((name, reader.answer(batch, row)) for name, reader in self._readers.items())
         return {name: answer for name, answer in answers if answer is not None}
 
@@ -100,9 +97,9 @@ class BatchJudge:
 
 
 def regrouped(batches: Iterable[pa.RecordBatch], rows: int = ROWS) -> Iterator[pa.RecordBatch]:
-    """The same rows in batches of so many, and the rest.
+    """The same rows in batches of this size; the last one has the rest.
 
-    Smaller ones, where the dictionaries of several would not fit into one.
+    Batches are smaller where several dictionaries would not fit into one.
     """
     waiting: list[pa.RecordBatch] = []
     number = 0
@@ -121,7 +118,7 @@ def regrouped(batches: Iterable[pa.RecordBatch], rows: int = ROWS) -> Iterator[p
 
 
 def _joined(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    """One batch of all rows, or a few if they have too many words for one dictionary."""
+    """One batch of all rows, or several if they have too many words for one dictionary."""
     if len(batches) == 1:
         return batches
     try:

@@ -7,7 +7,7 @@ other bits then mean nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import reduce
 from itertools import compress
 from operator import or_
@@ -19,14 +19,14 @@ import pyarrow.compute as pc
 
 from ..core import ids
 from ..core.faults import Fault
-from ..core.questions import NONE, ManyQuestion, NumberQuestion, Question
+from ..core.questions import NONE, ManyQuestion, NumberQuestion
 from ..judge.codegen import AnswerTest
+from ..judge.memo import Memo
 from .masks import Array, boolean_bits, to_bits, to_flags, valid_bits
 
 Tests = Mapping[int, AnswerTest]  # by their number
 Passed = dict[int, int]  # by the number of a test, the bits of the rows that pass it
-REMEMBERED = 4096  # texts of one column
-WORD = 64  # names in one number
+WORD = 64  # names, each a bit of one number
 
 
 class Reader(Protocol):
@@ -39,23 +39,35 @@ class Reader(Protocol):
         """The answer in a row, as a record in JSON would give it; None where there is none."""
 
 
-class TextReader:
-    """A column of text; each different text is checked once.
+class ColumnReader:
+    """Reads the answers to one question from a single column."""
+
+    def __init__(self, column: int, tests: Tests) -> None:
+        self._column = column
+        self._tests = tests
+
+    def answer(self, batch: pa.RecordBatch, row: int) -> object:
+        return batch.column(self._column)[row].as_py()
+
+
+class TextReader(ColumnReader):
+    """A column of text. Each distinct text is checked once.
 
     Args:
-        check: the answer that a text stands for, or a fault.
+        check: returns the answer that a text means, or a fault.
     """
 
     def __init__(self, column: int, tests: Tests, check: Callable[[str], object]) -> None:
-        self._column = column
-        self._tests = tests
+        super().__init__(column, tests)
         self._check = check
         self._width = (len(tests) + 1 + 7) // 8
-        self._codes: dict[object, bytes] = {}
+        self._codes = Memo(self._code)
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         indices, texts = encoded(batch.column(self._column))
-        codes = b"".join([*map(self._code, texts), bytes(self._width)])  # none for null
+        codes = b"".join(
+            [*map(self._codes.__getitem__, texts), bytes(self._width)]
+        )  # none for null
         table = np.frombuffer(codes, np.uint8).reshape(-1, self._width)
         planes = [table[:, place][indices] for place in range(self._width)]
         passed = {
@@ -64,30 +76,21 @@ class TextReader:
         }
         return passed, to_bits(planes[0] & 1)
 
-    def answer(self, batch: pa.RecordBatch, row: int) -> object:
-        return batch.column(self._column)[row].as_py()
-
     def _code(self, text: object) -> bytes:
         """Bits in bytes, the lowest first: whether the text is a fault, and the tests it passes."""
-        code = self._codes.get(text)  # which another thread may remove
-        if code is None:
-            if len(self._codes) >= REMEMBERED:
-                self._codes.clear()
-            code = self._codes[text] = self._bits(text).to_bytes(self._width, "little")
-        return code
-
-    def _bits(self, text: object) -> int:
-        if text is None:
-            return 0
-        answer = self._check(str(text))
-        if isinstance(answer, Fault):
-            return 1
-        tests = enumerate(self._tests.values(), start=1)
-        return sum(test.is_passed_by(answer) << bit for bit, test in tests)
+        bits = 0
+        if text is not None:
+            answer = self._check(str(text))
+            if isinstance(answer, Fault):
+                bits = 1
+            else:
+                tests = enumerate(self._tests.values(), start=1)
+                bits = sum(test.is_passed_by(answer) << bit for bit, test in tests)
+        return bits.to_bytes(self._width, "little")
 
 
 class IdReader(TextReader):
-    """A column of ids as text; those of plain letters and figures need no check one by one."""
+    """A column of ids as text. Short ones in printable ASCII need no check one by one."""
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         column = batch.column(self._column)
@@ -95,22 +98,18 @@ class IdReader(TextReader):
             return super().read(batch)
         short = pc.less_equal(pc.binary_length(column), ids.LENGTH)
         plain = boolean_bits(pc.and_(pc.ascii_is_printable(column), short))
-        doubtful = valid_bits(column) & ~plain
-        if not doubtful:
+        suspicious = valid_bits(column) & ~plain
+        if not suspicious:
             return {}, 0
-        texts = compress(column.to_pylist(), to_flags(doubtful, len(column)))
+        texts = compress(column.to_pylist(), to_flags(suspicious, len(column)))
         faulty = bytes(isinstance(self._check(text), Fault) for text in texts)
-        flags = to_flags(doubtful, len(column))
+        flags = to_flags(suspicious, len(column))
         flags[flags == 1] = np.frombuffer(faulty, np.uint8)
         return {}, to_bits(flags)
 
 
-class BooleanReader:
-    """A column of yes and no as true and false."""
-
-    def __init__(self, column: int, tests: Tests) -> None:
-        self._column = column
-        self._tests = tests
+class BooleanReader(ColumnReader):
+    """A column of Booleans for yes and no."""
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         column = batch.column(self._column)
@@ -122,16 +121,12 @@ class BooleanReader:
         }
         return passed, 0
 
-    def answer(self, batch: pa.RecordBatch, row: int) -> object:
-        return batch.column(self._column)[row].as_py()
 
-
-class NumberReader:
+class NumberReader(ColumnReader):
     """A column of whole numbers, which may be held as floats."""
 
     def __init__(self, column: int, tests: Tests, question: NumberQuestion) -> None:
-        self._column = column
-        self._tests = tests
+        super().__init__(column, tests)
         self._range = question.minimum, question.maximum
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
@@ -150,44 +145,35 @@ class NumberReader:
         }
         return passed, given & ~to_bits(sound)
 
-    def answer(self, batch: pa.RecordBatch, row: int) -> object:
-        return batch.column(self._column)[row].as_py()
 
+def _judge_ticks(tests: Tests, given: int, ticked: Mapping[str, int]) -> tuple[Passed, int]:
+    """The bits of tests that are passed, and of rows with nothing, or with "none" and others.
 
-class Choices:
-    """How the choices of a question with many answers lead to faults and tests."""
-
-    def __init__(self, question: ManyQuestion, tests: Tests) -> None:
-        self._values = question.values
-        self._tests = tests
-
-    def judge(self, given: int, ticked: Mapping[str, int]) -> tuple[Passed, int]:
-        """Where tests are passed, and where there is nothing, or "none" beside others.
-
-        Args:
-            given: the bits of the rows with an answer.
-            ticked: those of the rows with each choice.
-        """
-        others = reduce(or_, (bits for value, bits in ticked.items() if value != NONE), 0)
-        none = ticked.get(NONE, 0)
-        passed = {
-            number: given if test.value is None else ticked.get(str(test.value), 0)
-            for number, test in self._tests.items()
-        }
-        return passed, given & ~(none | others) | none & others
+    Args:
+        given: the bits of the rows with an answer.
+        ticked: the bits of the rows with each choice.
+    """
+    others = reduce(or_, (bits for value, bits in ticked.items() if value != NONE), 0)
+    none = ticked.get(NONE, 0)
+    passed = {
+        number: given if test.value is None else ticked.get(str(test.value), 0)
+        for number, test in tests.items()
+    }
+    return passed, given & ~(none | others) | none & others
 
 
 class TicksReader:
     """A Boolean column for each choice."""
 
-    def __init__(self, columns: Mapping[str, int], tests: Tests, question: ManyQuestion) -> None:
+    def __init__(self, columns: Mapping[str, int], tests: Tests) -> None:
         self._columns = columns
-        self._choices = Choices(question, tests)
+        self._tests = tests
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         columns = {value: batch.column(place) for value, place in self._columns.items()}
         given = reduce(or_, map(valid_bits, columns.values()))
-        return self._choices.judge(given, {v: boolean_bits(c) for v, c in columns.items()})
+        ticked = {value: boolean_bits(column) for value, column in columns.items()}
+        return _judge_ticks(self._tests, given, ticked)
 
     def answer(self, batch: pa.RecordBatch, row: int) -> object:
         ticks = {v: batch.column(place)[row].as_py() for v, place in self._columns.items()}
@@ -196,40 +182,36 @@ class TicksReader:
         return [value for value, tick in ticks.items() if tick]
 
 
-class ListReader:
+class ListReader(ColumnReader):
     """A column with a list of choices in each row."""
 
     def __init__(self, column: int, tests: Tests, question: ManyQuestion) -> None:
-        self._column = column
+        super().__init__(column, tests)
         self._names = [(name, v) for v in question.values for name in question.names(v)]
         self._numbers = {name: number for number, (name, _) in enumerate(self._names)}
-        self._choices = Choices(question, tests)
 
     def read(self, batch: pa.RecordBatch) -> tuple[Passed, int]:
         column = batch.column(self._column)
         given = valid_bits(column)
-        starts, sizes, items = _flat(column)
+        starts, sizes, items = _flattened(column)
         found = np.zeros(len(sizes), sizes.dtype)
         ticked: dict[str, int] = {}
         for first, words in self._words(items):
-            # The names in each list; of an empty one `reduceat` gives the item behind it.
+            # The names in each list; for an empty one, `reduceat` returns the item after it.
             named = np.bitwise_or.reduceat(words, starts)
             named[sizes == 0] = 0
             found += np.bitwise_count(named)
             for place, (_, value) in enumerate(self._names[first : first + WORD]):
                 byte = named.view(np.uint8)[_byte_of(place, named.itemsize) :: named.itemsize]
                 ticked[value] = ticked.get(value, 0) | to_bits(byte & (1 << place % 8))
-        passed, faulty = self._choices.judge(given, ticked)
+        passed, faulty = _judge_ticks(self._tests, given, ticked)
         return passed, faulty | given & to_bits(found != sizes)  # an unknown name, or one twice
 
-    def answer(self, batch: pa.RecordBatch, row: int) -> object:
-        return batch.column(self._column)[row].as_py()
-
     def _words(self, items: pa.Array) -> Iterator[tuple[int, Array]]:
-        """For each item the bit of its name, or none, in as many numbers as names need.
+        """The names of all items as bits of numbers, for up to 64 names at a time.
 
-        Each with the place of the name that has the lowest bit. An item without a name stands
-        behind the last one.
+        Each time with the place of the name that has the lowest bit. An unknown name sets no bit.
+        After the last item comes one more without a name.
         """
         indices, texts = encoded(items)
         indices = np.append(indices, len(texts))
@@ -242,12 +224,12 @@ class ListReader:
 
 
 def _byte_of(bit: int, size: int) -> int:
-    """Where in memory the byte with a bit of a number is."""
+    """The place in memory of the byte that has this bit of a number."""
     return bit // 8 if sys.byteorder == "little" else size - 1 - bit // 8
 
 
 def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
-    """Texts as places in a list of the different ones; null is the place behind the last."""
+    """Texts as indices into a list of the distinct ones; null is the index after the last."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     texts = column.dictionary
@@ -263,19 +245,14 @@ def encoded(column: pa.Array) -> tuple[Array, list[Any]]:
     return places, found
 
 
-def _flat(column: pa.Array) -> tuple[Array, Array, pa.Array]:
-    """Where each list starts among the items of all, how many it has, and the items."""
+def _flattened(column: pa.Array) -> tuple[Array, Array, pa.Array]:
+    """Where each list starts among the items of all lists, its length, and all items."""
     kind = column.type
     if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind):
-        # PyArrow's own conversion mixes up the lists behind a null, and those of a slice
+        # PyArrow's own conversion mixes up the lists after a null, and those of a slice
         column = pa.array(column.to_pylist(), pa.large_list(pa.large_string()))
     elif not pa.types.is_large_list(kind):
         column = column.cast(pa.large_list(kind.value_type))
     offsets = column.offsets.to_numpy()
     items = column.values.slice(offsets[0], offsets[-1] - offsets[0])
     return offsets[:-1] - offsets[0], np.diff(offsets), items
-
-
-def column_tests(tests: Sequence[AnswerTest], question: Question) -> Tests:
-    """The tests of the answers to a question."""
-    return {n: test for n, test in enumerate(tests) if test.question == question.id}

@@ -1,4 +1,4 @@
-"""Columns of results as Arrow arrays, made of the bits of the judge."""
+"""Columns of results as Arrow arrays, made from the bits of the judge."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ import pyarrow as pa
 from ..core.expressions import Expression
 from ..core.outcomes import ALWAYS
 from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn
-from ..judge.codes import value_digits
-from ..judge.judge import problem_names
+from ..judge.bits import all_bits
+from ..judge.selectors import value_digits
 from .judging import JudgedRows
 from .masks import Array, boolean_array, to_flags, validity
 
 PROBLEMS = pa.field("problems", pa.string())
-SMALL = 128  # words that a byte can number
+SMALL = 128  # the most words that a byte can number
 
 
 class ResultsWriter:
     """Makes columns of results from the bits of `expressions`.
 
     Args:
-        words: as dictionary arrays, else as plain text.
+        dictionaries: give words as dictionary arrays, else as plain text.
     """
 
-    def __init__(self, columns: Sequence[ResultColumn], words: bool = True) -> None:
+    def __init__(self, columns: Sequence[ResultColumn], dictionaries: bool = True) -> None:
         self._writers = [_writer(column) for column in columns]
-        self._words = words
+        self._dictionaries = dictionaries
         self.expressions = tuple(chain(*(writer.expressions for writer in self._writers)))
         fields = [writer.field for writer in self._writers]
-        self.fields = fields if words else [f.with_type(_plain(f.type)) for f in fields]
+        self.fields = fields if dictionaries else [f.with_type(_plain(f.type)) for f in fields]
 
     def write(self, rows: JudgedRows) -> list[pa.Array]:
         """All columns, null in the rows that were refused."""
-        spread = _Spread(rows)
-        arrays = [writer.write(spread) for writer in self._writers]
-        return arrays if self._words else [array.cast(_plain(array.type)) for array in arrays]
+        flags = _RowFlags(rows)
+        arrays = [writer.write(flags) for writer in self._writers]
+        return arrays if self._dictionaries else [a.cast(_plain(a.type)) for a in arrays]
 
     def problems(self, rows: JudgedRows) -> pa.Array:
         """The column that says why rows were refused."""
@@ -47,12 +47,12 @@ class ResultsWriter:
             return pa.nulls(rows.count, PROBLEMS.type)
         texts: list[str | None] = [None] * rows.count
         for row, refusal in rows.refused.items():
-            texts[row] = problem_names(refusal)
+            texts[row] = refusal.problems
         return pa.array(texts, PROBLEMS.type)
 
 
-class _Spread:
-    """The bits of judged rows, with a byte for each: made once, as many columns share them."""
+class _RowFlags:
+    """The bits of judged rows as bytes, made once, since many columns share them."""
 
     def __init__(self, rows: JudgedRows) -> None:
         self.rows = rows
@@ -70,7 +70,7 @@ class _Spread:
         bits = self.rows.good
         if column.applies != ALWAYS:
             bits &= self.rows.bits[column.applies]
-        return None if bits == (1 << self.count) - 1 else to_flags(bits, self.count)
+        return None if bits == all_bits(self.count) else to_flags(bits, self.count)
 
 
 class ResultWriter:
@@ -81,7 +81,7 @@ class ResultWriter:
         self.field = pa.field(column.name, kind)
         self.expressions = (*when, column.applies)
 
-    def write(self, rows: _Spread) -> pa.Array:
+    def write(self, rows: _RowFlags) -> pa.Array:
         """The column for some rows."""
         raise NotImplementedError
 
@@ -93,12 +93,12 @@ class FlagWriter(ResultWriter):
         super().__init__(column, pa.bool_(), (column.when,))
         self._when = column.when
 
-    def write(self, rows: _Spread) -> pa.Array:
+    def write(self, rows: _RowFlags) -> pa.Array:
         return boolean_array(rows.rows.bits[self._when], rows.count, rows.valid(self.column))
 
 
 class ValueWriter(ResultWriter):
-    """One of some values: whole numbers as they are, words as places in a dictionary of them."""
+    """One of several values: whole numbers as they are, words as indices into a dictionary."""
 
     def __init__(self, column: ResultColumn) -> None:
         self._digits, self._values = value_digits(column)
@@ -107,18 +107,18 @@ class ValueWriter(ResultWriter):
         if self._is_word:
             self._dictionary = pa.array(words, pa.string())
             self._held = pa.int8() if len(words) < SMALL else pa.int32()
-            # the place of the one that is null is never read
+            # the index of the value that is null is never read
             held: list[object] = [0 if v is None else words.index(v) for v in self._values]
             kind = pa.dictionary(self._held, pa.string())
         else:
             held, kind = words, pa.int64()
             self._held = kind
-        # a row that was refused may have any code
+        # a refused row may have any number
         held += held[:1] * ((1 << len(self._digits)) - len(held))
         self._table = np.array(held, self._held.to_pandas_dtype())
         super().__init__(column, kind, self._digits)
 
-    def write(self, rows: _Spread) -> pa.Array:
+    def write(self, rows: _RowFlags) -> pa.Array:
         codes: Array = np.zeros(rows.count, np.uint8 if len(self._digits) <= 8 else np.uint32)
         for place, digit in enumerate(self._digits):
             codes |= rows.flags(digit).astype(codes.dtype, copy=False) << place
@@ -134,21 +134,20 @@ class ValueWriter(ResultWriter):
 
 
 class NamesWriter(ResultWriter):
-    """All names that hold, with a blank between them.
+    """All names that hold, separated by blanks.
 
     The names of all rows, one after the other, are the data of the column; only where each row
     begins is computed.
     """
 
     def __init__(self, column: NamesColumn) -> None:
-        named = tuple(chain(*column.slots))
-        self._when = tuple(when for _, when in named)
+        self._when = tuple(when for _, when in column.names)
         super().__init__(column, pa.string(), self._when)
-        names = [name for name, _ in named]
+        names = [name for name, _ in column.names]
         self._texts = pa.array([*names, *(f" {name}" for name in names)], pa.string())
         self._sizes = np.array([len(text.as_py().encode()) for text in self._texts], np.int64)
 
-    def write(self, rows: _Spread) -> pa.Array:
+    def write(self, rows: _RowFlags) -> pa.Array:
         valid = rows.valid(self.column)
         row, name = self._held(rows, valid)
         first = np.ones(len(row), bool)
@@ -161,8 +160,8 @@ class NamesWriter(ResultWriter):
         buffers = [validity(valid), pa.py_buffer(offsets), data]
         return pa.Array.from_buffers(pa.string(), rows.count, buffers)
 
-    def _held(self, rows: _Spread, valid: Array | None) -> tuple[Array, Array]:
-        """Each row and the number of each name that it gets, in order."""
+    def _held(self, rows: _RowFlags, valid: Array | None) -> tuple[Array, Array]:
+        """Pairs of a row and the number of a name in it, in order."""
         number = max(len(self._when), 1)
         found = [np.zeros(0, np.int64)]
         for place, when in enumerate(self._when):
@@ -174,7 +173,7 @@ class NamesWriter(ResultWriter):
 
 
 def _writer(column: ResultColumn) -> ResultWriter:
-    """The writer for a column of such a kind."""
+    """The writer for a column of this kind."""
     if isinstance(column, FlagColumn):
         return FlagWriter(column)
     return NamesWriter(column) if isinstance(column, NamesColumn) else ValueWriter(column)

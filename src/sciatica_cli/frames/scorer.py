@@ -1,4 +1,4 @@
-"""Record batches of answers in, record batches of results out: the second door of the judge."""
+"""Record batches of answers in, record batches of results out."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from ..core.result_columns import result_table
 from .judging import BatchJudge, regrouped
 from .results import PROBLEMS, ResultsWriter
 
-MOST_SCORERS = 16  # kept for the latest kinds of frames
+MOST_SCORERS = 16  # remembered at a time
 _shipped = cache(load)
 _scorers: dict[tuple[object, ...], tuple[Questionnaire, Scorer]] = {}
 
 
 class Task(Frozen):
-    """What is asked of a frame; the arguments of `score`, as plain values that can be sent.
+    """The arguments of `score`, as plain values that can be sent to another process.
 
-    `words`: as dictionary arrays, else as plain text.
+    `dictionaries`: give words as dictionary arrays, else as plain text.
     """
 
     questionnaire: Questionnaire | None
     purpose: Purpose
     partial: bool
     keep: tuple[str, ...]
-    words: bool = True
+    dictionaries: bool = True
 
     def in_plain_text(self) -> Task:
         """The same without dictionaries."""
-        return Task(self.questionnaire, self.purpose, self.partial, self.keep, words=False)
+        return Task(self.questionnaire, self.purpose, self.partial, self.keep, dictionaries=False)
 
     def scorer(self, schema: pa.Schema) -> Scorer:
-        """The scorer for such a schema, made once.
+        """The scorer for a schema, made only once.
 
         Raises:
             FaultError: see `score`.
@@ -48,7 +48,7 @@ class Task(Frozen):
         whole = self.questionnaire or _shipped()
         # equal schemas may differ in what the fields say of themselves, such as an Enum of Polars
         bare = schema.remove_metadata().serialize().to_pybytes()
-        key = (id(whole), self.purpose, self.partial, self.keep, self.words, bare)
+        key = (id(whole), self.purpose, self.partial, self.keep, self.dictionaries, bare)
         found = _scorers.get(key)  # which another thread may remove
         if found is None:
             if len(_scorers) >= MOST_SCORERS:
@@ -67,7 +67,7 @@ class Scorer:
     def __init__(self, schema: pa.Schema, questionnaire: Questionnaire, task: Task) -> None:
         outcomes = OutcomeExpressions(questionnaire)
         columns = tuple(chain(*result_table(outcomes, task.purpose).values()))
-        self._writer = ResultsWriter(columns, task.words)
+        self._writer = ResultsWriter(columns, task.dictionaries)
         self._kept = [name for name in dict.fromkeys(task.keep) if name in schema.names]
         _refuse_taken(self._kept, [*(column.name for column in columns), PROBLEMS.name])
         self._judge = BatchJudge(
@@ -81,7 +81,7 @@ class Scorer:
         self.schema = pa.schema([*map(schema.field, self._kept), *self._writer.fields, PROBLEMS])
 
     def score(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """The results of some batches, in blocks of a good size, whatever the batches are."""
+        """The results of some batches, in blocks of a good size, whatever size the batches have."""
         return map(self.score_block, regrouped(batches))
 
     def score_block(self, batch: pa.RecordBatch) -> pa.RecordBatch:

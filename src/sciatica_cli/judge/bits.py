@@ -1,4 +1,4 @@
-"""For which records something holds: the bits of one long integer, the first record the highest."""
+"""For which records something holds: bits of one long integer, the first record the highest."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from itertools import compress
 
 from ..core.expressions import Expression
 
-ROWS = 1 << 15  # of columns judged at once: more need more memory, fewer cost more each
+ROWS = 1 << 15  # judged at once: more of them need more memory, fewer take longer each
 Bits = dict[Expression, int]  # for which records each expression holds
+
+
+def all_bits(count: int) -> int:
+    """The bits of `count` records, all of them set."""
+    return (1 << count) - 1
 
 
 def to_bytes(bits: int, count: int) -> bytes:
@@ -22,7 +27,7 @@ def places(bits: int, count: int) -> Iterable[int]:
 
 
 def from_bytes(codes: bytes, place: int = 0) -> int:
-    """The bit at one place of each byte, 0 the lowest; there is at least one byte."""
+    """The bit at one place of each byte, 0 the lowest. There must be at least one byte."""
     return int(codes.translate(DIGITS[place]), 2)
 
 

@@ -22,20 +22,21 @@ from ..core.expressions import (
 )
 from ..core.frozen import Frozen
 from ..core.outcomes import OutcomeExpressions
-from .bits import Bits
+from ..core.questions import Question
+from .bits import Bits, all_bits
 
 EVERY, NONE = "every", "0"  # all records, no record
 AND, OR = ("&", EVERY, NONE), ("|", NONE, EVERY)  # sign, neutral operand, deciding operand
 
 
 class AnswerTest(Frozen):
-    """The answer is (or contains) `value`, or is a number of at least that; None: any answer."""
+    """The answer is (or contains) `value`, or is at least that number; None: there is an answer."""
 
     question: str
     value: str | int | None
 
     def is_passed_by(self, answer: object) -> bool:
-        """Whether a valid answer passes; yes and no may be Boolean."""
+        """Whether a valid answer passes. Yes and no may be Boolean."""
         if self.value is None:
             return True
         if isinstance(answer, bool):
@@ -43,6 +44,11 @@ class AnswerTest(Frozen):
         if isinstance(answer, int):
             return isinstance(self.value, int) and answer >= self.value
         return self.value in answer if isinstance(answer, tuple) else self.value == answer
+
+
+def tests_of(question: Question, tests: Sequence[AnswerTest]) -> dict[int, AnswerTest]:
+    """The tests of the answers to one question, by their numbers."""
+    return {n: test for n, test in enumerate(tests) if test.question == question.id}
 
 
 class HasAnswer(Expression):
@@ -74,8 +80,8 @@ class CompiledExpressions:
         self.tests = tuple(writer.tests)
 
     def evaluate(self, passed: Sequence[int], count: int) -> Bits:
-        """Evaluate `count` records; `passed` says for each test which of them pass it."""
-        results = self._function(passed, (1 << count) - 1)
+        """Evaluate `count` records. `passed` has, for each test, the bits of those that pass it."""
+        results = self._function(passed, all_bits(count))
         return dict(zip(self._expressions, results, strict=True))
 
 
@@ -144,7 +150,7 @@ class FunctionWriter:
         return constants.get(operand) or self._assign(f"{EVERY} ^ {operand}")
 
     def _count(self, operands: Iterable[str], at_least: int) -> str:
-        """Where so many operands hold: `reached[n]` is where `n` of those so far do."""
+        """Where at least so many operands hold. `reached[n]`: where `n` of those so far hold."""
         reached = [EVERY] + [NONE] * at_least
         for operand in operands:
             for n in range(at_least, 0, -1):

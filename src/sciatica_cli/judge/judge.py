@@ -13,33 +13,47 @@ from ..core.expressions import And, Expression, IsMissing, Negated
 from ..core.faults import Fault, Urgent
 from ..core.flow import missing_answer, resolve
 from ..core.frozen import Frozen
-from ..core.levels import SAME_DAY
+from ..core.levels import SAME_DAY, Level
 from ..core.outcomes import NEVER, OutcomeExpressions
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.readings import as_given, find_urgent
 from .bits import Bits, places
 from .codegen import CompiledExpressions, contradictions
+from .memo import REMEMBERED
 
-CACHED = 4096  # answers whose check is remembered
 SHORT = 50  # characters of a text, and texts of a list, that are remembered
 Record = dict[str, object]
 
 
 class Refusal(Frozen):
-    """Why a record is not assessed, and the urgent result that is known in spite of that."""
+    """Why a record is not assessed, and any urgent result that is known all the same."""
 
     faults: tuple[Fault, ...]
     urgent: Urgent | None
+
+    @property
+    def levels(self) -> dict[str, Level]:
+        """The levels that are known despite the faults: `level` is certain, `could_be` possible."""
+        if self.urgent is None:
+            return {}
+        known = {"level": self.urgent.level, "could_be": self.urgent.could_be}
+        return {name: level for name, level in known.items() if level}
+
+    @property
+    def problems(self) -> str:
+        """All of it in one cell: `out_of_range:age missing:saddle level:emergency_now`."""
+        faults = (f"{fault.code}:{fault.path}" for fault in self.faults)
+        return " ".join((*faults, *(f"{name}:{level}" for name, level in self.levels.items())))
 
 
 class Judge:
     """Judges records of answers to one questionnaire.
 
-    The evaluator in `core` says what is meant; this says the same of many records at once.
+    The evaluator in `core` defines the meaning; a judge says the same of many records at once.
 
     Args:
-        expressions: what is asked about the records, beside whether they are sound.
+        expressions: what to evaluate for each record, besides whether it is sound.
         purpose: what the records are assessed for.
         partial: accept records with missing answers.
     """
@@ -57,7 +71,7 @@ class Judge:
         self.contradictory = contradictions(outcomes)
         unfinished = And((Negated(complete(outcomes, purpose)), outcomes.needs_all_answers()))
         self._unfinished = NEVER if partial else unfinished
-        # of the unfinished, as an emergency needs no more answers
+        # only of the unfinished, since an emergency needs no more answers
         self._same_day = NEVER if partial else outcomes.level_at_least(SAME_DAY)
         named = questionnaire.questions if purpose.covers_all and not partial else ()
         self._missing = {IsMissing(q.id): missing_answer(q.id) for q in named}
@@ -68,7 +82,7 @@ class Judge:
         self._reader = AnswerReader(questionnaire, purpose, _cached_check(questionnaire.question))
 
     def read(self, record: Record) -> tuple[Answers, tuple[Fault, ...]]:
-        """The valid answers of one record and its faults, but for contradictions."""
+        """The valid answers of one record, and its faults except contradictions."""
         answers, faults = self._reader.read(record)
         return answers, few_unknown(faults)
 
@@ -77,56 +91,51 @@ class Judge:
         return resolve(self.questionnaire, answers).faults
 
     def refusal(self, record: Record, faults: tuple[Fault, ...]) -> Refusal:
-        """What is said of one record with faults."""
+        """The refusal of one record with faults."""
         return Refusal(faults, find_urgent(self.questionnaire, [as_given(record)]))
 
     def incomplete(
-        self, bits: Bits, count: int, among: int, answers: Callable[[int], Answers]
-    ) -> dict[int, Refusal]:
-        """The records that cannot be assessed until more is answered.
+        self, bits: Bits, count: int, sound: int, answers: Callable[[int], Answers]
+    ) -> tuple[dict[int, Refusal], int]:
+        """Refuse the records that cannot be assessed until more is answered.
 
         Args:
             bits: of `count` records.
-            among: the bits of the records that have no fault.
+            sound: the bits of the records that have no fault.
             answers: gives the answers of the record at a place.
+
+        Returns:
+            the refusals by the places of their records, and the bits of all others that are sound.
         """
-        found = bits[self._unfinished] & among
+        found = bits[self._unfinished] & sound
         if not found:
-            return {}
+            return {}, sound
         unfinished = list(places(found, count))
         if self._purpose.covers_all:
             missing: dict[int, list[Fault]] = {place: [] for place in unfinished}
             for expression, fault in self._missing.items():
                 for place in places(bits[expression] & found, count):
                     missing[place].append(fault)
-        else:  # which answers a smaller purpose needs no expression says
+        else:  # no expression says which answers a smaller purpose needs
             flows = {place: resolve(self.questionnaire, answers(place)) for place in unfinished}
             missing = {
                 place: list(map(missing_answer, assess(flow, self._purpose).needed))
                 for place, flow in flows.items()
             }
         soon = set(places(bits[self._same_day] & found, count))
-        return {
+        refused = {
             place: Refusal(tuple(faults), Urgent(SAME_DAY, None, "") if place in soon else None)
             for place, faults in missing.items()
         }
-
-
-def problem_names(refusal: Refusal) -> str:
-    """Why a record was refused, in one cell: `out_of_range:age missing:saddle level:emergency`."""
-    named = [f"{fault.code}:{fault.path}" for fault in refusal.faults]
-    urgent = refusal.urgent
-    named += [f"level:{urgent.level}"] if urgent and urgent.level else []
-    named += [f"could_be:{urgent.could_be}"] if urgent and urgent.could_be else []
-    return " ".join(named)
+        return refused, sound & ~found
 
 
 def _cached_check(
     question: Callable[[str], Question],
 ) -> Callable[[Question, object], Answer | Fault]:
-    """The check of an answer, which remembers its results for short texts and lists of them."""
+    """Check an answer, and remember the results for short texts and lists of them."""
 
-    @lru_cache(CACHED)
+    @lru_cache(REMEMBERED)
     def check(name: str, given: str | tuple[str, ...]) -> Answer | Fault:
         return question(name).accept(given if isinstance(given, str) else list(given))
 

@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ..bank.shape_texts import Reference
 from ..bank.yaml_source import Node
 from ..core.conditions import UNSURE, questions_of
 from ..core.faults import shown
@@ -14,7 +13,6 @@ from ..core.model import Questionnaire
 from ..core.questions import ChoiceQuestion, ManyQuestion, Question
 from .diagnostics import (
     ERROR,
-    NOTE,
     WARNING,
     Diagnostic,
     Issue,
@@ -23,9 +21,7 @@ from .diagnostics import (
     every_condition,
     placed,
 )
-from .language import check_language
-from .readability import HARDEST, can_grade, grade
-from .texts import texts_of
+from .language import check_language, check_readability, words_of
 
 # Parts whose entries must name their sources.
 SOURCED = (
@@ -52,24 +48,20 @@ def lint(file: QuestionsFile, today: str) -> tuple[Diagnostic, ...]:
 def issues(file: QuestionsFile, today: str) -> Iterator[Issue]:
     """The same without line numbers, unordered."""
     yield from _unused(file.questionnaire, file.nodes)
-    yield from _danger(file.questionnaire)
-    yield from _lasts(file.questionnaire)
+    yield from _danger_signs(file.questionnaire)
+    yield from _missing_lasts(file.questionnaire)
     yield from _long_labels(file.questionnaire)
     yield from _dated_reasons(file.questionnaire)
     yield from _unsourced(file.nodes)
     yield from _dates(file.nodes, today)
     yield from _duplicate_texts(file.nodes)
-    yield from _hard_texts(file)
+    yield from check_readability(file)
     yield from check_language(file)
-
-
-def _text(node: Node) -> str:
-    return " ".join(str(node.node.value).split())
 
 
 def _unused(questionnaire: Questionnaire, nodes: dict[Path, Node]) -> Iterator[Issue]:
     """Unused findings, sources and questions."""
-    values = [(path, _text(node)) for path, node in nodes.items() if not node.is_mapping()]
+    values = [(path, words_of(node)) for path, node in nodes.items() if not node.is_mapping()]
     findings = {text for path, text in values if path[-1] == "finding"}
     sources = {text for path, text in values if "sources" in path[-2:] and path[0] != "sources"}
     questions = {
@@ -82,7 +74,7 @@ def _unused(questionnaire: Questionnaire, nodes: dict[Path, Node]) -> Iterator[I
                 yield Issue(path, WARNING, f"unused_{part[:-1]}", message, "use it or remove it")
 
 
-def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
+def _danger_signs(questionnaire: Questionnaire) -> Iterator[Issue]:
     """Danger signs need harmless choices and a check, and only danger signs may hide them."""
     signs = {question.id for question in questionnaire.questions if question.danger}
     raising = {
@@ -94,7 +86,7 @@ def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
     for question in questionnaire.questions:
         path = ("questions", question.id)
         if question.danger or not signs.isdisjoint(questions_of(question.follows)):
-            yield from _follow_up(path, question)
+            yield from _danger_follow_up(path, question)
         if not question.danger:
             continue
         listed = isinstance(question, ManyQuestion)
@@ -110,8 +102,8 @@ def _danger(questionnaire: Questionnaire) -> Iterator[Issue]:
             yield Issue(path, ERROR, "hidden_danger", message, hint)
 
 
-def _follow_up(path: Path, question: Question) -> Iterator[Issue]:
-    """A follow-up of a danger sign must not disarm it with a doubt."""
+def _danger_follow_up(path: Path, question: Question) -> Iterator[Issue]:
+    """A follow-up to a danger sign gives choices, without "not sure", which would disarm it."""
     if question.follows is None:
         return
     if UNSURE in question.values:
@@ -122,7 +114,7 @@ def _follow_up(path: Path, question: Question) -> Iterator[Issue]:
         yield Issue(path, ERROR, "follow_up_number", "a danger sign followed by a number", hint)
 
 
-def _lasts(questionnaire: Questionnaire) -> Iterator[Issue]:
+def _missing_lasts(questionnaire: Questionnaire) -> Iterator[Issue]:
     """Where a choice says how long it holds, the question must say so for the others."""
     for question in questionnaire.questions:
         choices = question.choices if isinstance(question, ChoiceQuestion) else ()
@@ -133,7 +125,7 @@ def _lasts(questionnaire: Questionnaire) -> Iterator[Issue]:
 
 
 def _long_labels(questionnaire: Questionnaire) -> Iterator[Issue]:
-    """Labels that are too long, unless they say since when or for how long."""
+    """Labels that are too long, although they name no time."""
     for question in questionnaire.questions:
         for choice in question.choices if isinstance(question, ChoiceQuestion) else ():
             if len(choice.label) >= LONG_LABEL and not TIME.search(choice.label):
@@ -167,26 +159,12 @@ def _unsourced(nodes: dict[Path, Node]) -> Iterator[Issue]:
             yield Issue(path, ERROR, "no_source", "this statement names no source")
 
 
-def _hard_texts(file: QuestionsFile) -> Iterator[Issue]:
-    """Texts for people that are hard to read."""
-    if not can_grade():
-        message = "the reading level of the texts was not checked"
-        yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
-        return
-    for path, field, text in texts_of(file):
-        if not isinstance(field, Reference):
-            level = grade(text)
-            if level > HARDEST:
-                message = f"hard to read: school grade {level:.1f}, should be {HARDEST} at most"
-                yield Issue(path, WARNING, "hard_text", message, "shorter sentences and words")
-
-
 def _dates(nodes: dict[Path, Node], today: str) -> Iterator[Issue]:
     for path, node in nodes.items():
         dated = len(path) == 1 or (len(path) == 3 and path[0] in DATED)
         if not dated or path[-1] not in ("checked", "review_by"):
             continue
-        text = _text(node)
+        text = words_of(node)
         try:
             datetime.date.fromisoformat(text)
         except ValueError:
@@ -201,7 +179,7 @@ def _dates(nodes: dict[Path, Node], today: str) -> Iterator[Issue]:
 
 
 def _duplicate_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
-    """Duplicate texts where each should be different."""
+    """Equal texts where each should be different."""
     seen: dict[tuple[Path, str], Path] = {}
     for path, node in nodes.items():
         label = len(path) == 4 and path[2] == "choices"
@@ -209,7 +187,7 @@ def _duplicate_texts(nodes: dict[Path, Node]) -> Iterator[Issue]:
         if not label and not (words and path[2] in ("ask", "short", "say")):
             continue
         group = path[:3] if label else (path[0], path[2])
-        first = seen.setdefault((group, _text(node)), path)
+        first = seen.setdefault((group, words_of(node)), path)
         if first != path:
             message = f"the same words as those of {first[3] if label else first[1]}"
             yield Issue(path, WARNING, "twin_text", message)

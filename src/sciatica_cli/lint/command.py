@@ -10,6 +10,7 @@ import sys
 from ..bank.source import MAX_BYTES
 from ..core.answers import as_record
 from ..core.faults import Fault, FaultError, UsageError, shown_path, unwritable
+from ..core.frozen import Frozen
 from ..core.signs import clean
 from ..exits import BAD_QUESTIONS, OK, status_of
 from ..files import read_file, write_private
@@ -24,31 +25,38 @@ from .promises import read_promises
 DEFAULT_PROMISES = os.path.join("tests", "safety", "promises.yaml")
 
 
-def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: str | None) -> int:
-    """Check one questions file; returns the exit status.
+class LintRequest(Frozen):
+    """What the command line asks of `lint`. Construct by keyword.
 
-    Args:
-        path: the questions file.
-        form: text, json or github.
-        prove: whether to ask the solver too.
-        promises: a file of promises to prove; None means the default place, if it exists.
-        examples: a folder for one example answers file per rule, or None.
+    `path`: the questions file. `format`: text, json or github. `prove`: ask the solver, too.
+    `promises`: a file of promises to prove; None means the default place, if it exists.
+    `examples`: a folder for one file of answers per rule, or None.
     """
+
+    path: str
+    format: str = "text"
+    prove: bool = False
+    promises: str | None = None
+    examples: str | None = None
+
+
+def run_lint(request: LintRequest) -> int:
+    """Check one questions file; returns the exit status."""
     try:
-        data = read_file(path, MAX_BYTES)
+        data = read_file(request.path, MAX_BYTES)
         note, failed, file = "", None, None
         try:
-            file = read_questions(data, clean(path))
+            file = read_questions(data, clean(request.path))
             diagnostics = lint(file, today().isoformat())
         except FaultError as error:
             diagnostics = as_diagnostics(error)
-        if prove or promises or examples:
+        if request.prove or request.promises or request.examples:
             try:
-                more, note = _with_solver(file, path, prove or bool(promises), promises, examples)
+                more, note = _with_solver(file, request)
                 diagnostics += more
             except FaultError as error:
                 failed = error
-        emit(write_diagnostics(diagnostics, form))
+        emit(write_diagnostics(diagnostics, request.format))
     except FaultError as error:
         print_faults(error)
         return status_of(error)
@@ -61,7 +69,7 @@ def run_lint(path: str, form: str, prove: bool, promises: str | None, examples: 
 
 
 def _with_solver(
-    file: QuestionsFile | None, path: str, prove: bool, promises: str | None, examples: str | None
+    file: QuestionsFile | None, request: LintRequest
 ) -> tuple[tuple[Diagnostic, ...], str]:
     """The diagnostics of the solver, and a note on what was proved and written."""
     if file is None:
@@ -71,19 +79,18 @@ def _with_solver(
         say("sciatica: asking the solver, which takes a moment")
     diagnostics: tuple[Diagnostic, ...] = ()
     note = ""
-    if prove:
-        diagnostics, note = _prove(file, path, promises)
-    if examples:
-        note += _write_examples(file, examples)
+    if request.prove or request.promises:
+        diagnostics, note = _prove(file, request)
+    if request.examples:
+        note += _write_examples(file, request.examples)
     return diagnostics, note
 
 
-def _prove(
-    file: QuestionsFile, path: str, promises: str | None
-) -> tuple[tuple[Diagnostic, ...], str]:
+def _prove(file: QuestionsFile, request: LintRequest) -> tuple[tuple[Diagnostic, ...], str]:
     from .prove import prove
 
-    default = os.path.join(os.path.dirname(path), DEFAULT_PROMISES)
+    promises = request.promises
+    default = os.path.join(os.path.dirname(request.path), DEFAULT_PROMISES)
     if promises is None and os.path.exists(default):
         promises = default
     if promises is None:
@@ -95,11 +102,9 @@ def _prove(
         return as_diagnostics(error), "; nothing is proved"
     diagnostics = prove(file, given)
     broken = {f.fault.path for f in diagnostics} & {promise.place for promise in given}
-    holding, noun = (
-        len(given) - len(broken),
-        "promise holds" if len(given) == 1 else "promises hold",
-    )
-    return diagnostics, f"; {holding} of {len(given)} {noun} for all answers"
+    noun = "promise holds" if len(given) == 1 else "promises hold"
+    note = f"; {len(given) - len(broken)} of {len(given)} {noun} for all answers"
+    return diagnostics, note
 
 
 def has_solver() -> bool:

@@ -15,14 +15,12 @@ from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
-LISTED_AT_MOST = FAULTS_AT_MOST
 Path = tuple[str, ...]  # keys from the top of the file down to a value
 
 
 class QuestionsFile(Frozen):
     """A questions file without faults: its questionnaire, and the node at each path."""
 
-    name: str
     questionnaire: Questionnaire
     nodes: dict[Path, Node]
 
@@ -41,7 +39,7 @@ class Issue(Frozen):
 class Diagnostic(Frozen):
     """A diagnostic with line and column; only errors make lint fail.
 
-    `count` is how many it stands for.
+    `count` is how many diagnostics it stands for.
     """
 
     severity: str
@@ -58,48 +56,43 @@ def read_questions(data: bytes, name: str) -> QuestionsFile:
     """
     root = read_yaml(data, name)
     questionnaire = build_from(root, hashlib.sha256(data).hexdigest())
-    return QuestionsFile(name, questionnaire, dict(_walk(root, ())))
+    return QuestionsFile(questionnaire, dict(_walk(root, ())))
 
 
 def as_diagnostics(error: FaultError) -> tuple[Diagnostic, ...]:
     """The faults of a file that could not be read."""
     found = tuple(Diagnostic(ERROR, fault) for fault in error.faults)
-    return (*found, _others(found[-1], ERROR, error.more)) if error.more else found
+    return (*found, _remainder(found[-1], ERROR, error.more)) if error.more else found
 
 
-def few(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """The diagnostics to list: of very many only the first, errors above all."""
-    if len(diagnostics) <= LISTED_AT_MOST:
+def listed(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The diagnostics to list: if there are very many, only the first, and errors before others."""
+    if len(diagnostics) <= FAULTS_AT_MOST:
         return diagnostics
     numbers = sorted(range(len(diagnostics)), key=lambda n: diagnostics[n].severity != ERROR)
-    listed, left = sorted(numbers[:LISTED_AT_MOST]), numbers[LISTED_AT_MOST:]
+    first, left = sorted(numbers[:FAULTS_AT_MOST]), numbers[FAULTS_AT_MOST:]
     count = sum(diagnostics[number].count for number in left)
-    others = _others(diagnostics[listed[-1]], NOTE, count)
-    return (*(diagnostics[number] for number in listed), others)
+    remainder = _remainder(diagnostics[first[-1]], NOTE, count)
+    return (*(diagnostics[number] for number in first), remainder)
 
 
-def _others(last: Diagnostic, severity: str, count: int) -> Diagnostic:
-    """A last diagnostic that stands for all those not listed."""
+def _remainder(last: Diagnostic, severity: str, count: int) -> Diagnostic:
+    """A last diagnostic, in place of all those that are not listed."""
     fault = Fault("more", last.fault.path, f"and {count:,} more")
     return Diagnostic(severity, fault, count=count)
 
 
 def placed(file: QuestionsFile, issues: Iterable[Issue]) -> tuple[Diagnostic, ...]:
     """Diagnostics with line numbers, in the order of the file."""
-    found = [(_nearest(file, issue.path).node.start_mark, issue) for issue in issues]
-    found.sort(key=lambda item: (item[0].line, item[0].column))
+    found = [(_nearest(file, issue.path), issue) for issue in issues]
+    found.sort(key=lambda item: item[0].node.start_mark.index)
     return tuple(
         Diagnostic(
             issue.severity,
-            Fault(
-                issue.code,
-                f"{file.name}:{mark.line + 1}:{mark.column + 1}",
-                issue.message,
-                issue.hint,
-            ),
+            Fault(issue.code, node.place, issue.message, issue.hint),
             issue.answers,
         )
-        for mark, issue in found
+        for node, issue in found
     )
 
 

@@ -52,8 +52,11 @@ def _differ(
     """Whether the two answers can give some condition different values."""
 
     def separates(condition: Condition) -> bool:
-        mine = [x for x in leaves(condition) if isinstance(x, In) and x.question == question.id]
-        return any(bool(one & {*x.values}) != bool(other & {*x.values}) for x in mine)
+        return any(
+            one.isdisjoint(leaf.values) != other.isdisjoint(leaf.values)
+            for leaf in leaves(condition)
+            if isinstance(leaf, In) and leaf.question == question.id
+        )
 
     separating = [condition for condition in conditions if separates(condition)]
     if not separating:

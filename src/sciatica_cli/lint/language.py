@@ -1,15 +1,21 @@
-"""Checks the language of each text by the part it plays, which is the class of its field."""
+"""Checks the language of each text by its role, which is the class of its field."""
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Iterator
 
-from ..bank.shape_texts import Label, Phrase, Reference
+from ..bank.shape import Block, Entries, Field, ListOf, Variants
+from ..bank.shape_file import FILE
+from ..bank.shape_texts import Label, Phrase, Reference, Text
+from ..bank.yaml_source import Node
 from ..core.faults import shown
-from .diagnostics import WARNING, Issue, QuestionsFile
-from .texts import texts_of
+from .diagnostics import NOTE, WARNING, Issue, Path, QuestionsFile
 from .verbs import has_finite_verb
+
+HARDEST = 9  # school grade: about 15 years of age
+SHORTEST = 10  # words; the formula for the grade is meaningless for fewer
 
 BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])[\"”)]*\s+(?=[\"“(]?[A-Z0-9{])")
 CAPITAL = re.compile(r"[\"“(]?(?:[^\W_a-z]|\{)")  # or a digit, or a place that is filled in
@@ -97,3 +103,76 @@ def _sentences(text: str) -> Found:
         if not has_finite_verb(sentence):
             message = f'no verb in "{shown(sentence)}"'
             yield "no_verb", message, "write a whole sentence, such as a colleague would say"
+
+
+# ------------------------------------------------ reading level
+
+
+def check_readability(file: QuestionsFile) -> Iterator[Issue]:
+    """Texts for people that are hard to read."""
+    if not can_grade():
+        message = "the reading level of the texts was not checked"
+        yield Issue((), NOTE, "not_graded", message, "pip install 'sciatica-cli[lint]'")
+        return
+    for path, field, text in texts_of(file):
+        if not isinstance(field, Reference) and (level := grade(text)) > HARDEST:
+            message = f"hard to read: school grade {level:.1f}, should be {HARDEST} at most"
+            yield Issue(path, WARNING, "hard_text", message, "shorter sentences and words")
+
+
+def can_grade() -> bool:
+    """Whether the optional library is installed."""
+    return importlib.util.find_spec("textstat") is not None
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid school grade of an English text; 0 for very short texts."""
+    if len(text.split()) < SHORTEST:
+        return 0
+    import textstat  # slow to import
+
+    return float(textstat.flesch_kincaid_grade(text))
+
+
+# ------------------------------------------------ the texts of a file
+
+
+def texts_of(file: QuestionsFile) -> Iterator[tuple[Path, Text, str]]:
+    """Path, field and words of every text in a file without faults."""
+    root = file.nodes.get(())
+    return texts(FILE, root) if root is not None else iter(())  # one that was made by code
+
+
+def texts(field: Field, node: Node, path: Path = ()) -> Iterator[tuple[Path, Text, str]]:
+    """Path, field and words of every text in a value.
+
+    Args:
+        field: describes the value.
+        node: the value.
+        path: where it is in the file.
+    """
+    match field:
+        case Text():
+            yield path, field, words_of(node)
+        case ListOf():
+            for number, item in enumerate(node.items()):
+                # a single value counts as a list of one, at its own path
+                inner = (*path, str(number)) if node.is_sequence() else path
+                yield from texts(field.item, item, inner)
+        case Block() | Entries() | Variants():
+            for key, value in node.pairs():
+                yield from texts(_field_of(field, node, key.word()), value, (*path, key.word()))
+
+
+def _field_of(field: Block | Entries | Variants, node: Node, key: str) -> Field:
+    match field:
+        case Entries():
+            return field.entry
+        case Variants():
+            return _field_of(field.block_of(node), node, key)
+    return field.fields[key]
+
+
+def words_of(node: Node) -> str:
+    """A text as written, on one line."""
+    return " ".join(str(node.node.value).split())

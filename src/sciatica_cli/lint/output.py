@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import chain
 
 from ..core.answers import as_record
 from ..core.signs import clean
-from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, few
+from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, listed
 
 
-def write_diagnostics(diagnostics: tuple[Diagnostic, ...], form: str) -> str:
-    """The diagnostics in the form text, json or github, one per line except in JSON.
+def write_diagnostics(diagnostics: tuple[Diagnostic, ...], style: str) -> str:
+    """The diagnostics in the style text, json or github, one per line except in JSON.
 
-    Of very many only the first are written. An example follows on its own line, as answers that the
-    program can read.
+    If there are very many, only the first are written. An example follows on its own line, as
+    answers that the program can read.
     """
-    diagnostics = few(diagnostics)
-    if form == "json":
+    diagnostics = listed(diagnostics)
+    if style == "json":
         return json.dumps([_data(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
-    write = _annotation if form == "github" else _line
-    lines = (
-        line for diagnostic in diagnostics for line in (write(diagnostic), *_example(diagnostic))
-    )
+    write = _annotation if style == "github" else _line
+    lines = chain(*((write(diagnostic), *_example(diagnostic)) for diagnostic in diagnostics))
     return "".join(f"{clean(line)}\n" for line in lines)
 
 

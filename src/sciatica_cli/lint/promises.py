@@ -46,8 +46,6 @@ class Promise(Frozen):
 
     id: str
     place: str
-    says: str
-    sources: tuple[str, ...]
     given: conditions.Condition
     excluded: tuple[conditions.Condition, ...] = ()
     at_least: str = ""
@@ -135,12 +133,9 @@ class _Reader:
         at_least, at_most = values["level"]["at_least"], values["level"]["at_most"]
         if at_most:
             excluded = self._harmless_elsewhere(given) | excluded
-        mark = node.node.start_mark
         promise = Promise(
             id=name,
-            place=f"{node.source.name}:{mark.line + 1}:{mark.column + 1}",
-            says=values["promise"],
-            sources=values["sources"],
+            place=node.place,
             given=given,
             excluded=tuple(excluded.values()),
             at_least=at_least,

@@ -82,10 +82,10 @@ class Search:
 
 
 def check(solver: z3.Solver | z3.Optimize) -> z3.CheckSatResult:
-    """What the solver finds. It takes Ctrl-C for itself, so its giving up is told from that.
+    """What the solver finds. Z3 catches Ctrl-C itself, which must be told apart from giving up.
 
     Raises:
-        KeyboardInterrupt: somebody pressed Ctrl-C meanwhile.
+        KeyboardInterrupt: somebody pressed Ctrl-C in the meantime.
     """
     try:
         found = solver.check()

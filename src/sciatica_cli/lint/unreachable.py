@@ -13,20 +13,20 @@ from .laws import rule_path
 from .search import Search
 from .solver import holds
 
-Part = tuple[Path, str, str, z3.BoolRef]  # path, code, message, formula for "reached"
+Goal = tuple[Path, str, str, z3.BoolRef]  # path, code, message, formula for "reached"
 
 
 def unreachable(search: Search) -> Iterator[Issue]:
-    """An issue for each unreachable part, unreachable sum and covered rule."""
-    for path, code, message, reached in parts(search):
+    """An issue for everything unreachable, and for each covered rule."""
+    for path, code, message, reached in goals(search):
         if not search.possible(reached):
             yield Issue(path, ERROR, code, message)
     yield from _greatest_sums(search)
     yield from _covered(search)
 
 
-def parts(search: Search) -> Iterator[Part]:
-    """Every part that some answers should reach."""
+def goals(search: Search) -> Iterator[Goal]:
+    """Everything that some answers should reach."""
     world, whole = search.world, search.questionnaire
     for question in whole.questions:
         asked = z3.And(world.complete(), z3.Not(world.hidden[question.id]))
@@ -52,7 +52,7 @@ def parts(search: Search) -> Iterator[Part]:
         yield from _sentences(search, ("body", "nerves"), whole.body.nerves)
 
 
-def _score(search: Search, score: Score) -> Iterator[Part]:
+def _score(search: Search, score: Score) -> Iterator[Goal]:
     path = ("scores", score.id)
     for band in score.bands:
         reached = search.world.formula(search.world.outcomes.band(score, band.id))
@@ -63,7 +63,7 @@ def _score(search: Search, score: Score) -> Iterator[Part]:
             yield (*path, part, point.id), "never_counts", "no answers make this count", counts
 
 
-def _measure(search: Search, measure: Measure) -> Iterator[Part]:
+def _measure(search: Search, measure: Measure) -> Iterator[Goal]:
     for place, step in enumerate(measure.steps):
         higher = [other.when for other in measure.steps[place + 1 :] if other.when]
         here = [] if step.when is None else [search.world.certain(step.when)]
@@ -72,7 +72,7 @@ def _measure(search: Search, measure: Measure) -> Iterator[Part]:
         yield path, "never_reached", "no answers reach this step", reached
 
 
-def _cause(search: Search, cause: Cause) -> Iterator[Part]:
+def _cause(search: Search, cause: Cause) -> Iterator[Goal]:
     fits = [("strong", RESEMBLES)] + ([("some", PARTLY)] if cause.some else [])
     for key, fit in fits:
         reached = search.world.formula(search.world.outcomes.fit(cause, fit))
@@ -85,7 +85,7 @@ def _cause(search: Search, cause: Cause) -> Iterator[Part]:
         yield path, "never_counts", "no answers make this count", counts
 
 
-def _treatment(search: Search, path: Path, treatment: Treatment) -> Iterator[Part]:
+def _treatment(search: Search, path: Path, treatment: Treatment) -> Iterator[Goal]:
     if treatment.as_massage:
         return
     verdict = treatment.verdict
@@ -100,13 +100,13 @@ def _treatment(search: Search, path: Path, treatment: Treatment) -> Iterator[Par
         yield (*path, "cautions", caution.id), "never_told", message, decides
 
 
-def _sentences(search: Search, path: Path, items: tuple[Advice, ...]) -> Iterator[Part]:
+def _sentences(search: Search, path: Path, items: tuple[Advice, ...]) -> Iterator[Goal]:
     for item in items:
         shown = search.world.formula(search.world.outcomes.shown(items, item))
         yield (*path, item.id), "never_shown", "this is never shown", shown
 
 
-def _spots(search: Search, path: Path, spots: tuple[Spot, ...]) -> Iterator[Part]:
+def _spots(search: Search, path: Path, spots: tuple[Spot, ...]) -> Iterator[Goal]:
     for spot in spots:
         shaded = search.world.formula(search.world.outcomes.shaded(spot))
         yield (*path, spot.id), "never_shown", "this is never shaded", shaded

@@ -1,4 +1,4 @@
-"""A modest test for finite verbs: no grammar, but lists and the word before.
+"""A modest test for finite verbs: no grammar, only lists of words and the word before.
 
 It errs towards silence. A sentence without any verb is found; one whose only verb is a noun as
 well ("a sore back after rest") may be missed.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-# Finite whatever stands around them.
+# Finite whatever is around them.
 AUXILIARIES = """
 am are aren't becomes can can't cannot comes could couldn't did didn't do does doesn't don't
 gets gives goes had hadn't happens has hasn't have haven't here's how's is isn't it's makes may

@@ -1,9 +1,8 @@
-"""Columns of a result as codes: a byte for each record, and the text that each byte stands for."""
+"""Selects the texts of a result: for each record one text, by the expressions that hold for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from ..core.expressions import And, Expression, Negated, Or
 from ..core.frozen import Frozen
@@ -11,7 +10,7 @@ from ..core.outcomes import NEVER
 from ..core.result_columns import FlagColumn, NamesColumn, ResultColumn, TotalColumn, WordColumn
 from .bits import Bits, to_bytes
 
-NAMES = 7  # of a list in one code; the eighth bit says that an earlier one needs a comma
+NAMES = 7  # in one selector; the eighth digit says whether an earlier name was written
 
 
 class AssessedRecords:
@@ -22,41 +21,45 @@ class AssessedRecords:
         self.ids = ids
         self.count = len(lines)
         self._bits = bits
-        self._spread: dict[Expression, int] = {}
+        self._flags: dict[Expression, int] = {}
 
-    def spread(self, expression: Expression) -> int:
-        """The bits of an expression, with a byte for each: made once, as many columns share it."""
-        if expression not in self._spread:
+    def flags(self, expression: Expression) -> int:
+        """The bits of an expression as bytes, made once, since many columns share them."""
+        if expression not in self._flags:
             bits = self._bits[expression]
             number = int.from_bytes(to_bytes(bits, self.count), "big") if bits else 0
-            self._spread[expression] = number
-        return self._spread[expression]
+            self._flags[expression] = number
+        return self._flags[expression]
 
 
-class Code(Frozen):
-    """Expressions as the binary digits of a byte, the lowest first, and the text of each byte."""
+class Selector(Frozen):
+    """Selects one of some texts for each record.
 
-    digits: tuple[Expression, ...]
+    The index of the text is a binary number. Its digits, the lowest first, are 1 where the
+    expressions in `digits` hold.
+    """
+
+    digits: tuple[Expression, ...]  # at most 8
     texts: list[str]
 
-    def of(self, records: AssessedRecords) -> bytes:
-        """The byte of each record."""
-        number = 0  # those of all records in one long number
+    def indices(self, records: AssessedRecords) -> bytes:
+        """The index of the text of each record."""
+        number = 0  # the indices of all records in one long number
         for place, expression in enumerate(self.digits):
-            number |= records.spread(expression) << place
+            number |= records.flags(expression) << place
         return number.to_bytes(records.count, "big")
 
 
-def value_code(column: ResultColumn, text: Callable[[object], str], absent: str) -> Code:
-    """The code of a column with one value; `absent` is the text where it does not apply."""
+def value_selector(column: ResultColumn, text: Callable[[object], str], absent: str) -> Selector:
+    """The selector of a column with one value; `absent` is the text where it does not apply."""
     digits, values = value_digits(column)
     texts = [text(value) for value in values]
     texts += [absent] * ((2 << len(digits)) - len(texts))
-    return Code((*digits, Negated(column.applies)), texts)
+    return Selector((*digits, Negated(column.applies)), texts)
 
 
 def value_digits(column: ResultColumn) -> tuple[list[Expression], list[object]]:
-    """The binary digits, lowest first, of the number of a value, and all values in order."""
+    """The binary digits of the index of a value, the lowest first, and all values in order."""
     values = list(_values(column))
     digits: list[Expression] = [
         Or(tuple(when for number, (_, when) in enumerate(values) if number >> place & 1))
@@ -66,7 +69,7 @@ def value_digits(column: ResultColumn) -> tuple[list[Expression], list[object]]:
 
 
 def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:
-    """All values, and when each holds; the first where no other does."""
+    """All values, and when each holds. The first is for where no other holds."""
     if isinstance(column, FlagColumn):
         yield from ((False, NEVER), (True, column.when))
     elif isinstance(column, WordColumn):
@@ -80,16 +83,17 @@ def _values(column: ResultColumn) -> Iterator[tuple[object, Expression]]:
         raise TypeError(type(column).__name__)
 
 
-def list_codes(column: NamesColumn, text: Callable[[object], str], comma: str) -> Iterator[Code]:
-    """The codes of a list of names."""
-    named = tuple(chain(*column.slots))
-    earlier: Expression = NEVER  # some name before those of the code
-    for start in range(0, len(named), NAMES):
-        some = named[start : start + NAMES]
+def list_selectors(
+    column: NamesColumn, text: Callable[[object], str], separator: str
+) -> Iterator[Selector]:
+    """The selectors of a list of names, one after the other."""
+    earlier: Expression = NEVER  # some name before those of this selector
+    for start in range(0, len(column.names), NAMES):
+        some = column.names[start : start + NAMES]
         digits = tuple(when for _, when in some)
         texts = [""]
         for name, _ in some:
-            texts += [f"{others}{comma}{text(name)}" for others in texts]
-        first_texts = [after_comma[len(comma) :] for after_comma in texts]
-        yield Code((*digits, earlier), first_texts + texts)
+            texts += [f"{others}{separator}{text(name)}" for others in texts]
+        first_texts = [text_after[len(separator) :] for text_after in texts]
+        yield Selector((*digits, earlier), first_texts + texts)
         earlier = Or((earlier, *digits))

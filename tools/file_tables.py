@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..bank.shape import Block, Entries, Field, ListOf, OneOf, Variants
-from ..bank.shape_conditions import OPERATORS
-from ..bank.shape_file import FILE
+from sciatica_cli.bank.shape import Block, Entries, Field, ListOf, OneOf, Variants
+from sciatica_cli.bank.shape_conditions import OPERATORS
+from sciatica_cli.bank.shape_file import FILE
 
 
 def file_tables() -> str:

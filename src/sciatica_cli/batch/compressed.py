@@ -12,10 +12,10 @@ from typing import Any, Protocol
 from ..report.formats import ending_of
 
 GZIP, ZSTD = ".gz", ".zst"
-PACKED = 1 << 16  # bytes that are read at once
-PADDING = b"\0"  # may follow a member, as on tapes
+CHUNK = 1 << 16  # compressed bytes that are read at once
+PADDING = b"\0"  # may follow a member, as it does on tapes
 STARTS = {GZIP: b"\x1f\x8b", ZSTD: b"\x28\xb5\x2f\xfd"}
-LEVEL = 6  # of gzip; the 9 that it would take costs four times as much
+LEVEL = 6  # of gzip; its default of 9 takes four times as long
 
 
 class Reads(Protocol):
@@ -28,16 +28,16 @@ class Writes(Protocol):
     def close(self) -> None: ...
 
 
-def ending(path: str | None) -> str:
-    """How the file is packed; empty when it is not, or when there is no file."""
+def compression(path: str | None) -> str:
+    """The ending that names the compression of a file; empty where there is none."""
     suffix = ending_of(path)
     return suffix if suffix in (GZIP, ZSTD) else ""
 
 
-class Unpacker:
-    """Reads a packed file of one or more members, as far as it is whole.
+class Decompressor:
+    """Reads a compressed file of one or more members, as far as it is whole.
 
-    `damage` says what is wrong with the rest, once all before it has been read.
+    Once all of that has been read, `damage` says what is wrong with the rest.
     """
 
     def __init__(self, file: Reads, kind: str) -> None:
@@ -52,11 +52,11 @@ class Unpacker:
         self._rest = b""  # read, but not yet given to a member
 
     def read(self, size: int, /) -> bytes:
-        """Up to so many bytes; none when there are no more that are whole."""
+        """Up to so many bytes; none at the end of what is whole."""
         while not self._ended:
             packed, at_end = self._rest, False
             if not packed and self._member.needs_input:
-                packed = self._file.read(PACKED) or b""
+                packed = self._file.read(CHUNK) or b""
                 at_end = not packed
             self._rest = b""
             before, waiting = self._before()
@@ -77,16 +77,16 @@ class Unpacker:
         return b""
 
     def _before(self) -> tuple[Any, bytes]:
-        """The member as it is, to go back to, and what it has not taken yet.
+        """A copy of the member as it is now, and the input that it has not used yet.
 
-        One of zstd cannot be copied, only begun again.
+        A member of a zstd file cannot be copied: only at its start is a new one the same.
         """
         if isinstance(self._member, _Inflate):
             return self._member.copy()
         return (None if self._begun else self._make()), b""
 
     def _whole_part(self, before: Any, packed: bytes) -> bytes:
-        """What is whole of these bytes, which an error in them has lost."""
+        """What these bytes contain before the error in them, which made it unavailable."""
         whole = []
         if before is not None:
             with suppress(*self._errors):
@@ -126,17 +126,17 @@ class _Inflate:
         return self._member.unused_data
 
 
-def unpack(file: io.FileIO, path: str | None) -> Reads:
-    """The file as it reads unpacked: an `Unpacker`, if its name says that it is packed."""
-    return Unpacker(file, ending(path)) if ending(path) else file
+def decompressed(file: io.FileIO, path: str | None) -> Reads:
+    """The content of a file: through a `Decompressor`, if its name says that it is compressed."""
+    return Decompressor(file, compression(path)) if compression(path) else file
 
 
-def pack(file: Writes, path: str | None) -> Writes:
-    """A file that packs what is written into the given one; closing it leaves that open."""
-    if ending(path) == GZIP:  # without a time in it: the same results are the same bytes
+def compressed(file: Writes, path: str | None) -> Writes:
+    """A file that compresses into the given one if `path` says so; closing it leaves that open."""
+    if compression(path) == GZIP:  # without the time, so that equal results are equal bytes
         return gzip.GzipFile(None, "wb", LEVEL, fileobj=file, mtime=0)
-    packed: Writes = _zstd().ZstdFile(file, "w") if ending(path) else file
-    return packed
+    writer: Writes = _zstd().ZstdFile(file, "w") if compression(path) else file
+    return writer
 
 
 def _zstd() -> Any:

@@ -1,6 +1,11 @@
-"""Types at random into whole interviews: `python tools/typing_trials.py [TRIALS] [FIRST_SEED]`.
+"""Try whole interviews at random.
 
-Each trial has a seed, so that a failure can be repeated. A trial takes some ten seconds.
+    python tools/interview_trials.py type [TRIALS] [FIRST_SEED]
+    python tools/interview_trials.py kill [TRIALS] [FIRST_SEED]
+
+`type` types at random. `kill` kills each interview several times, resumes it from its file, and
+answers it to the end. Each trial has a seed, so that a failure can be repeated. It takes some ten
+seconds, or twenty.
 """
 
 from __future__ import annotations
@@ -15,15 +20,19 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from terminal import Opener, Terminal
-from trials import type_at_random
+from trials import kill_at_random, type_at_random
+
+TRIALS: dict[str, Callable[[Opener, Path, int], object]] = {
+    "type": type_at_random,
+    "kill": kill_at_random,
+}
 
 
-def run_trials(trial: Callable[[Opener, Path, int], object]) -> int:
+def main(kind: str, trials: str = "20", first_seed: str = "0") -> int:
     """Run a trial for each seed and print the failures; returns the exit status."""
-    numbers = [int(argument) for argument in sys.argv[1:]]
-    trials, first = [*numbers, *[20, 0][len(numbers) :]]
+    count, first = int(trials), int(first_seed)
     failed = []
-    for seed in range(first, first + trials):
+    for seed in range(first, first + count):
         opened: list[Terminal] = []
 
         def open_terminal(
@@ -36,7 +45,7 @@ def run_trials(trial: Callable[[Opener, Path, int], object]) -> int:
 
         with tempfile.TemporaryDirectory() as folder:
             try:
-                trial(open_terminal, Path(folder), seed)
+                TRIALS[kind](open_terminal, Path(folder), seed)
             except (AssertionError, ValueError, KeyError) as error:
                 failed.append(seed)
                 print(f"seed {seed}: {error!r}", file=sys.stderr)
@@ -52,4 +61,4 @@ def run_trials(trial: Callable[[Opener, Path, int], object]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run_trials(type_at_random))
+    sys.exit(main(*sys.argv[1:]))
