@@ -150,7 +150,7 @@ def indented_blocks(text: str) -> list[str]:
 @cache
 def yaml_of(text: str) -> Any:
     """Parse text as the reader of questions files does: `yes` and `50` stay text."""
-    return yaml.load(text, yaml.BaseLoader)
+    return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 def mappings(tree: Any) -> list[dict[str, Any]]:

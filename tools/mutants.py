@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import z3
 
@@ -31,6 +31,7 @@ from scenarios import all_cases, answers_of, assess_case, differences  # noqa: E
 from sciatica_cli.bank.build import build_from  # noqa: E402
 from sciatica_cli.bank.source import Source  # noqa: E402
 from sciatica_cli.bank.yaml_source import Node, read_yaml  # noqa: E402
+from sciatica_cli.core.answers import Answers  # noqa: E402
 from sciatica_cli.core.faults import FaultError  # noqa: E402
 from sciatica_cli.core.levels import LEVELS  # noqa: E402
 from sciatica_cli.core.model import Questionnaire  # noqa: E402
@@ -47,7 +48,6 @@ from sciatica_cli.lint.unreachable import unreachable  # noqa: E402
 QUESTIONS = (ROOT / "questions.yaml").read_bytes()
 PROMISES = (ROOT / "tests" / "safety" / "promises.yaml").read_bytes()
 SOUND = read_questions(QUESTIONS, "questions.yaml")
-CASES = [(name, case, answers_of(SOUND.questionnaire, case)) for name, case in all_cases()]
 
 
 def judge(mutant: Mutant, root: Node) -> str:
@@ -84,10 +84,15 @@ def _file(questionnaire: Questionnaire) -> QuestionsFile:
     return QuestionsFile(questionnaire, {})
 
 
+@cache
+def _cases() -> list[tuple[str, dict[str, Any], Answers]]:
+    return [(name, case, answers_of(SOUND.questionnaire, case)) for name, case in all_cases()]
+
+
 def fails_a_scenario(questionnaire: Questionnaire, change: str) -> bool:
     asking = "ask_if" in change
     names = change.split(".")
-    for _, case, answers in sorted(CASES, key=lambda c: names[1] not in str(c[1])):
+    for _, case, answers in sorted(_cases(), key=lambda c: names[1] not in str(c[1])):
         try:
             found = (
                 assess_case(questionnaire, case)

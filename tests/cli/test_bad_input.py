@@ -155,9 +155,16 @@ def test_no_fault_hides_an_emergency(text: str, code: str, certain: bool) -> Non
     assert ("right_now" in first) is not certain
     assert all(line.endswith(f"[{code}]") for line in faults)
     assert (done.returncode, done.stdout, len(faults)) == (65, b"", 1)
-    row = json.loads(run("batch", stdin=text.encode()).stdout)
-    level, could_be = row.get("level"), row.get("could_be")
-    assert (level, could_be) == (("emergency_now", None) if certain else (None, "emergency_now"))
+
+
+def test_no_fault_of_a_line_hides_an_emergency() -> None:
+    lines = [text for text, _, _ in SPOILT]
+    rows = map(json.loads, run("batch", stdin="\n".join(lines).encode()).stdout.splitlines())
+    for row, (text, code, certain) in zip(rows, SPOILT, strict=True):
+        assert [fault["code"] for fault in row["faults"]] == [code], text
+        level, could_be = row.get("level"), row.get("could_be")
+        expected = ("emergency_now", None) if certain else (None, "emergency_now")
+        assert (level, could_be) == expected, text
 
 
 def test_an_emergency_is_told_wherever_the_text_is_cut_off() -> None:

@@ -1,7 +1,8 @@
 """A program that is killed at any moment leaves the old state or the new one, for its owner alone.
 
 Each test runs one action again and again in a child, and kills it at its first system call that
-changes files, then at its second, and so on until it comes to its end.
+changes files, then at its second, and so on until it comes to its end. The quick run tries every
+fifth call only.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data" / "sciatica"
 
 
+@pytest.fixture(params=[5, pytest.param(1, marks=pytest.mark.slow)])
+def every(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
 def rows(path: Path) -> list[tuple[str, ...]]:
     checks = Store(str(path)).checks() if path.parent.exists() else ()
     return [
@@ -61,14 +67,15 @@ def kill_everywhere(
     prepare: Callable[[], object],
     action: Callable[[], object],
     check: Callable[[bool], object],
+    every: int,
 ) -> int:
-    """Kill an action at each of its calls; returns how many there were.
+    """Kill an action at its first call and each `every` calls later; returns how many it made.
 
     Args:
         prepare: makes the old state; run before each.
         check: looks at what is left; told whether the action came to its end.
     """
-    for moment in itertools.count():
+    for moment in itertools.count(step=every):
         if folder.exists():
             for path in folder.iterdir():
                 path.unlink()
@@ -90,19 +97,21 @@ def kill_everywhere(
     raise AssertionError
 
 
-def test_the_first_check_is_kept_whole_or_not_at_all(home: Path) -> None:
+def test_the_first_check_is_kept_whole_or_not_at_all(home: Path, every: int) -> None:
     def check(ended: bool) -> None:
         assert rows(home / FILE) in ([[FIRST]] if ended else [[], [FIRST]])
 
-    kills = kill_everywhere(home, lambda: None, lambda: Store().add(*FIRST), check)
+    kills = kill_everywhere(home, lambda: None, lambda: Store().add(*FIRST), check, every)
     assert kills > 10
 
 
-def test_a_further_check_is_kept_whole_or_not_at_all(home: Path) -> None:
+def test_a_further_check_is_kept_whole_or_not_at_all(home: Path, every: int) -> None:
     def check(ended: bool) -> None:
         assert rows(home / FILE) in ([] if ended else [[FIRST]]) + [[FIRST, SECOND]]
 
-    kills = kill_everywhere(home, lambda: Store().add(*FIRST), lambda: Store().add(*SECOND), check)
+    kills = kill_everywhere(
+        home, lambda: Store().add(*FIRST), lambda: Store().add(*SECOND), check, every
+    )
     assert kills > 10
 
 
@@ -111,28 +120,28 @@ def add_two() -> None:
     Store().add(*SECOND)
 
 
-def test_a_check_is_erased_whole_or_not_at_all(home: Path) -> None:
+def test_a_check_is_erased_whole_or_not_at_all(home: Path, every: int) -> None:
     def check(ended: bool) -> None:
         assert rows(home / FILE) in ([] if ended else [[FIRST, SECOND]]) + [[SECOND]]
         if ended:
             assert b"FIRST" not in (home / FILE).read_bytes()
 
-    kills = kill_everywhere(home, add_two, lambda: Store().erase(1), check)
+    kills = kill_everywhere(home, add_two, lambda: Store().erase(1), check, every)
     assert kills > 10
 
 
-def test_all_checks_are_erased_or_none_is(home: Path) -> None:
+def test_all_checks_are_erased_or_none_is(home: Path, every: int) -> None:
     def check(ended: bool) -> None:
         assert rows(home / FILE) in ([] if ended else [[FIRST, SECOND]]) + [[]]
         if ended:
             assert not list(home.iterdir())
 
-    kills = kill_everywhere(home, add_two, lambda: Store().erase_all(), check)
+    kills = kill_everywhere(home, add_two, lambda: Store().erase_all(), check, every)
     assert kills > 10
 
 
 def test_a_store_is_brought_to_a_newer_version_whole_or_not_at_all(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, every: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = (*schema.STEPS, ("ALTER TABLE checks ADD COLUMN mood TEXT NOT NULL DEFAULT 'fine'",))
 
@@ -158,7 +167,7 @@ def test_a_store_is_brought_to_a_newer_version_whole_or_not_at_all(
         assert rows(home / FILE) == [FIRST, SECOND]
         assert version() == 2
 
-    kills = kill_everywhere(home, make_old, lambda: Store().checks(), check)
+    kills = kill_everywhere(home, make_old, lambda: Store().checks(), check, every)
     use(steps[:1])
     assert kills > 10
 

@@ -35,6 +35,12 @@ def sheet_of(a: Assessment) -> tuple[Block, ...]:
     return handover(a, "1.0", TODAY)
 
 
+@pytest.fixture(scope="module")
+def sheets(assessments: Mapping[str, Assessment]) -> dict[str, tuple[Block, ...]]:
+    """Return the sheet of every scenario."""
+    return {name: sheet_of(a) for name, a in assessments.items()}
+
+
 def entries(blocks: tuple[Block, ...], heading: str, label: str = "") -> list[str]:
     """Return the texts below a heading, of one label or of all."""
     inside = (block for block in section(blocks, heading) if isinstance(block, Entry))
@@ -106,10 +112,10 @@ def test_the_sheet_says_who_filled_it_in_if_that_is_known(
 
 
 def test_the_sheet_of_every_scenario_has_55_lines_at_most(
-    assessments: Mapping[str, Assessment],
+    sheets: Mapping[str, tuple[Block, ...]],
 ) -> None:
     assert LINES == 55
-    long = {name: count_lines(sheet_of(a)) for name, a in assessments.items()}
+    long = {name: count_lines(sheet) for name, sheet in sheets.items()}
     assert {name: lines for name, lines in long.items() if lines > LINES} == {}
 
 
@@ -124,9 +130,8 @@ def test_only_a_long_sheet_does_without_empty_lines(assessments: Mapping[str, As
 # ------------------------------------------------ nothing is lost, nothing is made up
 
 
-def check_nothing_is_lost(a: Assessment) -> None:
+def check_nothing_is_lost(a: Assessment, blocks: tuple[Block, ...]) -> None:
     """Check that every answer stands on the sheet, and that it claims no other."""
-    blocks = sheet_of(a)
     shown = words(blocks).casefold()
     denied = "; ".join(entries(blocks, strings.BACKGROUND, strings.DENIED))
     not_ticked = "; ".join(entries(blocks, strings.BACKGROUND, strings.NOT_TICKED))
@@ -154,20 +159,30 @@ def check_nothing_is_lost(a: Assessment) -> None:
 
 
 def test_every_answer_of_a_scenario_stands_on_the_sheet(
-    assessments: Mapping[str, Assessment],
+    assessments: Mapping[str, Assessment], sheets: Mapping[str, tuple[Block, ...]]
 ) -> None:
-    for a in assessments.values():
-        check_nothing_is_lost(a)
+    for name, a in assessments.items():
+        check_nothing_is_lost(a, sheets[name])
 
 
-@examples(60)
+@examples(200)
 @given(data=st.data())
 def test_every_random_answer_stands_on_the_sheet(
     questionnaire: Questionnaire, data: st.DataObject
 ) -> None:
     missing = data.draw(st.booleans())
     answers = data.draw(some_answers(questionnaire, missing))
-    check_nothing_is_lost(assess_answers(questionnaire, answers))
+    a = assess_answers(questionnaire, answers)
+    check_nothing_is_lost(a, sheet_of(a))
+
+
+@pytest.mark.parametrize(("feels", "named"), [(["tingle"], True), (["ache"], False), (None, False)])
+def test_a_step_without_an_answer_is_named_once_it_is_asked(
+    assess_with: AssessWith, feels: list[str] | None, named: bool
+) -> None:
+    a = assess_with(partial=True, **({"feels": feels} if feels else {}))
+    left = "; ".join(entries(sheet_of(a), strings.BACKGROUND, strings.NOT_ASKED))
+    assert ("where it is numb" in left) is named
 
 
 def test_choices_have_words_of_their_own(questionnaire: Questionnaire) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ..core.assess import Assessment
 from ..core.course import Course
+from ..core.flow import is_asked
 from ..core.levels import Level
 from ..core.model import PARTLY, RESEMBLES
 from ..core.questions import Question
@@ -142,7 +143,9 @@ def _not_asked(a: Assessment, given: Given) -> list[str]:
     return [
         q.short.lower()
         for q in a.questionnaire.questions
-        if q.id not in given and not q.follows and (_is_listed(q) or q.id in a.flow.missing)
+        if q.id not in given
+        and (not q.follows or is_asked(q, a.flow.state))
+        and (_is_listed(q) or q.id in a.flow.missing)
     ]
 
 
