@@ -24,7 +24,6 @@ import z3
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import statements as said  # noqa: E402
 from assessed import assess_answers  # noqa: E402
 from mutations import Mutant, mutants  # noqa: E402
 from scenarios import all_cases, answers_of, assess_case, differences  # noqa: E402
@@ -44,6 +43,7 @@ from sciatica_cli.lint.promises import read_promises  # noqa: E402
 from sciatica_cli.lint.search import Search  # noqa: E402
 from sciatica_cli.lint.solver import World  # noqa: E402
 from sciatica_cli.lint.unreachable import unreachable  # noqa: E402
+from statements import statements  # noqa: E402
 
 QUESTIONS = (ROOT / "questions.yaml").read_bytes()
 PROMISES = (ROOT / "tests" / "safety" / "promises.yaml").read_bytes()
@@ -108,7 +108,7 @@ def fails_a_scenario(questionnaire: Questionnaire, change: str) -> bool:
 
 def same_for_all_answers(search: Search) -> bool:
     """Whether no set of answers leads to a different result than before."""
-    before, after = base().statements, statements(search.world)
+    before, after = base().formulas, formulas_of(search.world)
     differ = [before.get(w, FALSE) != after.get(w, FALSE) for w in before.keys() | after.keys()]
     return not search.possible(z3.Or(differ))
 
@@ -116,11 +116,10 @@ def same_for_all_answers(search: Search) -> bool:
 FALSE = z3.BoolVal(False)
 
 
-def statements(world: World) -> dict[str, z3.BoolRef]:
+def formulas_of(world: World) -> dict[str, z3.BoolRef]:
     """Map each statement that an assessment may contain to the formula for it."""
     whole, outcomes = world.questionnaire, world.outcomes
-    stated = said.statements(outcomes)
-    formulas = {words: world.formula(expression) for words, expression, _ in stated}
+    formulas = {words: world.formula(when) for words, when, _ in statements(outcomes)}
     formulas |= {f"hidden {name}": formula for name, formula in world.hidden.items()}
     for rule in whole.rules:
         formulas |= {f"{rule.id} {v}": world.formula(outcomes.raises(rule, v)) for v in LEVELS[1:]}
@@ -147,7 +146,7 @@ class Base(NamedTuple):
 
     root: Node
     mutants: list[Mutant]
-    statements: dict[str, z3.BoolRef]
+    formulas: dict[str, z3.BoolRef]
     usual: set[tuple[str, tuple[str, ...]]]
 
 
@@ -156,7 +155,7 @@ def base() -> Base:
     """Compute the base once, before the work is shared among processes."""
     root = read_yaml(QUESTIONS, "questions.yaml")
     search = Search(SOUND.questionnaire)
-    return Base(root, list(mutants(root.node)), statements(search.world), proved(search))
+    return Base(root, list(mutants(root.node)), formulas_of(search.world), proved(search))
 
 
 def _judge(number: int) -> tuple[int, str]:

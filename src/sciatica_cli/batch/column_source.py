@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from ..core.faults import Fault, InputError, UsageError, shown_path, unreadable
 from ..core.frozen import Frozen
 from ..report.formats import ending_of
+from .source import unusable
 
 TEXT_ROWS = 1 << 12  # judged together; a row of text needs a hundred times the memory of columns
 PARQUET, ARROW = ".parquet", (".arrow", ".feather")
@@ -73,7 +74,7 @@ class ColumnSource:
         if not self.files:
             hint = "name a folder that has some"
             message = "there are no Parquet files in this folder"
-            raise InputError((Fault("no_input", shown_path(path), message, hint),))
+            raise unusable(shown_path(path), message, hint)
 
     def blocks(self) -> Iterator[RowRange]:
         """The ranges of all files, in order."""
@@ -120,9 +121,7 @@ def readable(path: str) -> Iterator[None]:
 def _damaged(path: str) -> InputError:
     kind = "an Arrow" if ending_of(path) in ARROW else "a Parquet"
     message = f"this is not {kind} file, or it is damaged or encrypted"
-    return InputError(
-        (Fault("no_input", shown_path(path), message, "use another copy of the file"),)
-    )
+    return unusable(shown_path(path), message, "use another copy of the file")
 
 
 def _status(path: str) -> os.stat_result:
@@ -131,7 +130,7 @@ def _status(path: str) -> os.stat_result:
     if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
         message = "columns can only be read from a file"
         hint = "write them to a file first"
-        raise InputError((Fault("no_input", shown_path(path), message, hint),))
+        raise unusable(shown_path(path), message, hint)
     return status
 
 

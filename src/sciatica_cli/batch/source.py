@@ -60,7 +60,7 @@ class FileRange(Frozen):
             if not data:
                 message = "the file became shorter while it was read"
                 hint = "wait until nothing writes to it"
-                raise InputError((Fault("no_input", shown_path(self.path), message, hint),))
+                raise unusable(shown_path(self.path), message, hint)
             place += len(data)
             yield data, place
 
@@ -106,7 +106,7 @@ class Source:
         if isinstance(self._file, Decompressor) and self._file.damage:
             where = f"{shown_path(self.path)}: line {number}"
             message = f"cannot be read from here on: {self._file.damage}"
-            raise InputError((Fault("no_input", where, message, "use another copy of the file"),))
+            raise unusable(where, message, "use another copy of the file")
 
     def shared_descriptor(self) -> int | None:
         """The descriptor of the file, if other processes can read ranges of it."""
@@ -165,6 +165,11 @@ class Source:
         if self.path is None and error.errno == errno.EBADF:
             return no_input()  # opened for writing only, as nohup does
         return unreadable(name, error)
+
+
+def unusable(place: str, message: str, hint: str) -> InputError:
+    """The error for an input that can be opened, but not used."""
+    return InputError((Fault("no_input", place, message, hint),))
 
 
 def _sizes(data: bytes, most: int) -> Iterator[tuple[int, int]]:

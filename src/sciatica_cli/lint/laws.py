@@ -43,13 +43,10 @@ def danger_order(search: Search) -> Iterator[Issue]:
         lower = z3.And(other.valid, asked, lower_level(world, other), *at_worst)
         if not search.possible(lower):
             continue
+        path = ("questions", question.id)
         for what, step in steps(question, world, other):
-            answers = search.example(lower, step)
-            if answers is not None:
-                message = f"{what} can lower the level"
-                yield Issue(
-                    ("questions", question.id), ERROR, "danger_order", message, answers=answers
-                )
+            message = f"{what} can lower the level"
+            yield from search.counterexample(path, "danger_order", message, lower, step)
 
 
 def follow_ups_of(questionnaire: Questionnaire, question: Question) -> list[ChoiceQuestion]:
@@ -115,10 +112,9 @@ def unsure_is_not_no(search: Search) -> Iterator[Issue]:
             world, other = search.world, search.another(name)
             unsure = other.unknowns[name].is_exactly((UNSURE,))
             lost = z3.Not(other.formula(other.outcomes.raises(rule, rule.unsure)))
-            answers = search.example(world.certain(rule.when), unsure, lost)
-            if answers is not None:
-                message = f'"not sure" about {name} counts as a no'
-                yield Issue(path, ERROR, "unsure_as_no", message, answers=answers)
+            message = f'"not sure" about {name} counts as a no'
+            formulas = world.certain(rule.when), unsure, lost
+            yield from search.counterexample(path, "unsure_as_no", message, *formulas)
 
 
 def _with_parents(questions: dict[str, Question], names: tuple[str, ...]) -> list[str]:
@@ -147,20 +143,19 @@ def answers_narrow_bounds(search: Search) -> Iterator[Issue]:
             z3.And(other.level_at_least(level, 1), z3.Not(world.level_at_least(level, 1)))
             for level in ABOVE
         ]
-        answers = search.example(answered, z3.Or(lower_level(world, other), *wider))
-        if answers is not None:
-            message = f"answering {question.id} can widen what the level may be"
-            yield Issue(("questions", question.id), ERROR, "bounds_widen", message, answers=answers)
+        path = ("questions", question.id)
+        message = f"answering {question.id} can widen what the level may be"
+        wider_or_lower = z3.Or(lower_level(world, other), *wider)
+        yield from search.counterexample(path, "bounds_widen", message, answered, wider_or_lower)
 
 
 def complete_is_exact(search: Search) -> Iterator[Issue]:
     """If no answer is missing, both bounds of the level are equal."""
     world = search.world
     differ = [world.level_at_least(v, 0) != world.level_at_least(v, 1) for v in ABOVE]
-    answers = search.example(world.complete(), z3.Or(differ))
-    if answers is not None:
-        message = "complete answers can leave the level open"
-        yield Issue(("care_rules",), ERROR, "level_open", message, answers=answers)
+    message = "complete answers can leave the level open"
+    formulas = world.complete(), z3.Or(differ)
+    yield from search.counterexample(("care_rules",), "level_open", message, *formulas)
 
 
 def hidden_answers_do_not_count(search: Search) -> Iterator[Issue]:

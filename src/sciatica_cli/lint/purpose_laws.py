@@ -12,7 +12,7 @@ from ..core.levels import SAME_DAY
 from ..core.model import MASSAGE_VERDICTS, WHOM_TO_ASK
 from ..core.outcomes import OutcomeExpressions
 from ..core.purposes import Purpose
-from .diagnostics import ERROR, Issue
+from .diagnostics import Issue
 from .search import ABOVE, Search
 
 
@@ -26,10 +26,9 @@ def left_out_questions_do_not_matter(search: Search) -> Iterator[Issue]:
         enough = world.formula(complete(world.outcomes, purpose))
         for what, outcome in _outcomes(world.outcomes, purpose):
             differs = world.formula(outcome) != other.formula(outcome)
-            answers = search.example(finished, enough, differs)
-            if answers is not None:
-                message = f'with the purpose "{purpose}", {what} can depend on a question left out'
-                yield Issue(("questions",), ERROR, "purpose_open", message, answers=answers)
+            message = f'with the purpose "{purpose}", {what} can depend on a question left out'
+            formulas = finished, enough, differs
+            yield from search.counterexample(("questions",), "purpose_open", message, *formulas)
 
 
 def _outcomes(outcomes: OutcomeExpressions, purpose: Purpose) -> Iterator[tuple[str, Expression]]:

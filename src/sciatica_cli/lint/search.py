@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import z3
 
 from ..core.answers import Answers
@@ -10,6 +12,7 @@ from ..core.faults import Fault, InternalError
 from ..core.levels import LEVELS
 from ..core.model import Questionnaire
 from ..core.questions import ManyQuestion
+from .diagnostics import ERROR, Issue, Path
 from .solver import World
 
 # Weights: which properties a good example should have.
@@ -79,6 +82,14 @@ class Search:
                 best.add_soft(z3.Not(ticked), NOT_TICKED)
         found = check(best) == z3.sat
         return self.world.read(best.model() if found else some)
+
+    def counterexample(
+        self, path: Path, code: str, message: str, *formulas: z3.BoolRef
+    ) -> Iterator[Issue]:
+        """An issue with an example, if some answers make all the formulas true."""
+        answers = self.example(*formulas)
+        if answers is not None:
+            yield Issue(path, ERROR, code, message, answers=answers)
 
 
 def check(solver: z3.Solver | z3.Optimize) -> z3.CheckSatResult:
