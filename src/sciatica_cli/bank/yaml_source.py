@@ -92,10 +92,6 @@ class Node:
     def is_text(self) -> bool:
         return isinstance(self.node, yaml.ScalarNode)
 
-    def is_block(self) -> bool:
-        """Whether this is a literal block (`|`)."""
-        return self.is_text() and getattr(self.node, "style", None) == "|"
-
     def is_plain(self) -> bool:
         """Whether a scalar has no quotes (the C loader gives it an empty style)."""
         return not getattr(self.node, "style", None)
@@ -127,11 +123,7 @@ class Node:
             self.fault("text_in_braces", "a text inside braces loses what follows a comma", hint)
         elif self.is_plain():
             end = self.node.end_mark
-            rest = (
-                self.source.lines[end.line][end.column :]
-                if end.line < len(self.source.lines)
-                else ""
-            )
+            rest = "".join(self.source.lines[end.line : end.line + 1])[end.column :]
             if rest.lstrip().startswith("#"):
                 hint = "put the text in quotes, or the comment on a line of its own"
                 self.fault("lost_text", "what follows # is not read", hint)

@@ -73,12 +73,12 @@ def _route_and_words(
     questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: Level
 ) -> tuple[str, str]:
     """The fastest route among the reasons for the level, and what to say there."""
-    order = [route.id for route in questionnaire.routes]
     top = [(route_of(questionnaire, r.rule, level), r) for r in reasons if r.level == level]
     top = [(route, reason) for route, reason in top if route]
     if not top:
         return "", ""
-    route, first = min(top, key=lambda pair: (order.index(pair[0]), not pair[1].certain))
+    place = questionnaire.route_place
+    route, first = min(top, key=lambda pair: (place(pair[0]), not pair[1].certain))
     if first.certain or not first.rule.tell:
         return route, first.rule.tell
     # The person was not sure, so name the questions and claim no symptom on their behalf.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .answers import Answers
 from .checks import Check
-from .conditions import UNSURE, Answer, is_unsure
+from .conditions import UNSURE, Answer, is_unsure, values_of
 from .flow import resolve
 from .frozen import Frozen
 from .model import Questionnaire
@@ -54,11 +54,10 @@ def _lasting(question: Question, answer: Answer) -> Answer | None:
     """
     if is_unsure(answer):
         return None
-    values = answer if isinstance(answer, tuple) else (answer,)
     harmless = question.harmless_values if question.danger else ()
     kept = tuple(
         value
-        for value in values
+        for value in values_of(answer)
         if value not in (*NOTHING, *harmless) and not _is_for_now(question, value)
     )
     if not kept:

@@ -6,12 +6,11 @@ Nothing here decides anything. A care level follows from today's answers alone.
 from __future__ import annotations
 
 from .checks import Check
-from .conditions import FALSE, TRUE, UNSURE, Answer, AnswerState, questions_of
+from .conditions import FALSE, TRUE, UNSURE, Answer, AnswerState, questions_of, values_of
 from .flow import Flow, resolve
 from .frozen import Frozen
 from .measures import Measure
 from .model import Questionnaire
-from .question_base import items_of
 from .questions import NONE, Question
 from .scores import assess_score
 
@@ -56,8 +55,15 @@ class Course(Frozen):
     def last(self) -> Check:
         return self.checks[-1]
 
-    def which(self, verdict: str) -> tuple[Change, ...]:
+    def changes_that(self, verdict: str) -> tuple[Change, ...]:
+        """The changes with this verdict, such as those that have `improved`."""
         return tuple(change for change in self.changes if change.verdict == verdict)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many measures are better, worse and the same."""
+        better, worse, same = (len(self.changes_that(v)) for v in (BETTER, WORSE, SAME))
+        return better, worse, same
 
 
 def course_of(flow: Flow, checks: tuple[Check, ...]) -> Course:
@@ -76,8 +82,7 @@ def course_of(flow: Flow, checks: tuple[Check, ...]) -> Course:
 def measured(questionnaire: Questionnaire, measure: Measure, state: AnswerState) -> Value:
     """A measure by these answers, also out of scope."""
     if measure.score:
-        score = next(score for score in questionnaire.scores if score.id == measure.score)
-        result = assess_score(score, state)
+        result = assess_score(questionnaire.score(measure.score), state)
         return Value(result.low, result.high)
     if measure.number:
         answer = state.values.get(measure.number)
@@ -105,14 +110,13 @@ def measures_data(questionnaire: Questionnaire, state: AnswerState) -> dict[str,
 
 def questions_to_compare(questionnaire: Questionnaire, check: Check) -> tuple[str, ...]:
     """The questions that have to be asked again to compare what was known in a check."""
-    scores = {score.id: score for score in questionnaire.scores}
     names: list[str] = []
     for measure in questionnaire.measures:
         then = value_then(measure, check)
         if then is None or not then.known:
             continue
         names += [measure.number] if measure.number else []
-        parts = scores[measure.score].points if measure.score else measure.steps
+        parts = questionnaire.score(measure.score).points if measure.score else measure.steps
         names += [name for part in parts for name in questions_of(part.when)]
     return tuple(dict.fromkeys(names))
 
@@ -171,9 +175,8 @@ def _new_signs(then: Flow, now: Flow) -> tuple[NewSign, ...]:
 
 def _new_values(question: Question, then: Answer | None, now: Answer) -> tuple[str, ...]:
     """The values that are signs of danger, and were not chosen then; a choice must be worse."""
-    calm = {UNSURE, NONE, *question.harmless_values}
-    values, before = items_of(now), items_of(then)
-    new = tuple(str(value) for value in values if value not in calm and value not in before)
+    known = {UNSURE, NONE, *question.harmless_values, *(() if then is None else values_of(then))}
+    new = tuple(str(value) for value in values_of(now) if value not in known)
     if question.several or then in (None, UNSURE) or not new:
         return new
     order = question.values

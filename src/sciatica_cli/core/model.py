@@ -242,6 +242,10 @@ class Questionnaire(Frozen):
                 return question
         raise KeyError(name)
 
+    def score(self, name: str) -> Score:
+        """The score of that name; raises KeyError."""
+        return {score.id: score for score in self.scores}[name]
+
     def level(self, level: Level) -> LevelText:
         """The texts for a care level."""
         return self.levels[level.rank]

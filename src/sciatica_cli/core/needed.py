@@ -87,11 +87,9 @@ def _about_advice(items: tuple[Advice, ...], state: AnswerState) -> Iterator[Con
     for item in items:
         if item.slot in taken:
             continue
-        shown_from = UNKNOWN if item.if_unsure else TRUE
-        low, high = (TRUE, TRUE) if item.when is None else state.bounds(item.when)
-        if low >= shown_from:
+        if item.when is None or state.holds(item.when, item.if_unsure):
             taken |= {item.slot} - {""}
-        elif high >= shown_from and item.when is not None:
+        elif state.bounds(item.when)[1] >= (UNKNOWN if item.if_unsure else TRUE):
             yield item.when
 
 

@@ -262,15 +262,14 @@ class OutcomeExpressions:
 
     def shaded(self, spot: Spot) -> Expression:
         """The place is shaded on the drawing."""
-        when = self.of(spot.when)
-        return And((self.in_scope(), when.possible if spot.if_unsure else when.certain))
+        return And((self.in_scope(), self.holds(spot)))
 
-    def holds(self, advice: Advice) -> Expression:
-        """The condition of a sentence holds, whatever else is in its slot."""
-        if advice.when is None:
+    def holds(self, item: Advice | Spot) -> Expression:
+        """The condition of a sentence holds, whatever else is in its slot, or that of a place."""
+        if item.when is None:
             return ALWAYS
-        when = self.of(advice.when)
-        return when.possible if advice.if_unsure else when.certain
+        when = self.of(item.when)
+        return when.possible if item.if_unsure else when.certain
 
 
 def least_value(score: Score) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Collection
 
 from ..core.assess import Assessment
 from ..core.care import Reason
-from ..core.conditions import UNSURE, Answer, In, is_unsure, leaves, questions_of
+from ..core.conditions import UNSURE, Answer, is_unsure, questions_of, values_of
 from ..core.flow import is_asked
 from ..core.frozen import Frozen
 from ..core.questions import NONE, Question
 from . import strings
+from .formatting import tested_values
 
 
 class Answered(Frozen):
@@ -21,7 +22,7 @@ class Answered(Frozen):
 
     @property
     def values(self) -> tuple[str | int, ...]:
-        return self.answer if isinstance(self.answer, tuple) else (self.answer,)
+        return values_of(self.answer)
 
     @property
     def is_denied(self) -> bool:
@@ -138,10 +139,7 @@ def because_of(a: Assessment, reason: Reason, signs: dict[str, Sign]) -> str:
 
     A danger sign is named only, since all of it is said above.
     """
-    tested: dict[str, set[str]] = {}
-    for leaf in leaves(reason.rule.when):
-        if isinstance(leaf, In):
-            tested.setdefault(leaf.question, set()).update(leaf.values)
+    tested = tested_values(reason.rule.when)
     behind = dict(reason.because)
     said: dict[str, None] = {}
     for name, answer in reason.because:

@@ -28,7 +28,7 @@ from ..core.model import Questionnaire
 from . import course_strings as strings
 from .blocks import Block, Chart, ChartRow, Entry, Paragraph
 from .clinical import danger_signs
-from .filling import long_date, short_date
+from .filling import full_date, long_date, short_date
 from .fit import KEEP, Part, SectionPart
 from .formatting import answer_text, lowered, sentence
 from .reasons import is_open
@@ -49,8 +49,7 @@ def how_long_ago(check: Check, today: datetime.date) -> str:
 def in_short(course: Course, a: Assessment, today: datetime.date) -> Block:
     """The course in one line, without any answer; and what stays to be done although it is less."""
     last = course.last
-    counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
-    said = [strings.in_short(_date(last, today), len(course.new_signs), *counts)]
+    said = [strings.in_short(_date(last, today), len(course.new_signs), *course.counts)]
     if a.level < last.level:
         urgent = last.level >= SAME_DAY
         said.append(strings.SEEN_SINCE if urgent else strings.KEEP_APPOINTMENT)
@@ -60,7 +59,6 @@ def in_short(course: Course, a: Assessment, today: datetime.date) -> Block:
 def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[SectionPart]:
     """What is new, worse, better or unchanged since the last check, and what follows from it."""
     last = course.last
-    counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
     parts = []
     new = [
         f"{sign.question.short}: {answer_text(sign.question, sign.values)}"
@@ -68,20 +66,20 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
     ]
     if new:
         parts.append(Part(Entry(strings.NEW_SINCE, sentence("; ".join(new)), a.level)))
-    parts.append(Part(Paragraph(strings.compared(*counts)), COUNTS_RANK))
+    parts.append(Part(Paragraph(strings.compared(*course.counts)), COUNTS_RANK))
     for label, verdict, rank in (
         (strings.WORSE, WORSE, KEEP),
         (strings.BETTER, BETTER, BETTER_RANK),
         (strings.SAME, SAME, SAME_RANK),
         (strings.NOT_COMPARED, UNKNOWN, UNKNOWN_RANK),
     ):
-        said = [_said(change) for change in course.which(verdict)]
+        said = [_said(change) for change in course.changes_that(verdict)]
         if said:
             parts.append(Part(Entry(label, sentence("; ".join(said))), rank))
     if last.sha256 != a.questionnaire.sha256:
         said_version = strings.other_questions(last.version, a.questionnaire.version)
         parts.append(Part(Paragraph(said_version)))
-    worse = strings.STILL_WORSE if course.which(WORSE) and a.level < SAME_DAY else ""
+    worse = strings.STILL_WORSE if course.changes_that(WORSE) and a.level < SAME_DAY else ""
     said_advice = (_advice_then(last, a), strings.TODAYS_ANSWERS, worse)
     parts.append(Part(Paragraph(" ".join(filter(None, said_advice)))))
     drawn = chart(a.questionnaire, _first_and_last(course.checks, ON_PAGE), a, today)
@@ -208,4 +206,4 @@ def _number(value: Value | None) -> int | None:
 
 def _date(check: Check, today: datetime.date) -> str:
     day = day_of(check)
-    return f"{long_date(day)} {day.year}" if day.year != today.year else long_date(day)
+    return full_date(day) if day.year != today.year else long_date(day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from ..core.places import DAYS, PLACE
-from ..core.routes import GENERAL_REGION, Region
+from ..core.routes import Region
 from . import strings
 
 WEEKEND = (5, 6)
@@ -43,8 +43,7 @@ def _word(place: str, region: Region, today: datetime.date) -> str:
     if days := DAYS.fullmatch(place):
         return long_date(today + datetime.timedelta(int(days[1])))
     if place == "emergency":
-        general = region.id == GENERAL_REGION
-        return strings.EMERGENCY_NUMBER_IN_SENTENCE if general else region.emergency
+        return strings.THE_EMERGENCY_NUMBER if region.is_general else region.emergency
     words = {
         "advice": region.advice_short,
         "doctor": region.doctor,

@@ -186,7 +186,6 @@ def _score(result: ScoreResult) -> str:
 
 def _recommendation(a: Assessment, signs: Signs) -> Iterator[Block]:
     """What the program told the person, by when, where, and because of which answers."""
-    a.questionnaire.level(a.level)
     told = strings.level_text(reasons.title(a), reasons.deadline(a))
     yield Entry(strings.CONCLUDED, sentence(told))
     if ways := reasons.routes(a):

@@ -23,7 +23,7 @@ def massage(a: Assessment, full: bool) -> Iterator[SectionPart]:
     verdict = a.massage.verdict
     inside: list[Part | SectionPart] = [Part(_verdict(a))]
     # The verdict names the answers already if somebody has to be asked about them.
-    named = full or a.massage.verdict != "caution" or not strings.ASK_FIRST[a.massage.ask]
+    named = full or verdict != "caution" or not strings.ASK_FIRST[a.massage.ask]
     said = _cautions(a, a.massage, full, answers=named)
     cautions = tuple(Part(Bullet(text)) for text in said)
     if a.massage.waits and not full:
@@ -31,7 +31,7 @@ def massage(a: Assessment, full: bool) -> Iterator[SectionPart]:
     elif cautions:
         heading = strings.WHY_NOT if verdict == "no" else strings.WHY_CAREFUL
         inside.append(SectionPart(heading, cautions))
-    if verdict in ("yes", "caution"):
+    if a.massage_allowed:
         how = [Part(Bullet(tip.say), KEEP if tip.when else TIP_RANK) for tip in a.massage_how]
         choose = part.choose if full else part.choose[:1]
         how += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in choose]
@@ -57,7 +57,7 @@ def massage_alone(a: Assessment) -> tuple[Block, ...]:
         return tuple(Part(Bullet(tip.say)) for tip in tips if tip.say not in shown)
 
     below: list[Part | SectionPart] = [Part(Paragraph(part.treatment.effect))]
-    if a.massage.verdict in ("yes", "caution"):
+    if a.massage_allowed:
         below += rest(*a.massage_how, *part.choose, *part.tell)
         below.append(SectionPart(strings.WHEN_TO_STOP, rest(*part.stop)))
     below.append(SectionPart(strings.RISKS, rest(*part.risks)))

@@ -36,7 +36,7 @@ from .blocks import (
     Section,
     Step,
     Treatment,
-    runs_of,
+    numbered,
 )
 from .chart import drawn_chart
 from .formatting import legend, scale
@@ -101,22 +101,19 @@ def _draw_all(
     blocks: tuple[Block, ...], console: Console, inside: bool = False
 ) -> Iterator[RenderableType]:
     """Puts neighbouring treatments into one table, and a drawing beside the rest of its section."""
-    below = False  # whether something stands above
-    for _, run in runs_of(blocks):
-        for number, block in enumerate(run, start=1):
-            if isinstance(block, Section):
-                if below and block.spaced:
-                    yield Text("")
-                yield Text(block.heading, "bold") if inside else _heading(block.heading, console)
-                yield from _section(block.children, console)
-            elif isinstance(block, Step):
-                yield _bullet(f" {number}. ", block.text)
-            elif isinstance(block, Treatment):
-                yield from map(Text, treatment_lines(block, console.width))
-                yield from _draw_all(block.details, console)
-            else:
-                yield from _draw(block, console)
-            below = True
+    for above, (number, block) in enumerate(numbered(blocks)):
+        if isinstance(block, Section):
+            if above and block.spaced:
+                yield Text("")
+            yield Text(block.heading, "bold") if inside else _heading(block.heading, console)
+            yield from _section(block.children, console)
+        elif isinstance(block, Step):
+            yield _bullet(f" {number}. ", block.text)
+        elif isinstance(block, Treatment):
+            yield from map(Text, treatment_lines(block, console.width))
+            yield from _draw_all(block.details, console)
+        else:
+            yield from _draw(block, console)
 
 
 def _section(children: tuple[Block, ...], console: Console) -> Iterator[RenderableType]:
