@@ -144,7 +144,9 @@ def statements(world: World) -> dict[str, z3.BoolRef]:
         }
         formulas |= {f"{treatment.id} {c.id}": world.possible(c.when) for c in treatment.cautions}
     body = whole.body
-    formulas |= {f"now {item.id}": world.formula(outcomes.now(item)) for item in whole.what_now}
+    formulas |= {
+        f"now {item.id}": world.formula(outcomes.in_what_now(item)) for item in whole.what_now
+    }
     for items in (whole.massage.how, body.nerves if body else ()):
         formulas |= {
             f"shown {item.id}": world.formula(outcomes.shown(items, item)) for item in items

@@ -24,8 +24,8 @@ from sciatica_cli.report.first_screen import first_screen
 from sciatica_cli.report.fit import fit
 from sciatica_cli.report.handover import LINES, handover
 from sciatica_cli.report.json_writer import assessment_data
-from sciatica_cli.report.kept import listing, recorded
 from sciatica_cli.report.page import FIRST_LINES, MAX_LINES, page
+from sciatica_cli.report.stored_checks import listing, recorded
 
 Assessments = Mapping[str, Assessment]
 AssessWith = Callable[..., Assessment]

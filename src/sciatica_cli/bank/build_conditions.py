@@ -23,8 +23,8 @@ from .shape_conditions import LEVEL, OPERATORS, RANGE, SOME
 from .source import Budget
 from .yaml_source import Node
 
-PARTS_AT_MOST, DEPTH_AT_MOST = 2_000, 100  # of one condition
-PARTS_IN_ALL = 200_000
+MAX_PARTS, MAX_CONDITION_DEPTH = 2_000, 100  # of one condition
+MAX_PARTS_IN_ALL = 200_000
 NEVER = AnyOf(())  # placeholder for a faulty condition; the file is rejected anyway
 
 
@@ -37,7 +37,7 @@ class KnownNames:
         self.findings: dict[str, Condition] = {}
         self.scores: dict[str, Score] = {}
         self.tries = Budget(MAX_TRIES)
-        self._parts = Budget(PARTS_IN_ALL)
+        self._parts = Budget(MAX_PARTS_IN_ALL)
         self._sizes: dict[Condition, tuple[int, int]] = {}
         self.levels_allowed = False
         self.unsure_allowed = False
@@ -58,7 +58,7 @@ class KnownNames:
         Ten findings that each name the one before twice stand for a thousand conditions.
         """
         size, depth = self._size(condition)
-        if size <= PARTS_AT_MOST and depth <= DEPTH_AT_MOST and self._parts.take(size):
+        if size <= MAX_PARTS and depth <= MAX_CONDITION_DEPTH and self._parts.take(size):
             return condition
         message = "this condition is too long with its findings and bands written out"
         node.fault("too_large", message, "write it in a simpler way")

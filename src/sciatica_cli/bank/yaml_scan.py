@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from .source import Source, refuse_signs
+from .source import Source, refuse_control_characters
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
@@ -26,13 +26,13 @@ class _Level:
         self._children = 0
 
     def take(self, source: Source, event: yaml.NodeEvent) -> None:
-        """Count a key, a value or an item, and refuse signs in it that steer."""
+        """Count a key, a value or an item, and refuse control characters in it."""
         self._children += 1
         is_key = self.is_mapping and self._children % 2 == 1
         if is_key:
             self.key = ""
         if isinstance(event, yaml.ScalarEvent):
-            refuse_signs(source, event.start_mark, event.value, self.key)
+            refuse_control_characters(source, event.start_mark, event.value, self.key)
             if is_key:
                 self.key = event.value
 

@@ -7,7 +7,7 @@ from .faults import Fault, nearest, shown
 from .ids import id_fault
 from .model import Questionnaire
 from .purposes import Purpose
-from .question_base import whole
+from .question_base import as_integer
 from .questions import Question
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ SCHEMA = "sciatica.answers/2"
 SCHEMAS = (SCHEMA, "sciatica.answers/1")  # an older record means the same
 ANSWERED_BY = ("self", "helper")
 RESERVED = ("id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by")
-UNKNOWN_AT_MOST = 10  # unknown keys that are listed, each with the nearest name we know
+MAX_UNKNOWN = 10  # unknown keys that are listed, each with the nearest name we know
 ALL_NAMES = "sciatica questions lists all names"
 
 Answers = dict[str, Answer]
@@ -64,7 +64,7 @@ class AnswerReader:
         record, duplicates = self._rename(record)
         faults = [self._duplicate(old) for old in duplicates]
         unknown = [key for key in record if key not in known and key not in RESERVED]
-        faults += [self._unknown(key, i < UNKNOWN_AT_MOST) for i, key in enumerate(unknown)]
+        faults += [self._unknown(key, i < MAX_UNKNOWN) for i, key in enumerate(unknown)]
         faults += _reserved_faults(record, self._purpose)
         answers: Answers = {}
         for name, question in known.items():
@@ -97,15 +97,15 @@ class AnswerReader:
         return Fault("unknown_key", shown(key), "there is no such question", hint or ALL_NAMES)
 
 
-def few_unknown(faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """The faults to list: of very many unknown keys only the first, and how many there are."""
+def limit_unknown_keys(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The faults to list: of many unknown keys the first ones, and a fault that counts the rest."""
     unknown = [fault for fault in faults if fault.code == "unknown_key"]
-    more = unknown[UNKNOWN_AT_MOST:]
+    more = unknown[MAX_UNKNOWN:]
     if not more:
         return tuple(faults)
     others = [fault for fault in faults if fault.code != "unknown_key"]
     message = f"and {len(more):,} more keys without a question"
-    return (*unknown[:UNKNOWN_AT_MOST], Fault("unknown_key", "", message, ALL_NAMES), *others)
+    return (*unknown[:MAX_UNKNOWN], Fault("unknown_key", "", message, ALL_NAMES), *others)
 
 
 def as_record(answers: Answers) -> dict[str, object]:
@@ -123,7 +123,7 @@ def _reserved_faults(record: dict[str, object], purpose: Purpose) -> Iterator[Fa
     if not isinstance(record.get("questionnaire"), str | None):
         message = "this is not the version of a questionnaire"
         yield _reserved_fault("bad_version", "questionnaire", message, "give the version as text")
-    time = whole(record.get("answered_at"))
+    time = as_integer(record.get("answered_at"))
     if isinstance(time, bool) or not isinstance(time, int | None):
         hint = "give the seconds since 1970 as a whole number"
         yield _reserved_fault("bad_time", "answered_at", "this is not a time in seconds", hint)

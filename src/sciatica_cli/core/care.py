@@ -77,8 +77,8 @@ def _route_and_words(
     top = [(route, reason) for route, reason in top if route]
     if not top:
         return "", ""
-    place = questionnaire.route_place
-    route, first = min(top, key=lambda pair: (place(pair[0]), not pair[1].certain))
+    rank = questionnaire.route_rank
+    route, first = min(top, key=lambda pair: (rank(pair[0]), not pair[1].certain))
     if first.certain or not first.rule.tell:
         return route, first.rule.tell
     # The person was not sure, so name the questions and claim no symptom on their behalf.

@@ -58,12 +58,12 @@ def _open_conditions(
 
 def _about_care(questionnaire: Questionnaire, care: Care) -> Iterator[Condition]:
     """Conditions of the rules that could raise the level, name a faster route, or end the scope."""
-    now = (care.level, -questionnaire.route_place(care.go))
+    now = (care.level, -questionnaire.route_rank(care.go))
     for rule, (_, high) in care.values:
         level = raised_level(rule, high)  # the most it can raise: "not sure" raises less
         if level is None:
             continue
-        could_be = level, -questionnaire.route_place(route_of(questionnaire, rule, level))
+        could_be = level, -questionnaire.route_rank(route_of(questionnaire, rule, level))
         if could_be > now or (rule.scope and care.in_scope and high == TRUE):
             yield rule.when
 

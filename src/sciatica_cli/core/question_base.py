@@ -15,8 +15,8 @@ JSON_TYPES = {
 }
 
 
-def whole(value: object) -> object:
-    """A number without a fraction as an integer, as in JSON Schema; anything else as it is."""
+def as_integer(value: object) -> object:
+    """A float without a fraction as an integer, as in JSON Schema; anything else as it is."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -106,8 +106,8 @@ class Question(Frozen):
         """The answer in canonical form, or what is wrong with it."""
         raise NotImplementedError
 
-    def readable(self, given: object) -> tuple[Answer, ...]:
-        """The answers that can be read in something faulty, of which one may be meant."""
+    def possible_answers(self, given: object) -> tuple[Answer, ...]:
+        """The answers that something faulty may stand for."""
         accepted = map(self.accept, items_of(given))
         return tuple(answer for answer in accepted if not isinstance(answer, Fault))
 

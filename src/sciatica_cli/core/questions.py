@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .conditions import UNSURE, Answer
 from .faults import Fault, nearest, shown
-from .question_base import LASTS, Choice, Question, items_of, whole
+from .question_base import LASTS, Choice, Question, as_integer, items_of
 
 __all__ = (
     "KINDS",
@@ -146,7 +146,7 @@ class ManyQuestion(ChoiceQuestion):
             )
         return tuple(value for value in self.values if value in chosen)
 
-    def readable(self, given: object) -> tuple[Answer, ...]:
+    def possible_answers(self, given: object) -> tuple[Answer, ...]:
         """The known items of a list; "none" beside others contradicts them."""
         named = {self._current_name(item) for item in items_of(given) if isinstance(item, str)}
         others = tuple(value for value in self.values if value in named and value != NONE)
@@ -181,7 +181,7 @@ class NumberQuestion(Question):
         return self.minimum
 
     def accept(self, given: object) -> Answer | Fault:
-        given = whole(given)
+        given = as_integer(given)
         if isinstance(given, str) and any(map(str.isnumeric, given)):
             return self._digits_as_text(given)
         if isinstance(given, bool) or not isinstance(given, int):

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     Given = Mapping[str, Sequence[object]]  # every value that a record gives for each key
 
-READINGS = 64  # of one record; beyond that each doubtful answer is read by itself
-READINGS_IN_ALL = 500  # of a text, which may hold very many objects
-NAMES_REMEMBERED = 4096
-NAME_AT_MOST = 100  # characters of a name that is compared without its case and blanks
+MAX_READINGS = 64  # of one record; beyond that each doubtful answer is read by itself
+MAX_READINGS_IN_ALL = 500  # of a text, which may hold very many objects
+MAX_NAMES_CACHED = 4096
+MAX_NAME = 100  # characters of a name that is compared without its case and blanks
 
 
 class Reading(Frozen):
@@ -59,10 +59,10 @@ def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgen
     known = frozenset(names.values())
     answered = chain.from_iterable(_answered(names, known, given) for given in records)
     every = chain.from_iterable(_readings(questionnaire, given) for given in answered)
-    readings = list(islice(every, READINGS_IN_ALL + 1))
+    readings = list(islice(every, MAX_READINGS_IN_ALL + 1))
     levels = [reading.care.level for reading in readings]
     certain, highest = min(levels, default=LOWEST), max(levels, default=LOWEST)
-    if len(readings) > READINGS_IN_ALL:  # one of the others may be lower
+    if len(readings) > MAX_READINGS_IN_ALL:  # one of the others may be lower
         certain = LOWEST
     if highest < SAME_DAY:
         return None
@@ -77,10 +77,10 @@ def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgen
 
 def _plain(name: str) -> str:
     """A name without what people write differently: its case, blanks, hyphens."""
-    return _plain_short(name[:NAME_AT_MOST])
+    return _plain_short(name[:MAX_NAME])
 
 
-@lru_cache(NAMES_REMEMBERED)  # most names and words come again with the next faulty record
+@lru_cache(MAX_NAMES_CACHED)  # most names and words come again with the next faulty record
 def _plain_short(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
@@ -157,21 +157,23 @@ def _answers_by_question(
         values = [value for name in (question.id, *question.was) for value in given.get(name, ())]
         found: dict[Answer | None, None] = {}
         for value in values:
-            found.update(dict.fromkeys((None,) if value is None else _readable(question, value)))
+            found.update(
+                dict.fromkeys((None,) if value is None else _possible_answers(question, value))
+            )
         if found:
             choices[question.id] = tuple(found)
     return choices
 
 
-def _readable(question: Question, given: object) -> Iterable[Answer | None]:
+def _possible_answers(question: Question, given: object) -> Iterable[Answer | None]:
     """The answers that a value may stand for; a choice that is nearly right may be meant or not."""
-    as_written = question.readable(given)
+    as_written = question.possible_answers(given)
     items = items_of(given)
     plain = {_plain(value): value for value in question.values}
     near = [plain.get(_plain(item), item) if isinstance(item, str) else item for item in items]
     if near == items:
         return as_written
-    return (*(as_written or (None,)), *question.readable(near))
+    return (*(as_written or (None,)), *question.possible_answers(near))
 
 
 def _combinations(
@@ -181,7 +183,7 @@ def _combinations(
 
     What follows without an answer holds whatever the answer is, so nothing is claimed too much.
     """
-    if prod(map(len, choices.values())) <= READINGS:
+    if prod(map(len, choices.values())) <= MAX_READINGS:
         ways = [dict(zip(choices, way, strict=True)) for way in product(*choices.values())]
     else:
         sure = {name: answers[0] for name, answers in choices.items() if name not in doubtful}

@@ -103,10 +103,10 @@ def result_table(outcomes: OutcomeExpressions, purpose: Purpose = Purpose.ALL) -
 
     What the purpose does not cover is as empty as it is out of scope.
     """
-    whole = outcomes.questionnaire
-    certain = tuple(((rule.id, outcomes.of(rule.when).certain),) for rule in whole.rules)
-    left_open = tuple(((rule.id, outcomes.left_open(rule)),) for rule in whole.rules)
-    massage = whole.massage.treatment
+    questionnaire = outcomes.questionnaire
+    certain = tuple(((rule.id, outcomes.of(rule.when).certain),) for rule in questionnaire.rules)
+    left_open = tuple(((rule.id, outcomes.left_open(rule)),) for rule in questionnaire.rules)
+    massage = questionnaire.massage.treatment
     covered = outcomes.in_scope() if purpose.covers_all else NEVER
     return {
         "purpose": (WordColumn(("purpose",), ALWAYS, (), purpose.value),),
@@ -118,17 +118,19 @@ def result_table(outcomes: OutcomeExpressions, purpose: Purpose = Purpose.ALL) -
         "complete": (FlagColumn(("complete",), ALWAYS, complete(outcomes, purpose)),),
         "rules": (NamesColumn(("rules",), ALWAYS, certain),),
         "open": (NamesColumn(("open",), ALWAYS, left_open),),
-        "scores": tuple(chain(*(_score(outcomes, score, covered) for score in whole.scores))),
+        "scores": tuple(
+            chain(*(_score(outcomes, score, covered) for score in questionnaire.scores))
+        ),
         "causes": tuple(
             WordColumn(("causes", cause.id), covered, _fits(outcomes, cause), None)
-            for cause in whole.causes
+            for cause in questionnaire.causes
         ),
         "massage": (
             _verdict(("massage",), outcomes, massage, MASSAGE_VERDICTS, purpose.covers_massage),
         ),
         "options": tuple(
             _verdict(("options", option.id), outcomes, option, OPTION_VERDICTS, purpose.covers_all)
-            for option in whole.options
+            for option in questionnaire.options
         ),
         "ask": (_whom_to_ask(("ask", "massage"), outcomes, massage, purpose.covers_massage),),
     }

@@ -25,7 +25,7 @@ class Region(Frozen):
     advice_short: str = ""
     also: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
-    seen: str = ""
+    numbers_from: str = ""
     certainty: str = ""
     checked: str = ""
     review_by: str = ""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from ..bank.build import build_from
-from ..bank.source import FAULTS_AT_MOST
+from ..bank.source import MAX_FAULTS
 from ..bank.yaml_source import Node, read_yaml
 from ..core.answers import Answers
 from ..core.conditions import Condition
@@ -15,7 +15,7 @@ from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
-LISTED_AT_MOST = FAULTS_AT_MOST
+MAX_LISTED = MAX_FAULTS
 Path = tuple[str, ...]  # keys from the top of the file down to a value
 
 
@@ -69,10 +69,10 @@ def as_diagnostics(error: FaultError) -> tuple[Diagnostic, ...]:
 
 def few(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """The diagnostics to list: of very many only the first, errors above all."""
-    if len(diagnostics) <= LISTED_AT_MOST:
+    if len(diagnostics) <= MAX_LISTED:
         return diagnostics
     numbers = sorted(range(len(diagnostics)), key=lambda n: diagnostics[n].severity != ERROR)
-    listed, left = sorted(numbers[:LISTED_AT_MOST]), numbers[LISTED_AT_MOST:]
+    listed, left = sorted(numbers[:MAX_LISTED]), numbers[MAX_LISTED:]
     count = sum(diagnostics[number].count for number in left)
     others = _others(diagnostics[listed[-1]], NOTE, count)
     return (*(diagnostics[number] for number in listed), others)

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 from ..core.answers import as_record
-from ..core.signs import clean
+from ..core.control_characters import clean
 from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, few
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from ..core.control_characters import clean
 from ..core.frozen import Frozen
-from ..core.signs import clean
 from .blocks import Chart
 from .text import wrap
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ..core.control_characters import clean
 from ..core.frozen import Frozen
-from ..core.signs import clean
 from . import strings
 from .blocks import Banner, Block, Closing, Figure, Paragraph, Section
 from .formatting import legend, scale

@@ -42,7 +42,7 @@ from .chart import drawn_chart
 from .formatting import legend, scale
 from .raster import FILLS, SIDE_BY_SIDE, draw
 from .style import TONES
-from .text import readable, table_lines, treatment_lines
+from .text import readable_width, table_lines, treatment_lines
 
 # Each pair sets both colours, from the part of the palette that no theme changes, so that it can be
 # read on a dark and on a light background.
@@ -78,7 +78,7 @@ def _console(
 ) -> Console:
     return Console(
         file=file,
-        width=readable(width),
+        width=readable_width(width),
         force_terminal=True,
         force_interactive=False,
         color_system="256" if colour else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from ..core.signs import clean
+from ..core.control_characters import clean
 from .blocks import (
     Banner,
     Block,
@@ -34,10 +34,10 @@ TITLE_WIDTH, HELPS_WIDTH = 33, 30
 
 def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
     """The page as lines of at most `width` columns, ending in a newline."""
-    return "\n".join(_all_lines(blocks, readable(width))) + "\n"
+    return "\n".join(_all_lines(blocks, readable_width(width))) + "\n"
 
 
-def readable(width: int) -> int:
+def readable_width(width: int) -> int:
     """The width (columns) limited to what can be read comfortably."""
     return max(MIN_WIDTH, min(width, MAX_WIDTH))
 
