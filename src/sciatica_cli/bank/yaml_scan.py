@@ -17,7 +17,7 @@ MAX_ENTRIES = 1_000  # of one list or block: what compares all with all stays sh
 SIMPLER = "write it in a simpler way"
 
 
-class _Level:
+class _Collection:
     """A list or block that is being read."""
 
     def __init__(self, is_mapping: bool = False) -> None:
@@ -43,7 +43,7 @@ class _Level:
 
 def scan(source: Source, events: Iterable[yaml.Event]) -> bool:
     """Record faults; return whether the text is nested too deep or has too many values."""
-    levels = [_Level()]
+    nested = [_Collection()]
     documents = nodes = 0
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -53,17 +53,17 @@ def scan(source: Source, events: Iterable[yaml.Event]) -> bool:
             source.fault("several_documents", event.start_mark, message, "remove the line ---")
             return False
         if isinstance(event, yaml.CollectionEndEvent):
-            levels.pop()
+            nested.pop()
         elif isinstance(event, yaml.NodeEvent):
             nodes += 1
             _refuse_indirection(source, event)
-            levels[-1].take(source, event)
-            excess = _excess(levels[-1], nodes)
+            nested[-1].take(source, event)
+            excess = _excess(nested[-1], nodes)
             if isinstance(event, yaml.CollectionStartEvent):
-                inner = _Level(isinstance(event, yaml.MappingStartEvent))
-                inner.key = levels[-1].key
-                levels.append(inner)
-            if len(levels) > MAX_DEPTH + 1:
+                inner = _Collection(isinstance(event, yaml.MappingStartEvent))
+                inner.key = nested[-1].key
+                nested.append(inner)
+            if len(nested) > MAX_DEPTH + 1:
                 message = f"values are nested more than {MAX_DEPTH} deep"
                 source.fault("too_deep", event.start_mark, message, SIMPLER)
                 return True
@@ -73,9 +73,9 @@ def scan(source: Source, events: Iterable[yaml.Event]) -> bool:
     return False
 
 
-def _excess(level: _Level, nodes: int) -> str:
+def _excess(collection: _Collection, nodes: int) -> str:
     """What there is too much of; empty if there is not."""
-    if level.entries > MAX_ENTRIES:
+    if collection.entries > MAX_ENTRIES:
         return f"there are more than {MAX_ENTRIES:,} entries here"
     return f"the file has more than {MAX_NODES:,} values" if nodes > MAX_NODES else ""
 

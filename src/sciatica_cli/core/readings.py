@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
     Given = Mapping[str, Sequence[object]]  # every value that a record gives for each key
 
-MAX_READINGS = 64  # of one record; beyond that each doubtful answer is read by itself
+MAX_READINGS = 64  # of one record; beyond that each ambiguous answer is read by itself
 MAX_READINGS_IN_ALL = 500  # of a text, which may hold very many objects
 MAX_NAMES_CACHED = 4096
 MAX_NAME = 100  # characters of a name that is compared without its case and blanks
 
 
 class Reading(Frozen):
-    """One way to read a record, and the questions whose answer is in doubt in it."""
+    """One way to read a record, and the questions whose answer could be read otherwise."""
 
     care: Care
-    doubtful: frozenset[str]
+    ambiguous: frozenset[str]
 
 
 def as_given(record: Mapping[str, object]) -> dict[str, tuple[object, ...]]:
@@ -120,21 +120,21 @@ def _could_be_line(questionnaire: Questionnaire, level: Level, names: Sequence[s
 def _names(questionnaire: Questionnaire, urgent: Sequence[Reading]) -> tuple[str, ...]:
     """The answers in doubt behind an urgent result; all answers behind it if none is in doubt."""
     behind: set[str] = set()
-    doubtful: set[str] = set()
+    ambiguous: set[str] = set()
     for reading in urgent:
         top = [r for r in reading.care.reasons if r.level == reading.care.level]
         behind |= {name for reason in top for name, _ in reason.because}
-        doubtful |= reading.doubtful
-    named = behind & doubtful or behind
+        ambiguous |= reading.ambiguous
+    named = behind & ambiguous or behind
     return tuple(q.id for q in questionnaire.questions if q.id in named)
 
 
 def _readings(questionnaire: Questionnaire, given: Given) -> Iterator[Reading]:
     choices = _answers_by_question(questionnaire, given)
-    doubtful = frozenset(name for name, answers in choices.items() if len(answers) > 1)
-    for answers in _combinations(choices, doubtful):
+    ambiguous = frozenset(name for name, answers in choices.items() if len(answers) > 1)
+    for answers in _combinations(choices, ambiguous):
         flow = resolve(questionnaire, answers)
-        yield Reading(assess_care(questionnaire, flow.state), doubtful)
+        yield Reading(assess_care(questionnaire, flow.state), ambiguous)
         for name in (fault.path for fault in flow.faults):
             yield Reading(_as_if_counted(flow, {name: answers[name]}), frozenset({name}))
         ignored = {n: a for n, a in answers.items() if n not in flow.state.values}
@@ -177,7 +177,7 @@ def _possible_answers(question: Question, given: object) -> Iterable[Answer | No
 
 
 def _combinations(
-    choices: dict[str, tuple[Answer | None, ...]], doubtful: frozenset[str]
+    choices: dict[str, tuple[Answer | None, ...]], ambiguous: frozenset[str]
 ) -> Iterator[Answers]:
     """Every way to answer. If there are too many, what is in doubt is left out, and then in singly.
 
@@ -186,7 +186,7 @@ def _combinations(
     if prod(map(len, choices.values())) <= MAX_READINGS:
         ways = [dict(zip(choices, way, strict=True)) for way in product(*choices.values())]
     else:
-        sure = {name: answers[0] for name, answers in choices.items() if name not in doubtful}
-        ways = [sure, *(sure | {name: a} for name in doubtful for a in choices[name])]
+        sure = {name: answers[0] for name, answers in choices.items() if name not in ambiguous}
+        ways = [sure, *(sure | {name: a} for name in ambiguous for a in choices[name])]
     for way in ways:
         yield {name: answer for name, answer in way.items() if answer is not None}

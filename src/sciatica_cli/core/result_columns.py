@@ -143,13 +143,20 @@ def result_columns(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 
 def _levels(outcomes: OutcomeExpressions, end: int) -> NamedExpressions:
-    """Each level but the lowest, highest first, and that no higher one is reached."""
+    return _highest([(level, outcomes.level_at_least(level, end)) for level in LEVELS[1:]])
+
+
+def _highest(reached: list[tuple[str, Expression]]) -> NamedExpressions:
+    """When each name is the highest one that is reached, last first.
+
+    Args:
+        reached: names in rising order, each with when it or a higher one is reached.
+    """
     named = []
     higher: Expression = NEVER
-    for level in LEVELS[:0:-1]:
-        reached = outcomes.level_at_least(level, end)
-        named.append((level, And((reached, Negated(higher)))))
-        higher = reached
+    for name, when in reversed(reached):
+        named.append((name, And((when, Negated(higher)))))
+        higher = when
     return tuple(named)
 
 
@@ -187,10 +194,6 @@ def _verdict(
 def _whom_to_ask(
     path: tuple[str, ...], outcomes: OutcomeExpressions, treatment: Treatment, covered: bool
 ) -> WordColumn:
-    words = []
-    later: Expression = NEVER
-    for who in WHOM_TO_ASK[:0:-1] if covered else ():
-        reached = outcomes.asks_at_least(treatment, who)
-        words.append((who, And((reached, Negated(later)))))
-        later = reached
-    return WordColumn(path, ALWAYS, tuple(words), NOBODY)
+    advisers = WHOM_TO_ASK[1:] if covered else ()
+    words = _highest([(who, outcomes.asks_at_least(treatment, who)) for who in advisers])
+    return WordColumn(path, ALWAYS, words, NOBODY)

@@ -10,17 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ..core.assess import Assessment, assess
 from ..core.checks import Check
-from ..core.course import (
-    BETTER,
-    SAME,
-    UNKNOWN,
-    WORSE,
-    Change,
-    Course,
-    Value,
-    measured,
-    value_then,
-)
+from ..core.course import BETTER, SAME, UNKNOWN, WORSE, Change, Course, Value, measured, value_then
 from ..core.flow import resolve
 from ..core.levels import SAME_DAY, Level
 from ..core.measures import Measure

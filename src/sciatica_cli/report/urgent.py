@@ -60,7 +60,7 @@ def how_to_get_help(
     The words to say cover every certain reason, the one with the fastest route first.
     """
     # In an emergency every word here helps to go. Else the headline says most of it already.
-    rank = KEEP if is_emergency(a) or reasons.has_own_page(a) else ADVICE_RANK
+    rank = KEEP if reasons.is_only_about_help(a) else ADVICE_RANK
     ways = reasons.routes(a)
     for route in ways:
         parts = [Part(number) for number in _numbers(route, region)]
