@@ -139,9 +139,16 @@ def blocks_of(
     # The terminal must not decide how much the page shows.
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
-        assessment, region, __version__, day or today(), view.full, view.explain,
-        lambda blocks: draw(blocks, page_look), look.width < NARROW, course,
-    )  # fmt: skip
+        assessment,
+        region,
+        __version__,
+        day or today(),
+        full=view.full,
+        explained=view.explain,
+        write=lambda blocks: draw(blocks, page_look),
+        narrow=look.width < NARROW,
+        course=course,
+    )
 
 
 def today() -> datetime.date:

@@ -1,6 +1,6 @@
-"""Looks through the events of a YAML text, before values are built of them.
+"""Checks the events of a YAML text before values are built from them.
 
-So what is nested too deep never reaches the loader, which would crash.
+Values that are nested too deep would crash the loader.
 """
 
 from __future__ import annotations

@@ -83,5 +83,5 @@ def _route_and_words(
         return route, first.rule.tell
     # The person was not sure, so name the questions and claim no symptom on their behalf.
     names = dict.fromkeys(name for _, r in top if not r.certain for name, _ in r.because)
-    said = ". ".join(questionnaire.question(name).unsure_text for name in names)
-    return route, f"{questionnaire.page.tell_unsure}. {said}."
+    unsure = ". ".join(questionnaire.question(name).unsure_text for name in names)
+    return route, f"{questionnaire.page.tell_unsure}. {unsure}."

@@ -15,7 +15,7 @@ from .model import Questionnaire
 from .questions import NONE, Question
 
 NOTHING = ("no", NONE, UNSURE)  # what says nothing about another day
-FOR_NOW = ("now", "")  # how long answers hold that hold for the moment only, or nobody knows
+FOR_NOW = ("now", "")  # what holds only for the moment, or for a time that is not known
 
 
 class Carried(Frozen):
@@ -55,14 +55,14 @@ def _lasting(question: Question, answer: Answer) -> Answer | None:
     if is_unsure(answer):
         return None
     harmless = question.harmless_values if question.danger else ()
-    kept = tuple(
+    lasting = tuple(
         value
         for value in values_of(answer)
         if value not in (*NOTHING, *harmless) and not _is_for_now(question, value)
     )
-    if not kept:
+    if not lasting:
         return None
-    return tuple(map(str, kept)) if isinstance(answer, tuple) else kept[0]
+    return tuple(map(str, lasting)) if isinstance(answer, tuple) else lasting[0]
 
 
 def _is_for_now(question: Question, value: object) -> bool:

@@ -73,8 +73,8 @@ def course_of(flow: Flow, checks: tuple[Check, ...]) -> Course:
     for measure in questionnaire.measures:
         then = value_then(measure, last)
         now = measured(questionnaire, measure, flow.state)
-        said = UNKNOWN if then is None else verdict(measure, then, now)
-        changes.append(Change(measure, then, now, said))
+        found = UNKNOWN if then is None else verdict(measure, then, now)
+        changes.append(Change(measure, then, now, found))
     then_flow = resolve(questionnaire, last.answers(questionnaire))
     return Course(checks, tuple(changes), _new_signs(then_flow, flow))
 
@@ -91,10 +91,10 @@ def measured(questionnaire: Questionnaire, measure: Measure, state: AnswerState)
         least = measure.least_when is not None and state.holds(measure.least_when)
         return Value(measure.minimum, measure.minimum if least else measure.maximum)
     low = high = 0
-    for place, step in enumerate(measure.steps):
+    for index, step in enumerate(measure.steps):
         lowest, highest = (TRUE, TRUE) if step.when is None else state.bounds(step.when)
-        low = place if lowest == TRUE else low
-        high = place if highest != FALSE else high
+        low = index if lowest == TRUE else low
+        high = index if highest != FALSE else high
     return Value(low, high)
 
 
@@ -130,12 +130,12 @@ def recorded_value(measure: Measure, data: object) -> Value | None:
     """What was recorded; None if that is not a value of the measure as it is today."""
     if not isinstance(data, dict):
         return None
-    places: dict[object, int] = {step.id: place for place, step in enumerate(measure.steps)}
-    places = places or {n: n for n in range(measure.minimum, measure.maximum + 1)}
+    positions: dict[object, int] = {step.id: index for index, step in enumerate(measure.steps)}
+    positions = positions or {n: n for n in range(measure.minimum, measure.maximum + 1)}
     ends = [data.get("low"), data.get("high")]
-    if not all(type(end) in (int, str) and end in places for end in ends):
+    if not all(type(end) in (int, str) and end in positions for end in ends):
         return None
-    low, high = (places[end] for end in ends)
+    low, high = (positions[end] for end in ends)
     return Value(low, high) if low <= high else None
 
 

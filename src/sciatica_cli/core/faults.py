@@ -62,7 +62,7 @@ class Urgent(Frozen):
 
 
 class FaultError(Exception):
-    """Ends a command with the faults found, and with any urgent result that is known in spite.
+    """Ends a command with the faults found, and any urgent result that they must not hide.
 
     The text of the exception is only the codes, so that a traceback never shows an answer. Each
     subclass has its own exit status: see `sciatica_cli.exits`.
@@ -138,19 +138,19 @@ def unwritable(path: str | None, error: OSError) -> OutputError:
 def _reason_and_hint(error: OSError, known: ReasonsAndHints, hint: str) -> tuple[str, str]:
     """What is wrong and what to do; of an unknown error its own words and the general hint."""
     general = (error.strerror or type(error).__name__, hint)
-    return next((said for kind, said in known.items() if isinstance(error, kind)), general)
+    return next((known[kind] for kind in known if isinstance(error, kind)), general)
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """`did you mean ...?` for a misspelt name, or an empty string when no name is close.
 
-    Of very many or very long names none is suggested: the search would take too long.
+    Among very many or very long names it does not search, as that would take too long.
     """
     return _nearest(name[:MAX_COMPARED], known) if pairs(name, known) <= MAX_PAIRS else ""
 
 
 def pairs(name: str, known: Collection[str]) -> int:
-    """How many pairs of characters `nearest` compares at most; more take longer."""
+    """How many pairs of characters `nearest` compares at most."""
     return min(len(name), MAX_COMPARED) * sum(map(len, known))
 
 

@@ -15,12 +15,12 @@ LOWEST, HIGHEST = -1e199, 1e200  # a whole number lies between them
 
 
 def id_of(record: Mapping[str, object]) -> object:
-    """The id as it is written back."""
+    """The id of a record, as results repeat it."""
     return as_integer(record.get("id"))
 
 
 def id_fault(ident: object) -> Fault | None:
-    """What is wrong with an id."""
+    """What is wrong with an id, or None."""
     ident = as_integer(ident)
     hint = f"give one line of text of up to {LENGTH} characters, or a whole number"
     message = "this cannot be an id"

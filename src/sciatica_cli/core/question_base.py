@@ -7,12 +7,7 @@ from .faults import Fault, shown
 from .frozen import Frozen
 
 LASTS = ("life", "until_told", "now")  # how long an answer holds
-JSON_TYPES = {
-    bool: "true or false",
-    int: "a number",
-    str: "text",
-    list: "a list",
-}
+JSON_TYPES = {bool: "true or false", int: "a number", str: "text", list: "a list"}
 
 
 def as_integer(value: object) -> object:
@@ -21,7 +16,7 @@ def as_integer(value: object) -> object:
 
 
 def items_of(given: object) -> list[object]:
-    """What may be meant as items: those of a list, or the value itself."""
+    """The items of a list; of anything else the value itself, which may be meant as one."""
     return list(given) if isinstance(given, list | tuple) else [given]
 
 

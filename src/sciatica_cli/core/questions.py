@@ -196,7 +196,7 @@ class NumberQuestion(Question):
         return given
 
     def _digits_as_text(self, given: str) -> Fault:
-        other = any(sign.isnumeric() and not sign.isascii() for sign in given)
+        other = any(digit.isnumeric() and not digit.isascii() for digit in given)
         message = "this is text, with digits of another script" if other else "this is text"
         hint = f"give {self.allowed}, in the digits 0 to 9 and without quotes"
         return Fault("wrong_type", self.id, message, hint)

@@ -113,8 +113,8 @@ def _could_be_line(questionnaire: Questionnaire, level: Level, names: Sequence[s
     listed = ", ".join(names)
     if level == EMERGENCY:
         return f"One of these answers would be an emergency: {listed}."
-    said = questionnaire.level(level)
-    return f"One of these answers would mean help the same day: {listed} ({said.title})."
+    title = questionnaire.level(level).title
+    return f"One of these answers would mean help the same day: {listed} ({title})."
 
 
 def _names(questionnaire: Questionnaire, urgent: Sequence[Reading]) -> tuple[str, ...]:

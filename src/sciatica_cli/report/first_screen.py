@@ -27,6 +27,7 @@ def first_screen(
     a: Assessment,
     region: Region,
     today: datetime.date,
+    *,
     full: bool,
     narrow: bool = False,
     course: Course | None = None,
@@ -39,7 +40,7 @@ def first_screen(
         course: what has changed since an earlier check.
     """
     if reasons.is_only_about_help(a):
-        return urgent.emergency(a, region, today, full, narrow)
+        return urgent.emergency(a, region, today, full=full, narrow=narrow)
     return tuple(_first_screen(a, region, today, full, narrow, course))
 
 
@@ -77,8 +78,8 @@ def _first_screen(
 
 def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     if a.level < Level.WITHIN_DAYS:
-        said = a.questionnaire.page.no_danger if reasons.is_final(a) else strings.NOT_FINISHED
-        yield Part(Paragraph(said))
+        text = a.questionnaire.page.no_danger if reasons.is_final(a) else strings.NOT_FINISHED
+        yield Part(Paragraph(text))
     if a.level > LOWEST or a.status == "out_of_scope":
         shown = reasons.texts(a, a.reasons if full else reasons.top_reasons(a), with_answers=full)
         yield SectionPart(strings.REASONS, tuple(Part(Bullet(text)) for text in shown))

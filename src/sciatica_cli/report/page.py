@@ -33,6 +33,7 @@ def page(
     region: Region,
     version: str,
     today: datetime.date,
+    *,
     full: bool = False,
     explained: bool = False,
     write: Callable[[tuple[Block, ...]], str] = write_text,
@@ -52,7 +53,7 @@ def page(
         course: what has changed since an earlier check; it changes nothing else on the page.
     """
     full = full or explained
-    first = first_screen(assessment, region, today, full, narrow, course)
+    first = first_screen(assessment, region, today, full=full, narrow=narrow, course=course)
     last = tuple(_last(assessment, region, version, today, full))
 
     def lines(blocks: tuple[Block, ...]) -> int:

@@ -62,8 +62,8 @@ def _all_lines(blocks: tuple[Block, ...], width: int, inside: bool = False) -> I
 def _lines(block: Block, width: int) -> list[str]:
     if isinstance(block, Banner):
         rule = "=" * width
-        said = [line for text in block.lines for line in wrap(text, width)]
-        return [rule, *wrap(block.title.upper(), width), *said, rule]
+        lines = [line for text in block.lines for line in wrap(text, width)]
+        return [rule, *wrap(block.title.upper(), width), *lines, rule]
     if isinstance(block, Bullet):
         return wrap(block.text, width, " - ", "   ")
     if isinstance(block, Quote):
@@ -102,8 +102,8 @@ def treatment_lines(row: Treatment, width: int) -> Iterator[str]:
         yield from wrap(f"{row.title}: {' '.join(row.notes)}", width, start, "    ")
         return
     if width < TABLE_MIN_WIDTH:
-        said = "; ".join(filter(None, (row.helps, row.certainty)))
-        yield from wrap(f"{row.title}: {said}" if said else row.title, width, " - ", "   ")
+        text = "; ".join(filter(None, (row.helps, row.certainty)))
+        yield from wrap(f"{row.title}: {text}" if text else row.title, width, " - ", "   ")
     else:
         titles = wrap(row.title, TITLE_WIDTH - 3)
         helps = wrap(row.helps, HELPS_WIDTH - 1)
@@ -141,8 +141,8 @@ def _chart_lines(chart: Chart, width: int) -> list[str]:
         return [*title, *("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)]
     names = [lowered(name) for name in table[0][1:]]
     for label, *texts in table[1:]:
-        said = "; ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
-        title += wrap(f"{label}: {said}", width, "", "  ")
+        row = "; ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
+        title += wrap(f"{label}: {row}", width, "", "  ")
     return title
 
 
