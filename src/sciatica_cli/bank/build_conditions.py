@@ -83,17 +83,12 @@ class KnownNames:
                 value.fault("empty_condition", f"`{word}:` has nothing in it")
                 return NEVER
             return AllOf(parts) if word == "all" else AnyOf(parts)
-        if word == "not":
-            return self._not(value)
-        if word == "some":
-            return self._some(value)
-        if word == "finding":
-            return self._finding(value)
-        if word == "score":
-            return self._scores(value)
         if word == "level":
             return self._level(key, value)
-        return self._question(key, word, value)
+        operators = {
+            "not": self._not, "some": self._some, "finding": self._finding, "score": self._scores,
+        }  # fmt: skip
+        return operators[word](value) if word in operators else self._question(key, word, value)
 
     def _not(self, value: Node) -> Condition:
         part = self.condition(value)
@@ -193,9 +188,8 @@ class KnownNames:
                 "wrong_type", f'"{question.id}" is no number: give a choice or a list of them'
             )
             return NEVER
-        ids = tuple(choice.id for choice in question.choices)
-        if self.unsure_allowed:
-            ids = question.values
+        choices = tuple(choice.id for choice in question.choices)
+        ids = question.values if self.unsure_allowed else choices
         if not value.items():
             value.fault("empty_condition", "the list is empty")
         for item in value.items():

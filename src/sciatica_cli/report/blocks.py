@@ -87,6 +87,9 @@ class Meter(Block):
     highest_band: int
 
 
+PAIN, NUMB, BOTH = SHADES = "#:%"
+
+
 class Drawing(Frozen):
     """The outline of the body and its zones; `shades` pairs a zone with one of SHADES.
 
@@ -164,9 +167,6 @@ class Closing(Block):
 
     level: str
     text: str
-
-
-PAIN, NUMB, BOTH = SHADES = "#:%"
 
 
 def numbered(blocks: tuple[Block, ...]) -> Iterator[tuple[int, Block]]:

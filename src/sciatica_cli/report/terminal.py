@@ -58,7 +58,7 @@ def write_terminal(
     blocks: tuple[Block, ...], width: int, colour: bool = True, ascii_only: bool = False
 ) -> str:
     """The page with terminal control sequences, at most `width` columns wide."""
-    console = _console(io.StringIO(), width, colour, ascii_only)
+    console = _console(width, colour, ascii_only)
     with console.capture() as captured:
         _print(console, blocks)
     return captured.get()
@@ -66,7 +66,7 @@ def write_terminal(
 
 def write_svg(blocks: tuple[Block, ...], width: int, title: str, light: bool = False) -> str:
     """The page as a picture (SVG) of a terminal, dark or light."""
-    console = _console(io.StringIO(), width, colour=True, ascii_only=False, record=True)
+    console = _console(width, record=True)
     _print(console, blocks)
     theme = DEFAULT_TERMINAL_THEME if light else SVG_EXPORT_THEME
     svg = console.export_svg(title=title, theme=theme, unique_id="sciatica")
@@ -74,10 +74,10 @@ def write_svg(blocks: tuple[Block, ...], width: int, title: str, light: bool = F
 
 
 def _console(
-    file: io.StringIO, width: int, colour: bool, ascii_only: bool, record: bool = False
+    width: int, colour: bool = True, ascii_only: bool = False, record: bool = False
 ) -> Console:
     return Console(
-        file=file,
+        file=io.StringIO(),
         width=readable_width(width),
         force_terminal=True,
         force_interactive=False,
@@ -137,9 +137,9 @@ def _heading(text: str, console: Console) -> RenderableType:
     return Rule(title, align="left", characters=line, style="dim")
 
 
-def _colours(name: str, default: str = "") -> str:
+def _colours(name: str) -> str:
     """The colours of a level or a verdict."""
-    return COLOURS.get(TONES.get(name, ""), default)
+    return COLOURS.get(TONES.get(name, ""), "")
 
 
 def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
@@ -155,14 +155,16 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     elif isinstance(block, Entry):
         yield _labelled(block.label, block.text, block.outcome)
     elif isinstance(block, Meter):
-        yield _labelled(block.label, block.text, "")
+        yield _labelled(block.label, block.text)
         yield _bar(block, plain)
     elif isinstance(block, Figure):
         yield _figure(block, console.width, plain)
     elif isinstance(block, Chart | Columns | Form):
         yield from _table(block, console.width, plain)
-    elif isinstance(block, Closing | Paragraph):
-        yield _line(block)
+    elif isinstance(block, Closing):
+        yield Text(f" {block.text} ", style=_colours(block.level))
+    elif isinstance(block, Paragraph):
+        yield Text(block.text)
     else:
         raise TypeError(type(block).__name__)
 
@@ -175,13 +177,7 @@ def _table(block: Chart | Columns | Form, width: int, plain: bool) -> Iterator[T
         yield from map(Text, table_lines(block, width))
 
 
-def _line(block: Closing | Paragraph) -> Text:
-    if isinstance(block, Closing):
-        return Text(f" {block.text} ", style=_colours(block.level))
-    return Text(block.text)
-
-
-def _labelled(label: str, text: str, outcome: str) -> Text:
+def _labelled(label: str, text: str, outcome: str = "") -> Text:
     return Text.assemble((f"{label}:", f"bold {_colours(outcome)}".strip()), " ", text)
 
 
