@@ -31,7 +31,7 @@ def statements(outcomes: OutcomeExpressions) -> Iterator[Statement]:
     for spot in whole.body.pain if whole.body else ():
         yield f"shaded {spot.id}", outcomes.shaded(spot), lambda a, s=spot: s in a.body.pain
     for item in whole.what_now:
-        yield f"now {item.id}", outcomes.now(item), lambda a, i=item: i in a.what_now
+        yield f"now {item.id}", outcomes.in_what_now(item), lambda a, i=item: i in a.what_now
 
 
 def levels_and_verdicts(outcomes: OutcomeExpressions) -> Iterator[Statement]:

@@ -6,12 +6,12 @@ import json
 import os
 import sys
 
-from .core.answers import few_unknown
+from .core.answers import limit_unknown_keys
 from .core.assess import Assessment
+from .core.control_characters import clean
 from .core.faults import Fault, FaultError, UsageError, shown, shown_path, unwritable
 from .core.model import Questionnaire
 from .core.routes import GENERAL_REGION, Region
-from .core.signs import clean
 from .exits import OK, status_of_level
 from .files import write_private
 from .report.formats import JSON, format_of, is_unsupported
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .core.checks import Check
     from .report.blocks import Block
     from .report.write import Look
-LINES_AT_MOST = 20  # of faults
+MAX_FAULT_LINES = 20  # of faults
 
 
 def check_ending(output: str) -> None:
@@ -139,9 +139,16 @@ def blocks_of(
     # The terminal must not decide how much the page shows.
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
-        assessment, region, __version__, day or today(), view.full, view.explain,
-        lambda blocks: draw(blocks, page_look), look.width < NARROW, course,
-    )  # fmt: skip
+        assessment,
+        region,
+        __version__,
+        day or today(),
+        full=view.full,
+        explained=view.explain,
+        write=lambda blocks: draw(blocks, page_look),
+        narrow=look.width < NARROW,
+        course=course,
+    )
 
 
 def today() -> datetime.date:
@@ -216,8 +223,8 @@ def fault_lines(faults: tuple[Fault, ...], more: int = 0) -> tuple[str, ...]:
     `more` is how many others were counted but not kept.
     """
     missing = [fault.path for fault in faults if fault.code == "missing"]
-    others = [fault for fault in few_unknown(faults) if fault.code != "missing"]
-    lines = [fault.line() for fault in others[:LINES_AT_MOST]]
+    others = [fault for fault in limit_unknown_keys(faults) if fault.code != "missing"]
+    lines = [fault.line() for fault in others[:MAX_FAULT_LINES]]
     more += len(others) - len(lines)
     if more:
         lines.append(f"and {more:,} more")

@@ -35,7 +35,7 @@ def found_in(text: str, ask: Callable[[Node], object]) -> Found:
     """Return codes and positions of the faults found when using a file that can be read."""
     root = read(text)
     ask(root)
-    return [(fault.code, fault.path) for fault in root.source.stop().faults]
+    return [(fault.code, fault.path) for fault in root.source.error().faults]
 
 
 def value(text: str) -> Node:
@@ -294,7 +294,7 @@ def test_a_key_is_unique_and_a_word(text: str, code: str, place: str) -> None:
 def test_missing_and_unknown_keys_are_reported_with_the_most_similar_key() -> None:
     root = read("titel: Small\nyear: 3\n")
     Block("A file.", {"title": Text("A title.")}).read(root)
-    faults = [(fault.code, fault.path, fault.hint) for fault in root.source.stop().faults]
+    faults = [(fault.code, fault.path, fault.hint) for fault in root.source.error().faults]
     assert faults == [
         ("missing_key", "q.yaml:1:1", ""),
         ("unknown_key", "q.yaml:1:1", "did you mean title?"),
@@ -320,7 +320,7 @@ def test_all_faults_are_reported_at_once_in_the_order_of_the_file_without_duplic
 def test_a_bad_value_is_shown_truncated_and_without_control_characters() -> None:
     root = read('a: "\\t\u00ad\n' + "x" * 99 + '"')
     next(iter(root.pairs()))[1].name()
-    (fault,) = root.source.stop().faults
+    (fault,) = root.source.error().faults
     assert fault.message == f'"  {"x" * 37}…" cannot be a name'
 
 

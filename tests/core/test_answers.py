@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_cli.core.answers import SCHEMA, Answers, as_record, read_answers
+from sciatica_cli.core.answers import (
+    ALL_NAMES,
+    MAX_UNKNOWN,
+    SCHEMA,
+    Answers,
+    as_record,
+    limit_unknown_keys,
+    read_answers,
+)
 from sciatica_cli.core.faults import (
     AnswersError,
     Fault,
@@ -313,3 +321,17 @@ def test_answering_a_question_under_two_of_its_names_is_a_fault() -> None:
     _, (fault,) = read_answers(questions, {"old": "x", "older": "x"})
     assert (fault.code, fault.path) == ("duplicate_key", "older")
     assert read_answers(questions, {"older": "x"}) == ({"a": "x"}, ())
+
+
+def test_of_many_unknown_keys_only_the_first_get_a_suggestion_and_a_line() -> None:
+    record: dict[str, object] = {f"lges{n}": "left" for n in range(MAX_UNKNOWN)}
+    _, faults = read_answers(BANK, record)
+    assert {fault.hint for fault in faults} == {"did you mean legs?"}
+    assert limit_unknown_keys(faults) == faults
+    more, other = {"lges": "left", "lges_too": "left"}, {"legs": 1}
+    _, faults = read_answers(BANK, record | more | other)
+    *first, left, last, wrong = faults
+    assert [fault.hint for fault in (*first, left)][-2:] == ["did you mean legs?", ALL_NAMES]
+    assert last == Fault("unknown_key", "lges_too", "there is no such question", ALL_NAMES)
+    rest = Fault("unknown_key", "", "and 2 more keys without a question", ALL_NAMES)
+    assert limit_unknown_keys(faults) == (*first, rest, wrong)

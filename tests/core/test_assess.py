@@ -442,6 +442,7 @@ def test_massage_among_the_options_has_the_verdict_of_the_massage_part(
     listed = Treatment("massage", "M", "try", as_massage=True)
     result = judge(answers, rule("r", "within_days", C), massage=part, options=(listed,))
     assert (result.massage.verdict, result.options[0].verdict) == (massage, option)
+    assert result.massage_allowed == (massage in ("yes", "caution"))
     assert result.options[0].treatment is listed
     assert result.options[0].reasons == result.massage.reasons
 

@@ -226,8 +226,9 @@ def test_the_last_of_several_checks_is_compared() -> None:
     found = course_of(resolve(WORLD, CALM), checks)
     assert found.last is checks[1]
     assert [change.verdict for change in found.changes] == [SAME, SAME, SAME]
-    assert found.which(SAME) == found.changes
-    assert found.which(BETTER) == ()
+    assert found.changes_that(SAME) == found.changes
+    assert found.changes_that(BETTER) == ()
+    assert found.counts == (0, 0, 3)
 
 
 values = st.tuples(st.integers(0, 10), st.integers(0, 10)).map(lambda p: Value(min(p), max(p)))

@@ -61,7 +61,7 @@ def test_levels_compare_by_urgency_also_with_their_names() -> None:
     assert not high <= low
 
 
-def test_a_part_is_found_by_its_name_and_a_stranger_is_named() -> None:
+def test_a_part_is_found_by_its_name_and_an_unknown_name_is_named() -> None:
     assert BANK.question("age") is AGE
     assert BANK.route("line") is ROUTES[1]
     with pytest.raises(KeyError, match="zebra"):
@@ -121,6 +121,7 @@ def test_no_name_stands_for_two_countries() -> None:
 
 def test_the_name_of_the_general_advice_is_a_promise_to_authors() -> None:
     assert GENERAL_REGION == "other"  # every questions file must have this region
+    assert [region.id for region in load().regions if region.is_general] == [GENERAL_REGION]
 
 
 @pytest.mark.parametrize(

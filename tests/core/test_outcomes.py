@@ -260,12 +260,12 @@ def test_an_expression_knows_the_questions_it_depends_on() -> None:
     outcomes = OutcomeExpressions(
         tiny((*QUESTIONS, follow_up), (rule("r", EMERGENCY, Not(Between("n", at_least=1))),))
     )
-    assert outcomes.looks_at(outcomes.in_scope()) == frozenset()
+    assert outcomes.questions_of(outcomes.in_scope()) == frozenset()
     assert outcomes.asked("a") == ALWAYS
-    assert outcomes.looks_at(outcomes.asked("h")) == {"a"}
+    assert outcomes.questions_of(outcomes.asked("h")) == {"a"}
     assert outcomes.asked("f") == outcomes.of(In("a", ("y",))).certain_at_most
-    assert outcomes.looks_at(outcomes.level_at_least(EMERGENCY)) == {"n"}
-    assert outcomes.looks_at(outcomes.of(LevelAtLeast(EMERGENCY)).certain) == {""}
+    assert outcomes.questions_of(outcomes.level_at_least(EMERGENCY)) == {"n"}
+    assert outcomes.questions_of(outcomes.of(LevelAtLeast(EMERGENCY)).certain) == {""}
 
 
 def test_what_was_worked_out_once_is_found_again() -> None:
@@ -273,6 +273,6 @@ def test_what_was_worked_out_once_is_found_again() -> None:
     when = SHIPPED.rules[0].when
     assert outcomes.of(when) is outcomes.of(when)
     assert outcomes.level_at_least(EMERGENCY) is outcomes.level_at_least(EMERGENCY)
-    assert outcomes.looks_at(outcomes.in_scope()) is outcomes.looks_at(outcomes.in_scope())
+    assert outcomes.questions_of(outcomes.in_scope()) is outcomes.questions_of(outcomes.in_scope())
     with pytest.raises(KeyError):
         outcomes.asked("nothing")

@@ -157,7 +157,7 @@ def test_the_expressions_of_the_route_agree_with_the_evaluator(data: st.DataObje
     expressions = OutcomeExpressions(questionnaire)
     found = assess(resolve(questionnaire, data.draw(some_answers(questionnaire))))
     for route in questionnaire.routes:
-        assert value_of(expressions.goes(route.id), found.state) == (found.go == route.id)
+        assert value_of(expressions.takes_route(route.id), found.state) == (found.go == route.id)
 
 
 # ------------------------------------------------ a second check

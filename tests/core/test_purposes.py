@@ -441,7 +441,7 @@ def test_what_is_not_needed_changes_nothing_and_the_expressions_agree(
         for one in found:
             assert value_of(is_complete, one.state) == one.complete, one.state.values
             for route in questionnaire.routes:
-                goes = value_of(expressions.goes(route.id), one.state)
+                goes = value_of(expressions.takes_route(route.id), one.state)
                 assert goes == (one.go == route.id), one.state.values
             if one.complete:
                 given = one.state.values.items()

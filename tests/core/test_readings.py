@@ -12,7 +12,7 @@ from sciatica_cli.core.faults import Urgent
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY
 from sciatica_cli.core.questions import NONE
-from sciatica_cli.core.readings import READINGS, as_given, find_urgent
+from sciatica_cli.core.readings import MAX_READINGS, as_given, find_urgent
 from sciatica_cli.core.routes import LevelText, Route
 from tiny import choice, examples, many, number, questionnaires, rule, some_answers, tiny
 
@@ -155,19 +155,19 @@ def test_nothing_is_said_of_what_can_wait_or_cannot_be_read() -> None:
 
 
 def test_very_many_doubtful_answers_are_read_one_by_one() -> None:
-    many_ways = {f"q{i}": ["no", "yes"] for i in range(READINGS)}
+    many_ways = {f"q{i}": ["no", "yes"] for i in range(MAX_READINGS)}
     bank = tiny(
         (choice("numb", "no", "new"), *(choice(name, "no", "yes") for name in many_ways)),
         (
             rule("numb", "same_day", In("numb", ("new",))),
-            rule("last", "emergency_now", In(f"q{READINGS - 1}", ("yes",)), "same_day"),
+            rule("last", "emergency_now", In(f"q{MAX_READINGS - 1}", ("yes",)), "same_day"),
         ),
         levels=BANK.levels,
     )
     urgent = find_urgent(bank, [{"numb": ["new"], **many_ways}])
     assert urgent is not None
     assert (urgent.level, urgent.could_be) == (SAME_DAY, EMERGENCY)
-    assert f": q{READINGS - 1}. " in urgent.line
+    assert f": q{MAX_READINGS - 1}. " in urgent.line
 
 
 @examples(200)

@@ -10,11 +10,11 @@ import pytest
 
 from sciatica_cli.bank.loader import load
 from sciatica_cli.core import answers, readings
-from sciatica_cli.core.answers import UNKNOWN_AT_MOST, few_unknown, read_answers
+from sciatica_cli.core.answers import MAX_UNKNOWN, limit_unknown_keys, read_answers
 from sciatica_cli.core.assess import assess_record
 from sciatica_cli.core.faults import FaultError
-from sciatica_cli.core.readings import READINGS_IN_ALL
-from sciatica_cli.output import LINES_AT_MOST, fault_lines
+from sciatica_cli.core.readings import MAX_READINGS_IN_ALL
+from sciatica_cli.output import MAX_FAULT_LINES, fault_lines
 from sciatica_cli.record import find_urgent_in
 
 SHIPPED = load()
@@ -39,26 +39,26 @@ def test_of_unknown_keys_only_the_first_are_named(
     more: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sought = counted(monkeypatch, answers, "nearest")
-    record: dict[str, object] = {f"sadd{n}": 1 for n in range(UNKNOWN_AT_MOST + more)}
+    record: dict[str, object] = {f"sadd{n}": 1 for n in range(MAX_UNKNOWN + more)}
     _, every = read_answers(SHIPPED, record)
     assert len(every) == len(record)  # whoever reads them may need to know which
-    faults = few_unknown(every)
-    assert sought() == UNKNOWN_AT_MOST
-    named = [fault.path for fault in faults[:UNKNOWN_AT_MOST]]
-    assert named == list(record)[:UNKNOWN_AT_MOST]
-    rest = [fault.message for fault in faults[UNKNOWN_AT_MOST:]]
+    faults = limit_unknown_keys(every)
+    assert sought() == MAX_UNKNOWN
+    named = [fault.path for fault in faults[:MAX_UNKNOWN]]
+    assert named == list(record)[:MAX_UNKNOWN]
+    rest = [fault.message for fault in faults[MAX_UNKNOWN:]]
     assert rest == ([f"and {more:,} more keys without a question"] if more else [])
 
 
 @pytest.mark.parametrize("more", [0, 1, 30])
 def test_of_many_faults_only_the_first_are_told(more: int) -> None:
-    record: dict[str, object] = {name: {} for name in NAMES[: LINES_AT_MOST + more]}
+    record: dict[str, object] = {name: {} for name in NAMES[: MAX_FAULT_LINES + more]}
     with pytest.raises(FaultError) as caught:
         assess_record(SHIPPED, record)
-    assert len(caught.value.faults) == LINES_AT_MOST + more
+    assert len(caught.value.faults) == MAX_FAULT_LINES + more
     lines = fault_lines(caught.value.faults)
-    assert all(line.endswith("[wrong_type]") for line in lines[:LINES_AT_MOST])
-    assert lines[LINES_AT_MOST:] == ((f"and {more} more",) if more else ())
+    assert all(line.endswith("[wrong_type]") for line in lines[:MAX_FAULT_LINES])
+    assert lines[MAX_FAULT_LINES:] == ((f"and {more} more",) if more else ())
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_readings_of_a_faulty_text_are_limited(
 ) -> None:
     resolved = counted(monkeypatch, readings, "resolve")
     find_urgent_in(SHIPPED, text)
-    assert resolved() <= READINGS_IN_ALL + 1
+    assert resolved() <= MAX_READINGS_IN_ALL + 1
 
 
 def test_what_was_not_read_is_not_claimed_to_be_certain() -> None:
     emergency = b'{"right_now": ["chest"]}'
-    few, many = (find_urgent_in(SHIPPED, emergency * n) for n in (2, READINGS_IN_ALL + 1))
+    few, many = (find_urgent_in(SHIPPED, emergency * n) for n in (2, MAX_READINGS_IN_ALL + 1))
     assert few is not None
     assert many is not None
     assert (few.level, few.could_be) == ("emergency_now", None)
@@ -99,8 +99,8 @@ def test_a_record_with_many_faults_is_one_short_row_of_a_batch(
     sought = counted(monkeypatch, answers, "nearest")
     assert run_cli(["batch", str(path)]) == 65
     row = json.loads(capfd.readouterr().out)
-    assert (len(row["faults"]), row["level"]) == (UNKNOWN_AT_MOST + 1, "emergency_now")
-    assert sought() == UNKNOWN_AT_MOST
+    assert (len(row["faults"]), row["level"]) == (MAX_UNKNOWN + 1, "emergency_now")
+    assert sought() == MAX_UNKNOWN
 
 
 ONLY_ONCE = "use sciatica batch"

@@ -12,11 +12,11 @@ import yaml
 
 from sciatica_cli.bank import build_conditions, score_bounds, source, yaml_scan
 from sciatica_cli.bank.build import build
-from sciatica_cli.bank.source import FAULTS_AT_MOST
+from sciatica_cli.bank.source import MAX_FAULTS
 from sciatica_cli.cli import run_cli
 from sciatica_cli.core import conditions, faults
 from sciatica_cli.core.faults import FaultError, nearest, pairs
-from sciatica_cli.output import LINES_AT_MOST
+from sciatica_cli.output import MAX_FAULT_LINES
 from small import SMALL
 
 MOST = yaml_scan.MAX_ENTRIES
@@ -102,7 +102,7 @@ def test_unknown_sources_near_many_others_are_compared_with_few(
     text = text[: text.index("sources:\n  book")] + f"sources:\n  book: {{}}\n{sources}"
     error = stopped(f"{text}extra:\n{cited}")
     assert len(error.faults) + error.more > 900
-    assert 0 < compared() <= source.PAIRS_AT_MOST
+    assert 0 < compared() <= source.MAX_PAIRS
 
 
 def test_among_very_many_or_very_long_names_none_is_suggested(
@@ -125,7 +125,7 @@ ALL = len(stopped(MANY).faults) + stopped(MANY).more
 
 def test_of_very_many_faults_only_the_first_are_kept_and_the_others_counted() -> None:
     error = stopped(MANY)
-    assert len(error.faults) == source.FAULTS_AT_MOST
+    assert len(error.faults) == source.MAX_FAULTS
     assert error.more > 800
 
 
@@ -134,8 +134,8 @@ def test_a_person_is_told_few_of_them(tmp_path: Path, capfd: pytest.CaptureFixtu
     path.write_text(MANY, encoding="utf-8")
     assert run_cli(["questions", "--questions", str(path)]) == 78
     lines = capfd.readouterr().err.splitlines()
-    assert len(lines) == LINES_AT_MOST + 1
-    assert lines[-1] == f"sciatica: and {ALL - LINES_AT_MOST:,} more"
+    assert len(lines) == MAX_FAULT_LINES + 1
+    assert lines[-1] == f"sciatica: and {ALL - MAX_FAULT_LINES:,} more"
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
@@ -147,9 +147,9 @@ def test_lint_lists_few_of_them_and_counts_all(
     assert run_cli(["lint", str(path), "--format", form]) == 78
     out, err = capfd.readouterr()
     told = json.loads(out) if form == "json" else out.splitlines()
-    assert len(told) == FAULTS_AT_MOST + 1
+    assert len(told) == MAX_FAULTS + 1
     last = told[-1]["message"] if form == "json" else told[-1]
-    assert last.endswith(f"and {ALL - FAULTS_AT_MOST:,} more")
+    assert last.endswith(f"and {ALL - MAX_FAULTS:,} more")
     assert err == f"sciatica: {ALL:,} errors, 0 warnings\n"
 
 
@@ -167,7 +167,7 @@ def test_of_very_many_warnings_lint_lists_few_and_no_error_is_left_out(
     assert run_cli(["lint", str(path)]) == 78
     out, err = capfd.readouterr()
     lines = out.splitlines()
-    assert len(lines) == FAULTS_AT_MOST + 1
+    assert len(lines) == MAX_FAULTS + 1
     errors = sum(": error " in line for line in lines)
     assert err.startswith(f"sciatica: {errors} errors, ")
 

@@ -19,7 +19,7 @@ import typer
 
 from sciatica_cli import exits
 from sciatica_cli.cli import app
-from sciatica_cli.output import LINES_AT_MOST
+from sciatica_cli.output import MAX_FAULT_LINES
 
 ROOT = Path(__file__).parents[2]
 ORDINARY = ROOT / "examples" / "ordinary.json"
@@ -103,7 +103,7 @@ def check_manners(done: subprocess.CompletedProcess[bytes]) -> None:
     told = done.stderr.decode(errors="replace")
     assert "Traceback" not in told + done.stdout.decode()
     assert "[internal]" not in told
-    assert len(told.splitlines()) <= LINES_AT_MOST + 2
+    assert len(told.splitlines()) <= MAX_FAULT_LINES + 2
     assert done.returncode in STATUSES | {1} if "[process_lost]" in told else STATUSES
     assert done.returncode in STATUSES or "[process_lost]" in told, told
 

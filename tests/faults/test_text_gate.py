@@ -1,7 +1,7 @@
-"""No text from a file steers a screen: through every field, every command and every format.
+"""No text from a file controls a terminal: through every field, every command and every format.
 
-A questions file with such a sign is refused where it stands, before anything is read of it. What a
-record says is refused or cleaned.
+A questions file with a control character is refused where it stands, before anything is read of it.
+What a record says is refused or cleaned.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from sciatica_cli.bank.shape import Block, Entries, Field, ListOf, Variants
 from sciatica_cli.bank.shape_file import FILE
 from sciatica_cli.bank.yaml_source import read_yaml
 from sciatica_cli.cli import run_cli
+from sciatica_cli.core.control_characters import CONTROL
 from sciatica_cli.core.faults import Fault, FaultError
 from sciatica_cli.core.model import Questionnaire
-from sciatica_cli.core.signs import STEERING
 from sciatica_cli.interview.saved import read_saved
 from sciatica_cli.lint import promises
 
-STEERS = re.compile(rf"(?![\t\n\r]){STEERING}")
+CONTROL_CHARACTER = re.compile(rf"(?![\t\n\r]){CONTROL}")
 CONTROLS = [chr(n) for n in (*range(9), 11, 12, *range(14, 32), *range(127, 160))]
 ORDERS = [chr(n) for n in (*range(0x2028, 0x202F), *range(0x2066, 0x206A))]
 SIGNS = [*CONTROLS, *ORDERS, "\ufeff"]
@@ -84,7 +84,7 @@ def test_the_walk_reaches_every_kind_of_value() -> None:
     assert known <= set(EVERY)
 
 
-def test_in_every_field_of_the_file_a_sign_that_steers_is_refused() -> None:
+def test_in_every_field_of_the_file_a_control_character_is_refused() -> None:
     for way, sign in zip(EVERY, cycle(SIGNS)):
         text = f"a{sign}b"
         coded = json.dumps(document(way, text))
@@ -102,11 +102,11 @@ def test_in_every_field_of_the_file_a_sign_that_steers_is_refused() -> None:
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: f"{ord(sign):04X}")
-def test_every_sign_that_steers_is_refused_wherever_it_stands(sign: str) -> None:
+def test_every_control_character_is_refused_wherever_it_stands(sign: str) -> None:
     for text in (f"a: b{sign}", f"{sign}a: b" if sign != "\ufeff" else "a\ufeff: b", f"# {sign}"):
         fault = refused(text)
         assert (fault.code, fault.path) == ("bad_sign", f"q.yaml:1:{text.index(sign) + 1}")
-        assert not STEERS.search(fault.line())
+        assert not CONTROL_CHARACTER.search(fault.line())
     assert refused(f'a: "\\u{ord(sign):04x}"').code == "bad_sign"
 
 
@@ -136,7 +136,7 @@ def test_no_command_shows_a_sign_of_a_questions_file(
         assert run_cli(command) == 78
         told = capfd.readouterr()
         assert "bad_sign" in told.out + told.err
-        assert not STEERS.search(told.out + told.err)
+        assert not CONTROL_CHARACTER.search(told.out + told.err)
 
 
 FIELDS = ["id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by"]
@@ -161,9 +161,9 @@ def test_no_row_of_a_batch_has_a_sign_of_a_record(
     for more in ([], ["--errors", str(bad)]):
         assert run_cli([*arguments, *more]) == 65
         told = capfd.readouterr()
-        assert not STEERS.search(told.out + told.err)
+        assert not CONTROL_CHARACTER.search(told.out + told.err)
     assert bad.stat().st_size
-    assert not STEERS.search(bad.read_text(encoding="utf-8"))
+    assert not CONTROL_CHARACTER.search(bad.read_text(encoding="utf-8"))
 
 
 @pytest.mark.slow
@@ -177,10 +177,10 @@ def test_no_page_has_a_sign_of_a_record(
         run_cli(["check", str(path), "--partial", *form])
         told = capfd.readouterr()
         assert told.out + told.err
-        assert not STEERS.search(told.out + told.err), record
+        assert not CONTROL_CHARACTER.search(told.out + told.err), record
 
 
-def test_nothing_that_is_kept_of_a_saved_file_steers(
+def test_nothing_of_a_saved_file_controls_a_terminal(
     questionnaire: Questionnaire, tmp_path: Path
 ) -> None:
     path = tmp_path / "saved.json"
@@ -188,4 +188,4 @@ def test_nothing_that_is_kept_of_a_saved_file_steers(
         path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
         saved = read_saved(questionnaire, str(path))
         said = [*saved.unknown, saved.version, *(question.short for question in saved.again)]
-        assert not STEERS.search(" ".join(said))
+        assert not CONTROL_CHARACTER.search(" ".join(said))

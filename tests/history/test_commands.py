@@ -29,6 +29,11 @@ def run(*arguments: str, shell: str = '"$@"', **variables: str) -> subprocess.Co
     )
 
 
+def full_disk(blocks: int) -> str:
+    """Runs a command with a limit of the size of files, which would cut off bytecode, too."""
+    return f'export PYTHONDONTWRITEBYTECODE=1; trap "" XFSZ; ulimit -f {blocks}; "$@"'
+
+
 def page() -> str:
     return run("check", str(ORDINARY)).stdout
 
@@ -38,7 +43,7 @@ def page() -> str:
 def test_a_full_disk_takes_no_result_away(tmp_path: Path, blocks: int) -> None:
     path = tmp_path / "kept.sqlite"
     keep = ["check", str(ORDINARY), "--store", "--store-file", str(path)]
-    done = run(*keep, shell=f'trap "" XFSZ; ulimit -f {blocks}; "$@"')
+    done = run(*keep, shell=full_disk(blocks))
     assert done.returncode == exits.CANNOT_WRITE
     assert done.stdout == page()
     (line,) = done.stderr.splitlines()
@@ -83,8 +88,7 @@ def test_a_disk_that_is_full_while_a_check_is_erased_keeps_it(tmp_path: Path) ->
         run("check", str(ORDINARY), "--store", "--store-file", str(path))
     before = path.read_bytes()
     for erase in (["--erase", "1"], ["--erase", "--force"]):
-        full = 'trap "" XFSZ; ulimit -f 1; "$@"'
-        done = run("history", *erase, "--store-file", str(path), shell=full)
+        done = run("history", *erase, "--store-file", str(path), shell=full_disk(1))
         assert (done.returncode, done.stdout) == (exits.CANNOT_WRITE, "")
         assert "the disk is full" in done.stderr
         assert len(done.stderr.splitlines()) == 1

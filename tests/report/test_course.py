@@ -24,8 +24,8 @@ from sciatica_cli.report.first_screen import first_screen
 from sciatica_cli.report.fit import fit
 from sciatica_cli.report.handover import LINES, handover
 from sciatica_cli.report.json_writer import assessment_data
-from sciatica_cli.report.kept import listing, recorded
 from sciatica_cli.report.page import FIRST_LINES, MAX_LINES, page
+from sciatica_cli.report.stored_checks import listing, recorded
 
 Assessments = Mapping[str, Assessment]
 AssessWith = Callable[..., Assessment]
@@ -190,7 +190,9 @@ def test_a_page_with_earlier_checks_fits_unless_only_what_is_kept_is_left(
         a = assessments[name]
         course = course_of(a.flow, long_checks[:count])
         first, usual = (
-            count_lines(fit(first_screen(a, gb, TODAY, False, course=c), FIRST_LINES, count_lines))
+            count_lines(
+                fit(first_screen(a, gb, TODAY, full=False, course=c), FIRST_LINES, count_lines)
+            )
             for c in (course, None)
         )
         assert first <= max(FIRST_LINES, usual), name

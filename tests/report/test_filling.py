@@ -75,9 +75,7 @@ def test_each_country_has_its_own_words_and_numbers(
 def test_an_unknown_country_gets_general_words(questionnaire: Questionnaire) -> None:
     region = questionnaire.region(GENERAL_REGION)
     assert region is not None
-    assert fill("Call {emergency}.", region, THURSDAY) == (
-        f"Call {strings.EMERGENCY_NUMBER_IN_SENTENCE}."
-    )
+    assert fill("Call {emergency}.", region, THURSDAY) == (f"Call {strings.THE_EMERGENCY_NUMBER}.")
     assert "999" not in fill(SENTENCE, region, THURSDAY)
     assert "A&E" not in fill(SENTENCE, region, THURSDAY)
 

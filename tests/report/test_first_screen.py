@@ -17,7 +17,13 @@ from sciatica_cli.output import blocks_of as written
 from sciatica_cli.report import reasons, strings
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Paragraph, Section, Step
 from sciatica_cli.report.filling import fill
-from sciatica_cli.report.first_screen import DECIDED, PATTERN, STEPS, THIRD_STEP, first_screen
+from sciatica_cli.report.first_screen import (
+    DECIDED_RANK,
+    PATTERN_RANK,
+    STEPS,
+    THIRD_STEP_RANK,
+    first_screen,
+)
 from sciatica_cli.report.fit import KEEP, Part, Parts, SectionPart, blocks_of, fit
 from sciatica_cli.report.page import FIRST_LINES
 from sciatica_cli.report.style import MONO
@@ -352,9 +358,9 @@ def test_somebody_pregnant_calls_the_midwife_about_a_sign_of_today(
 def test_what_decided_the_pattern_goes_first_then_the_third_step_then_the_pattern(
     assess_with: AssessWith, parts_of: PartsOf
 ) -> None:
-    assert DECIDED < THIRD_STEP < PATTERN
+    assert DECIDED_RANK < THIRD_STEP_RANK < PATTERN_RANK
     parts = parts_of(assess_with(feels=["shooting"], numb_where=None))
-    assert {DECIDED, THIRD_STEP, PATTERN} <= ranks(parts)
+    assert {DECIDED_RANK, THIRD_STEP_RANK, PATTERN_RANK} <= ranks(parts)
     sizes = range(count_lines(blocks_of(parts)), 0, -1)
     shown = [words(fit(parts, lines, count_lines)) for lines in sizes]
     (third,) = (
@@ -362,12 +368,12 @@ def test_what_decided_the_pattern_goes_first_then_the_third_step_then_the_patter
         for part in parts
         if isinstance(part, SectionPart)
         for p in part.parts
-        if p.rank == THIRD_STEP and isinstance(block := p.block, Step)
+        if p.rank == THIRD_STEP_RANK and isinstance(block := p.block, Step)
     )
     pattern = next(
         p.block.text
         for p in parts
-        if isinstance(p, Part) and p.rank == PATTERN and isinstance(p.block, Paragraph)
+        if isinstance(p, Part) and p.rank == PATTERN_RANK and isinstance(p.block, Paragraph)
     )
     last_seen = [
         max(i for i, text in enumerate(shown) if what in text)

@@ -22,7 +22,7 @@ from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.questions import ManyQuestion, Question
-from sciatica_cli.output import LINES_AT_MOST
+from sciatica_cli.output import MAX_FAULT_LINES
 
 SHIPPED = load()
 STATUSES = {
@@ -73,7 +73,7 @@ def check_result(result: CommandResult) -> None:
         check_harmless(text)
     # The first line is about an emergency, the last two about missing answers and a region.
     lines = result.err.splitlines()
-    require(len(lines) <= LINES_AT_MOST + 4, f"{len(lines)} lines of faults")
+    require(len(lines) <= MAX_FAULT_LINES + 4, f"{len(lines)} lines of faults")
     require(len(result.err) <= WORDS_AT_MOST, f"{len(result.err)} characters of faults")
     require("[internal]" not in result.err, "an internal error")
 

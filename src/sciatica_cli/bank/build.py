@@ -77,7 +77,7 @@ def build_from(root: Node, sha256: str, shipped: bool = False) -> Questionnaire:
     _check_sources(root, questionnaire)
     _check_rule_names(file)
     if root.source.faults:
-        raise root.source.stop()
+        raise root.source.error()
     return questionnaire
 
 
@@ -105,7 +105,7 @@ def _routes(routes: Values) -> tuple[Route, ...]:
 
 def _regions(file: Values) -> tuple[Region, ...]:
     return tuple(
-        Region(id=name, seen=region.pop("from"), **(region | dates_of(region, file)))
+        Region(id=name, numbers_from=region.pop("from"), **(region | dates_of(region, file)))
         for name, region in file["regions"].items()
     )
 

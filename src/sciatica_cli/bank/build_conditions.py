@@ -23,8 +23,8 @@ from .shape_conditions import LEVEL, OPERATORS, RANGE, SOME
 from .source import Budget
 from .yaml_source import Node
 
-PARTS_AT_MOST, DEPTH_AT_MOST = 2_000, 100  # of one condition
-PARTS_IN_ALL = 200_000
+MAX_PARTS, MAX_CONDITION_DEPTH = 2_000, 100  # of one condition
+MAX_PARTS_IN_ALL = 200_000
 NEVER = AnyOf(())  # placeholder for a faulty condition; the file is rejected anyway
 
 
@@ -37,7 +37,7 @@ class KnownNames:
         self.findings: dict[str, Condition] = {}
         self.scores: dict[str, Score] = {}
         self.tries = Budget(MAX_TRIES)
-        self._parts = Budget(PARTS_IN_ALL)
+        self._parts = Budget(MAX_PARTS_IN_ALL)
         self._sizes: dict[Condition, tuple[int, int]] = {}
         self.levels_allowed = False
         self.unsure_allowed = False
@@ -58,7 +58,7 @@ class KnownNames:
         Ten findings that each name the one before twice stand for a thousand conditions.
         """
         size, depth = self._size(condition)
-        if size <= PARTS_AT_MOST and depth <= DEPTH_AT_MOST and self._parts.take(size):
+        if size <= MAX_PARTS and depth <= MAX_CONDITION_DEPTH and self._parts.take(size):
             return condition
         message = "this condition is too long with its findings and bands written out"
         node.fault("too_large", message, "write it in a simpler way")
@@ -83,17 +83,12 @@ class KnownNames:
                 value.fault("empty_condition", f"`{word}:` has nothing in it")
                 return NEVER
             return AllOf(parts) if word == "all" else AnyOf(parts)
-        if word == "not":
-            return self._not(value)
-        if word == "some":
-            return self._some(value)
-        if word == "finding":
-            return self._finding(value)
-        if word == "score":
-            return self._scores(value)
         if word == "level":
             return self._level(key, value)
-        return self._question(key, word, value)
+        operators = {
+            "not": self._not, "some": self._some, "finding": self._finding, "score": self._scores,
+        }  # fmt: skip
+        return operators[word](value) if word in operators else self._question(key, word, value)
 
     def _not(self, value: Node) -> Condition:
         part = self.condition(value)
@@ -193,9 +188,8 @@ class KnownNames:
                 "wrong_type", f'"{question.id}" is no number: give a choice or a list of them'
             )
             return NEVER
-        ids = tuple(choice.id for choice in question.choices)
-        if self.unsure_allowed:
-            ids = question.values
+        choices = tuple(choice.id for choice in question.choices)
+        ids = question.values if self.unsure_allowed else choices
         if not value.items():
             value.fault("empty_condition", "the list is empty")
         for item in value.items():

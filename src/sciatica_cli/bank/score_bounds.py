@@ -56,14 +56,14 @@ def _adds(point: Point, names: list[str]) -> Callable[[tuple[Answer, ...]], int]
     It depends on few of them, so it is remembered by those.
     """
     own = [name for name in names if name in questions_of(point.when)]
-    places = [names.index(name) for name in own]
+    columns = [names.index(name) for name in own]
 
     @cache
     def add(answers: tuple[Answer, ...]) -> int:
         state = AnswerState(dict(zip(own, answers, strict=True)))
         return point.add if state.holds(point.when) else 0
 
-    return lambda row: add(tuple([row[place] for place in places]))
+    return lambda row: add(tuple([row[column] for column in columns]))
 
 
 def _most(question: Question, tested: list[In | Between]) -> int:

@@ -20,7 +20,7 @@ REQUIRED: Any = object()  # the default of a key that must be given
 class Field:
     """Describes the value of a key. A field with a default can be left out."""
 
-    placeholder: Any = ""  # for a missing or faulty value; the file is rejected anyway
+    fallback: Any = ""  # for a missing or faulty value; the file is rejected anyway
 
     def __init__(self, description: str, *examples: object, default: Any = REQUIRED) -> None:
         self.description = description
@@ -32,12 +32,12 @@ class Field:
         return self.default is REQUIRED
 
     def read(self, node: Node) -> Any:
-        """The value, or a placeholder after recording a fault."""
+        """The value, or a fallback after recording a fault."""
         raise NotImplementedError
 
     def missing(self, parent: Node) -> Any:
-        """A placeholder for a required value that `parent` lacks."""
-        return self.placeholder
+        """A fallback for a required value that `parent` lacks."""
+        return self.fallback
 
 
 class Word(Field):
@@ -74,19 +74,19 @@ class OneOf(Name):
         self.what = what
         self.values = tuple(values)
         self.code = code or f"unknown_{what}"
-        self.placeholder = self.values[0]
+        self.fallback = self.values[0]
 
     def read(self, node: Node) -> str:
         name = node.name()
         node.check_known(self.what, name, self.values, self.code)
         # a Level, where the values are levels
-        return self.values[self.values.index(name)] if name in self.values else self.placeholder
+        return self.values[self.values.index(name)] if name in self.values else self.fallback
 
 
 class ListOf(Field):
     """A list. A single value counts as a list of one."""
 
-    placeholder = ()
+    fallback = ()
 
     def __init__(
         self, item: Field, description: str, *examples: object, default: Any = REQUIRED
@@ -118,7 +118,7 @@ class Flag(Field):
 class Integer(Field):
     """A whole number. Unless `limit` is 0, it can be from `-limit` to `limit`."""
 
-    placeholder = 0
+    fallback = 0
 
     def __init__(
         self, description: str, *examples: object, default: Any = REQUIRED, limit: int = 0
@@ -137,7 +137,7 @@ class Integer(Field):
 class Unread(Field):
     """A value that is kept as its node, since reading it needs more than the file's shape."""
 
-    placeholder = None
+    fallback = None
 
     def read(self, node: Node) -> Node:
         return node

@@ -13,7 +13,7 @@ from .yaml_source import Node
 class Corners(Field):
     """The corners of a shape: at least three points `[x, y]` inside a canvas."""
 
-    placeholder = ()
+    fallback = ()
 
     def __init__(self, description: str, width: int, height: int) -> None:
         super().__init__(description)

@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from ..core.levels import LEVELS
-from ..core.model import (
-    MASSAGE_VERDICTS,
-    NOBODY,
-    OPTION_VERDICTS,
-    UNKNOWN_OUTCOME,
-    WHOM_TO_ASK,
-)
+from ..core.model import MASSAGE_VERDICTS, NOBODY, OPTION_VERDICTS, UNKNOWN_OUTCOME, WHOM_TO_ASK
 from ..core.questions import NONE
-from .shape import (
-    Block,
-    Condition,
-    Entries,
-    Field,
-    Flag,
-    Integer,
-    Name,
-    OneOf,
-    optional_entries,
-)
+from .shape import Block, Condition, Entries, Field, Flag, Integer, Name, OneOf, optional_entries
 from .shape_conditions import DATES, SOURCES
 from .shape_texts import Phrase, Text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.faults import shown
-from ..core.places import WORDS, unknown_places
+from ..core.placeholders import WORDS, unknown_placeholders
 from .shape import REQUIRED, Field
 from .yaml_source import Node
 
@@ -35,11 +35,11 @@ class Text(Field):
 
 
 class Filled(Text):
-    """Whole sentences with places such as `{doctor}`, which the page fills in."""
+    """Whole sentences with placeholders such as `{doctor}`, which the page fills in."""
 
     def read(self, node: Node) -> str:
         text = super().read(node)
-        for name in unknown_places(text):
+        for name in unknown_placeholders(text):
             message = f'nothing is filled in for "{{{shown(name)}}}"'
             node.unknown("unknown_place", message, name, (*WORDS, "in_14_days"))
         return text

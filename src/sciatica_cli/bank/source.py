@@ -9,15 +9,15 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
+from ..core.control_characters import CONTROL, name_of_control_character
 from ..core.encodings import what_is_not_utf8
 from ..core.faults import Fault, FaultError, QuestionsError, nearest, pairs, shown
-from ..core.signs import STEERING, sign_name
 
 MAX_BYTES = 1 << 20
-FAULTS_AT_MOST = 200  # kept; the rest are only counted
-PAIRS_AT_MOST = 2_000_000  # of characters that are compared for suggestions, in all
-# A text may go on in the next line. The last three are no characters in YAML.
-REFUSED = re.compile(rf"(?![\t\n\r]){STEERING}|[\ufeff\ufffe\uffff]")
+MAX_FAULTS = 200  # kept; the rest are only counted
+MAX_PAIRS = 2_000_000  # of characters that are compared for suggestions, in all
+# A text may continue on the next line. The last three are no characters in YAML.
+REFUSED = re.compile(rf"(?![\t\n\r]){CONTROL}|[\ufeff\ufffe\uffff]")
 DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 LINE_END = re.compile(r"\r\n?|\n")
 
@@ -56,7 +56,7 @@ class Source:
         self.text = text
         self.lines = text.splitlines()
         self.more = 0
-        self._pairs = Budget(PAIRS_AT_MOST)
+        self._pairs = Budget(MAX_PAIRS)
         self._found: dict[tuple[int, int, str, str], Fault | None] = {}
 
     def fault(self, code: str, mark: Any, message: str, hint: str = "") -> None:
@@ -64,7 +64,7 @@ class Source:
         key = mark.line, mark.column, code, message
         if key in self._found:
             return
-        if len(self._found) < FAULTS_AT_MOST:
+        if len(self._found) < MAX_FAULTS:
             self._found[key] = Fault(code, self.place(mark), message, hint)
         else:
             self._found[key] = None
@@ -80,13 +80,13 @@ class Source:
         ordered = sorted(self._found.items(), key=lambda item: item[0][:2])
         return tuple(fault for _, fault in ordered if fault is not None)
 
-    def stop(self) -> FaultError:
-        """The faults found so far, as one error to raise."""
+    def error(self) -> FaultError:
+        """The faults found so far, as one error to be raised."""
         return QuestionsError(self.faults, more=self.more)
 
     def suggest(self, name: str, known: Collection[str]) -> str:
         """`did you mean ...?`; empty if nothing is near, or if the fault will not be told."""
-        if len(self._found) >= FAULTS_AT_MOST:
+        if len(self._found) >= MAX_FAULTS:
             return ""
         known = tuple(known)
         return nearest(name, known) if self._pairs.take(pairs(name, known)) else ""
@@ -101,41 +101,42 @@ class Source:
         return Mark(line, index - self._starts[line])
 
     def refuse(self, pattern: re.Pattern[str], code: str, message: str, hint: str) -> None:
-        """Record a fault for each sign that matches a pattern; its name goes into the message."""
-        signs = pattern.finditer(self.text)
-        for sign in islice(signs, FAULTS_AT_MOST):
-            said = message.format(sign_name(sign.group()))
-            self.fault(code, self.mark(sign.start()), said, hint)
-        self.more += sum(1 for _ in signs)
+        """Record a fault for each match of a pattern; its name goes into the message."""
+        matches = pattern.finditer(self.text)
+        for match in islice(matches, MAX_FAULTS):
+            named = message.format(name_of_control_character(match.group()))
+            self.fault(code, self.mark(match.start()), named, hint)
+        self.more += sum(1 for _ in matches)
 
 
 def read_text(data: bytes, name: str) -> Source:
-    """The text of a file, without signs that steer a screen.
+    """The text of a file, without control characters.
 
     Raises:
-        FaultError: it is too large, not UTF-8, has such a sign, or has a line that starts with %.
+        FaultError: it is too large or not UTF-8, has a control character or a line that starts
+            with %.
     """
     if len(data) > MAX_BYTES:
         source = Source(name, "")
         source.fault("too_large", START, "the file is larger than 1 MiB", "make it smaller")
-        raise source.stop()
+        raise source.error()
     try:
         source = Source(name, data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         source = Source(name, data[: error.start].decode("utf-8").removeprefix("\ufeff"))
         message, hint = what_is_not_utf8(data, error.start)
         source.fault("not_utf8", source.mark(len(source.text)), message, hint)
-        raise source.stop() from None
+        raise source.error() from None
     source.refuse(REFUSED, "bad_sign", "there is {} here", "delete it")
     # A parser compares each %TAG with all before it.
     source.refuse(DIRECTIVE, "directive", "no line may start with %", "leave it out, or indent it")
     if source.faults:
-        raise source.stop()
+        raise source.error()
     return source
 
 
-def refuse_signs(source: Source, mark: Any, text: str, key: str) -> None:
-    """Record a fault if a code in a value, such as that for a NUL, stands for a sign that steers.
+def refuse_control_characters(source: Source, mark: Any, text: str, key: str) -> None:
+    """Record a fault if an escape in a value, such as that for a NUL, is a control character.
 
     Args:
         mark: where the value is.
@@ -145,5 +146,5 @@ def refuse_signs(source: Source, mark: Any, text: str, key: str) -> None:
     found = REFUSED.search(text)
     if found:
         where = f"`{shown(key)}`" if key else "this key"
-        message = f"there is {sign_name(found.group())} in {where}"
+        message = f"there is {name_of_control_character(found.group())} in {where}"
         source.fault("bad_sign", mark, message, "leave out the code for it")

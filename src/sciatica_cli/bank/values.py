@@ -1,4 +1,4 @@
-"""What was read of a mapping in the file, and where."""
+"""The values that were read from a mapping in the file, and where they stand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .yaml_source import Node
 
 
 class Values(dict[str, Any]):
-    """The values of a mapping in the file, by key, and their nodes, for faults found later."""
+    """The values of a mapping by key, with their nodes, for faults that are found later."""
 
     def __init__(self, node: Node) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
-"""Looks through the events of a YAML text, before values are built of them.
+"""Checks the events of a YAML text before values are built from them.
 
-So what is nested too deep never reaches the loader, which would crash.
+Values that are nested too deep would crash the loader.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from .source import Source, refuse_signs
+from .source import Source, refuse_control_characters
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
@@ -17,7 +17,7 @@ MAX_ENTRIES = 1_000  # of one list or block: what compares all with all stays sh
 SIMPLER = "write it in a simpler way"
 
 
-class _Level:
+class _Collection:
     """A list or block that is being read."""
 
     def __init__(self, is_mapping: bool = False) -> None:
@@ -26,13 +26,13 @@ class _Level:
         self._children = 0
 
     def take(self, source: Source, event: yaml.NodeEvent) -> None:
-        """Count a key, a value or an item, and refuse signs in it that steer."""
+        """Count a key, a value or an item, and refuse control characters in it."""
         self._children += 1
         is_key = self.is_mapping and self._children % 2 == 1
         if is_key:
             self.key = ""
         if isinstance(event, yaml.ScalarEvent):
-            refuse_signs(source, event.start_mark, event.value, self.key)
+            refuse_control_characters(source, event.start_mark, event.value, self.key)
             if is_key:
                 self.key = event.value
 
@@ -43,7 +43,7 @@ class _Level:
 
 def scan(source: Source, events: Iterable[yaml.Event]) -> bool:
     """Record faults; return whether the text is nested too deep or has too many values."""
-    levels = [_Level()]
+    nested = [_Collection()]
     documents = nodes = 0
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -53,17 +53,17 @@ def scan(source: Source, events: Iterable[yaml.Event]) -> bool:
             source.fault("several_documents", event.start_mark, message, "remove the line ---")
             return False
         if isinstance(event, yaml.CollectionEndEvent):
-            levels.pop()
+            nested.pop()
         elif isinstance(event, yaml.NodeEvent):
             nodes += 1
             _refuse_indirection(source, event)
-            levels[-1].take(source, event)
-            excess = _excess(levels[-1], nodes)
+            nested[-1].take(source, event)
+            excess = _excess(nested[-1], nodes)
             if isinstance(event, yaml.CollectionStartEvent):
-                inner = _Level(isinstance(event, yaml.MappingStartEvent))
-                inner.key = levels[-1].key
-                levels.append(inner)
-            if len(levels) > MAX_DEPTH + 1:
+                inner = _Collection(isinstance(event, yaml.MappingStartEvent))
+                inner.key = nested[-1].key
+                nested.append(inner)
+            if len(nested) > MAX_DEPTH + 1:
                 message = f"values are nested more than {MAX_DEPTH} deep"
                 source.fault("too_deep", event.start_mark, message, SIMPLER)
                 return True
@@ -73,9 +73,9 @@ def scan(source: Source, events: Iterable[yaml.Event]) -> bool:
     return False
 
 
-def _excess(level: _Level, nodes: int) -> str:
+def _excess(collection: _Collection, nodes: int) -> str:
     """What there is too much of; empty if there is not."""
-    if level.entries > MAX_ENTRIES:
+    if collection.entries > MAX_ENTRIES:
         return f"there are more than {MAX_ENTRIES:,} entries here"
     return f"the file has more than {MAX_NODES:,} values" if nodes > MAX_NODES else ""
 

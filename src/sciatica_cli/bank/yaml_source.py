@@ -11,8 +11,8 @@ from contextlib import suppress
 
 import yaml
 
+from ..core.control_characters import clean
 from ..core.faults import shown
-from ..core.signs import clean
 from .source import START, Source, read_text
 from .yaml_scan import scan
 
@@ -28,25 +28,25 @@ def read_yaml(data: bytes, name: str) -> Node:
 
     Raises:
         FaultError: the file is not UTF-8 or not YAML, is empty, too large or nested too deep, has
-            signs that steer a screen, or uses anchors, aliases, tags or several documents.
+            control characters, or uses anchors, aliases, tags or several documents.
     """
     source = read_text(data, name)
     try:
         scan(source, yaml.parse(source.text, Loader=_Loader))
         if source.faults:
-            raise source.stop()
+            raise source.error()
         root = yaml.compose(source.text, Loader=_Loader)
-    except (yaml.YAMLError, ValueError) as error:  # Python itself refuses some codes of signs
+    except (yaml.YAMLError, ValueError) as error:  # Python itself refuses some escapes
         mark = getattr(error, "problem_mark", None)
         if not (mark and _too_deep_before(source, source.text[: mark.index])):
             problem = str(getattr(error, "problem", None) or "this is not YAML")
             hint = "look at the quotes, brackets and blanks up to here"
             source.fault("not_yaml", mark or START, problem, hint)
-        raise source.stop() from None
+        raise source.error() from None
     if root is None:
         hint = "docs/authoring.md describes what belongs here"
         source.fault("empty", START, "the file is empty", hint)
-        raise source.stop()
+        raise source.error()
     return Node(source, root)
 
 
@@ -97,10 +97,6 @@ class Node:
     def is_text(self) -> bool:
         return isinstance(self.node, yaml.ScalarNode)
 
-    def is_block(self) -> bool:
-        """Whether this is a literal block (`|`)."""
-        return self.is_text() and getattr(self.node, "style", None) == "|"
-
     def is_plain(self) -> bool:
         """Whether a scalar has no quotes (the C loader gives it an empty style)."""
         return not getattr(self.node, "style", None)
@@ -132,11 +128,7 @@ class Node:
             self.fault("text_in_braces", "a text inside braces loses what follows a comma", hint)
         elif self.is_plain():
             end = self.node.end_mark
-            rest = (
-                self.source.lines[end.line][end.column :]
-                if end.line < len(self.source.lines)
-                else ""
-            )
+            rest = "".join(self.source.lines[end.line : end.line + 1])[end.column :]
             if rest.lstrip().startswith("#"):
                 hint = "put the text in quotes, or the comment on a line of its own"
                 self.fault("lost_text", "what follows # is not read", hint)

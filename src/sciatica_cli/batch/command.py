@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing
 from typing import TYPE_CHECKING, Any
 
+from ..core.control_characters import clean
 from ..core.faults import AnswersError, Fault, FaultError, shown_path
-from ..core.signs import clean
 from ..exits import BAD_ANSWERS, CLOSED_PIPE, INTERRUPTED, OK, status_of
 from ..judge.bits import ROWS
 from ..output import emit, fault_lines, print_faults

@@ -16,7 +16,7 @@ from ..core.result_columns import (
     WordColumn,
 )
 from ..judge.bits import Bits
-from ..report.text import readable
+from ..report.text import readable_width
 from ..report.write import Look
 
 Counts = Counter[tuple[str, str | None]]  # by the name of a column, and the value in it
@@ -56,7 +56,7 @@ class Table:
         self.lines = [f"{whole:,} records assessed"]
         self._counts = counts
         self._whole = whole
-        self._width = readable(look.width)
+        self._width = readable_width(look.width)
         self._room = max(0, self._width - LABEL - COUNT - SHARE - 4)
         self._sign = BAR if look.utf8 else POOR_BAR
 

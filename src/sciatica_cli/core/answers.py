@@ -7,19 +7,18 @@ from .faults import Fault, nearest, shown
 from .ids import id_fault
 from .model import Questionnaire
 from .purposes import Purpose
-from .question_base import whole
+from .question_base import as_integer
 from .questions import Question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 SCHEMA = "sciatica.answers/2"
 SCHEMAS = (SCHEMA, "sciatica.answers/1")  # an older record means the same
 ANSWERED_BY = ("self", "helper")
 RESERVED = ("id", "schema", "questionnaire", "answered_at", "purpose", "region", "answered_by")
-UNKNOWN_AT_MOST = 10  # unknown keys that are listed, each with the nearest name
-NO_QUESTION = "there is no such question"
+MAX_UNKNOWN = 10  # unknown keys that are listed, each with the nearest name we know
 ALL_NAMES = "sciatica questions lists all names"
 
 Answers = dict[str, Answer]
@@ -63,14 +62,10 @@ class AnswerReader:
         """
         known = self._known
         record, duplicates = self._rename(record)
-        faults = list(map(self._duplicate, duplicates))
+        faults = [self._duplicate(old) for old in duplicates]
         unknown = [key for key in record if key not in known and key not in RESERVED]
-        faults += map(self._unknown, unknown[:UNKNOWN_AT_MOST])
-        faults += [
-            Fault("unknown_key", shown(key), NO_QUESTION, ALL_NAMES)
-            for key in unknown[UNKNOWN_AT_MOST:]
-        ]
-        faults += _check_reserved(record, self._purpose)
+        faults += [self._unknown(key, i < MAX_UNKNOWN) for i, key in enumerate(unknown)]
+        faults += _reserved_faults(record, self._purpose)
         answers: Answers = {}
         for name, question in known.items():
             given = record.get(name)
@@ -97,20 +92,20 @@ class AnswerReader:
         message = f"this is an older name of {self._renamed[old]}, which has an answer too"
         return Fault("duplicate_key", old, message, "keep one of them")
 
-    def _unknown(self, key: str) -> Fault:
-        hint = nearest(key, (*self._known, *RESERVED)) or ALL_NAMES
-        return Fault("unknown_key", shown(key), NO_QUESTION, hint)
+    def _unknown(self, key: str, suggest: bool) -> Fault:
+        hint = nearest(key, (*self._known, *RESERVED)) if suggest else ""
+        return Fault("unknown_key", shown(key), "there is no such question", hint or ALL_NAMES)
 
 
-def few_unknown(faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """The faults to list: of very many unknown keys only the first, and how many there are."""
+def limit_unknown_keys(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The faults to list: of many unknown keys the first ones, and a fault that counts the rest."""
     unknown = [fault for fault in faults if fault.code == "unknown_key"]
-    more = unknown[UNKNOWN_AT_MOST:]
+    more = unknown[MAX_UNKNOWN:]
     if not more:
         return tuple(faults)
     others = [fault for fault in faults if fault.code != "unknown_key"]
     message = f"and {len(more):,} more keys without a question"
-    return (*unknown[:UNKNOWN_AT_MOST], Fault("unknown_key", "", message, ALL_NAMES), *others)
+    return (*unknown[:MAX_UNKNOWN], Fault("unknown_key", "", message, ALL_NAMES), *others)
 
 
 def as_record(answers: Answers) -> dict[str, object]:
@@ -118,48 +113,33 @@ def as_record(answers: Answers) -> dict[str, object]:
     return {"schema": SCHEMA, **answers}
 
 
-def _check_reserved(record: dict[str, object], purpose: Purpose) -> list[Fault]:
-    faults: list[Fault] = []
-    ident = id_fault(record.get("id"))
-    if ident is not None:
-        faults.append(ident)
-    schema = record.get("schema")
-    if schema is not None and schema not in SCHEMAS:
-        hint = f'leave it out, or write "{SCHEMA}"'
-        faults.append(
-            Fault(
-                "bad_schema",
-                "schema",
-                "these answers are in a format that this program does not know",
-                hint,
-            )
-        )
-    version = record.get("questionnaire")
-    if version is not None and not isinstance(version, str):
-        hint = "leave it out, or give the version as text"
-        faults.append(
-            Fault(
-                "bad_version", "questionnaire", "this is not the version of a questionnaire", hint
-            )
-        )
-    moment = whole(record.get("answered_at"))
-    if moment is not None and (isinstance(moment, bool) or not isinstance(moment, int)):
-        hint = "leave it out, or give the seconds since 1970 as a whole number"
-        faults.append(Fault("bad_time", "answered_at", "this is not a time in seconds", hint))
-    region = record.get("region")
-    if region is not None and not isinstance(region, str):
-        hint = 'leave it out, or give a code as text, for example "GB"'
-        faults.append(Fault("bad_region", "region", "this is not a country code", hint))
-    helper = record.get("answered_by")
-    if helper is not None and helper not in ANSWERED_BY:
-        hint = f"leave it out, or write {' or '.join(ANSWERED_BY)}"
-        faults.append(
-            Fault("bad_answered_by", "answered_by", "this does not say who answered", hint)
-        )
+def _reserved_faults(record: dict[str, object], purpose: Purpose) -> Iterator[Fault]:
+    """What is wrong with what a record says about itself."""
+    if fault := id_fault(record.get("id")):
+        yield fault
+    if record.get("schema") not in (None, *SCHEMAS):
+        message = "these answers are in a format that this program does not know"
+        yield _reserved_fault("bad_schema", "schema", message, f'write "{SCHEMA}"')
+    if not isinstance(record.get("questionnaire"), str | None):
+        message = "this is not the version of a questionnaire"
+        yield _reserved_fault("bad_version", "questionnaire", message, "give the version as text")
+    time = as_integer(record.get("answered_at"))
+    if isinstance(time, bool) or not isinstance(time, int | None):
+        hint = "give the seconds since 1970 as a whole number"
+        yield _reserved_fault("bad_time", "answered_at", "this is not a time in seconds", hint)
+    if not isinstance(record.get("region"), str | None):
+        hint = 'give a code as text, for example "GB"'
+        yield _reserved_fault("bad_region", "region", "this is not a country code", hint)
+    if record.get("answered_by") not in (None, *ANSWERED_BY):
+        message, hint = "this does not say who answered", f"write {' or '.join(ANSWERED_BY)}"
+        yield _reserved_fault("bad_answered_by", "answered_by", message, hint)
     wanted = record.get("purpose")
-    if wanted is not None and wanted != purpose:
+    if wanted not in (None, purpose):
         message = f"these answers were given for another purpose than {purpose}"
         known = wanted in tuple(Purpose)
         hint = f"use --purpose {wanted}" if known else f"leave it out, or write {purpose}"
-        faults.append(Fault("other_purpose", "purpose", message, hint))
-    return faults
+        yield Fault("other_purpose", "purpose", message, hint)
+
+
+def _reserved_fault(code: str, key: str, message: str, instead: str) -> Fault:
+    return Fault(code, key, message, f"leave it out, or {instead}")

@@ -6,14 +6,7 @@ from .answers import read_answers
 from .body import BodyMap, locate
 from .care import Care, Reason, RuleValues, assess_care
 from .causes import CauseResult, assess_cause
-from .conditions import (
-    FALSE,
-    TRUE,
-    UNKNOWN,
-    AnswerState,
-    is_unsure,
-    questions_of,
-)
+from .conditions import FALSE, UNKNOWN, AnswerState, is_unsure, questions_of
 from .faults import AnswersError
 from .flow import Flow, is_asked, missing_answer, resolve
 from .frozen import Frozen
@@ -59,6 +52,11 @@ class Assessment(Frozen):
     def complete(self) -> bool:
         """Whether no answer is missing that can still change an outcome of the purpose."""
         return not self.needed
+
+    @property
+    def massage_allowed(self) -> bool:
+        """Whether the person may be massaged, if only with care."""
+        return self.massage.verdict in MASSAGE_VERDICTS[:-1]
 
     @property
     def needed_for_the_rest(self) -> tuple[str, ...]:
@@ -158,8 +156,7 @@ def _advice(items: tuple[Advice, ...], state: AnswerState) -> tuple[Advice, ...]
     taken: set[str] = set()
     chosen = []
     for item in items:
-        low = TRUE if item.when is None else state.bounds(item.when)[0]
-        if item.slot not in taken and (low == TRUE or (low == UNKNOWN and item.if_unsure)):
+        if item.slot not in taken and state.holds(item.when, item.if_unsure):
             chosen.append(item)
             taken |= {item.slot} - {""}
     return tuple(chosen)

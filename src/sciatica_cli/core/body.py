@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .conditions import TRUE, UNKNOWN, AnswerState
+from .conditions import AnswerState
 from .frozen import Frozen
 from .model import Advice, Body, Spot
 
@@ -18,16 +18,13 @@ class BodyMap(Frozen):
 
 def locate(body: Body, state: AnswerState) -> BodyMap:
     """The places to shade for these answers; missing answers shade nothing."""
-    pain = _shaded(body.pain, state)
-    numb = _shaded(body.numb, state)
-    return BodyMap(
-        pain=tuple(spot for spot, _ in pain),
-        numb=tuple(spot for spot, _ in numb),
-        nerves=tuple(n for n in body.nerves if state.holds(n.when)),
-        unsure=any(low == UNKNOWN for _, low in (*pain, *numb)),
+    pain, numb = (
+        tuple(spot for spot in spots if state.holds(spot.when, spot.if_unsure))
+        for spots in (body.pain, body.numb)
     )
-
-
-def _shaded(spots: tuple[Spot, ...], state: AnswerState) -> list[tuple[Spot, int]]:
-    found = [(spot, state.bounds(spot.when)[0]) for spot in spots]
-    return [(s, low) for s, low in found if low == TRUE or (low == UNKNOWN and s.if_unsure)]
+    return BodyMap(
+        pain=pain,
+        numb=numb,
+        nerves=tuple(nerve for nerve in body.nerves if state.holds(nerve.when)),
+        unsure=not all(state.holds(spot.when) for spot in (*pain, *numb)),
+    )

@@ -73,15 +73,15 @@ def _route_and_words(
     questionnaire: Questionnaire, reasons: tuple[Reason, ...], level: Level
 ) -> tuple[str, str]:
     """The fastest route among the reasons for the level, and what to say there."""
-    order = [route.id for route in questionnaire.routes]
     top = [(route_of(questionnaire, r.rule, level), r) for r in reasons if r.level == level]
     top = [(route, reason) for route, reason in top if route]
     if not top:
         return "", ""
-    route, first = min(top, key=lambda pair: (order.index(pair[0]), not pair[1].certain))
+    rank = questionnaire.route_rank
+    route, first = min(top, key=lambda pair: (rank(pair[0]), not pair[1].certain))
     if first.certain or not first.rule.tell:
         return route, first.rule.tell
     # The person was not sure, so name the questions and claim no symptom on their behalf.
     names = dict.fromkeys(name for _, r in top if not r.certain for name, _ in r.because)
-    said = ". ".join(questionnaire.question(name).unsure_text for name in names)
-    return route, f"{questionnaire.page.tell_unsure}. {said}."
+    unsure = ". ".join(questionnaire.question(name).unsure_text for name in names)
+    return route, f"{questionnaire.page.tell_unsure}. {unsure}."

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from .answers import Answers
 from .checks import Check
-from .conditions import UNSURE, Answer, is_unsure
+from .conditions import UNSURE, Answer, is_unsure, values_of
 from .flow import resolve
 from .frozen import Frozen
 from .model import Questionnaire
 from .questions import NONE, Question
 
 NOTHING = ("no", NONE, UNSURE)  # what says nothing about another day
-FOR_NOW = ("now", "")  # how long answers hold that hold for the moment only, or nobody knows
+FOR_NOW = ("now", "")  # what holds only for the moment, or for a time that is not known
 
 
 class Carried(Frozen):
@@ -54,16 +54,15 @@ def _lasting(question: Question, answer: Answer) -> Answer | None:
     """
     if is_unsure(answer):
         return None
-    values = answer if isinstance(answer, tuple) else (answer,)
     harmless = question.harmless_values if question.danger else ()
-    kept = tuple(
+    lasting = tuple(
         value
-        for value in values
+        for value in values_of(answer)
         if value not in (*NOTHING, *harmless) and not _is_for_now(question, value)
     )
-    if not kept:
+    if not lasting:
         return None
-    return tuple(map(str, kept)) if isinstance(answer, tuple) else kept[0]
+    return tuple(map(str, lasting)) if isinstance(answer, tuple) else lasting[0]
 
 
 def _is_for_now(question: Question, value: object) -> bool:

@@ -54,10 +54,13 @@ def check_from(
     region: str = "",
     answered_by: str = "",
 ) -> Check:
-    """An assessment that was written as JSON, with what does not stand in it.
+    """The check in an assessment that was written as JSON.
+
+    Args:
+        data: the decoded JSON; the other arguments are what it does not contain (see `Check`).
 
     Raises:
-        AnswersError: it is something else, or damaged.
+        AnswersError: the data is something else, or damaged.
     """
     questionnaire, answers = data.get("questionnaire"), data.get("answers")
     measures = data.get("measures", {})

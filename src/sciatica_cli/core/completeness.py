@@ -28,23 +28,23 @@ def complete(outcomes: OutcomeExpressions, purpose: Purpose) -> Expression:
 
 def _care(outcomes: OutcomeExpressions) -> Iterator[Expression]:
     """A rule may still raise the level, name a faster route, or end the scope."""
-    whole = outcomes.questionnaire
+    questionnaire = outcomes.questionnaire
     raised = [
         (
             level,
-            whole.route_place(route_of(whole, rule, level)),
+            questionnaire.route_rank(route_of(questionnaire, rule, level)),
             now,
             outcomes.raised(rule, 1)[level],
         )
-        for rule in whole.rules
+        for rule in questionnaire.rules
         for level, now in outcomes.raised(rule).items()
     ]
-    for level, place, _, at_most in raised:
-        if level == LOWEST and place == len(whole.routes):
+    for level, rank, _, at_most in raised:
+        if level == LOWEST and rank == len(questionnaire.routes):
             continue  # what everybody has
-        as_good = (now for same, fast, now, _ in raised if same == level and fast <= place)
+        as_good = (now for same, other, now, _ in raised if same == level and other <= rank)
         yield And((at_most, Negated(Or((outcomes.above(level), *as_good)))))
-    for rule in whole.rules:
+    for rule in questionnaire.rules:
         if rule.scope:
             yield And((outcomes.in_scope(), outcomes.of(rule.when).certain_at_most))
 

@@ -25,7 +25,12 @@ Because = tuple[tuple[str, Answer | None], ...]  # question and answer; None if 
 
 def is_unsure(answer: Answer | None) -> bool:
     """Whether the answer is, or contains, "not sure"."""
-    return answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)
+    return answer is not None and UNSURE in values_of(answer)
+
+
+def values_of(answer: Answer) -> tuple[str | int, ...]:
+    """The values of an answer: the items of a list, or the one value."""
+    return answer if isinstance(answer, tuple) else (answer,)
 
 
 class Condition(Interned):
@@ -125,9 +130,12 @@ class AnswerState:
             found = self._bounds[condition] = _EVALUATORS[type(condition)](condition, self)
         return found
 
-    def holds(self, condition: Condition | None) -> bool:
-        """Whether the condition is certainly true; None always is."""
-        return condition is None or self.bounds(condition)[0] == TRUE
+    def holds(self, condition: Condition | None, if_unsure: bool = False) -> bool:
+        """Whether the condition is certainly true; None always is.
+
+        With `if_unsure` it also holds while only "not sure" leaves it open.
+        """
+        return condition is None or self.bounds(condition)[0] >= (UNKNOWN if if_unsure else TRUE)
 
     def with_levels(self, lowest: Level, highest: Level) -> AnswerState:
         """A copy with the care level added; it shares the cache."""

@@ -1,6 +1,6 @@
 """Names that people write for a country, and the ISO 3166 code that each stands for.
 
-Which countries have numbers is said in the questions file; this is only how they are called.
+Which countries have numbers is for the questions file to say; this is only what they are called.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ OTHER_NAMES = {
 
 
 def plain(name: str) -> str:
-    """A name without what people write differently: case, accents, blanks, dots, "the"."""
+    """A name without what people write in different ways: case, accents, blanks, dots, "the"."""
     letters = unicodedata.normalize("NFKD", name).casefold()
-    signs = (sign for sign in letters if not unicodedata.combining(sign))
-    words = "".join(sign if sign.isalnum() else " " for sign in signs).split()
+    base = (letter for letter in letters if not unicodedata.combining(letter))
+    words = "".join(letter if letter.isalnum() else " " for letter in base).split()
     return unicodedata.normalize("NFC", "".join(word for word in words if word != "the"))
 
 

@@ -6,12 +6,11 @@ Nothing here decides anything. A care level follows from today's answers alone.
 from __future__ import annotations
 
 from .checks import Check
-from .conditions import FALSE, TRUE, UNSURE, Answer, AnswerState, questions_of
+from .conditions import FALSE, TRUE, UNSURE, Answer, AnswerState, questions_of, values_of
 from .flow import Flow, resolve
 from .frozen import Frozen
 from .measures import Measure
 from .model import Questionnaire
-from .question_base import items_of
 from .questions import NONE, Question
 from .scores import assess_score
 
@@ -56,8 +55,15 @@ class Course(Frozen):
     def last(self) -> Check:
         return self.checks[-1]
 
-    def which(self, verdict: str) -> tuple[Change, ...]:
+    def changes_that(self, verdict: str) -> tuple[Change, ...]:
+        """The changes with this verdict, such as those that have `improved`."""
         return tuple(change for change in self.changes if change.verdict == verdict)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many measures are better, worse and the same."""
+        better, worse, same = (len(self.changes_that(v)) for v in (BETTER, WORSE, SAME))
+        return better, worse, same
 
 
 def course_of(flow: Flow, checks: tuple[Check, ...]) -> Course:
@@ -67,8 +73,8 @@ def course_of(flow: Flow, checks: tuple[Check, ...]) -> Course:
     for measure in questionnaire.measures:
         then = value_then(measure, last)
         now = measured(questionnaire, measure, flow.state)
-        said = UNKNOWN if then is None else verdict(measure, then, now)
-        changes.append(Change(measure, then, now, said))
+        found = UNKNOWN if then is None else verdict(measure, then, now)
+        changes.append(Change(measure, then, now, found))
     then_flow = resolve(questionnaire, last.answers(questionnaire))
     return Course(checks, tuple(changes), _new_signs(then_flow, flow))
 
@@ -76,8 +82,7 @@ def course_of(flow: Flow, checks: tuple[Check, ...]) -> Course:
 def measured(questionnaire: Questionnaire, measure: Measure, state: AnswerState) -> Value:
     """A measure by these answers, also out of scope."""
     if measure.score:
-        score = next(score for score in questionnaire.scores if score.id == measure.score)
-        result = assess_score(score, state)
+        result = assess_score(questionnaire.score(measure.score), state)
         return Value(result.low, result.high)
     if measure.number:
         answer = state.values.get(measure.number)
@@ -86,10 +91,10 @@ def measured(questionnaire: Questionnaire, measure: Measure, state: AnswerState)
         least = measure.least_when is not None and state.holds(measure.least_when)
         return Value(measure.minimum, measure.minimum if least else measure.maximum)
     low = high = 0
-    for place, step in enumerate(measure.steps):
+    for index, step in enumerate(measure.steps):
         lowest, highest = (TRUE, TRUE) if step.when is None else state.bounds(step.when)
-        low = place if lowest == TRUE else low
-        high = place if highest != FALSE else high
+        low = index if lowest == TRUE else low
+        high = index if highest != FALSE else high
     return Value(low, high)
 
 
@@ -105,14 +110,13 @@ def measures_data(questionnaire: Questionnaire, state: AnswerState) -> dict[str,
 
 def questions_to_compare(questionnaire: Questionnaire, check: Check) -> tuple[str, ...]:
     """The questions that have to be asked again to compare what was known in a check."""
-    scores = {score.id: score for score in questionnaire.scores}
     names: list[str] = []
     for measure in questionnaire.measures:
         then = value_then(measure, check)
         if then is None or not then.known:
             continue
         names += [measure.number] if measure.number else []
-        parts = scores[measure.score].points if measure.score else measure.steps
+        parts = questionnaire.score(measure.score).points if measure.score else measure.steps
         names += [name for part in parts for name in questions_of(part.when)]
     return tuple(dict.fromkeys(names))
 
@@ -126,12 +130,12 @@ def recorded_value(measure: Measure, data: object) -> Value | None:
     """What was recorded; None if that is not a value of the measure as it is today."""
     if not isinstance(data, dict):
         return None
-    places: dict[object, int] = {step.id: place for place, step in enumerate(measure.steps)}
-    places = places or {n: n for n in range(measure.minimum, measure.maximum + 1)}
+    positions: dict[object, int] = {step.id: index for index, step in enumerate(measure.steps)}
+    positions = positions or {n: n for n in range(measure.minimum, measure.maximum + 1)}
     ends = [data.get("low"), data.get("high")]
-    if not all(type(end) in (int, str) and end in places for end in ends):
+    if not all(type(end) in (int, str) and end in positions for end in ends):
         return None
-    low, high = (places[end] for end in ends)
+    low, high = (positions[end] for end in ends)
     return Value(low, high) if low <= high else None
 
 
@@ -171,9 +175,8 @@ def _new_signs(then: Flow, now: Flow) -> tuple[NewSign, ...]:
 
 def _new_values(question: Question, then: Answer | None, now: Answer) -> tuple[str, ...]:
     """The values that are signs of danger, and were not chosen then; a choice must be worse."""
-    calm = {UNSURE, NONE, *question.harmless_values}
-    values, before = items_of(now), items_of(then)
-    new = tuple(str(value) for value in values if value not in calm and value not in before)
+    known = {UNSURE, NONE, *question.harmless_values, *(() if then is None else values_of(then))}
+    new = tuple(str(value) for value in values_of(now) if value not in known)
     if question.several or then in (None, UNSURE) or not new:
         return new
     order = question.values

@@ -1,10 +1,10 @@
-"""What bytes are that should be UTF-8: text in another encoding, or something packed."""
+"""Recognises bytes that are not UTF-8: text in another encoding, or a compressed file."""
 
 from __future__ import annotations
 
 UTF16_MARKS = b"\xff\xfe", b"\xfe\xff"
 UTF32_MARKS = b"\xff\xfe\0\0", b"\0\0\xfe\xff"
-PACKED = {  # how it begins: what it is called, what unpacks it
+PACKED = {  # by its first bytes: the name of the format, and what unpacks it
     b"\x1f\x8b": ("gzip", "gunzip -c"),
     b"\x28\xb5\x2f\xfd": ("zstd", "zstdcat"),
     b"\xfd7zXZ\0": ("xz", "xzcat"),
@@ -14,7 +14,7 @@ PACKED = {  # how it begins: what it is called, what unpacks it
 
 
 def name_of_encoding(data: bytes) -> str:
-    """UTF-16 or UTF-32, which have zeros around each plain letter; else empty."""
+    """UTF-16 or UTF-32, which have zeros beside each ASCII letter; empty for any other."""
     if data.startswith(UTF32_MARKS):
         return "UTF-32"
     if data.startswith(UTF16_MARKS):
@@ -27,7 +27,7 @@ def decode_leniently(data: bytes) -> str:
     """The text, whatever its encoding is; what cannot be decoded is replaced."""
     if not name_of_encoding(data):
         return data.decode("utf-8", errors="replace")
-    data = data.strip(b"\0")  # without its first zero, the other order of bytes is this one
+    data = data.strip(b"\0")  # big-endian text without its first zero is little-endian
     data += b"\0" * (len(data) % 2)
     encoding = "utf-16" if data.startswith(UTF16_MARKS) else "utf-16-le"
     text = data.decode(encoding, errors="replace")
@@ -35,10 +35,10 @@ def decode_leniently(data: bytes) -> str:
 
 
 def what_is_not_utf8(data: bytes, place: int) -> tuple[str, str]:
-    """What it is instead, and what to do about it.
+    """What the data is instead, and what to do about it.
 
     Args:
-        place: the first byte that is not UTF-8.
+        place: the index of the first byte that is not UTF-8.
     """
     for start, (name, tool) in PACKED.items():
         if data.startswith(start):

@@ -5,18 +5,18 @@ from __future__ import annotations
 import errno
 from functools import lru_cache
 
+from .control_characters import clean
 from .frozen import Frozen
 from .levels import Level
-from .signs import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SHOWN_AT_MOST = 40  # characters of a bad value or an unknown name that a fault may show
-COMPARED = 100  # characters of an unknown name that are compared with the known ones
-PAIRS_AT_MOST = 300_000  # of characters, for one suggestion
-PATH_AT_MOST = 200  # characters of a file name: it has to be found again
+MAX_SHOWN = 40  # characters of a bad value or an unknown name that a fault may show
+MAX_COMPARED = 100  # characters of an unknown name that are compared with the known ones
+MAX_PAIRS = 300_000  # of characters, for one suggestion
+MAX_PATH = 200  # characters of a file name: it has to be found again
 ReasonsAndHints = dict[type[OSError], tuple[str, str]]
 NOT_READ: ReasonsAndHints = {
     FileNotFoundError: ("there is no such file", "check its name and its folder"),
@@ -62,7 +62,7 @@ class Urgent(Frozen):
 
 
 class FaultError(Exception):
-    """Ends a command with the faults found, and with any urgent result that is known in spite.
+    """Ends a command with the faults found, and any urgent result that they must not hide.
 
     The text of the exception is only the codes, so that a traceback never shows an answer. Each
     subclass has its own exit status: see `sciatica_cli.exits`.
@@ -107,15 +107,15 @@ class InternalError(FaultError):
 
 
 def shown(value: object) -> str:
-    """A bad value or an unknown name, cleaned and cut to SHOWN_AT_MOST characters."""
+    """A bad value or an unknown name, cleaned and cut to MAX_SHOWN characters."""
     text = clean(str(value))
-    return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
 def shown_path(path: object) -> str:
     """The name of a file, cleaned; of a very long one only the end."""
     text = clean(str(path))
-    return text if len(text) <= PATH_AT_MOST else "…" + text[1 - PATH_AT_MOST :]
+    return text if len(text) <= MAX_PATH else "…" + text[1 - MAX_PATH :]
 
 
 def unreadable(path: str, error: OSError, code: str = "no_input") -> InputError:
@@ -138,20 +138,20 @@ def unwritable(path: str | None, error: OSError) -> OutputError:
 def _reason_and_hint(error: OSError, known: ReasonsAndHints, hint: str) -> tuple[str, str]:
     """What is wrong and what to do; of an unknown error its own words and the general hint."""
     general = (error.strerror or type(error).__name__, hint)
-    return next((said for kind, said in known.items() if isinstance(error, kind)), general)
+    return next((known[kind] for kind in known if isinstance(error, kind)), general)
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """`did you mean ...?` for a misspelt name, or an empty string when no name is close.
 
-    Of very many or very long names none is suggested: the search would take too long.
+    Among very many or very long names it does not search, as that would take too long.
     """
-    return _nearest(name[:COMPARED], known) if pairs(name, known) <= PAIRS_AT_MOST else ""
+    return _nearest(name[:MAX_COMPARED], known) if pairs(name, known) <= MAX_PAIRS else ""
 
 
 def pairs(name: str, known: Collection[str]) -> int:
-    """How many pairs of characters `nearest` compares at most; more take longer."""
-    return min(len(name), COMPARED) * sum(map(len, known))
+    """How many pairs of characters `nearest` compares at most."""
+    return min(len(name), MAX_COMPARED) * sum(map(len, known))
 
 
 @lru_cache(maxsize=1000)

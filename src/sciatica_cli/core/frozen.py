@@ -99,10 +99,9 @@ _interned: dict[tuple[Any, ...], Any] = {}
 
 
 class Interned(Frozen):
-    """A value of which equal ones are the same object.
+    """A value whose equals are all the same object, so that trees are compared by identity.
 
-    So trees are compared and looked up by identity. Values live as long as the process, which reads
-    only a few questions files.
+    Values live as long as the process, which reads only a few questions files.
     """
 
     def __new__(cls, *args: Any, **named: Any) -> Self:
@@ -110,7 +109,7 @@ class Interned(Frozen):
         return cls.restore(values[field] for field in cls.fields)
 
     def __init__(self, *args: Any, **named: Any) -> None:
-        """Nothing to do: `__new__` has set the fields of a new value, and found those of an old."""
+        """Nothing to do: `__new__` has made the value, or found the one that equals it."""
 
     @classmethod
     def restore(cls, values: Iterable[Any]) -> Self:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from .control_characters import first_control_character
 from .faults import Fault
-from .question_base import whole
-from .signs import steering_sign
+from .question_base import as_integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,20 +15,20 @@ LOWEST, HIGHEST = -1e199, 1e200  # a whole number lies between them
 
 
 def id_of(record: Mapping[str, object]) -> object:
-    """The id as it is written back."""
-    return whole(record.get("id"))
+    """The id of a record, as results repeat it."""
+    return as_integer(record.get("id"))
 
 
 def id_fault(ident: object) -> Fault | None:
-    """What is wrong with an id."""
-    ident = whole(ident)
+    """What is wrong with an id, or None."""
+    ident = as_integer(ident)
     hint = f"give one line of text of up to {LENGTH} characters, or a whole number"
     message = "this cannot be an id"
     if ident is None or _is_number(ident):
         return None
     if isinstance(ident, str):
-        if sign := steering_sign(ident):
-            message = f"there is {sign} in it"
+        if name := first_control_character(ident):
+            message = f"there is {name} in it"
         elif len(ident) > LENGTH:
             message = f"it has {len(ident):,} characters"
         else:

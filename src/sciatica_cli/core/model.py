@@ -242,6 +242,10 @@ class Questionnaire(Frozen):
                 return question
         raise KeyError(name)
 
+    def score(self, name: str) -> Score:
+        """The score of that name; raises KeyError."""
+        return {score.id: score for score in self.scores}[name]
+
     def level(self, level: Level) -> LevelText:
         """The texts for a care level."""
         return self.levels[level.rank]
@@ -250,8 +254,8 @@ class Questionnaire(Frozen):
         """The route of that name; raises KeyError."""
         return {route.id: route for route in self.routes}[name]
 
-    def route_place(self, name: str) -> int:
-        """The place of a route, 0 for the fastest; no route ("") comes last."""
+    def route_rank(self, name: str) -> int:
+        """0 for the fastest route; no route ("") comes last."""
         return [*(route.id for route in self.routes), ""].index(name)
 
     def region(self, name: str) -> Region | None:

@@ -58,12 +58,12 @@ def _open_conditions(
 
 def _about_care(questionnaire: Questionnaire, care: Care) -> Iterator[Condition]:
     """Conditions of the rules that could raise the level, name a faster route, or end the scope."""
-    now = (care.level, -questionnaire.route_place(care.go))
+    now = (care.level, -questionnaire.route_rank(care.go))
     for rule, (_, high) in care.values:
         level = raised_level(rule, high)  # the most it can raise: "not sure" raises less
         if level is None:
             continue
-        could_be = level, -questionnaire.route_place(route_of(questionnaire, rule, level))
+        could_be = level, -questionnaire.route_rank(route_of(questionnaire, rule, level))
         if could_be > now or (rule.scope and care.in_scope and high == TRUE):
             yield rule.when
 
@@ -87,11 +87,9 @@ def _about_advice(items: tuple[Advice, ...], state: AnswerState) -> Iterator[Con
     for item in items:
         if item.slot in taken:
             continue
-        shown_from = UNKNOWN if item.if_unsure else TRUE
-        low, high = (TRUE, TRUE) if item.when is None else state.bounds(item.when)
-        if low >= shown_from:
+        if item.when is None or state.holds(item.when, item.if_unsure):
             taken |= {item.slot} - {""}
-        elif high >= shown_from and item.when is not None:
+        elif state.bounds(item.when)[1] >= (UNKNOWN if item.if_unsure else TRUE):
             yield item.when
 
 

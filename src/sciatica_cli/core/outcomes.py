@@ -92,15 +92,15 @@ class OutcomeExpressions:
         certain, possible = ends[end]
         return {rule.level: certain} | ({} if rule.unsure is None else {rule.unsure: possible})
 
-    def goes(self, route: str) -> Expression:
+    def takes_route(self, route: str) -> Expression:
         """This is the route to get help: the fastest among the rules that raise the level."""
-        whole = self.questionnaire
-        faster = [one.id for one in whole.routes][: whole.route_place(route)]
+        questionnaire = self.questionnaire
+        faster = [one.id for one in questionnaire.routes][: questionnaire.route_rank(route)]
         found: list[Expression] = []
         for level in LEVELS:
             raising = [
-                (route_of(whole, rule, level), when)
-                for rule in whole.rules
+                (route_of(questionnaire, rule, level), when)
+                for rule in questionnaire.rules
                 for raised, when in self.raised(rule).items()
                 if raised == level
             ]
@@ -109,7 +109,7 @@ class OutcomeExpressions:
             found.append(And((here, Negated(before), Negated(self.above(level)))))
         return Or(tuple(found))
 
-    def looks_at(self, expression: Expression) -> frozenset[str]:
+    def questions_of(self, expression: Expression) -> frozenset[str]:
         """Names of the questions that decide an expression; ANY_QUESTION for a care level."""
         if expression not in self._questions:
             self._questions[expression] = self._find_questions(expression)
@@ -117,9 +117,9 @@ class OutcomeExpressions:
 
     def _find_questions(self, expression: Expression) -> frozenset[str]:
         if isinstance(expression, And | Or | Count):
-            return frozenset().union(*(self.looks_at(part) for part in expression.parts))
+            return frozenset().union(*(self.questions_of(part) for part in expression.parts))
         if isinstance(expression, Negated):
-            return self.looks_at(expression.part)
+            return self.questions_of(expression.part)
         if isinstance(expression, OneOf | Reaches | IsMissing):
             return frozenset({expression.question})
         return frozenset({ANY_QUESTION})
@@ -255,22 +255,21 @@ class OutcomeExpressions:
         rivals = [rival for rival in before if item.slot and rival.slot == item.slot]
         return Or(tuple(map(self.holds, rivals)))
 
-    def now(self, item: Advice) -> Expression:
+    def in_what_now(self, item: Advice) -> Expression:
         """The sentence is shown under "what now": never in an emergency or out of scope."""
         no_emergency = Negated(self.level_at_least(EMERGENCY))
         return And((self.in_scope(), no_emergency, self.shown(self.questionnaire.what_now, item)))
 
     def shaded(self, spot: Spot) -> Expression:
         """The place is shaded on the drawing."""
-        when = self.of(spot.when)
-        return And((self.in_scope(), when.possible if spot.if_unsure else when.certain))
+        return And((self.in_scope(), self.holds(spot)))
 
-    def holds(self, advice: Advice) -> Expression:
-        """The condition of a sentence holds, whatever else is in its slot."""
-        if advice.when is None:
+    def holds(self, item: Advice | Spot) -> Expression:
+        """The condition of a sentence holds, whatever else is in its slot, or that of a place."""
+        if item.when is None:
             return ALWAYS
-        when = self.of(advice.when)
-        return when.possible if advice.if_unsure else when.certain
+        when = self.of(item.when)
+        return when.possible if item.if_unsure else when.certain
 
 
 def least_value(score: Score) -> int:

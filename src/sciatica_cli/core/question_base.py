@@ -7,21 +7,16 @@ from .faults import Fault, shown
 from .frozen import Frozen
 
 LASTS = ("life", "until_told", "now")  # how long an answer holds
-JSON_TYPES = {
-    bool: "true or false",
-    int: "a number",
-    str: "text",
-    list: "a list",
-}
+JSON_TYPES = {bool: "true or false", int: "a number", str: "text", list: "a list"}
 
 
-def whole(value: object) -> object:
-    """A number without a fraction as an integer, as in JSON Schema; anything else as it is."""
+def as_integer(value: object) -> object:
+    """A float without a fraction as an integer, as in JSON Schema; anything else as it is."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def items_of(given: object) -> list[object]:
-    """What may be meant as items: those of a list, or the value itself."""
+    """The items of a list; of anything else the value itself, which may be meant as one."""
     return list(given) if isinstance(given, list | tuple) else [given]
 
 
@@ -106,8 +101,8 @@ class Question(Frozen):
         """The answer in canonical form, or what is wrong with it."""
         raise NotImplementedError
 
-    def readable(self, given: object) -> tuple[Answer, ...]:
-        """The answers that can be read in something faulty, of which one may be meant."""
+    def possible_answers(self, given: object) -> tuple[Answer, ...]:
+        """The answers that something faulty may stand for."""
         accepted = map(self.accept, items_of(given))
         return tuple(answer for answer in accepted if not isinstance(answer, Fault))
 

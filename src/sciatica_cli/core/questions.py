@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .conditions import UNSURE, Answer
 from .faults import Fault, nearest, shown
-from .question_base import LASTS, Choice, Question, items_of, whole
+from .question_base import LASTS, Choice, Question, as_integer, items_of
 
 __all__ = (
     "KINDS",
@@ -146,7 +146,7 @@ class ManyQuestion(ChoiceQuestion):
             )
         return tuple(value for value in self.values if value in chosen)
 
-    def readable(self, given: object) -> tuple[Answer, ...]:
+    def possible_answers(self, given: object) -> tuple[Answer, ...]:
         """The known items of a list; "none" beside others contradicts them."""
         named = {self._current_name(item) for item in items_of(given) if isinstance(item, str)}
         others = tuple(value for value in self.values if value in named and value != NONE)
@@ -181,7 +181,7 @@ class NumberQuestion(Question):
         return self.minimum
 
     def accept(self, given: object) -> Answer | Fault:
-        given = whole(given)
+        given = as_integer(given)
         if isinstance(given, str) and any(map(str.isnumeric, given)):
             return self._digits_as_text(given)
         if isinstance(given, bool) or not isinstance(given, int):
@@ -196,7 +196,7 @@ class NumberQuestion(Question):
         return given
 
     def _digits_as_text(self, given: str) -> Fault:
-        other = any(sign.isnumeric() and not sign.isascii() for sign in given)
+        other = any(digit.isnumeric() and not digit.isascii() for digit in given)
         message = "this is text, with digits of another script" if other else "this is text"
         hint = f"give {self.allowed}, in the digits 0 to 9 and without quotes"
         return Fault("wrong_type", self.id, message, hint)

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
     Given = Mapping[str, Sequence[object]]  # every value that a record gives for each key
 
-READINGS = 64  # of one record; beyond that each doubtful answer is read by itself
-READINGS_IN_ALL = 500  # of a text, which may hold very many objects
-NAMES_REMEMBERED = 4096
-NAME_AT_MOST = 100  # characters of a name that is compared without its case and blanks
+MAX_READINGS = 64  # of one record; beyond that each ambiguous answer is read by itself
+MAX_READINGS_IN_ALL = 500  # of a text, which may hold very many objects
+MAX_NAMES_CACHED = 4096
+MAX_NAME = 100  # characters of a name that is compared without its case and blanks
 
 
 class Reading(Frozen):
-    """One way to read a record, and the questions whose answer is in doubt in it."""
+    """One way to read a record, and the questions whose answer could be read otherwise."""
 
     care: Care
-    doubtful: frozenset[str]
+    ambiguous: frozenset[str]
 
 
 def as_given(record: Mapping[str, object]) -> dict[str, tuple[object, ...]]:
@@ -59,10 +59,10 @@ def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgen
     known = frozenset(names.values())
     answered = chain.from_iterable(_answered(names, known, given) for given in records)
     every = chain.from_iterable(_readings(questionnaire, given) for given in answered)
-    readings = list(islice(every, READINGS_IN_ALL + 1))
+    readings = list(islice(every, MAX_READINGS_IN_ALL + 1))
     levels = [reading.care.level for reading in readings]
     certain, highest = min(levels, default=LOWEST), max(levels, default=LOWEST)
-    if len(readings) > READINGS_IN_ALL:  # one of the others may be lower
+    if len(readings) > MAX_READINGS_IN_ALL:  # one of the others may be lower
         certain = LOWEST
     if highest < SAME_DAY:
         return None
@@ -77,10 +77,10 @@ def find_urgent(questionnaire: Questionnaire, records: Iterable[Given]) -> Urgen
 
 def _plain(name: str) -> str:
     """A name without what people write differently: its case, blanks, hyphens."""
-    return _plain_short(name[:NAME_AT_MOST])
+    return _plain_short(name[:MAX_NAME])
 
 
-@lru_cache(NAMES_REMEMBERED)  # most names and words come again with the next faulty record
+@lru_cache(MAX_NAMES_CACHED)  # most names and words come again with the next faulty record
 def _plain_short(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
@@ -113,28 +113,28 @@ def _could_be_line(questionnaire: Questionnaire, level: Level, names: Sequence[s
     listed = ", ".join(names)
     if level == EMERGENCY:
         return f"One of these answers would be an emergency: {listed}."
-    said = questionnaire.level(level)
-    return f"One of these answers would mean help the same day: {listed} ({said.title})."
+    title = questionnaire.level(level).title
+    return f"One of these answers would mean help the same day: {listed} ({title})."
 
 
 def _names(questionnaire: Questionnaire, urgent: Sequence[Reading]) -> tuple[str, ...]:
     """The answers in doubt behind an urgent result; all answers behind it if none is in doubt."""
     behind: set[str] = set()
-    doubtful: set[str] = set()
+    ambiguous: set[str] = set()
     for reading in urgent:
         top = [r for r in reading.care.reasons if r.level == reading.care.level]
         behind |= {name for reason in top for name, _ in reason.because}
-        doubtful |= reading.doubtful
-    named = behind & doubtful or behind
+        ambiguous |= reading.ambiguous
+    named = behind & ambiguous or behind
     return tuple(q.id for q in questionnaire.questions if q.id in named)
 
 
 def _readings(questionnaire: Questionnaire, given: Given) -> Iterator[Reading]:
     choices = _answers_by_question(questionnaire, given)
-    doubtful = frozenset(name for name, answers in choices.items() if len(answers) > 1)
-    for answers in _combinations(choices, doubtful):
+    ambiguous = frozenset(name for name, answers in choices.items() if len(answers) > 1)
+    for answers in _combinations(choices, ambiguous):
         flow = resolve(questionnaire, answers)
-        yield Reading(assess_care(questionnaire, flow.state), doubtful)
+        yield Reading(assess_care(questionnaire, flow.state), ambiguous)
         for name in (fault.path for fault in flow.faults):
             yield Reading(_as_if_counted(flow, {name: answers[name]}), frozenset({name}))
         ignored = {n: a for n, a in answers.items() if n not in flow.state.values}
@@ -157,34 +157,36 @@ def _answers_by_question(
         values = [value for name in (question.id, *question.was) for value in given.get(name, ())]
         found: dict[Answer | None, None] = {}
         for value in values:
-            found.update(dict.fromkeys((None,) if value is None else _readable(question, value)))
+            found.update(
+                dict.fromkeys((None,) if value is None else _possible_answers(question, value))
+            )
         if found:
             choices[question.id] = tuple(found)
     return choices
 
 
-def _readable(question: Question, given: object) -> Iterable[Answer | None]:
+def _possible_answers(question: Question, given: object) -> Iterable[Answer | None]:
     """The answers that a value may stand for; a choice that is nearly right may be meant or not."""
-    as_written = question.readable(given)
+    as_written = question.possible_answers(given)
     items = items_of(given)
     plain = {_plain(value): value for value in question.values}
     near = [plain.get(_plain(item), item) if isinstance(item, str) else item for item in items]
     if near == items:
         return as_written
-    return (*(as_written or (None,)), *question.readable(near))
+    return (*(as_written or (None,)), *question.possible_answers(near))
 
 
 def _combinations(
-    choices: dict[str, tuple[Answer | None, ...]], doubtful: frozenset[str]
+    choices: dict[str, tuple[Answer | None, ...]], ambiguous: frozenset[str]
 ) -> Iterator[Answers]:
     """Every way to answer. If there are too many, what is in doubt is left out, and then in singly.
 
     What follows without an answer holds whatever the answer is, so nothing is claimed too much.
     """
-    if prod(map(len, choices.values())) <= READINGS:
+    if prod(map(len, choices.values())) <= MAX_READINGS:
         ways = [dict(zip(choices, way, strict=True)) for way in product(*choices.values())]
     else:
-        sure = {name: answers[0] for name, answers in choices.items() if name not in doubtful}
-        ways = [sure, *(sure | {name: a} for name in doubtful for a in choices[name])]
+        sure = {name: answers[0] for name, answers in choices.items() if name not in ambiguous}
+        ways = [sure, *(sure | {name: a} for name in ambiguous for a in choices[name])]
     for way in ways:
         yield {name: answer for name, answer in way.items() if answer is not None}

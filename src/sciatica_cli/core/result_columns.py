@@ -80,10 +80,10 @@ def result_table(outcomes: OutcomeExpressions, purpose: Purpose = Purpose.ALL) -
 
     What the purpose does not cover is as empty as it is out of scope.
     """
-    whole = outcomes.questionnaire
-    certain = tuple((rule.id, outcomes.of(rule.when).certain) for rule in whole.rules)
-    left_open = tuple((rule.id, outcomes.left_open(rule)) for rule in whole.rules)
-    massage = whole.massage.treatment
+    questionnaire = outcomes.questionnaire
+    certain = tuple((rule.id, outcomes.of(rule.when).certain) for rule in questionnaire.rules)
+    left_open = tuple((rule.id, outcomes.left_open(rule)) for rule in questionnaire.rules)
+    massage = questionnaire.massage.treatment
     covered = outcomes.in_scope() if purpose.covers_all else NEVER
     return {
         "purpose": (WordColumn(("purpose",), ALWAYS, (), purpose.value),),
@@ -95,30 +95,39 @@ def result_table(outcomes: OutcomeExpressions, purpose: Purpose = Purpose.ALL) -
         "complete": (FlagColumn(("complete",), ALWAYS, complete(outcomes, purpose)),),
         "rules": (NamesColumn(("rules",), ALWAYS, certain),),
         "open": (NamesColumn(("open",), ALWAYS, left_open),),
-        "scores": tuple(chain(*(_score(outcomes, score, covered) for score in whole.scores))),
+        "scores": tuple(
+            chain(*(_score(outcomes, score, covered) for score in questionnaire.scores))
+        ),
         "causes": tuple(
             WordColumn(("causes", cause.id), covered, _fits(outcomes, cause), None)
-            for cause in whole.causes
+            for cause in questionnaire.causes
         ),
         "massage": (
             _verdict(("massage",), outcomes, massage, MASSAGE_VERDICTS, purpose.covers_massage),
         ),
         "options": tuple(
             _verdict(("options", option.id), outcomes, option, OPTION_VERDICTS, purpose.covers_all)
-            for option in whole.options
+            for option in questionnaire.options
         ),
         "ask": (_whom_to_ask(("ask", "massage"), outcomes, massage, purpose.covers_massage),),
     }
 
 
 def _levels(outcomes: OutcomeExpressions, end: int) -> NamedExpressions:
-    """Each level but the lowest, highest first, and that no higher one is reached."""
+    return _highest([(level, outcomes.level_at_least(level, end)) for level in LEVELS[1:]])
+
+
+def _highest(reached: list[tuple[str, Expression]]) -> NamedExpressions:
+    """When each name is the highest one that is reached, last first.
+
+    Args:
+        reached: names in rising order, each with when it or a higher one is reached.
+    """
     named = []
     higher: Expression = NEVER
-    for level in LEVELS[:0:-1]:
-        reached = outcomes.level_at_least(level, end)
-        named.append((level, And((reached, Negated(higher)))))
-        higher = reached
+    for name, when in reversed(reached):
+        named.append((name, And((when, Negated(higher)))))
+        higher = when
     return tuple(named)
 
 
@@ -155,10 +164,6 @@ def _verdict(
 def _whom_to_ask(
     path: tuple[str, ...], outcomes: OutcomeExpressions, treatment: Treatment, covered: bool
 ) -> WordColumn:
-    words = []
-    later: Expression = NEVER
-    for who in WHOM_TO_ASK[:0:-1] if covered else ():
-        reached = outcomes.asks_at_least(treatment, who)
-        words.append((who, And((reached, Negated(later)))))
-        later = reached
-    return WordColumn(path, ALWAYS, tuple(words), NOBODY)
+    advisers = WHOM_TO_ASK[1:] if covered else ()
+    words = _highest([(who, outcomes.asks_at_least(treatment, who)) for who in advisers])
+    return WordColumn(path, ALWAYS, words, NOBODY)

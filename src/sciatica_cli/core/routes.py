@@ -9,6 +9,11 @@ GENERAL_REGION = "other"  # the region when no country is known
 
 
 class Region(Frozen):
+    """A country: the numbers to call, empty where we have none, and what people call the places.
+
+    `also` are other codes for it, and `uncertain` the numbers to be checked before use.
+    """
+
     id: str
     name: str
     emergency: str
@@ -20,10 +25,15 @@ class Region(Frozen):
     advice_short: str = ""
     also: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
-    seen: str = ""
+    numbers_from: str = ""
     certainty: str = ""
     checked: str = ""
     review_by: str = ""
+
+    @property
+    def is_general(self) -> bool:
+        """Whether this stands for an unknown country."""
+        return self.id == GENERAL_REGION
 
 
 class Route(Frozen):

@@ -65,5 +65,4 @@ def _bands(score: Score, state: AnswerState) -> tuple[Band, Band]:
 
 
 def _is_answered(name: str, state: AnswerState) -> bool:
-    answer = state.values.get(name)
-    return answer is not None and answer not in (UNSURE, (UNSURE,))
+    return state.values.get(name) not in (None, UNSURE, (UNSURE,))

@@ -5,14 +5,7 @@ from __future__ import annotations
 from .conditions import FALSE, TRUE, AnswerState, Because, answers_behind
 from .frozen import Frozen
 from .levels import SAME_DAY
-from .model import (
-    MASSAGE_AS_OPTION,
-    NOBODY,
-    UNKNOWN_OUTCOME,
-    WHOM_TO_ASK,
-    Caution,
-    Treatment,
-)
+from .model import MASSAGE_AS_OPTION, NOBODY, UNKNOWN_OUTCOME, WHOM_TO_ASK, Caution, Treatment
 
 NOT_ASSESSED = "not_assessed"
 

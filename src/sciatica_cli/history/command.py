@@ -34,7 +34,7 @@ def list_checks(request: Request) -> int:
     Raises:
         FaultError: the store cannot be read.
     """
-    from ..report.kept import listing
+    from ..report.stored_checks import listing
 
     store = open_store(request.keeping)
     people = {person: checks_of(store, person) for person in reversed(_people(request, store))}
@@ -50,7 +50,7 @@ def show(request: Request, number: int) -> int:
         FaultError: there is no such check, or it cannot be read or written.
     """
     from ..report.course import day_of
-    from ..report.kept import about, recorded
+    from ..report.stored_checks import about, recorded
 
     store = open_store(request.keeping)
     stored = store.check(number)

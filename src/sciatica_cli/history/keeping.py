@@ -7,8 +7,8 @@ import time
 
 from ..core.assess import Assessment
 from ..core.checks import Check, check_from
+from ..core.control_characters import clean
 from ..core.faults import Fault, FaultError, InputError, UsageError, nearest, shown
-from ..core.signs import clean
 from ..record import read_record
 from ..report.json_writer import assessment_data
 from ..request import Keeping

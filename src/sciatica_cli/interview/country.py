@@ -17,7 +17,7 @@ def ask_region(questionnaire: Questionnaire, prompter: Prompter, before: Region)
     It is never guessed. An empty line gives general advice. Where a line can be edited, the country
     that was named before stands in it.
     """
-    name = "" if before.id == GENERAL_REGION else before.name
+    name = "" if before.is_general else before.name
     while True:
         typed = prompter.read_line(strings.COUNTRY, typed=name)
         if typed is None:
@@ -31,7 +31,7 @@ def ask_region(questionnaire: Questionnaire, prompter: Prompter, before: Region)
 
 def unknown_country(questionnaire: Questionnaire, typed: str) -> str:
     """That there are no numbers for what was typed, and the country that it may mean."""
-    names = tuple(region.name for region in questionnaire.regions if region.id != GENERAL_REGION)
+    names = tuple(region.name for region in questionnaire.regions if not region.is_general)
     return strings.unknown_country(shown(typed), nearest(typed.strip().title(), names))
 
 

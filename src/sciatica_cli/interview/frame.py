@@ -15,7 +15,7 @@ from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.layout.containers import AnyContainer
 from prompt_toolkit.utils import get_cwidth
 
-from ..report.text import readable
+from ..report.text import readable_width
 from . import strings
 from .pane import KEY_GAP, Line, Pane, few_keys, flow, shifted, without_empty, wrap
 from .prompter import BACK, REVIEW, SAVE
@@ -110,7 +110,7 @@ class View:
 
     def width(self) -> int:
         """The width of the text in columns."""
-        return readable(size().columns)
+        return readable_width(size().columns)
 
     def pane(self, width: int = 0) -> Pane:
         """Everything above the keys, by default at the width of the window."""
@@ -178,7 +178,7 @@ class View:
         return keys
 
     def _rows(self) -> int:
-        rows, columns = size().rows, readable(size().columns)
+        rows, columns = size().rows, readable_width(size().columns)
         return max(rows - len(self.frame.below(columns, rows)), 1)
 
     def _focus(self, pane: Pane) -> range:
@@ -187,7 +187,7 @@ class View:
         )
 
     def _keys(self) -> StyleAndTextTuples:
-        return joined(self.frame.below(readable(size().columns), size().rows))
+        return joined(self.frame.below(readable_width(size().columns), size().rows))
 
 
 def _bar(done: float, cells: int) -> str:

@@ -9,8 +9,8 @@ import textwrap
 from collections.abc import Callable, Collection
 
 from ..core.conditions import Answer
+from ..core.control_characters import clean
 from ..core.questions import NONE, NumberQuestion, Question
-from ..core.signs import clean
 from ..report.blocks import Block
 from ..report.formatting import answer_text
 from ..report.text import MIN_WIDTH

@@ -13,7 +13,7 @@ from prompt_toolkit.utils import get_cwidth
 from questionary.prompts.common import InquirerControl
 
 from ..core.questions import NONE
-from ..report.text import readable
+from ..report.text import readable_width
 from . import strings
 from .frame import POINTED, Frame, View, bind, size
 from .pane import Line, shifted, wrap
@@ -146,7 +146,7 @@ class ListView(View):
         return beside(lines, rows, self._text_width(picture_width) + GAP)
 
     def _text_width(self, picture_width: int) -> int:
-        return readable(size().columns - bool(picture_width) * (picture_width + GAP))
+        return readable_width(size().columns - bool(picture_width) * (picture_width + GAP))
 
     def _picture_width(self) -> int:
         """The width of the picture: of the widest for which there is room, or 0."""

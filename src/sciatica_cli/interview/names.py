@@ -7,8 +7,8 @@ import shutil
 import time
 from collections.abc import Callable
 
+from ..core.control_characters import clean
 from ..core.faults import FaultError
-from ..core.signs import clean
 from ..report.blocks import Paragraph
 from . import strings
 from .prompter import Prompter

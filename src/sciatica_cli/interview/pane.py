@@ -11,7 +11,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text import fragment_list_to_text as plain
 from prompt_toolkit.utils import get_cwidth
 
-from ..core.signs import clean
+from ..core.control_characters import clean
 from . import strings
 
 Line = StyleAndTextTuples

@@ -10,7 +10,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, VSplit, Window
 from prompt_toolkit.utils import get_cwidth
 
-from ..core.signs import clean
+from ..core.control_characters import clean
 from .frame import ASKED, Frame, Shown, View, bind, lines_of, size
 from .pane import Line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from ..core.answers import AnswerReader, Answers, few_unknown
+from ..core.answers import AnswerReader, Answers, limit_unknown_keys
 from ..core.assess import assess
 from ..core.completeness import complete
 from ..core.conditions import Answer
@@ -84,7 +84,7 @@ class Judge:
     def read(self, record: Record) -> tuple[Answers, tuple[Fault, ...]]:
         """The valid answers of one record, and its faults except contradictions."""
         answers, faults = self._reader.read(record)
-        return answers, few_unknown(faults)
+        return answers, limit_unknown_keys(faults)
 
     def contradicted(self, answers: Answers) -> tuple[Fault, ...]:
         """The contradictions among valid answers."""

@@ -9,9 +9,9 @@ import sys
 
 from ..bank.source import MAX_BYTES
 from ..core.answers import as_record
+from ..core.control_characters import clean
 from ..core.faults import Fault, FaultError, UsageError, shown_path, unwritable
 from ..core.frozen import Frozen
-from ..core.signs import clean
 from ..exits import BAD_QUESTIONS, OK, status_of
 from ..files import read_file, write_private
 from ..output import emit, print_faults, today

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from ..bank.build import build_from
-from ..bank.source import FAULTS_AT_MOST
+from ..bank.source import MAX_FAULTS
 from ..bank.yaml_source import Node, read_yaml
 from ..core.answers import Answers
 from ..core.conditions import Condition
@@ -67,10 +67,10 @@ def as_diagnostics(error: FaultError) -> tuple[Diagnostic, ...]:
 
 def listed(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """The diagnostics to list: if there are very many, only the first, and errors before others."""
-    if len(diagnostics) <= FAULTS_AT_MOST:
+    if len(diagnostics) <= MAX_FAULTS:
         return diagnostics
     numbers = sorted(range(len(diagnostics)), key=lambda n: diagnostics[n].severity != ERROR)
-    first, left = sorted(numbers[:FAULTS_AT_MOST]), numbers[FAULTS_AT_MOST:]
+    first, left = sorted(numbers[:MAX_FAULTS]), numbers[MAX_FAULTS:]
     count = sum(diagnostics[number].count for number in left)
     remainder = _remainder(diagnostics[first[-1]], NOTE, count)
     return (*(diagnostics[number] for number in first), remainder)

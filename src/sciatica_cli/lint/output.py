@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import chain
 
 from ..core.answers import as_record
-from ..core.signs import clean
+from ..core.control_characters import clean
 from .diagnostics import ERROR, NOTE, WARNING, Diagnostic, listed
 
 

@@ -106,7 +106,7 @@ def read_promises(data: bytes, name: str, questionnaire: Questionnaire) -> tuple
         reader.contexts[context] = reader.excluded(node)
     promises = tuple(reader.promise(id_, values) for id_, values in file["promises"].items())
     if root.source.faults:
-        raise root.source.stop()
+        raise root.source.error()
     return promises
 
 

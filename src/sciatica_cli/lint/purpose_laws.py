@@ -35,7 +35,7 @@ def _outcomes(outcomes: OutcomeExpressions, purpose: Purpose) -> Iterator[tuple[
     """What the purpose covers: in words, and as expressions."""
     whole = outcomes.questionnaire
     yield from ((f"the level {level}", outcomes.level_at_least(level)) for level in ABOVE)
-    yield from ((f"the route {route.id}", outcomes.goes(route.id)) for route in whole.routes)
+    yield from ((f"the route {route.id}", outcomes.takes_route(route.id)) for route in whole.routes)
     yield "the scope", outcomes.in_scope()
     if not purpose.covers_massage:
         return

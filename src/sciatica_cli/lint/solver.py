@@ -134,7 +134,9 @@ class World:
 
     def _shared(self, expression: Expression) -> z3.BoolRef | None:
         """The formula of the base world, if the expression does not depend on what differs."""
-        if self._base is None or not self._base[1].isdisjoint(self.outcomes.looks_at(expression)):
+        if self._base is None or not self._base[1].isdisjoint(
+            self.outcomes.questions_of(expression)
+        ):
             return None
         return self._base[0].formula(expression)
 

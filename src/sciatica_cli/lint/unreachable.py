@@ -44,7 +44,7 @@ def goals(search: Search) -> Iterator[Goal]:
         yield from _treatment(search, ("options", option.id), option)
     yield from _sentences(search, ("massage", "how"), whole.massage.how)
     for item in whole.what_now:
-        now = world.formula(world.outcomes.now(item))
+        now = world.formula(world.outcomes.in_what_now(item))
         yield ("what_now", item.id), "never_shown", "this is never shown", now
     if whole.body:
         yield from _spots(search, ("body", "hurts"), whole.body.pain)

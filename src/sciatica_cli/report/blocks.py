@@ -87,6 +87,9 @@ class Meter(Block):
     highest_band: int
 
 
+PAIN, NUMB, BOTH = SHADES = "#:%"
+
+
 class Drawing(Frozen):
     """The outline of the body and its zones; `shades` pairs a zone with one of SHADES.
 
@@ -166,13 +169,10 @@ class Closing(Block):
     text: str
 
 
-PAIN, NUMB, BOTH = SHADES = "#:%"
-
-
-def runs_of(blocks: tuple[Block, ...]) -> Iterator[tuple[type[Block], list[Block]]]:
-    """Neighbouring blocks of one kind, such as the bullets of a list or the rows of a table."""
-    for kind, run in groupby(blocks, type):
-        yield kind, list(run)
+def numbered(blocks: tuple[Block, ...]) -> Iterator[tuple[int, Block]]:
+    """Each block with its number among neighbours of its kind, from 1, as for steps."""
+    for _, run in groupby(blocks, type):
+        yield from enumerate(run, start=1)
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from ..core.control_characters import clean
 from ..core.frozen import Frozen
-from ..core.signs import clean
 from .blocks import Chart
+from .text import wrap
 
 TABLE_MIN_WIDTH = 60  # columns; a narrower window shows one measure after the other
 MAX_BAR, MIN_BAR, GAP = 10, 5, 2  # columns
@@ -41,7 +41,7 @@ class Sizes(Frozen):
 
 def drawn_chart(chart: Chart, width: int, ascii_only: bool = False) -> Iterator[tuple[str, bool]]:
     """The lines, at most `width` columns wide, and whether each is a head."""
-    yield from ((line, False) for line in _wrap(clean(chart.title), width))
+    yield from ((line, False) for line in wrap(clean(chart.title), width))
     rows = chart.rows if len(chart.rows) <= MAX_ROWS else (chart.rows[0], *chart.rows[-LAST_ROWS:])
     signs = ASCII if ascii_only else BLOCKS
     measures = [
@@ -61,19 +61,19 @@ def drawn_chart(chart: Chart, width: int, ascii_only: bool = False) -> Iterator[
         for number, label in enumerate(labels):
             if omitted and number == 1:
                 yield left_out(omitted), False
-            cells = [_wrap(label, first), *_cells(some, number, sizes, signs)]
+            cells = [wrap(label, first), *_cells(some, number, sizes, signs)]
             yield from ((line, False) for line in _lines(cells, [first, *sizes.cells]))
 
     room = width - first
     sizes = _sizes(measures, room) or _wrapping_sizes(measures, room)
     if sizes and width >= TABLE_MIN_WIDTH:
         widths = [first, *sizes.cells]
-        names = map(_wrap, (head, *(measure.name for measure in measures)), widths)
+        names = map(wrap, (head, *(measure.name for measure in measures)), widths)
         yield from ((line, True) for line in _lines(_bottom_aligned(list(names)), widths))
         yield from table(measures, sizes)
         return
     for measure in measures:
-        yield from ((line, True) for line in _wrap(measure.name, width))
+        yield from ((line, True) for line in wrap(measure.name, width))
         beside = _sizes([measure], room, MIN_BAR_ALONE)
         yield from table([measure], beside or Sizes(room - GAP, (0,)))
 
@@ -90,15 +90,15 @@ def _cells(
     for measure, beside, cell in zip(measures, sizes.texts, sizes.cells, strict=True):
         value, text = measure.values[row], measure.texts[row]
         if value is None:
-            yield _wrap(text, cell)
+            yield wrap(text, cell)
             continue
         bar = _bar(value, measure.maximum, sizes.bar, signs)
         if beside:
-            lines = _wrap(text, beside)
+            lines = wrap(text, beside)
             starts = [bar, *[" " * sizes.bar] * (len(lines) - 1)]
             yield [f"{start} {line}" for start, line in zip_longest(starts, lines, fillvalue="")]
         else:
-            yield [bar, *_wrap(text, cell)]
+            yield [bar, *wrap(text, cell)]
 
 
 def _bar(value: int, maximum: int, width: int, signs: tuple[str, str]) -> str:
@@ -159,7 +159,3 @@ def _lines(cells: Sequence[list[str]], widths: Sequence[int]) -> Iterator[str]:
 def _bottom_aligned(cells: Sequence[list[str]]) -> list[list[str]]:
     height = max(map(len, cells))
     return [[""] * (height - len(cell)) + cell for cell in cells]
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_on_hyphens=False)

@@ -6,11 +6,12 @@ from collections.abc import Collection
 
 from ..core.assess import Assessment
 from ..core.care import Reason
-from ..core.conditions import UNSURE, Answer, In, is_unsure, leaves, questions_of
+from ..core.conditions import UNSURE, Answer, is_unsure, questions_of, values_of
 from ..core.flow import is_asked
 from ..core.frozen import Frozen
 from ..core.questions import NONE, Question
 from . import strings
+from .formatting import tested_values
 
 
 class Answered(Frozen):
@@ -21,7 +22,7 @@ class Answered(Frozen):
 
     @property
     def values(self) -> tuple[str | int, ...]:
-        return self.answer if isinstance(self.answer, tuple) else (self.answer,)
+        return values_of(self.answer)
 
     @property
     def is_denied(self) -> bool:
@@ -59,8 +60,8 @@ class Answered(Frozen):
             return ""
         if self.is_denied:
             return question.sheet
-        said = {UNSURE, *question.harmless_values, *self.values}
-        return words(question, [value for value in question.values if value not in said])
+        answered = {UNSURE, *question.harmless_values, *self.values}
+        return words(question, [value for value in question.values if value not in answered])
 
 
 class Sign(Frozen):
@@ -81,9 +82,9 @@ class Sign(Frozen):
     @property
     def answered(self) -> str:
         """What was answered, when it began, and what of it is not known."""
-        said = [given.ticked for given in self.answers if given.ticked]
-        said += [f"{strings.NOT_ANSWERED}: {question.short.lower()}" for question in self.open_]
-        return "; ".join(said)
+        parts = [given.ticked for given in self.answers if given.ticked]
+        parts += [f"{strings.NOT_ANSWERED}: {question.short.lower()}" for question in self.open_]
+        return "; ".join(parts)
 
     @property
     def unsure(self) -> str:
@@ -92,15 +93,15 @@ class Sign(Frozen):
 
 def words(question: Question, values: Collection[object], separator: str = "; ") -> str:
     """Values in the words of clinicians, or in those of the question with its name."""
-    said = separator.join(question.shorthand(v) or question.label(v) for v in values)
-    return said if all(map(question.shorthand, values)) else f"{question.short}: {said}"
+    text = separator.join(question.shorthand(v) or question.label(v) for v in values)
+    return text if all(map(question.shorthand, values)) else f"{question.short}: {text}"
 
 
 def _unsure_of(question: Question) -> str:
     """What a question asks about, with the label of "not sure" if it says more."""
     label = question.label(UNSURE).lower()
-    said = question.sheet or question.short.lower()
-    return said if label == strings.UNSURE_OF else f"{said} ({label})"
+    subject = question.sheet or question.short.lower()
+    return subject if label == strings.UNSURE_OF else f"{subject} ({label})"
 
 
 def answered(a: Assessment) -> dict[str, Answered]:
@@ -138,12 +139,9 @@ def because_of(a: Assessment, reason: Reason, signs: dict[str, Sign]) -> str:
 
     A danger sign is named only, since all of it is said above.
     """
-    tested: dict[str, set[str]] = {}
-    for leaf in leaves(reason.rule.when):
-        if isinstance(leaf, In):
-            tested.setdefault(leaf.question, set()).update(leaf.values)
+    tested = tested_values(reason.rule.when)
     behind = dict(reason.because)
-    said: dict[str, None] = {}
+    texts: dict[str, None] = {}
     for name, answer in reason.because:
         if answer is None:
             continue
@@ -152,12 +150,12 @@ def because_of(a: Assessment, reason: Reason, signs: dict[str, Sign]) -> str:
         if given.is_unsure:
             name_only = given.question.short.lower()
             unsure = name_only if name in signs else _unsure_of(given.question)
-            said[f"{strings.UNSURE_OF}: {unsure}"] = None
+            texts[f"{strings.UNSURE_OF}: {unsure}"] = None
         elif given.is_denied:
-            said[given.question.sheet] = None
+            texts[given.question.sheet] = None
         elif head.question.id == name:
-            kept = [value for value in given.values if value in tested.get(name, ())]
-            said[words(given.question, kept or given.values, ", ")] = None
+            relevant = [value for value in given.values if value in tested.get(name, ())]
+            texts[words(given.question, relevant or given.values, ", ")] = None
         elif head.question.id not in behind:
-            said[words(head.question, head.values, ", ")] = None
-    return " + ".join(said)
+            texts[words(head.question, head.values, ", ")] = None
+    return " + ".join(texts)

@@ -10,17 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ..core.assess import Assessment, assess
 from ..core.checks import Check
-from ..core.course import (
-    BETTER,
-    SAME,
-    UNKNOWN,
-    WORSE,
-    Change,
-    Course,
-    Value,
-    measured,
-    value_then,
-)
+from ..core.course import BETTER, SAME, UNKNOWN, WORSE, Change, Course, Value, measured, value_then
 from ..core.flow import resolve
 from ..core.levels import SAME_DAY, Level
 from ..core.measures import Measure
@@ -28,7 +18,7 @@ from ..core.model import Questionnaire
 from . import course_strings as strings
 from .blocks import Block, Chart, ChartRow, Entry, Paragraph
 from .clinical import danger_signs
-from .filling import long_date, short_date
+from .filling import full_date, long_date, short_date
 from .fit import KEEP, Part, SectionPart
 from .formatting import answer_text, lowered, sentence
 from .reasons import is_open
@@ -49,18 +39,16 @@ def how_long_ago(check: Check, today: datetime.date) -> str:
 def in_short(course: Course, a: Assessment, today: datetime.date) -> Block:
     """The course in one line, without any answer; and what stays to be done although it is less."""
     last = course.last
-    counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
-    said = [strings.in_short(_date(last, today), len(course.new_signs), *counts)]
+    texts = [strings.in_short(_date(last, today), len(course.new_signs), *course.counts)]
     if a.level < last.level:
         urgent = last.level >= SAME_DAY
-        said.append(strings.SEEN_SINCE if urgent else strings.KEEP_APPOINTMENT)
-    return Paragraph(" ".join(said))
+        texts.append(strings.SEEN_SINCE if urgent else strings.KEEP_APPOINTMENT)
+    return Paragraph(" ".join(texts))
 
 
 def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[SectionPart]:
     """What is new, worse, better or unchanged since the last check, and what follows from it."""
     last = course.last
-    counts = (len(course.which(verdict)) for verdict in (BETTER, WORSE, SAME))
     parts = []
     new = [
         f"{sign.question.short}: {answer_text(sign.question, sign.values)}"
@@ -68,22 +56,22 @@ def since(course: Course, a: Assessment, today: datetime.date) -> Iterator[Secti
     ]
     if new:
         parts.append(Part(Entry(strings.NEW_SINCE, sentence("; ".join(new)), a.level)))
-    parts.append(Part(Paragraph(strings.compared(*counts)), COUNTS_RANK))
+    parts.append(Part(Paragraph(strings.compared(*course.counts)), COUNTS_RANK))
     for label, verdict, rank in (
         (strings.WORSE, WORSE, KEEP),
         (strings.BETTER, BETTER, BETTER_RANK),
         (strings.SAME, SAME, SAME_RANK),
         (strings.NOT_COMPARED, UNKNOWN, UNKNOWN_RANK),
     ):
-        said = [_said(change) for change in course.which(verdict)]
-        if said:
-            parts.append(Part(Entry(label, sentence("; ".join(said))), rank))
+        changes = [_change_text(change) for change in course.changes_that(verdict)]
+        if changes:
+            parts.append(Part(Entry(label, sentence("; ".join(changes))), rank))
     if last.sha256 != a.questionnaire.sha256:
-        said_version = strings.other_questions(last.version, a.questionnaire.version)
-        parts.append(Part(Paragraph(said_version)))
-    worse = strings.STILL_WORSE if course.which(WORSE) and a.level < SAME_DAY else ""
-    said_advice = (_advice_then(last, a), strings.TODAYS_ANSWERS, worse)
-    parts.append(Part(Paragraph(" ".join(filter(None, said_advice)))))
+        versions = strings.other_questions(last.version, a.questionnaire.version)
+        parts.append(Part(Paragraph(versions)))
+    worse = strings.STILL_WORSE if course.changes_that(WORSE) and a.level < SAME_DAY else ""
+    advice = (_advice_then(last, a), strings.TODAYS_ANSWERS, worse)
+    parts.append(Part(Paragraph(" ".join(filter(None, advice)))))
     drawn = chart(a.questionnaire, _first_and_last(course.checks, ON_PAGE), a, today)
     if drawn.columns:
         parts.append(Part(drawn, CHART_RANK))
@@ -108,30 +96,25 @@ def chart(
     today: datetime.date,
 ) -> Chart:
     """The measures to draw over time, those of today last."""
-    drawn = [measure for measure in questionnaire.measures if measure.charted]
-    series = [
-        (day_of(check), [value_then(measure, check) for measure in drawn]) for check in checks
-    ]
-    if a is not None:
-        now: list[Value | None] = [measured(questionnaire, m, a.state) for m in drawn]
-        series.append((today, now))
-    known = [
-        place
-        for place, _ in enumerate(drawn)
-        if any(_number(values[place]) is not None for _, values in series)
-    ]
-    first = series[0][0]
+    days = [day_of(check) for check in checks] + [today] * (a is not None)
+    columns: dict[Measure, list[Value | None]] = {}
+    for measure in questionnaire.measures:
+        values = [value_then(measure, check) for check in checks]
+        if a is not None:
+            values.append(measured(questionnaire, measure, a.state))
+        if measure.charted and any(_number(value) is not None for value in values):
+            columns[measure] = values
     rows = tuple(
         ChartRow(
-            short_date(day, year=day.year != today.year),
-            (day - first).days,
-            tuple(_number(values[place]) for place in known),
-            tuple(value_text(drawn[place], values[place]) for place in known),
+            label=short_date(day, year=day.year != today.year),
+            day=(day - days[0]).days,
+            values=tuple(_number(values[row]) for values in columns.values()),
+            texts=tuple(value_text(measure, values[row]) for measure, values in columns.items()),
         )
-        for day, values in series
+        for row, day in enumerate(days)
     )
-    columns = tuple((drawn[place].label, drawn[place].maximum) for place in known)
-    return Chart(strings.COURSE, strings.DATE, columns, rows)
+    heads = tuple((measure.label, measure.maximum) for measure in columns)
+    return Chart(strings.COURSE, strings.DATE, heads, rows)
 
 
 def on_sheet(course: Course, a: Assessment) -> Iterator[tuple[Block, ...]]:
@@ -171,8 +154,8 @@ def _line(
     words += [_in_clinical_words(m, v.low) for m, v in values if v is not None and v.known]
     signs = danger_signs(then) if then is not None else {}
     distinct = {sign.id: sign.answers[0].ticked for sign in signs.values() if sign.is_present}
-    if said := "; ".join(filter(None, distinct.values())):
-        words.append(f"{strings.RED_FLAGS_THEN}: {said}")
+    if flags := "; ".join(filter(None, distinct.values())):
+        words.append(f"{strings.RED_FLAGS_THEN}: {flags}")
     return f"{'; '.join(words)}."
 
 
@@ -194,7 +177,7 @@ def _in_clinical_words(measure: Measure, value: int) -> str:
     return f"{measure.sheet} {step.sheet or step.label}".strip()
 
 
-def _said(change: Change) -> str:
+def _change_text(change: Change) -> str:
     """A measure then and now, or what it still is."""
     label = lowered(change.measure.label)
     then = value_text(change.measure, change.then)
@@ -208,4 +191,4 @@ def _number(value: Value | None) -> int | None:
 
 def _date(check: Check, today: datetime.date) -> str:
     day = day_of(check)
-    return f"{long_date(day)} {day.year}" if day.year != today.year else long_date(day)
+    return full_date(day) if day.year != today.year else long_date(day)

@@ -62,8 +62,8 @@ def compared(better: int, worse: int, same: int) -> str:
     things = f"of the {total} things that can be compared"
     if not better and not worse:
         return f"None {things} has changed enough to count."
-    said = f"{_are(better)} better, {_are(worse)} worse and {_are(same)} about the same"
-    return f"{things[0].upper()}{things[1:]}, {said}."
+    counts = f"{_are(better)} better, {_are(worse)} worse and {_are(same)} about the same"
+    return f"{things[0].upper()}{things[1:]}, {counts}."
 
 
 def _are(count: int) -> str:
@@ -87,7 +87,7 @@ def still(label: str, now: str) -> str:
 
 
 def told(deadline: str) -> str:
-    """How soon, on the sheet."""
+    """How soon to get help, as the sheet says it."""
     return f"told: {deadline}"
 
 

@@ -1,23 +1,23 @@
-"""Fills dates and the words of a country into a sentence of the questions file."""
+"""Fills dates and the words of a country into sentences of the questions file."""
 
 from __future__ import annotations
 
 import datetime
 
-from ..core.places import DAYS, PLACE
-from ..core.routes import GENERAL_REGION, Region
+from ..core.placeholders import DAYS, PLACEHOLDER
+from ..core.routes import Region
 from . import strings
 
 WEEKEND = (5, 6)
 
 
 def fill(text: str, region: Region, today: datetime.date) -> str:
-    """The sentence with its places filled in.
+    """The sentence with its placeholders filled in.
 
     `{in_14_days}` is a date, `{next_weekday}` the next day on which a surgery is open. `{doctor}`,
     `{department}`, `{emergency}` and `{advice}` are what a country calls them, and their numbers.
     """
-    return PLACE.sub(lambda place: _word(place[1], region, today), text)
+    return PLACEHOLDER.sub(lambda match: _word(match[1], region, today), text)
 
 
 def long_date(date: datetime.date) -> str:
@@ -37,20 +37,19 @@ def full_date(date: datetime.date) -> str:
     return f"{long_date(date)} {date.year}"
 
 
-def _word(place: str, region: Region, today: datetime.date) -> str:
-    if place == "next_weekday":
+def _word(name: str, region: Region, today: datetime.date) -> str:
+    if name == "next_weekday":
         return _next_weekday(today)
-    if days := DAYS.fullmatch(place):
+    if days := DAYS.fullmatch(name):
         return long_date(today + datetime.timedelta(int(days[1])))
-    if place == "emergency":
-        general = region.id == GENERAL_REGION
-        return strings.EMERGENCY_NUMBER_IN_SENTENCE if general else region.emergency
+    if name == "emergency":
+        return strings.THE_EMERGENCY_NUMBER if region.is_general else region.emergency
     words = {
         "advice": region.advice_short,
         "doctor": region.doctor,
         "department": region.department,
     }
-    return words[place]
+    return words[name]
 
 
 def _next_weekday(today: datetime.date) -> str:

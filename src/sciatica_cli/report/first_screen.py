@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ..core.assess import Assessment, is_emergency
+from ..core.assess import Assessment
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
 from ..core.routes import Region
 from . import reasons, strings, urgent
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..core.course import Course
 
 # What goes first when the screen is too long: see `fit`.
-DECIDED, THIRD_STEP, PATTERN, COURSE = 1, 2, 3, 4
+DECIDED_RANK, THIRD_STEP_RANK, PATTERN_RANK, COURSE_RANK = 1, 2, 3, 4
 STEPS = 3
 
 
@@ -27,6 +27,7 @@ def first_screen(
     a: Assessment,
     region: Region,
     today: datetime.date,
+    *,
     full: bool,
     narrow: bool = False,
     course: Course | None = None,
@@ -38,8 +39,8 @@ def first_screen(
             signs to call about then come before everything that can wait.
         course: what has changed since an earlier check.
     """
-    if is_emergency(a) or reasons.has_own_page(a):
-        return urgent.emergency(a, region, today, full, narrow)
+    if reasons.is_only_about_help(a):
+        return urgent.emergency(a, region, today, full=full, narrow=narrow)
     return tuple(_first_screen(a, region, today, full, narrow, course))
 
 
@@ -63,7 +64,7 @@ def _first_screen(
     if course and a.level < SAME_DAY:
         from .course import in_short  # most pages have no earlier check
 
-        yield Part(in_short(course, a, today), COURSE)
+        yield Part(in_short(course, a, today), COURSE_RANK)
     if narrow:
         yield from warning_signs(a, region, today)
     if a.level < SAME_DAY:
@@ -77,8 +78,8 @@ def _first_screen(
 
 def _why(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     if a.level < Level.WITHIN_DAYS:
-        said = a.questionnaire.page.no_danger if reasons.is_final(a) else strings.NOT_FINISHED
-        yield Part(Paragraph(said))
+        text = a.questionnaire.page.no_danger if reasons.is_final(a) else strings.NOT_FINISHED
+        yield Part(Paragraph(text))
     if a.level > LOWEST or a.status == "out_of_scope":
         shown = reasons.texts(a, a.reasons if full else reasons.top_reasons(a), with_answers=full)
         yield SectionPart(strings.REASONS, tuple(Part(Bullet(text)) for text in shown))
@@ -102,10 +103,10 @@ def _pattern(a: Assessment) -> Iterator[Part]:
     elif a.purpose.covers_all and reasons.is_final(a):
         sentence = in_one_sentence(a)
         if sentence:
-            yield Part(Paragraph(sentence), PATTERN)
+            yield Part(Paragraph(sentence), PATTERN_RANK)
         decided = what_decided(a)
         if decided:
-            yield Part(Paragraph(decided), DECIDED)
+            yield Part(Paragraph(decided), DECIDED_RANK)
 
 
 def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[SectionPart]:
@@ -118,7 +119,7 @@ def _steps(a: Assessment, region: Region, today: datetime.date) -> Iterator[Sect
     chosen = sorted(advice, key=lambda item: not item.urgent)[:most]
     advice = [item for item in advice if item in chosen]
     shown = [
-        Part(Step(item.say, item.sketch), KEEP if item.urgent or i == 0 else THIRD_STEP)
+        Part(Step(item.say, item.sketch), KEEP if item.urgent or i == 0 else THIRD_STEP_RANK)
         for i, item in enumerate(advice)
     ]
     if look_again:

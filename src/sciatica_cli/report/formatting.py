@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from ..core.assess import Assessment
 from ..core.care import Reason
-from ..core.conditions import UNSURE, Answer, Because, Condition, In, leaves
+from ..core.conditions import UNSURE, Answer, Because, Condition, In, leaves, values_of
 from ..core.levels import Level
 from ..core.model import Questionnaire
 from ..core.questions import NONE, Question
-from ..core.routes import GENERAL_REGION, Region
+from ..core.routes import Region
 from . import strings
 from .blocks import SHADES, Figure, Meter
 
@@ -20,8 +20,16 @@ def answer_text(question: Question, answer: Answer | None) -> str:
     """An answer in the words of its question."""
     if answer is None:
         return strings.NOT_ANSWERED
-    values = answer if isinstance(answer, tuple) else (answer,)
-    return "; ".join(question.label(value) for value in values)
+    return "; ".join(map(question.label, values_of(answer)))
+
+
+def tested_values(condition: Condition) -> dict[str, set[str]]:
+    """The values that a condition looks for, by question."""
+    tested: dict[str, set[str]] = {}
+    for leaf in leaves(condition):
+        if isinstance(leaf, In):
+            tested.setdefault(leaf.question, set()).update(leaf.values)
+    return tested
 
 
 def because_text(questionnaire: Questionnaire, because: Because, condition: Condition) -> str:
@@ -29,17 +37,15 @@ def because_text(questionnaire: Questionnaire, because: Because, condition: Cond
 
     An item of a list explains itself; any other answer needs the name of its question.
     """
-    tested: dict[str, set[str]] = {}
-    for leaf in leaves(condition):
-        if isinstance(leaf, In):
-            tested.setdefault(leaf.question, {UNSURE}).update(leaf.values)
+    tested = tested_values(condition)
     parts = []
     for name, answer in because:
         if answer is None:
             continue
         question = questionnaire.question(name)
         if isinstance(answer, tuple):
-            answer = tuple(v for v in answer if v in tested.get(name, {UNSURE})) or answer
+            shown = {UNSURE, *tested.get(name, ())}
+            answer = tuple(value for value in answer if value in shown) or answer
         text = answer_text(question, answer)
         is_item = isinstance(answer, tuple) and answer not in ((UNSURE,), (NONE,))
         parts.append(text if is_item else f"{question.short}: {text}")
@@ -94,14 +100,14 @@ def number_text(region: Region, service: str) -> str:
     if not number:
         service, number = "emergency", region.emergency
     warning = f" ({strings.CHECK_NUMBER})" if service in region.uncertain else ""
-    country = "" if region.id == GENERAL_REGION else f" ({region.name})"
+    country = "" if region.is_general else f" ({region.name})"
     return f"{number}{warning}{country}"
 
 
 def call_text(region: Region, service: str) -> str:
     """A number; the emergency number is labelled, so that nobody takes it for the hospital's."""
     number = number_text(region, service)
-    labelled = service == "emergency" and region.id != GENERAL_REGION
+    labelled = service == "emergency" and not region.is_general
     return f"{strings.EMERGENCY_NUMBER} {number}" if labelled else number
 
 

@@ -68,31 +68,31 @@ def _red_flags(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     distinct = {sign.id: sign for sign in signs.values()}.values()
     reported = [sign.answered for sign in distinct if sign.is_present]
     reported += [
-        f"{line.label}: {said.removesuffix('.')}"
+        f"{line.label}: {text.removesuffix('.')}"
         for line in a.questionnaire.sheet
-        if line.part == RED_FLAGS and (said := _line_text(line, given, {}))
+        if line.part == RED_FLAGS and (text := _line_text(line, given, {}))
     ]
     open_ = len(_not_asked(a, given))
     unsure = "; ".join(sign.unsure for sign in distinct if sign.unsure)
     entries = [
-        *((strings.SIGNS_REPORTED, said) for said in reported or [strings.NO_SIGNS]),
+        *((strings.SIGNS_REPORTED, text) for text in reported or [strings.NO_SIGNS]),
         (strings.SIGNS_UNSURE, unsure or strings.NO_SIGNS),
         (strings.NOT_ASKED, strings.named_below(open_) if open_ else strings.NO_SIGNS),
     ]
-    short = (strings.NO_SIGNS, *(said for label, said in entries if label == strings.NOT_ASKED))
+    short = (strings.NO_SIGNS, *(text for label, text in entries if label == strings.NOT_ASKED))
     for together, run in groupby(entries, lambda entry: entry[1] in short):
         if together:
-            (label, said), *rest = run
-            more = "".join(f". {other}: {said}" for other, said in rest)
-            yield Entry(label, f"{said}{more}.")
+            (label, text), *rest = run
+            more = "".join(f". {other}: {text}" for other, text in rest)
+            yield Entry(label, f"{text}{more}.")
         else:
-            yield from (Entry(label, f"{said}.", a.level) for label, said in run)
+            yield from (Entry(label, f"{text}.", a.level) for label, text in run)
 
 
 def _lines(a: Assessment, part: str, given: Given, above: Signs) -> Iterator[Block]:
     for line in a.questionnaire.sheet:
-        if line.part == part and (said := _line_text(line, given, above)):
-            yield Entry(line.label, said)
+        if line.part == part and (text := _line_text(line, given, above)):
+            yield Entry(line.label, text)
 
 
 def _line_text(line: SheetLine, given: Given, above: Signs) -> str:
@@ -107,15 +107,15 @@ def _line_text(line: SheetLine, given: Given, above: Signs) -> str:
 
 def _joined(shown: list[Answered], also: list[str]) -> str:
     """What was ticked, what was listed besides, and what is unsure, each under its own name."""
-    said = [*filter(None, (g.ticked for g in shown)), *also]
+    texts = [*filter(None, (g.ticked for g in shown)), *also]
     rest = [g.rest for g in shown if g.rest and not g.is_unsure]
     unsure = [g.rest for g in shown if g.rest and g.is_unsure]
     if rest:
-        label = strings.REST_NOT_TICKED if said else strings.NONE_TICKED
-        said.append(f"{label}: {'; '.join(rest)}")
+        label = strings.REST_NOT_TICKED if texts else strings.NONE_TICKED
+        texts.append(f"{label}: {'; '.join(rest)}")
     if unsure:
-        said.append(f"{strings.UNSURE_OF}: {'; '.join(unsure)}")
-    return f"{'; '.join(said)}." if said else ""
+        texts.append(f"{strings.UNSURE_OF}: {'; '.join(unsure)}")
+    return f"{'; '.join(texts)}." if texts else ""
 
 
 def _background(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
@@ -125,8 +125,8 @@ def _background(a: Assessment, given: Given, signs: Signs) -> Iterator[Block]:
     others = [g for name, g in given.items() if name not in placed]
     no_signs = [g for g in others if g.question.id not in signs and not g.is_denied]
     harmless = {sign.id: sign.answered for sign in signs.values() if not sign.is_present}
-    if said := _joined(no_signs, list(filter(None, harmless.values()))):
-        yield Entry(strings.ELSE, said)
+    if text := _joined(no_signs, list(filter(None, harmless.values()))):
+        yield Entry(strings.ELSE, text)
     listed = [g for n, g in given.items() if n in signs or (n not in placed and g.is_denied)]
     negatives = {
         strings.DENIED: [g.question.sheet for g in given.values() if _is_a_firm_no(g)],
@@ -165,8 +165,8 @@ def _assessment(a: Assessment) -> Iterator[Block]:
     labels = {page.headline_score: strings.PATTERN, page.impact_score: strings.SHEET_IMPACT}
     main = [f"{labels[name]}: {_score(scores[name])}" for name in labels if name in scores]
     if main:
-        label, _, said = "; ".join(main).partition(": ")
-        yield Entry(label, f"{said}.")
+        label, _, text = "; ".join(main).partition(": ")
+        yield Entry(label, f"{text}.")
     for name, result in scores.items():
         if name not in labels and result.band != result.score.bands[0]:
             yield Entry(result.score.title, f"{_score(result)}.")
@@ -189,14 +189,13 @@ def _score(result: ScoreResult) -> str:
 
 def _recommendation(a: Assessment, signs: Signs) -> Iterator[Block]:
     """What the program told the person, by when, where, and because of which answers."""
-    a.questionnaire.level(a.level)
     told = strings.level_text(reasons.title(a), reasons.deadline(a))
     yield Entry(strings.CONCLUDED, sentence(told))
     if ways := reasons.routes(a):
         yield Entry(strings.WHERE, sentence(". ".join(way.title for way in ways)))
-    for at, said in _because(a, signs).items():
+    for at, texts in _because(a, signs).items():
         deadline = a.questionnaire.level(at).deadline.capitalize()
-        yield Entry(f"{deadline}, {strings.BECAUSE_OF}", f"{'; '.join(said)}.")
+        yield Entry(f"{deadline}, {strings.BECAUSE_OF}", f"{'; '.join(texts)}.")
 
 
 def _because(a: Assessment, signs: Signs) -> dict[Level, list[str]]:
@@ -209,9 +208,9 @@ def _because(a: Assessment, signs: Signs) -> dict[Level, list[str]]:
     named: set[str] = set()
     for reason in (*reasons.top_reasons(a), *reasons.lesser_reasons(a)):
         names = {signs[name].id for name, _ in reason.because if name in signs}
-        said = because_of(a, reason, signs)
+        text = because_of(a, reason, signs)
         is_new = names - named or (not names and reason.level == a.level)
-        if is_new and said not in found.get(reason.level, []):
-            found.setdefault(reason.level, []).append(said)
+        if is_new and text not in found.get(reason.level, []):
+            found.setdefault(reason.level, []).append(text)
             named |= names
     return found

@@ -70,7 +70,7 @@ def assessment_data(a: Assessment, version: str, record_id: object = None) -> di
             "ask": a.massage.ask,
             "reasons": _verdict_reasons(a.massage, questionnaire.page.until_seen),
             "how": [{"id": tip.id, "say": tip.say} for tip in a.massage_how]
-            if a.massage.verdict in ("yes", "caution")
+            if a.massage_allowed
             else [],
         },
         "options": [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ..core.control_characters import clean
 from ..core.frozen import Frozen
-from ..core.signs import clean
 from . import strings
-from .blocks import Banner, Block, Closing, Figure, Paragraph, Section, runs_of
+from .blocks import Banner, Block, Closing, Figure, Paragraph, Section
 from .formatting import legend, scale
 
 LINK = re.compile(r"(https://[\w.~:/?#@!$&()*+,;=%-]*[\w/])", re.ASCII)  # a group, for split()
@@ -54,7 +55,7 @@ def document(blocks: tuple[Block, ...]) -> Document:
 
 def groups(blocks: tuple[Block, ...]) -> tuple[Group, ...]:
     """Blocks as elements: a list for neighbouring bullets, a table for treatments, and so on."""
-    return tuple(Group(kind.__name__.lower(), tuple(run)) for kind, run in runs_of(blocks))
+    return tuple(Group(kind.__name__.lower(), tuple(run)) for kind, run in groupby(blocks, type))
 
 
 def is_drawn(section: Section) -> bool:

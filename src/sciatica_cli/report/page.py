@@ -33,6 +33,7 @@ def page(
     region: Region,
     version: str,
     today: datetime.date,
+    *,
     full: bool = False,
     explained: bool = False,
     write: Callable[[tuple[Block, ...]], str] = write_text,
@@ -52,7 +53,7 @@ def page(
         course: what has changed since an earlier check; it changes nothing else on the page.
     """
     full = full or explained
-    first = first_screen(assessment, region, today, full, narrow, course)
+    first = first_screen(assessment, region, today, full=full, narrow=narrow, course=course)
     last = tuple(_last(assessment, region, version, today, full))
 
     def lines(blocks: tuple[Block, ...]) -> int:
@@ -81,7 +82,7 @@ def _below(
     course: Course | None,
 ) -> Iterator[Part | SectionPart]:
     """What stands below the first screen; parts of a high rank stay longest."""
-    if course and not is_emergency(a) and not reasons.has_own_page(a):
+    if course and not reasons.is_only_about_help(a):
         from .course import since  # most pages have no earlier check
 
         yield from since(course, a, today)
@@ -170,7 +171,7 @@ def _last(
     if a.level >= SAME_DAY:
         notes.append(strings.numbers_checked(region.checked))
     judged = a.status == "assessed" and not reasons.is_open(a)
-    if judged and not full and not is_emergency(a) and not reasons.has_own_page(a):
+    if judged and not full and not reasons.is_only_about_help(a):
         notes.append(strings.LONGER)
     yield Paragraph(" ".join(notes))
     yield closing(a, region, today)

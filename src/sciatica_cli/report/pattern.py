@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.assess import Assessment
-from ..core.model import LESS_LIKE, PARTLY, RESEMBLES
+from ..core.model import LESS_LIKE, PARTLY, RESEMBLES, UNKNOWN_OUTCOME
 from ..core.scores import ScoreResult
 from . import strings
 from .blocks import Block, Entry, Meter, Paragraph
@@ -29,9 +29,8 @@ def what_decided(a: Assessment) -> str:
         return ""
     for_it = ", ".join(_because(result)[:SHOWN])
     against = "; ".join(cap.because for cap in result.capped)
-    said = [f"{strings.FOR_IT}: {for_it}."] if for_it else []
-    said += [f"{strings.AGAINST_IT}: {against}."] if against else []
-    return " ".join(said)
+    sides = ((strings.FOR_IT, for_it), (strings.AGAINST_IT, against))
+    return " ".join(f"{label}: {points}." for label, points in sides if points)
 
 
 def headline(a: Assessment) -> ScoreResult | None:
@@ -61,9 +60,9 @@ def pattern(a: Assessment, full: bool) -> Iterator[SectionPart]:
 
 def _causes(a: Assessment, full: bool) -> Iterator[Part]:
     """The causes, the best fit first, then those that are also possible."""
-    fits = (RESEMBLES, PARTLY, "", LESS_LIKE)
+    order = (RESEMBLES, PARTLY, UNKNOWN_OUTCOME, LESS_LIKE)
     named = [found for found in a.causes if not found.cause.pointer]
-    for found in sorted(named, key=lambda f: fits.index(f.fit if f.fit in fits else "")):
+    for found in sorted(named, key=lambda found: order.index(found.fit)):
         fitting = found.fit in (RESEMBLES, PARTLY)
         points = (found.points if full else found.points[:SHOWN]) if fitting else ()
         why = f" ({', '.join(point.because for point in points)})" if points else ""

@@ -17,11 +17,11 @@ BETWEEN = 10  # from one label to the next
 
 
 class Dot(Frozen):
-    """A known value; `said` names its day and its text."""
+    """A known value; `title` names its day and its text."""
 
     x: float
     y: float
-    said: str
+    title: str
 
 
 class Label(Frozen):
@@ -55,35 +55,35 @@ def plots(chart: Chart) -> tuple[Plot, ...]:
         return ()
     first, last = min(days), max(days)
     width = WIDTH - 2 * EDGE
-    across = [round(EDGE + width * (day - first) / (last - first), 1) for day in days]
+    xs = [round(EDGE + width * (day - first) / (last - first), 1) for day in days]
     return tuple(
-        _plot(chart, place, across)
-        for place in range(len(chart.columns))
-        if any(row.values[place] is not None for row in chart.rows)
+        _plot(chart, column, xs)
+        for column in range(len(chart.columns))
+        if any(row.values[column] is not None for row in chart.rows)
     )
 
 
-def _plot(chart: Chart, place: int, across: list[float]) -> Plot:
-    name, maximum = chart.columns[place]
+def _plot(chart: Chart, column: int, xs: list[float]) -> Plot:
+    name, maximum = chart.columns[column]
     dots: list[Dot] = []
     runs: list[list[str]] = [[]]
-    for x, row in zip(across, chart.rows, strict=True):
-        value = row.values[place]
+    for x, row in zip(xs, chart.rows, strict=True):
+        value = row.values[column]
         if value is None:
             runs.append([])
             continue
         share = min(max(value / maximum, 0), 1) if maximum else 0
         y = round(EDGE + HEIGHT * (1 - share), 1)
-        dots.append(Dot(x, y, f"{row.label}: {row.texts[place]}"))
+        dots.append(Dot(x, y, f"{row.label}: {row.texts[column]}"))
         runs[-1].append(f"{x:g},{y:g}")
     days: dict[float, ChartRow] = {}  # for each day its last row with a known value, if any
-    for x, row in zip(across, chart.rows, strict=True):
-        if x not in days or row.values[place] is not None:
+    for x, row in zip(xs, chart.rows, strict=True):
+        if x not in days or row.values[column] is not None:
             days[x] = row
-    said = [(x, row.label, row.texts[place]) for x, row in days.items()]
-    labels = _labels(said)
+    texts_by_day = [(x, row.label, row.texts[column]) for x, row in days.items()]
+    labels = _labels(texts_by_day)
     below = max((y for label in labels for y, _ in label.lines), default=LABEL_TOP)
-    ends = "; ".join(f"{day} {text}" for _, day, text in (said[0], said[-1]))
+    ends = "; ".join(f"{day} {text}" for _, day, text in (texts_by_day[0], texts_by_day[-1]))
     return Plot(
         name=name,
         alt_text=f"{name}: {ends}",
@@ -95,12 +95,12 @@ def _plot(chart: Chart, place: int, across: list[float]) -> Plot:
     )
 
 
-def _labels(said: list[tuple[float, str, str]]) -> tuple[Label, ...]:
+def _labels(texts_by_day: list[tuple[float, str, str]]) -> tuple[Label, ...]:
     """The first and the last day with their texts, and those between that have room."""
     placed: list[tuple[float, float, Label]] = []  # where each begins and ends
-    final = len(said) - 1
+    final = len(texts_by_day) - 1
     for number in (0, final, *range(1, final)):
-        x, day, text = said[number]
+        x, day, text = texts_by_day[number]
         texts = [*_wrap(day), *_wrap(text)]
         size = max(map(len, texts), default=0) * CHARACTER
         anchor, before = {0: ("start", 0.0), final: ("end", size)}.get(number, ("middle", size / 2))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ..core import ids
 from ..core.answers import ANSWERED_BY, SCHEMA, SCHEMAS
 from ..core.conditions import questions_of
+from ..core.control_characters import CONTROL
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..core.questions import Question
-from ..core.signs import STEERING
 from .blocks import Block, Entry, Paragraph, Section
 
 
@@ -71,7 +71,7 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, object]:
         "id": {
             "type": ["string", "integer", "null"],
             "maxLength": ids.LENGTH,
-            "not": {"type": "string", "pattern": STEERING},
+            "not": {"type": "string", "pattern": CONTROL},
             "exclusiveMinimum": ids.LOWEST,
             "exclusiveMaximum": ids.HIGHEST,
         },

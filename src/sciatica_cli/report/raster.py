@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from ..core.control_characters import clean
 from ..core.outline import HEIGHT, WIDTH, Shape, View, crossings, inside, sided
-from ..core.signs import clean
 from .blocks import SHADES, Drawing
 
 # A character covers two by two samples. Only half a body is sampled; both halves are drawn from it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..core.assess import Assessment
+from ..core.assess import Assessment, is_emergency
 from ..core.care import Reason, route_of
 from ..core.conditions import TRUE
 from ..core.levels import EMERGENCY, LOWEST, SAME_DAY, Level
@@ -90,6 +90,11 @@ def has_own_page(a: Assessment) -> bool:
     """Whether every reason for the level has a route that gets the page to itself."""
     ids = _route_ids(a)
     return bool(ids) and all(id_ and a.questionnaire.route(id_).own_page for id_ in ids)
+
+
+def is_only_about_help(a: Assessment) -> bool:
+    """Whether the page says only how to get help, since anything else would weaken that."""
+    return is_emergency(a) or has_own_page(a)
 
 
 def _route_ids(a: Assessment) -> set[str]:

@@ -23,15 +23,14 @@ def massage(a: Assessment, full: bool) -> Iterator[SectionPart]:
     verdict = a.massage.verdict
     inside: list[Part | SectionPart] = [Part(_verdict(a))]
     # The verdict names the answers already if somebody has to be asked about them.
-    named = full or a.massage.verdict != "caution" or not strings.ASK_FIRST[a.massage.ask]
-    said = _cautions(a, a.massage, full, answers=named)
-    cautions = tuple(Part(Bullet(text)) for text in said)
+    named = full or verdict != "caution" or not strings.ASK_FIRST[a.massage.ask]
+    cautions = tuple(Part(Bullet(text)) for text in _cautions(a, a.massage, full, answers=named))
     if a.massage.waits and not full:
         inside += cautions
     elif cautions:
         heading = strings.WHY_NOT if verdict == "no" else strings.WHY_CAREFUL
         inside.append(SectionPart(heading, cautions))
-    if verdict in ("yes", "caution"):
+    if a.massage_allowed:
         how = [Part(Bullet(tip.say), KEEP if tip.when else TIP_RANK) for tip in a.massage_how]
         choose = part.choose if full else part.choose[:1]
         how += [Part(Bullet(tip.say), GENERAL_TIP_RANK) for tip in choose]
@@ -57,7 +56,7 @@ def massage_alone(a: Assessment) -> tuple[Block, ...]:
         return tuple(Part(Bullet(tip.say)) for tip in tips if tip.say not in shown)
 
     below: list[Part | SectionPart] = [Part(Paragraph(part.treatment.effect))]
-    if a.massage.verdict in ("yes", "caution"):
+    if a.massage_allowed:
         below += rest(*a.massage_how, *part.choose, *part.tell)
         below.append(SectionPart(strings.WHEN_TO_STOP, rest(*part.stop)))
     below.append(SectionPart(strings.RISKS, rest(*part.risks)))
@@ -69,26 +68,26 @@ def _verdict(a: Assessment) -> Entry:
     """Whether massage can help, whom to ask first, and about what."""
     verdict, ask = a.massage.verdict, a.massage.ask
     advice = {item.id: item.say for item in a.questionnaire.massage.verdicts}
-    said = [advice.get(verdict, "")]
+    texts = [advice.get(verdict, "")]
     if verdict == "caution" and strings.ASK_FIRST[ask]:
         behind = [_answers(a, r) for r in a.massage.reasons if r.caution.ask == ask]
         about = "; ".join(dict.fromkeys(filter(None, behind)))
-        said.insert(0, strings.ask_about(strings.ASK_FIRST[ask], about))
-    return Entry(strings.VERDICTS[verdict].capitalize(), " ".join(said).strip(), verdict)
+        texts.insert(0, strings.ask_about(strings.ASK_FIRST[ask], about))
+    return Entry(strings.VERDICTS[verdict].capitalize(), " ".join(texts).strip(), verdict)
 
 
 def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
     """Treatments in groups by what to do with them, those to try first."""
     if any(verdict.waits for verdict in a.options) and not full:
         may = [verdict.treatment.title for verdict in a.options if not verdict.waits]
-        said = strings.all_wait(a.questionnaire.page.until_seen, may)
-        yield SectionPart(strings.OPTIONS, (Part(Paragraph(said)),))
+        text = strings.all_wait(a.questionnaire.page.until_seen, may)
+        yield SectionPart(strings.OPTIONS, (Part(Paragraph(text)),))
         return
     groups: dict[str, list[Part]] = {name: [] for name in strings.GROUPS}
     for verdict in a.options:
         row, short = (_row(a, verdict, full, answers) for answers in (True, False))
         part = Part(row, KEEP if row == short else ANSWERS_RANK, instead=Part(short))
-        groups[_group(a, verdict)].append(part)
+        groups[_group(verdict)].append(part)
     heads = Part(Columns(strings.HELPS, strings.SURE))
     yield SectionPart(strings.OPTIONS, (Part(Paragraph(strings.HOW_SURE)), heads))
     for name, rows in groups.items():
@@ -98,21 +97,16 @@ def treatments(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
         yield Part(Paragraph(strings.KEEP_TAKING))
 
 
-def _group(a: Assessment, verdict: Verdict) -> str:
+def _group(verdict: Verdict) -> str:
     """What to do with a treatment: the key of a group in `strings.GROUPS`."""
-    said = a.massage if verdict.treatment.as_massage else verdict
-    if said.verdict in ("yes", "try"):
-        return "try"
-    if said.verdict in ("caution", "ask_first"):
-        return said.ask if said.ask in strings.GROUPS else "caution"
-    if said.verdict == "discuss":
-        return "discuss"
-    return "not_now" if said.verdict in ("no", "not_now") else "unknown"
+    if verdict.verdict == "ask_first":
+        return verdict.ask if verdict.ask in strings.GROUPS else "caution"
+    return verdict.verdict if verdict.verdict in strings.GROUPS else "unknown"
 
 
 def _row(a: Assessment, verdict: Verdict, full: bool, answers: bool) -> Treatment:
     option = verdict.treatment
-    waits = _group(a, verdict) == "not_now"
+    waits = _group(verdict) == "not_now"
     if option.as_massage:  # which has a part of the page to itself
         notes = [strings.REASON_ABOVE] if waits else []
     else:

@@ -33,7 +33,7 @@ NOT_SURE = "You were not sure"
 CALL = "Call"
 NO_ANSWER = "If nobody answers"
 EMERGENCY_NUMBER = "emergency number"
-EMERGENCY_NUMBER_IN_SENTENCE = "the emergency number"
+THE_EMERGENCY_NUMBER = "the emergency number"
 AGAINST = "held back by"
 FOR_IT = "This speaks for it"
 AGAINST_IT = "This speaks against it"
@@ -116,7 +116,6 @@ KEEP_TAKING = (
     "doctor or pharmacist."
 )
 NOT_ANSWERED = "not answered"
-NONE_REPORTED = "none reported"
 NO_ADVICE_LINE = "your own doctor or the out-of-hours service"
 CHECK_NUMBER = "check this number"
 THE_ARTICLE = (
@@ -124,6 +123,7 @@ THE_ARTICLE = (
     "Where the article and the evidence disagree, both are given."
 )
 OUT_OF_SCOPE = "This program does not judge causes, massage or other relief for you."
+NOT_A_DIAGNOSIS = "Not a diagnosis, not reviewed by clinicians."
 LIMITS = "It knows only your answers and may be wrong."
 
 SHEET = "Hand-over sheet for a clinician (SBAR)"
@@ -249,8 +249,7 @@ def sheet_about(date: str) -> str:
 
 
 def sheet_footer(program: str, questions: str) -> str:
-    versions = f"sciatica {program}, questions {questions}."
-    return f"{versions} Not a diagnosis, not reviewed by clinicians."
+    return f"sciatica {program}, questions {questions}. {NOT_A_DIAGNOSIS}"
 
 
 def certainty(grade: str) -> str:
@@ -258,8 +257,7 @@ def certainty(grade: str) -> str:
 
 
 def footer(program: str, questions: str, today: str) -> str:
-    about = f"sciatica {program}, questions {questions}, {today}."
-    return f"{about} Not a diagnosis, not reviewed by clinicians."
+    return f"sciatica {program}, questions {questions}, {today}. {NOT_A_DIAGNOSIS}"
 
 
 def numbers_checked(date: str) -> str:

@@ -36,13 +36,13 @@ from .blocks import (
     Section,
     Step,
     Treatment,
-    runs_of,
+    numbered,
 )
 from .chart import drawn_chart
 from .formatting import legend, scale
 from .raster import FILLS, SIDE_BY_SIDE, draw
 from .style import TONES
-from .text import readable, table_lines, treatment_lines
+from .text import readable_width, table_lines, treatment_lines
 
 # Each pair sets both colours, from the part of the palette that no theme changes, so that it can be
 # read on a dark and on a light background.
@@ -58,7 +58,7 @@ def write_terminal(
     blocks: tuple[Block, ...], width: int, colour: bool = True, ascii_only: bool = False
 ) -> str:
     """The page with terminal control sequences, at most `width` columns wide."""
-    console = _console(io.StringIO(), width, colour, ascii_only)
+    console = _console(width, colour, ascii_only)
     with console.capture() as captured:
         _print(console, blocks)
     return captured.get()
@@ -66,7 +66,7 @@ def write_terminal(
 
 def write_svg(blocks: tuple[Block, ...], width: int, title: str, light: bool = False) -> str:
     """The page as a picture (SVG) of a terminal, dark or light."""
-    console = _console(io.StringIO(), width, colour=True, ascii_only=False, record=True)
+    console = _console(width, record=True)
     _print(console, blocks)
     theme = DEFAULT_TERMINAL_THEME if light else SVG_EXPORT_THEME
     svg = console.export_svg(title=title, theme=theme, unique_id="sciatica")
@@ -74,11 +74,11 @@ def write_svg(blocks: tuple[Block, ...], width: int, title: str, light: bool = F
 
 
 def _console(
-    file: io.StringIO, width: int, colour: bool, ascii_only: bool, record: bool = False
+    width: int, colour: bool = True, ascii_only: bool = False, record: bool = False
 ) -> Console:
     return Console(
-        file=file,
-        width=readable(width),
+        file=io.StringIO(),
+        width=readable_width(width),
         force_terminal=True,
         force_interactive=False,
         color_system="256" if colour else None,
@@ -101,22 +101,19 @@ def _draw_all(
     blocks: tuple[Block, ...], console: Console, inside: bool = False
 ) -> Iterator[RenderableType]:
     """Puts neighbouring treatments into one table, and a drawing beside the rest of its section."""
-    below = False  # whether something stands above
-    for _, run in runs_of(blocks):
-        for number, block in enumerate(run, start=1):
-            if isinstance(block, Section):
-                if below and block.spaced:
-                    yield Text("")
-                yield Text(block.heading, "bold") if inside else _heading(block.heading, console)
-                yield from _section(block.children, console)
-            elif isinstance(block, Step):
-                yield _bullet(f" {number}. ", block.text)
-            elif isinstance(block, Treatment):
-                yield from map(Text, treatment_lines(block, console.width))
-                yield from _draw_all(block.details, console)
-            else:
-                yield from _draw(block, console)
-            below = True
+    for above, (number, block) in enumerate(numbered(blocks)):
+        if isinstance(block, Section):
+            if above and block.spaced:
+                yield Text("")
+            yield Text(block.heading, "bold") if inside else _heading(block.heading, console)
+            yield from _section(block.children, console)
+        elif isinstance(block, Step):
+            yield _bullet(f" {number}. ", block.text)
+        elif isinstance(block, Treatment):
+            yield from map(Text, treatment_lines(block, console.width))
+            yield from _draw_all(block.details, console)
+        else:
+            yield from _draw(block, console)
 
 
 def _section(children: tuple[Block, ...], console: Console) -> Iterator[RenderableType]:
@@ -140,9 +137,9 @@ def _heading(text: str, console: Console) -> RenderableType:
     return Rule(title, align="left", characters=line, style="dim")
 
 
-def _colours(name: str, default: str = "") -> str:
+def _colours(name: str) -> str:
     """The colours of a level or a verdict."""
-    return COLOURS.get(TONES.get(name, ""), default)
+    return COLOURS.get(TONES.get(name, ""), "")
 
 
 def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
@@ -158,14 +155,16 @@ def _draw(block: Block, console: Console) -> Iterator[RenderableType]:
     elif isinstance(block, Entry):
         yield _labelled(block.label, block.text, block.outcome)
     elif isinstance(block, Meter):
-        yield _labelled(block.label, block.text, "")
+        yield _labelled(block.label, block.text)
         yield _bar(block, plain)
     elif isinstance(block, Figure):
         yield _figure(block, console.width, plain)
     elif isinstance(block, Chart | Columns | Form):
         yield from _table(block, console.width, plain)
-    elif isinstance(block, Closing | Paragraph):
-        yield _line(block)
+    elif isinstance(block, Closing):
+        yield Text(f" {block.text} ", style=_colours(block.level))
+    elif isinstance(block, Paragraph):
+        yield Text(block.text)
     else:
         raise TypeError(type(block).__name__)
 
@@ -178,13 +177,7 @@ def _table(block: Chart | Columns | Form, width: int, plain: bool) -> Iterator[T
         yield from map(Text, table_lines(block, width))
 
 
-def _line(block: Closing | Paragraph) -> Text:
-    if isinstance(block, Closing):
-        return Text(f" {block.text} ", style=_colours(block.level))
-    return Text(block.text)
-
-
-def _labelled(label: str, text: str, outcome: str) -> Text:
+def _labelled(label: str, text: str, outcome: str = "") -> Text:
     return Text.assemble((f"{label}:", f"bold {_colours(outcome)}".strip()), " ", text)
 
 

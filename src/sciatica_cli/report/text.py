@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from ..core.signs import clean
+from ..core.control_characters import clean
 from .blocks import (
     Banner,
     Block,
@@ -22,7 +22,7 @@ from .blocks import (
     Section,
     Step,
     Treatment,
-    runs_of,
+    numbered,
 )
 from .formatting import lowered, scale
 
@@ -34,56 +34,52 @@ TITLE_WIDTH, HELPS_WIDTH = 33, 30
 
 def write_text(blocks: tuple[Block, ...], width: int = 80) -> str:
     """The page as lines of at most `width` columns, ending in a newline."""
-    return "\n".join(_all_lines(blocks, readable(width))) + "\n"
+    return "\n".join(_all_lines(blocks, readable_width(width))) + "\n"
 
 
-def readable(width: int) -> int:
+def readable_width(width: int) -> int:
     """The width (columns) limited to what can be read comfortably."""
     return max(MIN_WIDTH, min(width, MAX_WIDTH))
 
 
 def _all_lines(blocks: tuple[Block, ...], width: int, inside: bool = False) -> Iterator[str]:
     """The lines of blocks; `inside` says that they belong to a section."""
-    below = False  # whether there are lines above
-    for kind, run in runs_of(blocks):
-        for number, block in enumerate(run, start=1):
-            if isinstance(block, Section):
-                if below and block.spaced:
-                    yield ""
-                yield from _wrap(block.heading if inside else block.heading.upper(), width)
-                yield from _all_lines(block.children, width, inside=True)
-            elif kind is Step:
-                assert isinstance(block, Step)
-                yield from _wrap(block.text, width, f" {number}. ", "    ")
-            elif isinstance(block, Treatment):
-                yield from treatment_lines(block, width)
-                yield from _all_lines(block.details, width)
-            else:
-                yield from _lines(block, width)
-            below = True
+    for above, (number, block) in enumerate(numbered(blocks)):
+        if isinstance(block, Section):
+            if above and block.spaced:
+                yield ""
+            yield from wrap(block.heading if inside else block.heading.upper(), width)
+            yield from _all_lines(block.children, width, inside=True)
+        elif isinstance(block, Step):
+            yield from wrap(block.text, width, f" {number}. ", "    ")
+        elif isinstance(block, Treatment):
+            yield from treatment_lines(block, width)
+            yield from _all_lines(block.details, width)
+        else:
+            yield from _lines(block, width)
 
 
 def _lines(block: Block, width: int) -> list[str]:
     if isinstance(block, Banner):
         rule = "=" * width
-        said = [line for text in block.lines for line in _wrap(text, width)]
-        return [rule, *_wrap(block.title.upper(), width), *said, rule]
+        lines = [line for text in block.lines for line in wrap(text, width)]
+        return [rule, *wrap(block.title.upper(), width), *lines, rule]
     if isinstance(block, Bullet):
-        return _wrap(block.text, width, " - ", "   ")
+        return wrap(block.text, width, " - ", "   ")
     if isinstance(block, Quote):
-        return _wrap(f'"{block.text}"', width, "   ", "   ")
+        return wrap(f'"{block.text}"', width, "   ", "   ")
     if isinstance(block, Entry):
-        return _wrap(f"{block.label}: {block.text}", width, "", "  ")
+        return wrap(f"{block.label}: {block.text}", width, "", "  ")
     if isinstance(block, Meter):
-        return _wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
+        return wrap(f"{block.label}: {block.text} ({scale(block)})", width, "", "  ")
     if isinstance(block, Figure):
-        return _wrap(f"{block.title} {block.alt_text}", width)
+        return wrap(f"{block.title} {block.alt_text}", width)
     if isinstance(block, Chart):
         return _chart_lines(block, width)
     if isinstance(block, Columns | Form):
         return table_lines(block, width)
     if isinstance(block, Paragraph | Closing):
-        return _wrap(block.text, width)
+        return wrap(block.text, width)
     raise TypeError(type(block).__name__)
 
 
@@ -92,7 +88,7 @@ def table_lines(block: Columns | Form, width: int) -> list[str]:
     if isinstance(block, Form):
         return _form_lines(block, width)
     if width < TABLE_MIN_WIDTH:
-        return _wrap(f"{block.helps}; {block.certainty.lower()}:", width)
+        return wrap(f"{block.helps}; {block.certainty.lower()}:", width)
     return [f"{'':<{TITLE_WIDTH}}{block.helps:<{HELPS_WIDTH}}{block.certainty}"]
 
 
@@ -103,20 +99,20 @@ def treatment_lines(row: Treatment, width: int) -> Iterator[str]:
     """
     if not row.helps and not row.certainty and row.notes:
         start = " - " if width < TABLE_MIN_WIDTH else "  "
-        yield from _wrap(f"{row.title}: {' '.join(row.notes)}", width, start, "    ")
+        yield from wrap(f"{row.title}: {' '.join(row.notes)}", width, start, "    ")
         return
     if width < TABLE_MIN_WIDTH:
-        said = "; ".join(filter(None, (row.helps, row.certainty)))
-        yield from _wrap(f"{row.title}: {said}" if said else row.title, width, " - ", "   ")
+        text = "; ".join(filter(None, (row.helps, row.certainty)))
+        yield from wrap(f"{row.title}: {text}" if text else row.title, width, " - ", "   ")
     else:
-        titles = _wrap(row.title, TITLE_WIDTH - 3)
-        helps = _wrap(row.helps, HELPS_WIDTH - 1)
+        titles = wrap(row.title, TITLE_WIDTH - 3)
+        helps = wrap(row.helps, HELPS_WIDTH - 1)
         for i in range(max(len(titles), len(helps))):
             title, helped = (column[i] if i < len(column) else "" for column in (titles, helps))
             sure = "" if i else row.certainty
             yield f"  {title:<{TITLE_WIDTH - 2}}{helped:<{HELPS_WIDTH}}{sure}".rstrip()
     for note in row.notes:
-        yield from _wrap(note, width, "    ", "    ")
+        yield from wrap(note, width, "    ", "    ")
 
 
 def _form_lines(form: Form, width: int) -> list[str]:
@@ -128,10 +124,10 @@ def _form_lines(form: Form, width: int) -> list[str]:
         heads = "".join(f"{text:<{size}}" for text in form.columns[1:])
         head = [f"{form.columns[0]:<{first}}{heads}".rstrip()]
     else:
-        head = _wrap("; ".join(form.columns), width)
+        head = wrap("; ".join(form.columns), width)
     blank = f"{'_' * (size - 2):<{size}}" * blanks
     rows = [f"{row:<{first}}{blank}".rstrip() for row in form.rows]
-    return [*_wrap(form.title, width), *head, *rows]
+    return [*wrap(form.title, width), *head, *rows]
 
 
 def _chart_lines(chart: Chart, width: int) -> list[str]:
@@ -140,17 +136,18 @@ def _chart_lines(chart: Chart, width: int) -> list[str]:
     table = [[chart.head, *names], *([row.label, *row.texts] for row in chart.rows)]
     table = [[clean(text) for text in row] for row in table]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    title = _wrap(clean(chart.title), width)
+    title = wrap(clean(chart.title), width)
     if sum(widths) + 2 * len(names) <= width:
         return [*title, *("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)]
     names = [lowered(name) for name in table[0][1:]]
     for label, *texts in table[1:]:
-        said = "; ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
-        title += _wrap(f"{label}: {said}", width, "", "  ")
+        row = "; ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
+        title += wrap(f"{label}: {row}", width, "", "  ")
     return title
 
 
-def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Lines of at most `width` columns; `first` and `rest` are what they begin with."""
     return textwrap.wrap(
         text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )

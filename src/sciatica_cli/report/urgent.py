@@ -60,7 +60,7 @@ def how_to_get_help(
     The words to say cover every certain reason, the one with the fastest route first.
     """
     # In an emergency every word here helps to go. Else the headline says most of it already.
-    rank = KEEP if is_emergency(a) or reasons.has_own_page(a) else ADVICE_RANK
+    rank = KEEP if reasons.is_only_about_help(a) else ADVICE_RANK
     ways = reasons.routes(a)
     for route in ways:
         parts = [Part(number) for number in _numbers(route, region)]
@@ -99,14 +99,14 @@ def closing(a: Assessment, region: Region, today: datetime.date) -> Closing:
     """The last line: what to do and by when once more and, if it is urgent, the number to call."""
     level = a.questionnaire.level(a.level)
     if reasons.has_own_page(a):
-        said = [f"{reasons.routes(a)[0].title}."]
+        sentences = [f"{reasons.routes(a)[0].title}."]
     elif not reasons.is_final(a) or not level.act:
-        said = [f"{strings.level_text(reasons.title(a), reasons.deadline(a))}."]
+        sentences = [f"{strings.level_text(reasons.title(a), reasons.deadline(a))}."]
     elif a.level >= SAME_DAY:
-        said = [level.act[0]]
+        sentences = [level.act[0]]
     else:
-        said = [level.act[0], level.do, strings.CALL_AT_ONCE]
-    text = " ".join(fill(sentence, region, today) for sentence in said)
+        sentences = [level.act[0], level.do, strings.CALL_AT_ONCE]
+    text = " ".join(fill(sentence, region, today) for sentence in sentences)
     return Closing(a.level, f"{text} {call(a, region)}".strip())
 
 
@@ -122,7 +122,7 @@ def call(a: Assessment, region: Region) -> str:
 
 
 def emergency(
-    a: Assessment, region: Region, today: datetime.date, full: bool, narrow: bool = False
+    a: Assessment, region: Region, today: datetime.date, *, full: bool, narrow: bool
 ) -> Parts:
     """The page of an emergency: only what helps to go."""
     return (

@@ -1,4 +1,4 @@
-"""Signs that steer a screen: which there are, how they are named, and what cleaning leaves."""
+"""Control characters: which there are, how they are named, and what cleaning leaves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import re
 
 import pytest
 
-from sciatica_cli.core.signs import STEERING, clean, sign_name, steering_sign
+from sciatica_cli.core.control_characters import (
+    CONTROL,
+    clean,
+    first_control_character,
+    name_of_control_character,
+)
 
 ALL = "".join(map(chr, (*range(0x3000), *range(0xD7F0, 0xE010), *range(0xFE00, 0x10010))))
 
@@ -27,8 +32,8 @@ ALL = "".join(map(chr, (*range(0x3000), *range(0xD7F0, 0xE010), *range(0xFE00, 0
         ("first \u202d, then \x1b", "a left-to-right override (U+202D)"),
     ],
 )
-def test_the_first_sign_that_steers_is_named(text: str, said: str) -> None:
-    assert steering_sign(text) == said
+def test_the_first_control_character_is_named(text: str, said: str) -> None:
+    assert first_control_character(text) == said
 
 
 @pytest.mark.parametrize(
@@ -42,17 +47,17 @@ def test_the_first_sign_that_steers_is_named(text: str, said: str) -> None:
         "",
     ],
 )
-def test_what_only_belongs_to_a_language_does_not_steer(text: str) -> None:
-    assert steering_sign(text) == ""
+def test_what_a_language_needs_is_no_control_character(text: str) -> None:
+    assert first_control_character(text) == ""
 
 
 def test_a_byte_order_mark_has_a_name() -> None:
-    assert sign_name("\ufeff") == "a byte order mark (U+FEFF)"
+    assert name_of_control_character("\ufeff") == "a byte order mark (U+FEFF)"
 
 
-def test_nothing_that_steers_is_left_of_a_text_that_is_cleaned() -> None:
-    assert re.findall(STEERING, ALL)
-    assert re.findall(STEERING, clean(ALL)) == []
+def test_cleaning_leaves_no_control_character() -> None:
+    assert re.findall(CONTROL, ALL)
+    assert re.findall(CONTROL, clean(ALL)) == []
 
 
 def test_bytes_that_are_no_text_leave_a_mark() -> None:

@@ -1,4 +1,4 @@
-"""The list of the checks that were kept, and one of them as it was recorded."""
+"""The list of the checks that somebody has kept, and one of them as it was recorded."""
 
 from __future__ import annotations
 
@@ -37,27 +37,27 @@ def _checks(
     questionnaire: Questionnaire, checks: tuple[Check, ...], today: datetime.date
 ) -> Iterator[Block]:
     for check in checks:
-        yield Entry(str(check.number), _told(questionnaire, check), check.level)
+        yield Entry(str(check.number), _in_one_line(questionnaire, check), check.level)
     drawn = chart(questionnaire, checks, None, today)
     if drawn.columns:
         yield drawn
 
 
-def _told(questionnaire: Questionnaire, check: Check) -> str:
+def _in_one_line(questionnaire: Questionnaire, check: Check) -> str:
     """The day of a check, and what it said to do."""
     title = lowered(questionnaire.level(check.level).title)
     return sentence(strings.checked(full_date(day_of(check)), title, check.finished))
 
 
 def about(check: Check, today: datetime.date) -> Block:
-    """What is said before an old page, so that nobody takes it for one of today."""
+    """The line before an old page, so that nobody takes it for one of today."""
     days = (today - day_of(check)).days
     return Paragraph(strings.old_page(check.number, full_date(day_of(check)), days))
 
 
 def recorded(questionnaire: Questionnaire, check: Check, today: datetime.date) -> tuple[Block, ...]:
     """A check whose questions have changed since: what was recorded, without any advice."""
-    said = [
+    measures = [
         Entry(measure.label, value_text(measure, value_then(measure, check)))
         for measure in questionnaire.measures
     ]
@@ -70,6 +70,6 @@ def recorded(questionnaire: Questionnaire, check: Check, today: datetime.date) -
         *(() if check.finished else (Paragraph(strings.NOT_FINISHED_DAY),)),
         Banner(check.level, questionnaire.level(check.level).title),
         Paragraph(strings.other_questions(check.version, questionnaire.version)),
-        Section(strings.MEASURED, tuple(said)),
+        Section(strings.MEASURED, tuple(measures)),
         Section(strings.ANSWERS_THEN, tuple(answers)),
     )

@@ -1,17 +1,17 @@
-"""The places in braces in which the page fills in dates and the words of a country."""
+"""The names in braces that the page replaces with dates and the words of a country."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-PLACE = re.compile(r"\{([^{}]+)\}")
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 WORDS = ("next_weekday", "doctor", "department", "emergency", "advice")
 DAYS = re.compile(r"in_(\d{1,3})_days")
 
 
-def unknown_places(text: str) -> Iterator[str]:
+def unknown_placeholders(text: str) -> Iterator[str]:
     """The names in braces that nothing is filled in for."""
-    for name in PLACE.findall(text):
+    for name in PLACEHOLDER.findall(text):
         if name not in WORDS and not DAYS.fullmatch(name):
             yield name
