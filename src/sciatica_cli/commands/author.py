@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from ..output import emit
-from .errors import usage_error
-from .options import Questions
+from .options import Questions, usage_error
 
 QUESTIONS_HELP = "List the questions and the answers they allow."
 

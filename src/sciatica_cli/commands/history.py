@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from ..request import Input, Keeping, Request, Saving, Terminal
-from .errors import usage_error
 from .options import (
     Force,
     FormatOption,
@@ -22,6 +21,7 @@ from .options import (
     Quiet,
     Region,
     StoreFile,
+    usage_error,
     view_of,
 )
 

@@ -8,10 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from ..pipe import run
-from ..request import Input, Keeping, Request, Saving, Terminal
+from ..request import Keeping, Saving
 from ..version import version_line
-from .errors import require_input, usage_error
-from .options import Resume, SaveAnswers, view_of, with_record_options
+from .options import (
+    Resume,
+    SaveAnswers,
+    record_request,
+    require_input,
+    usage_error,
+    with_record_options,
+)
 
 HELP = """Check your back or leg pain: is it urgent, does it look like sciatica, can massage help?
 
@@ -64,7 +70,7 @@ def root(
         print(version_line())
         raise typer.Exit
     options["output"] = None if options["output"] == "-" else options["output"]
-    request = request_of(None, save_answers=save_answers, resume=resume, **options)
+    request = record_request(None, save_answers, resume, **options)
     context.obj = request
     alone = context.invoked_subcommand is None
     if alone and sys.stdin and sys.stdin.isatty():
@@ -84,7 +90,7 @@ def check(
     file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
     **options: Any,
 ) -> None:
-    request = request_of(file, **options).with_defaults(context.obj)
+    request = record_request(file, **options).with_defaults(context.obj)
     require_input(file, "sciatica check < answers.json")
     _refuse_naming(request.keeping)
     raise typer.Exit(run(request))
@@ -100,48 +106,11 @@ def again(
 ) -> None:
     from ..interview.again import check_again
 
-    request = request_of(file, save_answers=save_answers, **options).with_defaults(context.obj)
+    request = record_request(file, save_answers, **options).with_defaults(context.obj)
     if request.saving.resume:
         hint = "to go on with an interview that is not finished, leave out again"
         usage_error("again begins a new check, so there is nothing to resume", hint)
     raise typer.Exit(check_again(request))
-
-
-def request_of(
-    file: str | None,
-    *,
-    as_json: bool,
-    format_: str | None,
-    handover: bool,
-    output: str | None,
-    force: bool,
-    partial: bool,
-    purpose: str | None,
-    full: bool,
-    explain: bool,
-    exit_level: bool,
-    questions: str | None,
-    region: str | None,
-    plain: bool,
-    no_color: bool,
-    quiet: bool,
-    store: bool,
-    store_file: str | None,
-    person: str | None,
-    save_answers: str | None = None,
-    resume: str | None = None,
-) -> Request:
-    """The request that the options for one record make up."""
-    return Request(
-        input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
-        view=view_of(as_json, format_, handover, full, explain),
-        terminal=Terminal(plain=plain, no_color=no_color),
-        saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
-        keeping=Keeping(store=store, store_file=store_file, person=person),
-        region=region,
-        quiet=quiet,
-        exit_level=exit_level,
-    )
 
 
 def _refuse_saving(saving: Saving) -> None:

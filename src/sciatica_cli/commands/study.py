@@ -7,8 +7,16 @@ from typing import Annotated, Literal
 import typer
 
 from ..request import Input, Request, Saving, Terminal, View
-from .errors import require_input, usage_error
-from .options import NoColor, Partial, Plain, PurposeOption, Questions, Quiet
+from .options import (
+    NoColor,
+    Partial,
+    Plain,
+    PurposeOption,
+    Questions,
+    Quiet,
+    require_input,
+    usage_error,
+)
 
 BATCH_HELP = """Assess many recorded answers.
 
