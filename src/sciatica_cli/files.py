@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
-from .core.faults import Fault, UsageError, unreadable, unwritable
+from .core.faults import unreadable, unwritable, usage_error
 from .streams import write_all
 from .targets import already_exists, find_target
 
@@ -71,8 +71,7 @@ def check_is_no_input(path: str, *inputs: str | int | None) -> None:
         except (OSError, ValueError):  # it cannot be read anyway
             continue
         if same:
-            message, hint = SAME_FILE
-            raise UsageError((Fault("usage", "", message, hint),))
+            raise usage_error(*SAME_FILE)
 
 
 def write_private(path: str, text: str, force: bool = False) -> None:

@@ -8,7 +8,8 @@ import sys
 
 from .core.answers import few_unknown
 from .core.assess import Assessment
-from .core.faults import Fault, FaultError, UsageError, shown, shown_path, unwritable
+from .core.faults import Fault, FaultError, shown, shown_path, unwritable, usage_error
+from .core.frozen import Frozen
 from .core.model import Questionnaire
 from .core.routes import GENERAL_REGION, Region
 from .core.signs import clean
@@ -27,19 +28,33 @@ if TYPE_CHECKING:
     from .core.checks import Check
     from .report.blocks import Block
     from .report.write import Look
+
 LINES_AT_MOST = 20  # of faults
+
+
+class Result(Frozen):
+    """An assessment, with what its page and its hand-over sheet say besides.
+
+    `answered_by` is one of ANSWERED_BY, or empty. With `earlier` checks of the same person, oldest
+    first, both say what has changed since. Their date is `day`, today by default.
+    """
+
+    assessment: Assessment
+    region: Region
+    answered_by: str = ""
+    earlier: tuple[Check, ...] = ()
+    day: datetime.date | None = None
 
 
 def check_ending(output: str) -> None:
     """Refuse a file name whose ending promises something else than a page.
 
     Raises:
-        FaultError: it does.
+        UsageError: it does.
     """
     if is_unsupported(output) and not has_no_ending(output):
         hint = "choose .txt, .md, .html or .json, or name the format with --format"
-        message = "no page can be written with this ending"
-        raise UsageError((Fault("usage", shown_path(output), message, hint),))
+        raise usage_error("no page can be written with this ending", hint, shown_path(output))
 
 
 def exit_status(assessment: Assessment, exit_level: bool) -> int:
@@ -48,23 +63,19 @@ def exit_status(assessment: Assessment, exit_level: bool) -> int:
 
 
 def render(
-    assessment: Assessment,
-    region: Region,
+    result: Result,
     view: View,
     *,
     terminal: Terminal = Terminal(),  # noqa: B008 (it is immutable)
     output: str | None = None,
     record_id: object = None,
-    answered_by: str = "",
-    earlier: tuple[Check, ...] = (),
-    day: datetime.date | None = None,
     above: tuple[Block, ...] = (),
 ) -> str:
-    """The assessment in the format of the view or, if it has none, of the output file.
+    """A result in the format of the view or, if it has none, of the output file.
 
-    `answered_by` (one of ANSWERED_BY, if known) stands on the hand-over sheet. What has changed
-    since the last of the `earlier` checks stands on the page and the sheet. Its date is `day`,
-    today by default. The blocks `above` stand before it.
+    Args:
+        record_id: of the record that was assessed; it stands in the JSON.
+        above: blocks before the page or the sheet.
 
     Raises:
         FaultError: the format is not supported, or standard output is closed.
@@ -72,30 +83,28 @@ def render(
     if (view.format or format_of(output)) == JSON:
         if view.handover:
             hint = "choose .txt, .md or .html, or leave out --handover"
-            message = "the hand-over sheet cannot be written as JSON"
-            raise UsageError((Fault("usage", "", message, hint),))
+            raise usage_error("the hand-over sheet cannot be written as JSON", hint)
         from .report.json_writer import assessment_data
 
-        return json.dumps(assessment_data(assessment, __version__, record_id), indent=2) + "\n"
+        data = assessment_data(result.assessment, __version__, record_id)
+        return json.dumps(data, indent=2) + "\n"
     from .report.write import write
 
     format_, look = text_format(view, output), look_of(terminal, output)
-    shown = blocks_of(assessment, region, view, look, answered_by, earlier, day)
-    return write((*above, *shown), format_, look)
+    return write((*above, *result_blocks(result, view, look)), format_, look)
 
 
 def text_format(view: View, output: str | None) -> str:
     """The format of the view or, if it has none, of the output file.
 
     Raises:
-        FaultError: no page can be written in it.
+        UsageError: no page can be written in it.
     """
     if not view.format and output is not None:
         check_ending(output)
     format_ = view.format or format_of(output)
     if format_ == JSON:
-        hint = "choose text, markdown or html"
-        raise UsageError((Fault("usage", "", "this cannot be written as JSON", hint),))
+        raise usage_error("this cannot be written as JSON", "choose text, markdown or html")
     return format_
 
 
@@ -103,7 +112,7 @@ def look_of(terminal: Terminal, output: str | None) -> Look:
     """How to draw on standard output, or in a file.
 
     Raises:
-        FaultError: standard output is closed.
+        OutputError: standard output is closed.
     """
     from .report.write import choose_look
 
@@ -114,32 +123,25 @@ def look_of(terminal: Terminal, output: str | None) -> Look:
     return choose_look(to_terminal, plain, terminal.no_color)
 
 
-def blocks_of(
-    assessment: Assessment,
-    region: Region,
-    view: View,
-    look: Look,
-    answered_by: str = "",
-    earlier: tuple[Check, ...] = (),
-    day: datetime.date | None = None,
-) -> tuple[Block, ...]:
-    """The hand-over sheet or the page of a day, today by default."""
+def result_blocks(result: Result, view: View, look: Look) -> tuple[Block, ...]:
+    """The hand-over sheet or the page of a result."""
+    assessment, day = result.assessment, result.day or today()
     course = None
-    if earlier:
+    if result.earlier:
         from .core.course import course_of
 
-        course = course_of(assessment.flow, earlier)
+        course = course_of(assessment.flow, result.earlier)
     if view.handover:
         from .report.handover import handover
 
-        return handover(assessment, __version__, day or today(), answered_by, course)
+        return handover(assessment, __version__, day, result.answered_by, course)
     from .report.page import page
     from .report.write import DEFAULT_WIDTH, NARROW, Look, draw
 
     # The terminal must not decide how much the page shows.
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
-        assessment, region, __version__, day or today(), view.full, view.explain,
+        assessment, result.region, __version__, day, view.full, view.explain,
         lambda blocks: draw(blocks, page_look), look.width < NARROW, course,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from .core.faults import FaultError, Urgent
 from .core.ids import id_of
 from .exits import status_of
 from .files import check_is_no_input, read_file
-from .output import deliver, exit_status, find_region, print_faults, render
+from .output import Result, deliver, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request, resume_command
 from .streams import nothing_comes, say
@@ -26,14 +26,14 @@ def run(request: Request) -> int:
 
     Missing answers are faults, unless `partial` is set or an emergency is already certain.
     """
-    source, output = request.input.source, request.saving.file
+    source, output = request.input.file, request.saving.file
     data = b""
-    if source in (None, "-") and not request.quiet and nothing_comes():
+    if source is None and not request.quiet and nothing_comes():
         from .report.strings import WAITING
 
         say(f"sciatica: {WAITING}")
     try:
-        data = read_stdin() if source is None or source == "-" else read_file(source, MAX_BYTES)
+        data = read_stdin() if source is None else read_file(source, MAX_BYTES)
         questionnaire = load(request.input.questions)
         record = read_record(data)
         assessment = assess_record(
@@ -44,19 +44,16 @@ def run(request: Request) -> int:
         )
         region, notes = find_region(questionnaire, request.region)
         shelf = _shelf(request, record)
+        answered_by = str(record.get("answered_by") or "")
         text = render(
-            assessment,
-            region,
+            Result(assessment, region, answered_by, shelf.earlier if shelf else ()),
             request.view,
             terminal=request.terminal,
             output=output,
             record_id=id_of(record),
-            answered_by=str(record.get("answered_by") or ""),
-            earlier=shelf.earlier if shelf else (),
         )
         if output is not None:
-            read = 0 if source is None or source == "-" else source
-            check_is_no_input(output, read, request.input.questions)
+            check_is_no_input(output, 0 if source is None else source, request.input.questions)
         deliver(text, output, request.saving.force)
         if shelf:
             from .report.course_strings import kept_as
@@ -96,8 +93,8 @@ def _urgent_in(data: bytes, questions: str | None) -> Urgent | None:
 
 def _say_how_to_go_on(request: Request, data: bytes) -> None:
     """Say how to go on, if these are the saved answers of an interview."""
-    source = request.input.source
-    if source in (None, "-") or request.quiet or ANSWERED_AT not in data:
+    source = request.input.file
+    if source is None or request.quiet or ANSWERED_AT not in data:
         return
     from .report.strings import HOW_TO_GO_ON
 

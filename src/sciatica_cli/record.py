@@ -8,15 +8,7 @@ import math
 import os
 import sys
 
-from .core.faults import (
-    AnswersError,
-    Fault,
-    FaultError,
-    Urgent,
-    UsageError,
-    shown,
-    unreadable,
-)
+from .core.faults import AnswersError, Fault, FaultError, Urgent, shown, unreadable, usage_error
 from .streams import is_open, read_all
 
 TYPE_CHECKING = False
@@ -151,5 +143,4 @@ def no_input(code: str = "no_input") -> FaultError:
     """The error when there is nothing to read, and no terminal to ask in."""
     from .report import strings
 
-    fault = Fault(code, "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
-    return UsageError((fault,))
+    return usage_error(strings.NO_TERMINAL, strings.NO_TERMINAL_HINT, code=code)

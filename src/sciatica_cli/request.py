@@ -41,6 +41,11 @@ class Input(Group):
     purpose: str | None = None
 
     @property
+    def file(self) -> str | None:
+        """The file to read; None for standard input, which "-" means as well."""
+        return None if self.source == "-" else self.source
+
+    @property
     def assessed_for(self) -> Purpose:
         """The purpose, all by default."""
         return Purpose(self.purpose or Purpose.ALL)

@@ -9,7 +9,7 @@ from typing import Any
 from fakes import ScriptedPrompter
 from sciatica_cli.history.store import Store
 from sciatica_cli.interview import strings
-from sciatica_cli.interview.result import Result
+from sciatica_cli.interview.result import ResultMenu
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.request import Keeping, Request
@@ -27,7 +27,7 @@ def shown(
     answers: Any = ORDINARY,
     person: str = "",
     **keeping: Any,
-) -> tuple[ScriptedPrompter, Result, Session]:
+) -> tuple[ScriptedPrompter, ResultMenu, Session]:
     """The page of an interview, on which these lines of menus are chosen."""
     prompter = ScriptedPrompter(ORDINARY, choices=[*choices])
     prompter.typed = list(typed or [])
@@ -41,7 +41,7 @@ def shown(
     session.person = person
     place = keeping.pop("store_file", str(folder / "checks"))
     request = Request(keeping=Keeping(store_file=place, **keeping))
-    result = Result(request, prompter, session)
+    result = ResultMenu(request, prompter, session)
     assert result.show()
     return prompter, result, session
 

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from ..core.faults import usage_error
 from ..output import emit
-from .options import Questions, usage_error
+from .options import Questions
 
 QUESTIONS_HELP = "List the questions and the answers they allow."
 
@@ -66,7 +67,7 @@ def list_questions(
 
     if as_json + template + schema + of_file > 1:
         forms = "--json, --template, --schema and --file-schema"
-        usage_error(f"{forms} cannot be combined", "choose one of them")
+        raise usage_error(f"{forms} cannot be combined", "choose one of them")
     if of_file:  # does not depend on the questions
         from ..lint.file_schema import file_schema
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..core.faults import usage_error
 from ..request import Input, Keeping, Request, Saving, Terminal
 from .options import (
     Force,
@@ -21,7 +22,6 @@ from .options import (
     Quiet,
     Region,
     StoreFile,
-    usage_error,
     view_of,
 )
 
@@ -83,7 +83,7 @@ def history(
     from ..history import command
 
     if sum((show is not None, export is not None, erase)) > 1:
-        usage_error("--show, --export and --erase cannot be combined", "choose one of them")
+        raise usage_error("--show, --export and --erase cannot be combined", "choose one of them")
     if number is not None and not erase:
         show = number if show is None else show
     request = Request(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
 import typer
 
-from ..core.faults import Fault, UsageError
+from ..core.faults import usage_error
 from ..report.formats import FORMATS, HANDOVER, JSON
 from ..request import Input, Keeping, Request, Saving, Terminal, View
 
@@ -129,11 +129,6 @@ Resume = Annotated[
 ]
 
 
-def usage_error(message: str, hint: str, code: str = "usage") -> NoReturn:
-    """Refuse options that make no sense together."""
-    raise UsageError((Fault(code, "", message, hint),))
-
-
 def require_input(file: str | None, example: str) -> None:
     """Refuse to wait for answers that somebody would have to type as JSON.
 
@@ -142,7 +137,7 @@ def require_input(file: str | None, example: str) -> None:
     """
     if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
         hint = f"name a file, or pipe the answers in: {example}"
-        usage_error("there are no answers to assess", hint, "no_input")
+        raise usage_error("there are no answers to assess", hint, code="no_input")
 
 
 def view_of(
@@ -154,7 +149,7 @@ def view_of(
         UsageError: --json and another format are given.
     """
     if as_json and form not in (None, JSON):
-        usage_error("--json and --format cannot be combined", "choose one of them")
+        raise usage_error("--json and --format cannot be combined", "choose one of them")
     form = JSON if as_json else form
     is_sheet = form == HANDOVER
     return View(

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..core.faults import usage_error
 from ..pipe import run
 from ..request import Keeping, Saving
 from ..version import version_line
@@ -15,7 +16,6 @@ from .options import (
     SaveAnswers,
     record_request,
     require_input,
-    usage_error,
     with_record_options,
 )
 
@@ -109,18 +109,18 @@ def again(
     request = record_request(file, save_answers, **options).with_defaults(context.obj)
     if request.saving.resume:
         hint = "to go on with an interview that is not finished, leave out again"
-        usage_error("again begins a new check, so there is nothing to resume", hint)
+        raise usage_error("again begins a new check, so there is nothing to resume", hint)
     raise typer.Exit(check_again(request))
 
 
 def _refuse_saving(saving: Saving) -> None:
     if saving.save_answers or saving.resume:
-        hint = "leave them out, or start sciatica in a terminal"
-        usage_error("--save-answers and --resume work only when you answer in a terminal", hint)
+        message = "--save-answers and --resume work only when you answer in a terminal"
+        raise usage_error(message, "leave them out, or start sciatica in a terminal")
 
 
 def _refuse_naming(keeping: Keeping) -> None:
     """Where nobody is asked, a place or a name alone does not say that a check is to be kept."""
     if (keeping.store_file or keeping.person) and not keeping.store:
         hint = "add --store to keep this check, or leave them out"
-        usage_error("--store-file and --person say where and whose, but not to keep it", hint)
+        raise usage_error("--store-file and --person say where and whose, but not to keep it", hint)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from ..core.faults import usage_error
 from ..request import Input, Request, Saving, Terminal, View
 from .options import (
     NoColor,
@@ -15,7 +16,6 @@ from .options import (
     Questions,
     Quiet,
     require_input,
-    usage_error,
 )
 
 BATCH_HELP = """Assess many recorded answers.
@@ -128,7 +128,8 @@ def batch(
             "--json, --handover, --region, --explain, --exit-level and --store work for one record "
             "only"
         )
-        usage_error(message, "leave them out; sciatica batch --help lists the options of batch")
+        hint = "leave them out; sciatica batch --help lists the options of batch"
+        raise usage_error(message, hint)
     require_input(file, "sciatica batch < answers.jsonl")
     request = Request(
         input=Input(source=file, questions=questions, partial=partial, purpose=purpose),

@@ -10,10 +10,10 @@ from ..bank.loader import load
 from ..core.answers import SCHEMA
 from ..core.assess import assess
 from ..core.checks import Check
-from ..core.faults import Fault, UsageError, shown_path
+from ..core.faults import UsageError, shown_path, usage_error
 from ..core.flow import resolve
 from ..exits import OK
-from ..output import deliver, emit, find_region, look_of, render, text_format, today
+from ..output import Result, deliver, emit, find_region, look_of, render, text_format, today
 from ..report import course_strings as strings
 from ..report.blocks import Block, Paragraph
 from ..report.formats import JSON
@@ -67,15 +67,12 @@ def show(request: Request, number: int) -> int:
         region, _ = find_region(questionnaire, request.region or check.region)
         flow = resolve(questionnaire, check.answers(questionnaire))
         earlier = tuple(c for c in checks_of(store, check.person) if _is_before(c, check))
+        a = assess(flow, check.purpose)
         text = render(
-            assess(flow, check.purpose),
-            region,
+            Result(a, region, check.answered_by, earlier, day_of(check)),
             request.view,
             terminal=request.terminal,
             output=request.saving.file,
-            answered_by=check.answered_by,
-            earlier=earlier,
-            day=day_of(check),
             above=(about(check, today()),),
         )
     deliver(text, request.saving.file, request.saving.force)
@@ -169,7 +166,7 @@ def _confirmed(counts: Sequence[tuple[str, int]]) -> bool:
     """
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         hint = "add --force to erase them without being asked"
-        raise UsageError((Fault("no_terminal", "", "there is no terminal to ask in", hint),))
+        raise usage_error("there is no terminal to ask in", hint, code="no_terminal")
     emit(strings.really_erase(counts))
     try:
         return input().strip().casefold() in strings.YES
@@ -184,4 +181,4 @@ def _people(request: Request, store: Store) -> tuple[str, ...]:
 
 def _no_check(number: int) -> UsageError:
     hint = "sciatica history lists the numbers of all"
-    return UsageError((Fault("no_check", "", f"there is no check {number}", hint),))
+    return usage_error(f"there is no check {number}", hint, code="no_check")

@@ -7,7 +7,7 @@ import time
 
 from ..core.assess import Assessment
 from ..core.checks import Check, check_from
-from ..core.faults import Fault, FaultError, InputError, UsageError, nearest, shown
+from ..core.faults import Fault, FaultError, InputError, nearest, shown, usage_error
 from ..core.signs import clean
 from ..record import read_record
 from ..report.json_writer import assessment_data
@@ -141,7 +141,7 @@ def name_of(typed: str, known: tuple[str, ...]) -> str:
     name = " ".join(clean(typed).split())
     if len(name) > NAME_LENGTH:
         hint = f"give up to {NAME_LENGTH} characters"
-        raise UsageError((Fault("bad_name", shown(name), "this name is too long", hint),))
+        raise usage_error("this name is too long", hint, shown(name), "bad_name")
     same = (other for other in known if other.casefold() == name.casefold())
     return next(same, name)
 
@@ -166,5 +166,5 @@ def known_person(typed: str, known: tuple[str, ...]) -> str:
         named = tuple(filter(None, known))
         hint = nearest(name, named) or "sciatica history lists all names"
         message = "nobody of that name has kept a check"
-        raise UsageError((Fault("unknown_person", shown(name), message, hint),))
+        raise usage_error(message, hint, shown(name), "unknown_person")
     return name

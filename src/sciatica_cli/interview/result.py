@@ -9,12 +9,11 @@ from ..core.course import course_of
 from ..core.faults import FaultError
 from ..exits import OK, status_of
 from ..files import write_private
-from ..output import blocks_of, render, today
+from ..output import render, result_blocks, today
 from ..report.blocks import Block, Bullet, Entry, Paragraph, Quote, Section
 from ..report.course import since
 from ..report.first_screen import first_screen
-from ..report.fit import Part, SectionPart
-from ..report.fit import blocks_of as blocks_of_parts
+from ..report.fit import Part, SectionPart, blocks_of
 from ..report.page import expect, what_next
 from ..report.pattern import pattern
 from ..report.reasons import has_own_page, routes, texts
@@ -34,7 +33,7 @@ SHEET, FULL = View(handover=True), View(full=True)
 ENDINGS = (".html", ".txt", ".md", ".json")
 
 
-class Result:
+class ResultMenu:
     """The page of a finished session, and its menu."""
 
     def __init__(self, request: Request, prompter: Prompter, session: Session) -> None:
@@ -136,18 +135,14 @@ class Result:
             said = tuple(Part(Bullet(text)) for text in texts(a, a.reasons))
             parts += [SectionPart(REASONS, said)] if said else []
             parts += pattern(a, True) if a.purpose.covers_all else ()
-        return blocks_of_parts(tuple(parts))
+        return blocks_of(tuple(parts))
 
     def _view(self, view: View) -> tuple[Block, ...]:
         """A view; after an emergency the sheet begins with the number to call."""
         a, region = self.assessment, self.session.region
         urgent = self.session.left_early and view == SHEET
-        return (*((closing(a, region, today()),) if urgent else ()), *self._blocks(view))
-
-    def _blocks(self, view: View) -> tuple[Block, ...]:
-        session = self.session
-        look, by = self.prompter.look, session.answered_by
-        return blocks_of(self.assessment, session.region, view, look, by, session.earlier)
+        first = (closing(a, region, today()),) if urgent else ()
+        return (*first, *result_blocks(self.session.result, view, self.prompter.look))
 
     def _write_output(self) -> None:
         """Write the file named with `-o`, anew if the interview went on; a fault is shown."""
@@ -163,12 +158,7 @@ class Result:
             self.prompter.show((Paragraph(strings.not_written(error.faults[0])),))
 
     def _text(self, view: View, output: str) -> str:
-        a, region = self.assessment, self.session.region
-        terminal, by = self.request.terminal, self.session.answered_by
-        return render(
-            a, region, view, terminal=terminal, output=output, answered_by=by,
-            earlier=self.session.earlier,
-        )  # fmt: skip
+        return render(self.session.result, view, terminal=self.request.terminal, output=output)
 
     def _save(self) -> tuple[Block, ...]:
         """Ask for a file name until the file is written, or the person does not want it."""
@@ -197,9 +187,7 @@ def left_on_screen(session: Session) -> tuple[Block, ...]:
     private = any(a.questionnaire.question(name).private for name in decisive)
     course = course_of(a.flow, session.earlier) if session.earlier else None
     parts = first_screen(a, region, today(), full=False, course=course)
-    return tuple(
-        block for block in blocks_of_parts(parts) if not (private and _tells_answers(block))
-    )
+    return tuple(block for block in blocks_of(parts) if not (private and _tells_answers(block)))
 
 
 def _tells_answers(block: Block) -> bool:

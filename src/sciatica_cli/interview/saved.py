@@ -8,7 +8,7 @@ import time
 
 from ..core.answers import SCHEMA, Answers, read_answers
 from ..core.conditions import questions_of
-from ..core.faults import Fault, FaultError, OutputError, UsageError, shown, shown_path
+from ..core.faults import Fault, FaultError, OutputError, shown, shown_path, usage_error
 from ..core.flow import may_be_asked, resolve
 from ..core.frozen import Frozen
 from ..core.levels import SAME_DAY
@@ -151,11 +151,11 @@ class AnswersFile:
         if find_target(self.path).is_open_ended:
             hint = "name a file that can be read again"
             message = "answers cannot be kept in a device or a pipe"
-            raise UsageError((Fault("usage", shown_path(self.path), message, hint),))
+            raise usage_error(message, hint, shown_path(self.path))
         if output is not None and os.path.realpath(self.path) == os.path.realpath(output):
             hint = "name two files"
             message = "-o and the file of the answers are the same file"
-            raise UsageError((Fault("usage", "", message, hint),))
+            raise usage_error(message, hint)
         same = resumed is not None and _same(self.path, resumed)
         check_writable(self.path, force or same)
         self._has_answers = same

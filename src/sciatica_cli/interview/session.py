@@ -15,6 +15,7 @@ from ..core.model import Section
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.routes import Region
+from ..output import Result, today
 from ..report.blocks import Paragraph
 from ..report.formatting import without_brackets
 from . import strings
@@ -65,6 +66,11 @@ class Session:
         self.left_early = False
         self.has_answered = False
         self._done, self._most_answered = 0.0, 0
+
+    @property
+    def result(self) -> Result:
+        """The assessment of the answers so far, with what its page says besides."""
+        return Result(self.state.assessment, self.region, self.answered_by, self.earlier)
 
     def run(self) -> Assessment:
         """The whole interview with its review; returns the assessment of the answers."""
@@ -243,7 +249,6 @@ class Session:
         self.acknowledged &= urgent  # a corrected sign stops the interview again if it returns
         if urgent <= self.acknowledged:
             return
-        from ..output import today
         from ..report.urgent import closing, stop_screen  # most interviews do not need them
 
         self.prompter.show(stop_screen(assessment, self.region, today(), self.acknowledged))

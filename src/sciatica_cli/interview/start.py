@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ..bank.loader import load
 from ..core.answers import Answers
-from ..core.faults import Fault, FaultError, UsageError
+from ..core.faults import FaultError, usage_error
 from ..core.model import Questionnaire
 from ..exits import INTERRUPTED, status_of
 from ..files import check_writable
@@ -33,7 +33,7 @@ from .state import make_state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .result import Result
+    from .result import ResultMenu
 
 
 Begin = Callable[[Prompter], Beginning]
@@ -53,8 +53,7 @@ def interview(request: Request, begin: Begin | None = None) -> int:
         if not sys.stdin.isatty():
             raise no_input()
         if not sys.stdout.isatty():
-            fault = Fault("no_terminal", "", strings.NOT_PIPED, strings.NOT_PIPED_HINT)
-            raise UsageError((fault,))
+            raise usage_error(strings.NOT_PIPED, strings.NOT_PIPED_HINT, code="no_terminal")
         return _interview(request, load(request.input.questions), begin)
     except FaultError as error:
         print_faults(error)
@@ -96,7 +95,7 @@ class _Progress:
     def __init__(self, prompter: Prompter) -> None:
         self.prompter = prompter
         self.session: Session | None = None
-        self.result: Result | None = None
+        self.result: ResultMenu | None = None
         self.at_result = False
 
 
@@ -172,9 +171,9 @@ def _ask_and_show(
     progress.session = session
     while True:
         session.run()
-        from .result import Result  # slow, and only needed at the end
+        from .result import ResultMenu  # slow, and only needed at the end
 
-        progress.result = progress.result or Result(request, prompter, session)
+        progress.result = progress.result or ResultMenu(request, prompter, session)
         progress.at_result = True
         if progress.result.show():
             return
@@ -194,14 +193,9 @@ def _say_where(file: AnswersFile) -> None:
         print(strings.answers_saved(file.path), flush=True)
 
 
-def _end(request: Request, session: Session, result: Result) -> int:
+def _end(request: Request, session: Session, result: ResultMenu) -> int:
     """Write what was asked for on standard output; returns the exit status."""
-    assessment, view = session.state.assessment, request.view
+    view = request.view
     if request.saving.output is None and view.format not in (None, TEXT):
-        terminal, by = request.terminal, session.answered_by
-        earlier = session.earlier
-        text = render(
-            assessment, session.region, view, terminal=terminal, answered_by=by, earlier=earlier
-        )
-        emit(text)
-    return result.status or exit_status(assessment, request.exit_level)
+        emit(render(session.result, view, terminal=request.terminal))
+    return result.status or exit_status(session.state.assessment, request.exit_level)
