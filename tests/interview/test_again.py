@@ -18,7 +18,8 @@ from sciatica_cli.exits import BAD_ANSWERS, NO_INPUT, USAGE
 from sciatica_cli.history.keeping import as_check, keep
 from sciatica_cli.history.store import Store
 from sciatica_cli.interview import strings
-from sciatica_cli.interview.again import _begin, _from_file, check_again, confirm
+from sciatica_cli.interview.again import _begin, _from_file, check_again
+from sciatica_cli.interview.beginning import confirm_carried
 from sciatica_cli.interview.prompter import LINE_KEYS
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
@@ -50,7 +51,7 @@ def earlier(record: dict[str, Any], folder: Path, person: str = "") -> tuple[Che
 def confirmed(record: dict[str, Any], purpose: Purpose, choices: list[str], folder: Path) -> Any:
     prompter = ScriptedPrompter({}, choices=choices)
     carried = carry(SHIPPED, earlier(record, folder)[0])
-    return prompter, *confirm(prompter, SHIPPED, carried, purpose)
+    return prompter, *confirm_carried(prompter, SHIPPED, carried, purpose)
 
 
 def test_what_lasts_is_shown_once_and_holds_if_the_person_says_so(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_nothing_is_confirmed_that_does_not_fit_on_the_list() -> None:
     many = tiny(tuple(number(f"n{place}", lasts="life") for place in range(count)), ())
     carried = Carried({question.id: 1 for question in many.questions}, {})
     prompter = ScriptedPrompter({})
-    answers, chosen = confirm(prompter, many, carried, ALL)
+    answers, chosen = confirm_carried(prompter, many, carried, ALL)
     assert [item.id for item in prompter.menus[0][1:]] == list(answers)
     assert list(chosen) == [many.questions[-1].id]
 
@@ -104,7 +105,7 @@ def test_no_list_is_confirmed_in_which_something_can_have_begun_unnoticed(tmp_pa
 
 def test_where_nothing_lasts_nothing_is_confirmed() -> None:
     prompter = ScriptedPrompter({})
-    assert confirm(prompter, SHIPPED, Carried({}, {}), ALL) == ({}, {})
+    assert confirm_carried(prompter, SHIPPED, Carried({}, {}), ALL) == ({}, {})
     assert prompter.menus == []
 
 

@@ -12,7 +12,6 @@ from sciatica_cli.core.conditions import Answer
 from sciatica_cli.core.questions import Question
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.lists import NOWHERE, ListView
-from sciatica_cli.interview.live_body import drawing_for
 from sciatica_cli.interview.pane import Pane, few_keys, flow, wrap
 from sciatica_cli.interview.prompter import REVIEW, MenuItem, Prompt
 from sciatica_cli.interview.session import Session
@@ -30,7 +29,7 @@ CJK = "腰が痛くて、左の脚に広がる。" * 3
 
 def ask(drawn: Drawn, question: Question, default: Answer | None = None) -> None:
     """Take the view of a question with everything around it."""
-    picture = drawing_for(question, SHIPPED, {})
+    picture = make_state(SHIPPED, {}).drawing_for(question)
     heading = "Danger signs (part 1 of 5)"
     drawn.prompter.show((Paragraph("First, signs that need help fast."),))
     why = "Why we ask: because."
@@ -241,7 +240,7 @@ def test_the_body_has_room_beside_its_list(columns: int, rows: int, views: int) 
                 SHIPPED.question("pain_where"),
                 None,
                 "place",
-                drawing=drawing_for(SHIPPED.question("pain_where"), SHIPPED, {}),
+                drawing=make_state(SHIPPED, {}).drawing_for(SHIPPED.question("pain_where")),
             )
         )
         lines = drawn.lines()
@@ -257,7 +256,7 @@ def test_the_body_follows_an_answer_that_is_changed_in_the_review() -> None:
         question = SHIPPED.question("pain_where")
         shaded = []
         for side in ("left", "right"):
-            picture = drawing_for(question, SHIPPED, {"legs": side})
+            picture = make_state(SHIPPED, {"legs": side}).drawing_for(question)
             drawn.prompter.screen.ask = lambda view: drawn.views.append(view) or REVIEW
             drawn.prompter.ask(Prompt(question, None, "place", drawing=picture))
             drawn.views[-1].lines.selected_options = ["calf"]

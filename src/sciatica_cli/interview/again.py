@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..bank.loader import load
-from ..core.answers import Answers, read_answers
+from ..core.answers import read_answers
 from ..core.assess import assess
-from ..core.carried import Carried, carry
+from ..core.carried import carry
 from ..core.checks import ASSESSMENT, Check, check_from
 from ..core.course import measures_data, questions_to_compare
 from ..core.faults import AnswersError, Fault, FaultError, InputError, shown
@@ -24,22 +24,18 @@ from ..output import print_faults, today
 from ..record import MAX_BYTES, find_urgent_in, read_record
 from ..report.course import day_of, how_long_ago
 from ..report.filling import full_date
-from ..report.formatting import answer_text
 from ..request import Request
 from . import strings
 from .beginning import Beginning
-from .prompter import LINE_KEYS, MenuItem, Prompter, visible_answer
+from .prompter import MenuItem, Prompter
 from .saved import SavedAnswers
-from .state import make_state
+from .start import interview
 
-DONE = "."  # no question has this name
 NO_ANSWERS = "there are no answers in this file that could be compared"
 
 
 def check_again(request: Request) -> int:
     """Ask in the terminal what can have changed, and show what has; returns the exit status."""
-    from .start import interview
-
     try:
         questionnaire = load(request.input.questions)
         by_person = _earlier_checks(request, questionnaire)
@@ -146,31 +142,3 @@ def _ask_whose(prompter: Prompter, by_person: dict[str, tuple[Check, ...]]) -> s
 
 def _label(person: str, checks: Sequence[Check]) -> str:
     return strings.whose(person, full_date(day_of(checks[-1])))
-
-
-def confirm(
-    prompter: Prompter, questionnaire: Questionnaire, carried: Carried, purpose: Purpose
-) -> tuple[Answers, Answers]:
-    """Show once what still holds, as far as it can matter; what does not is asked anew.
-
-    Returns:
-        the answers that were confirmed, and those that are only chosen beforehand.
-    """
-    needed = make_state(questionnaire, {}, purpose=purpose).assessment.needed
-    names = [name for name in carried.to_confirm if name in needed][: len(LINE_KEYS)]
-    lasting = {name: carried.to_confirm[name] for name in names}  # nothing that is not shown
-    again: set[str] = set()
-    while lasting:
-        go_on = strings.THE_REST_IS_TRUE if again else strings.STILL_TRUE
-        items = [MenuItem(DONE, go_on, strings.STILL_TRUE_KEY)]
-        for key, (name, answer) in zip(LINE_KEYS, lasting.items(), strict=False):
-            question = questionnaire.question(name)
-            text = visible_answer(question, answer, answer_text(question, answer))
-            items.append(MenuItem(name, strings.asked_again(text) if name in again else text, key))
-        given = prompter.menu(strings.CONFIRM, tuple(items), confirm=True)
-        if given == DONE:
-            break
-        again ^= {given}  # a second time takes it back
-    confirmed = {name: answer for name, answer in lasting.items() if name not in again}
-    others = {n: a for n, a in carried.to_confirm.items() if n not in confirmed}
-    return confirmed, carried.chosen | others

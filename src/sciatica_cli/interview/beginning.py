@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.answers import Answers
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire
+from ..core.purposes import Purpose
+from ..report.formatting import answer_text
 from . import strings
+from .prompter import LINE_KEYS, MenuItem, Prompter, visible_answer
 from .saved import SavedAnswers
+from .state import make_state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..core.carried import Carried
     from ..core.checks import Check
+
+
+DONE = "."  # no question has this name
 
 
 class Beginning(Frozen):
@@ -48,3 +56,31 @@ def _about_saved(questionnaire: Questionnaire, saved: SavedAnswers) -> Iterator[
         yield strings.ASK_AGAIN.format(names=names)
     if saved.unknown:
         yield strings.NOT_USED.format(names=", ".join(saved.unknown))
+
+
+def confirm_carried(
+    prompter: Prompter, questionnaire: Questionnaire, carried: Carried, purpose: Purpose
+) -> tuple[Answers, Answers]:
+    """Show once what still holds, as far as it can matter; what does not is asked anew.
+
+    Returns:
+        the answers that were confirmed, and those that are only chosen beforehand.
+    """
+    needed = make_state(questionnaire, {}, purpose=purpose).assessment.needed
+    names = [name for name in carried.to_confirm if name in needed][: len(LINE_KEYS)]
+    lasting = {name: carried.to_confirm[name] for name in names}  # nothing that is not shown
+    again: set[str] = set()
+    while lasting:
+        go_on = strings.THE_REST_IS_TRUE if again else strings.STILL_TRUE
+        items = [MenuItem(DONE, go_on, strings.STILL_TRUE_KEY)]
+        for key, (name, answer) in zip(LINE_KEYS, lasting.items(), strict=False):
+            question = questionnaire.question(name)
+            text = visible_answer(question, answer, answer_text(question, answer))
+            items.append(MenuItem(name, strings.asked_again(text) if name in again else text, key))
+        given = prompter.menu(strings.CONFIRM, tuple(items), confirm=True)
+        if given == DONE:
+            break
+        again ^= {given}  # a second time takes it back
+    confirmed = {name: answer for name, answer in lasting.items() if name not in again}
+    others = {n: a for n, a in carried.to_confirm.items() if n not in confirmed}
+    return confirmed, carried.chosen | others

@@ -8,15 +8,15 @@ from functools import partial
 
 from ..core.answers import ANSWERED_BY
 from ..core.assess import is_emergency
+from ..core.faults import nearest, shown
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
-from ..core.routes import Region
+from ..core.routes import GENERAL_REGION, Region
 from ..output import find_region
 from ..report.blocks import Paragraph
 from ..request import Request
 from . import strings
-from .country import ask_region, say_region, unknown_country
 from .prompter import MenuItem, Prompter
 from .saved import SavedAnswers
 from .state import make_state
@@ -73,7 +73,7 @@ def open_interview(
         prompter.menu(strings.RESUMING, (MenuItem("go_on", strings.GO_ON),))
     opening = _ask(prompter, questionnaire, opening, steps)
     if ask_where not in steps:
-        say_region(prompter, region, notes)
+        _say_region(prompter, region, notes)
     return opening
 
 
@@ -124,6 +124,34 @@ def _ask_where(
     unknown: str = "",
 ) -> Opening | None:
     if unknown:
-        prompter.show((Paragraph(unknown_country(questionnaire, unknown)),))
-    region = ask_region(questionnaire, prompter, opening.region)
+        prompter.show((Paragraph(_unknown_country(questionnaire, unknown)),))
+    region = _ask_region(questionnaire, prompter, opening.region)
     return None if region is None else Opening(opening.answered_by, opening.purpose, region)
+
+
+def _ask_region(questionnaire: Questionnaire, prompter: Prompter, before: Region) -> Region | None:
+    """Ask for the country until it is known; None if the person goes back.
+
+    It is never guessed. An empty line gives general advice. Where a line can be edited, the country
+    that was named before stands in it.
+    """
+    name = "" if before.id == GENERAL_REGION else before.name
+    while True:
+        typed = prompter.read_line(strings.COUNTRY, typed=name)
+        if typed is None:
+            return None
+        region, notes = find_region(questionnaire, typed or GENERAL_REGION)
+        if not notes:
+            _say_region(prompter, region)
+            return region
+        prompter.show((Paragraph(_unknown_country(questionnaire, typed)),))
+
+
+def _unknown_country(questionnaire: Questionnaire, typed: str) -> str:
+    """That there are no numbers for what was typed, and the country that it may mean."""
+    names = tuple(region.name for region in questionnaire.regions if region.id != GENERAL_REGION)
+    return strings.unknown_country(shown(typed), nearest(typed.strip().title(), names))
+
+
+def _say_region(prompter: Prompter, region: Region, notes: tuple[str, ...] = ()) -> None:
+    prompter.show((*map(Paragraph, notes), Paragraph(f"{strings.NUMBERS_FOR}: {region.name}")))

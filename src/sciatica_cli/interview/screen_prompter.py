@@ -22,9 +22,8 @@ from .lists import ListView
 from .pane import KEY_GAP, Line, wrap
 from .picture import Picture
 from .prompter import REVIEW, SAVE, MenuItem, Prompt, keys_of, read_number, scale_ends
-from .scale import ScaleView
 from .screen import Screen
-from .widgets import PageView, TextView
+from .widgets import PageView, ScaleView, TextView
 
 
 class ScreenPrompter:

@@ -20,7 +20,6 @@ from ..report.blocks import Paragraph
 from ..report.formatting import without_brackets
 from . import strings
 from .keeper import Keeper
-from .live_body import drawing_for
 from .opening import HELPER, Opening, ask_again
 from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
 from .review import review
@@ -40,6 +39,10 @@ class Session:
     Args:
         file: where each answer is kept before the next question is drawn, if anywhere.
         answered_by: one of ANSWERED_BY, or empty; a helper is asked about another person.
+        earlier: checks of the same person, oldest first.
+        person: the name under which they are in the history.
+        to_compare: further questions, which are asked to compare the answers with them.
+        chosen: answers of the last of them, which are preselected and never saved as answers.
     """
 
     def __init__(
@@ -49,6 +52,11 @@ class Session:
         state: State,
         file: AnswersFile | None = None,
         answered_by: str = "",
+        *,
+        earlier: tuple[Check, ...] = (),
+        person: str = "",
+        to_compare: tuple[str, ...] = (),
+        chosen: Answers | None = None,
     ) -> None:
         self.questionnaire = state.flow.questionnaire
         self.prompter = prompter
@@ -56,10 +64,8 @@ class Session:
         self.state = state
         self.keeper = Keeper(self.questionnaire, file or AnswersFile(None), prompter)
         self.answered_by = answered_by
-        self.earlier: tuple[Check, ...] = ()  # of the same person, oldest first
-        self.person = ""  # the name under which they are kept
-        self.to_compare: tuple[str, ...] = ()  # questions that are asked to compare them, too
-        self.chosen: Answers = {}  # preselected from the last of them; never saved as an answer
+        self.earlier, self.person, self.to_compare = earlier, person, to_compare
+        self.chosen: Answers = chosen or {}
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
@@ -143,7 +149,7 @@ class Session:
         checked = False
         while True:
             done = self._part_done()
-            drawing = drawing_for(question, self.questionnaire, self.state.answers)
+            drawing = self.state.drawing_for(question)
             prompt = Prompt(question, default, heading, why, message, ask, done, drawing)
             given = self.prompter.ask(prompt)
             if given is SAVE:

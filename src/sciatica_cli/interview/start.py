@@ -22,7 +22,7 @@ from ..report.style import MONO, PLAIN, choose_style, is_utf8
 from ..report.write import choose_look, draw
 from ..request import Request, Terminal
 from . import strings
-from .beginning import Beginning, from_saved
+from .beginning import Beginning, confirm_carried, from_saved
 from .lines import ctrl_s_is_a_key, read_line, write
 from .opening import open_interview
 from .prompter import Gone, Prompter
@@ -161,14 +161,20 @@ def _ask_and_show(
     answers = beginning.saved.answers
     chosen: Answers = {}
     if beginning.carried is not None:
-        from .again import confirm
-
-        answers, chosen = confirm(prompter, questionnaire, beginning.carried, opening.purpose)
+        carried = beginning.carried
+        answers, chosen = confirm_carried(prompter, questionnaire, carried, opening.purpose)
     state = make_state(questionnaire, answers, purpose=opening.purpose)
-    session = Session(prompter, opening.region, state, file, opening.answered_by)
-    session.earlier, session.person = beginning.earlier, beginning.person
-    session.to_compare, session.chosen = beginning.to_compare, chosen
-    progress.session = session
+    progress.session = session = Session(
+        prompter,
+        opening.region,
+        state,
+        file,
+        opening.answered_by,
+        earlier=beginning.earlier,
+        person=beginning.person,
+        to_compare=beginning.to_compare,
+        chosen=chosen,
+    )
     while True:
         session.run()
         from .result import ResultMenu  # slow, and only needed at the end

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..core.answers import Answers
 from ..core.assess import Assessment, assess
-from ..core.conditions import Answer
+from ..core.body import locate
+from ..core.conditions import Answer, questions_of
 from ..core.flow import Flow, resolve
 from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..core.questions import Question
+from ..report.blocks import Drawing
+from ..report.figure import drawing
 
 
 class State(Frozen):
@@ -42,6 +47,22 @@ class State(Frozen):
 
     def for_purpose(self, purpose: Purpose) -> State:
         return make_state(self.flow.questionnaire, self.answers, self.earlier, purpose)
+
+    def drawing_for(self, question: Question) -> Callable[[tuple[str, ...]], Drawing] | None:
+        """Draws the body for what is ticked, if the question is a list that shades it."""
+        questionnaire = self.flow.questionnaire
+        body = questionnaire.body
+        if body is None or not question.several:
+            return None
+        if all(question.id not in questions_of(spot.when) for spot in (*body.pain, *body.numb)):
+            return None
+        others = {name: answer for name, answer in self.answers.items() if name != question.id}
+
+        def drawn(ticked: tuple[str, ...]) -> Drawing:
+            given = others | ({question.id: ticked} if ticked else {})
+            return drawing(body, locate(body, resolve(questionnaire, given).state))
+
+        return drawn
 
     def _with(self, answers: Answers, earlier: Answers) -> State:
         return make_state(self.flow.questionnaire, answers, earlier, self.purpose)
