@@ -47,7 +47,7 @@ def after(
     session.left_early, session.earlier = answers is EMERGENCY, earlier
     assert ResultMenu(Request(view=view or View()), prompter, session).show()
     if prompter.titles[-1] == strings.KEEP:
-        prompter.menus.pop()  # the question on leaving, see test_storing.py
+        prompter.menus.pop()  # the question on leaving, see test_check_saver.py
     assert len(prompter.menus) == len(choices) + 1
     return prompter
 

@@ -22,12 +22,8 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.model import Questionnaire
-from sciatica_cli.interview.saved import (
-    AnswersFile,
-    SavedAnswers,
-    read_saved,
-    urgent_questions,
-)
+from sciatica_cli.interview.answers_file import AnswersFile
+from sciatica_cli.interview.saved import SavedAnswers, read_saved, urgent_questions
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from tiny import any_answer, choice, examples, questionnaires, tiny

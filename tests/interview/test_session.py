@@ -19,10 +19,10 @@ from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.routes import Region
 from sciatica_cli.interview import strings
+from sciatica_cli.interview.answers_file import AnswersFile
 from sciatica_cli.interview.frame import Frame
 from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, Prompt
 from sciatica_cli.interview.review import DONE, SHOW_PRIVATE
-from sciatica_cli.interview.saved import AnswersFile
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.json_writer import assessment_data
@@ -317,7 +317,7 @@ def test_back_at_the_first_question_asks_for_the_country_again() -> None:
     session.run()
     assert prompter.asked[:3] == ["right_now", "right_now", "age"]
     assert session.region.id == "nz"
-    assert session.keeper.file.about["region"] == "nz"
+    assert session.autosave.file.about["region"] == "nz"
 
 
 def test_back_from_the_first_question_can_correct_the_whole_opening() -> None:
@@ -326,7 +326,7 @@ def test_back_from_the_first_question_can_correct_the_whole_opening() -> None:
     prompter.choices = ["esc", "helper", "level"]
     result = session.run()
     assert (session.answered_by, session.region.id, result.purpose) == ("helper", "nz", "level")
-    assert session.keeper.file.about == {
+    assert session.autosave.file.about == {
         "answered_by": "helper", "purpose": "level", "region": "nz",
     }  # fmt: skip
     first, again = prompter.prompts[:2]
@@ -609,4 +609,4 @@ def test_nothing_is_kept_if_no_name_is_given() -> None:
     session.run()
     (text,) = prompter.lines_read
     assert "Where shall we keep your answers?" in text
-    assert session.keeper.file.path is None
+    assert session.autosave.file.path is None

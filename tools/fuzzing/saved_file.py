@@ -17,7 +17,8 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.model import Questionnaire
-from sciatica_cli.interview.saved import AnswersFile, read_saved
+from sciatica_cli.interview.answers_file import AnswersFile
+from sciatica_cli.interview.saved import read_saved
 
 from .oracles import SHIPPED, check_harmless, has_emergency, level_of, pick, require
 from .records import ODD_VALUES, RESERVED_VALUES, make_record, mix, spoil, valid_record

@@ -14,10 +14,9 @@ from ..report.urgent import call, closing
 from ..report.write import Look, draw
 from ..request import Request, resume_command
 from . import strings
-from .keeper import Keeper
+from .answers_file import AnswersFile, AutoSave
 from .line_prompter import LinePrompter
 from .lines import forget_typed_ahead, read_line, write
-from .saved import AnswersFile
 from .session import Session
 from .signals import handle_signals, ignore_signals, leave
 
@@ -79,7 +78,7 @@ def _offer(file: AnswersFile, session: Session, urgent: str) -> None:
     forget_typed_ahead()
     handle_signals(leave)
     try:
-        Keeper(session.questionnaire, file, prompter).offer(session.state.to_save())
+        AutoSave(session.questionnaire, file, prompter).offer(session.state.to_save())
     except (KeyboardInterrupt, EOFError):
         tell("")
     finally:

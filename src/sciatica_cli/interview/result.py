@@ -23,10 +23,10 @@ from ..report.urgent import closing
 from ..request import Request, View
 from . import strings
 from .browser import BrowserPages
-from .names import free_name, save_as
+from .check_saver import CheckSaver
+from .file_names import free_name, save_as
 from .prompter import MenuItem, Prompter
 from .session import Session
-from .storing import Storing
 
 DETAILS = ("since", "massage", "treatments", "why", "expect")
 SHEET, FULL = View(handover=True), View(full=True)
@@ -45,7 +45,7 @@ class ResultMenu:
         self.last_shown = self.page
         self.on_screen: View | str = self.page  # or which details
         self.pages = BrowserPages()
-        self.storing = Storing(request, prompter, session)
+        self.saver = CheckSaver(request, prompter, session)
         self._has_written = False
 
     @property
@@ -56,7 +56,7 @@ class ResultMenu:
         """Show the page until the person quits; False if the interview goes on."""
         self._write_output()
         self.last_shown = self.on_screen = SHEET if self.session.left_early else self.page
-        said = self.storing.begin()
+        said = self.saver.begin()
         view = self._view(self.last_shown)
         try:
             while True:
@@ -67,9 +67,9 @@ class ResultMenu:
                 if choice == "rest":
                     self.session.widen()
                 new: tuple[Block, ...] = ()
-                if choice == "quit" and self.storing.may_offer:
-                    said = self.storing.ask()
-                    if not said or self.storing.is_kept:
+                if choice == "quit" and self.saver.may_offer:
+                    said = self.saver.ask()
+                    if not said or self.saver.is_kept:
                         return True
                 elif choice in ("quit", "rest", "change"):
                     return choice == "quit"
@@ -84,7 +84,7 @@ class ResultMenu:
         a = self.assessment
         rest = 0 if a.status == "out_of_scope" else len(a.needed_for_the_rest)
         absent = {name for name in DETAILS if not self._details(name)}
-        if self.storing.is_kept:
+        if self.saver.is_kept:
             absent.add("keep")
         if not rest or a.purpose.covers_all or self.session.left_early:
             absent.add("rest")
@@ -106,7 +106,7 @@ class ResultMenu:
         if choice == "save":
             return self._save(), ()
         if choice == "keep":
-            return self.storing.ask(), ()
+            return self.saver.ask(), ()
         if choice == "open":
             return (Paragraph(self._open()),), ()
         if choice in DETAILS:

@@ -19,11 +19,10 @@ from ..output import Result, today
 from ..report.blocks import Paragraph
 from ..report.formatting import without_brackets
 from . import strings
-from .keeper import Keeper
+from .answers_file import AnswersFile, AutoSave
 from .opening import HELPER, Opening, ask_again
 from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
 from .review import review
-from .saved import AnswersFile
 from .state import State, make_state
 
 TYPE_CHECKING = False
@@ -62,7 +61,7 @@ class Session:
         self.prompter = prompter
         self.region = region
         self.state = state
-        self.keeper = Keeper(self.questionnaire, file or AnswersFile(None), prompter)
+        self.autosave = AutoSave(self.questionnaire, file or AnswersFile(None), prompter)
         self.answered_by = answered_by
         self.earlier, self.person, self.to_compare = earlier, person, to_compare
         self.chosen: Answers = chosen or {}
@@ -116,7 +115,7 @@ class Session:
         """Go on with the questions that only everything needs, from where the interview stopped."""
         self._done, self._most_answered = 0.0, 0  # of more
         self.state = self.state.for_purpose(Purpose.ALL)
-        self.keeper.file.about["purpose"] = str(Purpose.ALL)
+        self.autosave.file.about["purpose"] = str(Purpose.ALL)
 
     def _change(self, chosen: Question | Navigation | None) -> None:
         """Ask a question of the review again; navigating away keeps the old answer."""
@@ -134,8 +133,8 @@ class Session:
         self.chosen = {name: old for name, old in self.chosen.items() if name != question.id}
         self.has_answered = True
         self.prompter.show_answer(question, answer)
-        self.keeper.file.about["purpose"] = str(self.state.assessment.purpose)
-        self.keeper.keep(self.state.to_save())
+        self.autosave.file.about["purpose"] = str(self.state.assessment.purpose)
+        self.autosave.save(self.state.to_save())
         self._stop_if_emergency(question)
         self._announce_scope()
         return None
@@ -153,7 +152,7 @@ class Session:
             prompt = Prompt(question, default, heading, why, message, ask, done, drawing)
             given = self.prompter.ask(prompt)
             if given is SAVE:
-                self.keeper.ask(self.state.to_save())
+                self.autosave.ask_for_name(self.state.to_save())
                 continue
             if isinstance(given, Navigation):
                 return given
@@ -233,7 +232,7 @@ class Session:
             self.state, self.chosen = make_state(self.questionnaire, {}), {}
         self.answered_by, self.region = opening.answered_by, opening.region
         self.state = self.state.for_purpose(opening.purpose)
-        self.keeper.file.about |= opening.about()
+        self.autosave.file.about |= opening.about()
 
     def _announce_scope(self) -> None:
         """Say so at once if the questionnaire is not made for this person."""

@@ -22,11 +22,12 @@ from ..report.style import MONO, PLAIN, choose_style, is_utf8
 from ..report.write import choose_look, draw
 from ..request import Request, Terminal
 from . import strings
+from .answers_file import AnswersFile
 from .beginning import Beginning, confirm_carried, from_saved
 from .lines import ctrl_s_is_a_key, read_line, write
 from .opening import open_interview
 from .prompter import Gone, Prompter
-from .saved import AnswersFile, read_saved
+from .saved import read_saved
 from .session import Session
 from .signals import handle_signals, ignore_signals, leave
 from .state import make_state
@@ -126,8 +127,8 @@ def _run(request: Request, questionnaire: Questionnaire, begin: Begin, file: Ans
             _leave_on_screen(request, session)
         if finished:
             _say_where(file)
-            if result is not None and result.storing.kept:
-                print(result.storing.how_to_go_on(), flush=True)
+            if result is not None and result.saver.kept:
+                print(result.saver.how_to_go_on(), flush=True)
     if finished and session is not None and result is not None:
         return _end(request, session, result)
     from .leaving import say_goodbye, tell

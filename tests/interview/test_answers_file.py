@@ -14,9 +14,9 @@ import pytest
 from fakes import ScriptedPrompter
 from sciatica_cli import files
 from sciatica_cli.interview import leaving, start, strings
+from sciatica_cli.interview.answers_file import AnswersFile
 from sciatica_cli.interview.leaving import say_goodbye
 from sciatica_cli.interview.prompter import Gone, Prompt
-from sciatica_cli.interview.saved import AnswersFile
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.request import Request, resume_command
@@ -228,7 +228,7 @@ def type_(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Line
 
 
 def goodbye(session: Session, may_ask: bool = True) -> None:
-    say_goodbye(Request(), session.keeper.file, session, may_ask)
+    say_goodbye(Request(), session.autosave.file, session, may_ask)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from .session import Session
 NO, YES, NAMED = "no", "yes", "named"
 
 
-class Storing:
+class CheckSaver:
     """Keeps the assessment of a session: with `--store`, by a key, or offered once on leaving."""
 
     def __init__(self, request: Request, prompter: Prompter, session: Session) -> None:
