@@ -15,7 +15,7 @@ from .streams import nothing_comes, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .history.keeping import Shelf
+    from .history.stored_checks import PersonHistory
 
 ANSWERED_AT = b'"answered_at"'  # which only the interview writes
 NOT_FINISHED = ("missing", "other_purpose")  # faults that going on with the interview ends
@@ -43,10 +43,10 @@ def run(request: Request) -> int:
             request.input.assessed_for,
         )
         region, notes = find_region(questionnaire, request.region)
-        shelf = _shelf(request, record)
+        history = _history(request, record)
         answered_by = str(record.get("answered_by") or "")
         text = render(
-            Result(assessment, region, answered_by, shelf.earlier if shelf else ()),
+            Result(assessment, region, answered_by, history.earlier if history else ()),
             request.view,
             terminal=request.terminal,
             output=output,
@@ -55,10 +55,10 @@ def run(request: Request) -> int:
         if output is not None:
             check_is_no_input(output, 0 if source is None else source, request.input.questions)
         deliver(text, output, request.saving.force)
-        if shelf:
+        if history:
             from .report.course_strings import kept_as
 
-            notes = (*notes, kept_as(shelf.keep(assessment, region.id), shelf.person))
+            notes = (*notes, kept_as(history.add(assessment, region.id), history.person))
     except FaultError as error:
         error.urgent = error.urgent or _urgent_in(data, request.input.questions)
         print_faults(error)
@@ -71,13 +71,13 @@ def run(request: Request) -> int:
     return exit_status(assessment, request.exit_level)
 
 
-def _shelf(request: Request, record: dict[str, object]) -> Shelf | None:
-    """Where the assessment is to be kept, and what it is compared with."""
-    if not request.keeping.store:
+def _history(request: Request, record: dict[str, object]) -> PersonHistory | None:
+    """The checks that the assessment is compared with and added to, if that was asked for."""
+    if not request.history.store:
         return None
-    from .history.keeping import Shelf
+    from .history.stored_checks import PersonHistory
 
-    return Shelf(request.keeping, record)
+    return PersonHistory(request.history, record)
 
 
 def _urgent_in(data: bytes, questions: str | None) -> Urgent | None:

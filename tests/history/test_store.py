@@ -15,7 +15,7 @@ import pytest
 
 import forks
 from sciatica_cli.core.faults import FaultError, InputError, OutputError
-from sciatica_cli.history import place, store
+from sciatica_cli.history import store, store_file
 from sciatica_cli.history.store import Store, StoredCheck
 
 TEXT = '{"pain": 4, "note": "ü\\u0000 \N{SNOWMAN}"}'
@@ -105,7 +105,7 @@ def test_what_an_interrupted_erasing_left_is_gone_after_the_next(
         add(kept, text=json.dumps(f"MARK{i}" * 500))
     before = path.stat().st_size
     with monkeypatch.context() as patch:
-        patch.setattr(store, "PACK", "SELECT nothing")
+        patch.setattr(store, "VACUUM", "SELECT nothing")
         with pytest.raises(FaultError):
             kept.erase(1)
     assert not kept.erase(1)
@@ -127,7 +127,7 @@ def test_where_an_open_file_cannot_be_deleted_it_stays_without_checks(
         raise PermissionError
 
     add(kept, "MARK")
-    monkeypatch.setattr(place, "OPEN_FILES_STAY", True)
+    monkeypatch.setattr(store_file, "OPEN_FILES_STAY", True)
     monkeypatch.setattr(os, "unlink", refuse)
     assert kept.erase_all()
     assert kept.checks() == ()
@@ -260,7 +260,7 @@ def test_a_writer_that_waited_for_a_file_that_was_deleted_adds_to_a_new_one(
     monkeypatch.setattr(store.Store, "_open", tell)
     child = forks.start(lambda: add(kept, "waited"))
     assert os.read(reads, 6) == b"opened"  # the old file; now it waits for the lock
-    place.remove(str(path))
+    store_file.remove(str(path))
     os.close(holder)
     assert os.read(reads, 6) == b"opened"
     assert os.waitpid(child, 0)[1] == 0
@@ -268,7 +268,7 @@ def test_a_writer_that_waited_for_a_file_that_was_deleted_adds_to_a_new_one(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a file that is open can be deleted")
-@pytest.mark.parametrize("step", ["prepare", "identity", "check", "open"])
+@pytest.mark.parametrize("step", ["create_private", "identity", "ensure_private", "open"])
 def test_a_file_that_is_deleted_at_any_step_loses_no_check(
     kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -280,28 +280,28 @@ def test_a_file_that_is_deleted_at_any_step_loses_no_check(
             result = original(*arguments)
             if not deleted:
                 deleted.append(step)
-                place.remove(str(path))
+                store_file.remove(str(path))
             return result
 
         return run
 
-    where = (store.Store, "_open") if step == "open" else (place, step)
+    where = (store.Store, "_open") if step == "open" else (store_file, step)
     monkeypatch.setattr(*where, deleting(getattr(*where)))
     assert add(kept, "new") == 1
     assert deleted
     assert kept.people() == ("new",)
 
 
-@pytest.mark.parametrize("step", ["identity", "check", "open"])
+@pytest.mark.parametrize("step", ["identity", "ensure_private", "open"])
 def test_a_file_that_is_deleted_while_it_is_read_or_erased_has_nothing(
     kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    where = (store.Store, "_open") if step == "open" else (place, step)
+    where = (store.Store, "_open") if step == "open" else (store_file, step)
     original = getattr(*where)
 
     def deleting(*arguments: object) -> object:
         result = original(*arguments)
-        place.remove(str(path))
+        store_file.remove(str(path))
         return result
 
     for action, expected in [
@@ -377,8 +377,8 @@ def test_a_file_that_came_since_the_old_one_was_deleted_is_not_deleted(
     kept: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(kept)
-    found = [place.identity(str(path))] * 3 + [None]  # gone when it is to be deleted, then new
-    monkeypatch.setattr(place, "identity", lambda _path: found.pop(0))
+    found = [store_file.identity(str(path))] * 3 + [None]  # gone when it is to be deleted, then new
+    monkeypatch.setattr(store_file, "identity", lambda _path: found.pop(0))
     assert kept.erase_all()
     assert not found
     assert path.exists()
@@ -390,7 +390,7 @@ def test_a_file_is_not_deleted_while_another_program_has_it_open(
 ) -> None:
     monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0)
     add(kept, "MARK")
-    with place.using_folder(str(path), alone=False, seconds=0):
+    with store_file.lock_folder(str(path), exclusive=False, seconds=0):
         with pytest.raises(OutputError) as caught:
             kept.erase_all()
         assert line_of(caught).endswith("[store_busy]")

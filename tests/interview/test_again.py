@@ -15,8 +15,8 @@ from sciatica_cli.core.checks import Check
 from sciatica_cli.core.conditions import questions_of
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.exits import BAD_ANSWERS, NO_INPUT, USAGE
-from sciatica_cli.history.keeping import as_check, keep
 from sciatica_cli.history.store import Store
+from sciatica_cli.history.stored_checks import add_check, as_check
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.again import _begin, _from_file, check_again
 from sciatica_cli.interview.beginning import confirm_carried
@@ -24,7 +24,7 @@ from sciatica_cli.interview.prompter import LINE_KEYS
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.json_writer import assessment_data
-from sciatica_cli.request import Input, Keeping, Request
+from sciatica_cli.request import HistoryOptions, Input, Request
 from terminal import ENTER, ORDINARY, SHIPPED, Opener
 from tiny import number, tiny
 
@@ -37,7 +37,7 @@ LEVEL, ALL = Purpose.LEVEL, Purpose.ALL
 def kept(folder: Path, record: dict[str, Any] = ORDINARY, person: str = "", **about: Any) -> Store:
     """A store with a check in it."""
     store = Store(str(folder / "checks"))
-    keep(store, assess_record(SHIPPED, record), person, **about)
+    add_check(store, assess_record(SHIPPED, record), person, **about)
     return store
 
 
@@ -207,8 +207,8 @@ def test_an_emergency_in_a_faulty_file_is_told(
 
 def again(source: str | None = None, folder: Path | None = None, person: str | None = None) -> int:
     place = str(folder / "checks") if folder else None
-    keeping = Keeping(store_file=place, person=person)
-    return check_again(Request(input=Input(source=source), keeping=keeping))
+    options = HistoryOptions(store_file=place, person=person)
+    return check_again(Request(input=Input(source=source), history=options))
 
 
 def test_without_an_earlier_check_it_says_how_to_keep_one(

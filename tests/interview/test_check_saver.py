@@ -1,4 +1,4 @@
-"""Keeping a check is a choice, offered once; nothing is kept without it."""
+"""HistoryOptions a check is a choice, offered once; nothing is kept without it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sciatica_cli.interview import strings
 from sciatica_cli.interview.result import ResultMenu
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
-from sciatica_cli.request import Keeping, Request
+from sciatica_cli.request import HistoryOptions, Request
 from terminal import ENTER, ORDINARY, PAGE_KEYS, SHIPPED, Opener
 
 REGION = SHIPPED.region("gb")
@@ -26,7 +26,7 @@ def shown(
     typed: list[str] | None = None,
     answers: Any = ORDINARY,
     person: str = "",
-    **keeping: Any,
+    **options: Any,
 ) -> tuple[ScriptedPrompter, ResultMenu, Session]:
     """The page of an interview, on which these lines of menus are chosen."""
     prompter = ScriptedPrompter(ORDINARY, choices=[*choices])
@@ -39,8 +39,8 @@ def shown(
     session = Session(prompter, REGION, make_state(SHIPPED, given), answered_by="self")
     session.left_early = answers is EMERGENCY
     session.person = person
-    place = keeping.pop("store_file", str(folder / "checks"))
-    request = Request(keeping=Keeping(store_file=place, **keeping))
+    place = options.pop("store_file", str(folder / "checks"))
+    request = Request(history=HistoryOptions(store_file=place, **options))
     result = ResultMenu(request, prompter, session)
     assert result.show()
     return prompter, result, session

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..core.faults import usage_error
-from ..request import Input, Keeping, Request, Saving, Terminal
+from ..request import HistoryOptions, Input, Request, Saving, Terminal
 from .options import (
     Force,
     FormatOption,
@@ -91,7 +91,7 @@ def history(
         view=view_of(as_json, form, handover, full),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force),
-        keeping=Keeping(store_file=store_file, person=person),
+        history=HistoryOptions(store_file=store_file, person=person),
         region=region,
         quiet=quiet,
     ).with_defaults(context.obj)

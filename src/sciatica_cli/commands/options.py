@@ -11,7 +11,7 @@ import typer
 
 from ..core.faults import usage_error
 from ..report.formats import FORMATS, HANDOVER, JSON
-from ..request import Input, Keeping, Request, Saving, Terminal, View
+from ..request import HistoryOptions, Input, Request, Saving, Terminal, View
 
 Format = Literal["text", "json", "markdown", "html", "handover"]
 assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
@@ -194,7 +194,7 @@ def record_request(
         view=view_of(as_json, format_, handover, full, explain),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
-        keeping=Keeping(store=store, store_file=store_file, person=person),
+        history=HistoryOptions(store=store, store_file=store_file, person=person),
         region=region,
         quiet=quiet,
         exit_level=exit_level,

@@ -9,7 +9,7 @@ import typer
 
 from ..core.faults import usage_error
 from ..pipe import run
-from ..request import Keeping, Saving
+from ..request import HistoryOptions, Saving
 from ..version import version_line
 from .options import (
     Resume,
@@ -80,7 +80,7 @@ def root(
     if alone or context.invoked_subcommand != "again":
         _refuse_saving(request.saving)
     if alone:
-        _refuse_naming(request.keeping)
+        _refuse_naming(request.history)
         raise typer.Exit(run(request))
 
 
@@ -92,7 +92,7 @@ def check(
 ) -> None:
     request = record_request(file, **options).with_defaults(context.obj)
     require_input(file, "sciatica check < answers.json")
-    _refuse_naming(request.keeping)
+    _refuse_naming(request.history)
     raise typer.Exit(run(request))
 
 
@@ -119,8 +119,8 @@ def _refuse_saving(saving: Saving) -> None:
         raise usage_error(message, "leave them out, or start sciatica in a terminal")
 
 
-def _refuse_naming(keeping: Keeping) -> None:
+def _refuse_naming(options: HistoryOptions) -> None:
     """Where nobody is asked, a place or a name alone does not say that a check is to be kept."""
-    if (keeping.store_file or keeping.person) and not keeping.store:
+    if (options.store_file or options.person) and not options.store:
         hint = "add --store to keep this check, or leave them out"
         raise usage_error("--store-file and --person say where and whose, but not to keep it", hint)

@@ -123,7 +123,7 @@ def batch(
     defaults: Request = context.obj
     view = defaults.view
     one_record = (view.format, view.handover, view.explain, defaults.region, defaults.exit_level)
-    if any((*one_record, defaults.keeping.store)):
+    if any((*one_record, defaults.history.store)):
         message = (
             "--json, --handover, --region, --explain, --exit-level and --store work for one record "
             "only"

@@ -21,7 +21,7 @@ from ..report.text import write_text
 from ..report.write import write
 from ..request import Request
 from ..streams import say
-from .keeping import as_check, checks_of, meant, open_store
+from .stored_checks import as_check, checks_of, open_store, select_people
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def list_checks(request: Request) -> int:
     """
     from ..report.kept import listing
 
-    store = open_store(request.keeping)
+    store = open_store(request.history)
     people = {person: checks_of(store, person) for person in reversed(_people(request, store))}
     questionnaire = load(request.input.questions)
     _write(request, listing(questionnaire, people, store.path, today()))
@@ -52,7 +52,7 @@ def show(request: Request, number: int) -> int:
     from ..report.course import day_of
     from ..report.kept import about, recorded
 
-    store = open_store(request.keeping)
+    store = open_store(request.history)
     stored = store.check(number)
     if stored is None:
         raise _no_check(number)
@@ -96,7 +96,7 @@ def export(request: Request, path: str) -> int:
     Raises:
         FaultError: the store cannot be read, or the file not be written.
     """
-    store = open_store(request.keeping)
+    store = open_store(request.history)
     lines, partial = [], False
     for person in reversed(_people(request, store)):
         for check in checks_of(store, person):
@@ -128,7 +128,7 @@ def erase(request: Request, number: int | None) -> int:
     Raises:
         FaultError: there is no such check, nobody is there to confirm, or it cannot be erased.
     """
-    store = open_store(request.keeping)
+    store = open_store(request.history)
     if number is not None:
         if not store.erase(number):
             raise _no_check(number)
@@ -136,7 +136,7 @@ def erase(request: Request, number: int | None) -> int:
         return OK
     people = _people(request, store)
     checks = [stored for person in people for stored in store.checks(person)]
-    everything = request.keeping.person is None
+    everything = request.history.person is None
     if not checks and not (everything and store.exists):
         emit(f"{strings.NOTHING_KEPT}\n")
         return OK
@@ -176,7 +176,7 @@ def _confirmed(counts: Sequence[tuple[str, int]]) -> bool:
 
 def _people(request: Request, store: Store) -> tuple[str, ...]:
     """Whose checks are meant: those of everybody, or of one person."""
-    return meant(request.keeping, store.people())
+    return select_people(request.history, store.people())
 
 
 def _no_check(number: int) -> UsageError:

@@ -20,8 +20,8 @@ import pytest
 
 from forks import NOBODY, become_nobody, told_by
 from sciatica_cli.core.faults import FaultError, InputError, OutputError
-from sciatica_cli.history.place import default_place
 from sciatica_cli.history.store import Store
+from sciatica_cli.history.store_file import default_path
 
 CHECK = ("Ann", 1_700_000_000, "GB", "self", '{"pain": 4}')
 LARGE = ("Ann", 1_700_000_000, "GB", "self", '"' + "x" * 20_000 + '"')
@@ -89,17 +89,17 @@ def test_the_place_follows_the_rules_of_the_system(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "my data"))
     if sys.platform == "linux":
-        assert default_place() == str(tmp_path / "my data" / "sciatica" / "checks.sqlite")
+        assert default_path() == str(tmp_path / "my data" / "sciatica" / "checks.sqlite")
     Store().add(*CHECK)
-    assert Path(default_place()).is_file()
+    assert Path(default_path()).is_file()
 
 
 def test_no_test_uses_the_checks_of_whoever_runs_it(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     ours = str(tmp_path_factory.getbasetemp())
-    assert default_place().startswith(ours)
-    program = "from sciatica_cli.history.place import default_place; print(default_place())"
+    assert default_path().startswith(ours)
+    program = "from sciatica_cli.history.store_file import default_path; print(default_path())"
     told = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
     assert told.stdout.decode().startswith(ours)
 
