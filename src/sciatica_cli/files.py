@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BINARY = getattr(os, "O_BINARY", 0)  # on Windows
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-NAMELESS = getattr(os, "O_TMPFILE", 0)  # Linux; without it, a folder cannot be opened for writing
+O_TMPFILE = getattr(os, "O_TMPFILE", 0)  # Linux; without it, a folder cannot be opened for writing
 SAME_FILE = "an input and an output are the same file", "choose another name for the output"
 
 
@@ -42,7 +42,7 @@ def check_writable(path: str, force: bool = False) -> None:
         FaultError: the file exists and `force` is not given, or its folder is not writable.
     """
     target = find_target(path)
-    if target.is_open_ended:
+    if target.is_stream:
         return
     folder = os.path.dirname(target.path) or os.curdir
     if not os.path.isdir(folder):
@@ -63,7 +63,7 @@ def check_is_no_input(path: str, *inputs: str | int | None) -> None:
         FaultError: one of them is the same file.
     """
     target = find_target(path)
-    if target.is_open_ended or not target.exists:
+    if target.is_stream or not target.exists:
         return
     for read in inputs:
         try:
@@ -86,7 +86,7 @@ def write_private(path: str, text: str, force: bool = False) -> None:
     check_writable(path, force)
     target, data = find_target(path), text.encode("utf-8", errors="replace")
     try:
-        if target.is_open_ended:
+        if target.is_stream:
             number = target.open()
             try:
                 write_all(number, data)
@@ -116,7 +116,7 @@ def _write_file(path: str, data: bytes, force: bool) -> None:
             finally:
                 os.close(number)
         if force or not nameless:
-            give_name(temporary, path, force)
+            move_into_place(temporary, path, force)
     finally:
         if os.path.lexists(temporary):
             os.unlink(temporary)
@@ -134,7 +134,7 @@ def _write_nameless(path: str, data: bytes) -> bool:
         OSError: it cannot be written.
     """
     try:
-        number = os.open(os.path.dirname(path) or os.curdir, os.O_WRONLY | NAMELESS, 0o600)
+        number = os.open(os.path.dirname(path) or os.curdir, os.O_WRONLY | O_TMPFILE, 0o600)
     except OSError:
         return False
     try:
@@ -152,7 +152,7 @@ def _write_nameless(path: str, data: bytes) -> bool:
     return True
 
 
-def give_name(temporary: str, path: str, force: bool) -> None:
+def move_into_place(temporary: str, path: str, force: bool) -> None:
     """Move a whole file to its name, at once; an existing file is replaced only with `force`.
 
     Raises:

@@ -18,7 +18,7 @@ from .files import write_private
 from .report.formats import JSON, format_of, is_unsupported
 from .request import Terminal, View
 from .streams import is_open, is_terminal, say
-from .targets import has_no_ending
+from .targets import names_stream
 from .version import __version__
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import datetime
 
     from .core.checks import Check
+    from .core.course import Course
     from .report.blocks import Block
     from .report.write import Look
 
@@ -35,15 +36,24 @@ LINES_AT_MOST = 20  # of faults
 class Result(Frozen):
     """An assessment, with what its page and its hand-over sheet say besides.
 
-    `answered_by` is one of ANSWERED_BY, or empty. With `earlier` checks of the same person, oldest
+    `answered_by` is one of ANSWERED_BY, or empty. With `earlier_checks` of the same person, oldest
     first, both say what has changed since. Their date is `day`, today by default.
     """
 
     assessment: Assessment
     region: Region
     answered_by: str = ""
-    earlier: tuple[Check, ...] = ()
+    earlier_checks: tuple[Check, ...] = ()
     day: datetime.date | None = None
+
+    @property
+    def course(self) -> Course | None:
+        """How the measures have changed since the earlier checks."""
+        if not self.earlier_checks:
+            return None
+        from .core.course import course_of
+
+        return course_of(self.assessment.flow, self.earlier_checks)
 
 
 def check_ending(output: str) -> None:
@@ -52,7 +62,7 @@ def check_ending(output: str) -> None:
     Raises:
         UsageError: it does.
     """
-    if is_unsupported(output) and not has_no_ending(output):
+    if is_unsupported(output) and not names_stream(output):
         hint = "choose .txt, .md, .html or .json, or name the format with --format"
         raise usage_error("no page can be written with this ending", hint, shown_path(output))
 
@@ -126,15 +136,10 @@ def look_of(terminal: Terminal, output: str | None) -> Look:
 def result_blocks(result: Result, view: View, look: Look) -> tuple[Block, ...]:
     """The hand-over sheet or the page of a result."""
     assessment, day = result.assessment, result.day or today()
-    course = None
-    if result.earlier:
-        from .core.course import course_of
-
-        course = course_of(assessment.flow, result.earlier)
     if view.handover:
         from .report.handover import handover
 
-        return handover(assessment, __version__, day, result.answered_by, course)
+        return handover(assessment, __version__, day, result.answered_by, result.course)
     from .report.page import page
     from .report.write import DEFAULT_WIDTH, NARROW, Look, draw
 
@@ -142,7 +147,7 @@ def result_blocks(result: Result, view: View, look: Look) -> tuple[Block, ...]:
     page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
     return page(
         assessment, result.region, __version__, day, view.full, view.explain,
-        lambda blocks: draw(blocks, page_look), look.width < NARROW, course,
+        lambda blocks: draw(blocks, page_look), look.width < NARROW, result.course,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from .files import check_is_no_input, read_file
 from .output import Result, deliver, exit_status, find_region, print_faults, render
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .request import Request, resume_command
-from .streams import nothing_comes, say
+from .streams import say, stdin_is_silent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def run(request: Request) -> int:
     """
     source, output = request.input.file, request.saving.file
     data = b""
-    if source is None and not request.quiet and nothing_comes():
+    if source is None and not request.quiet and stdin_is_silent():
         from .report.strings import WAITING
 
         say(f"sciatica: {WAITING}")
@@ -46,7 +46,7 @@ def run(request: Request) -> int:
         history = _history(request, record)
         answered_by = str(record.get("answered_by") or "")
         text = render(
-            Result(assessment, region, answered_by, history.earlier if history else ()),
+            Result(assessment, region, answered_by, history.earlier_checks if history else ()),
             request.view,
             terminal=request.terminal,
             output=output,

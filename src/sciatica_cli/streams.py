@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-PIECE = 1 << 16  # bytes that are read at once
+CHUNK_SIZE = 1 << 16  # bytes
 SILENCE = 2  # seconds without input until a command says what it waits for
 
 
@@ -54,13 +54,13 @@ def read_all(descriptor: int, limit: int) -> bytes:
     data = bytearray()
     while len(data) < limit:
         try:
-            piece = os.read(descriptor, min(PIECE, limit - len(data)))
+            chunk = os.read(descriptor, min(CHUNK_SIZE, limit - len(data)))
         except BlockingIOError:  # made non-blocking by another program that has it open
             _wait(descriptor, for_reading=True)
             continue
-        if not piece:
+        if not chunk:
             break
-        data += piece
+        data += chunk
     return bytes(data)
 
 
@@ -91,7 +91,7 @@ def say(line: str) -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
 
 
-def nothing_comes() -> bool:
+def stdin_is_silent() -> bool:
     """Whether standard input stays silent for a while: the program then says what it waits for."""
     if os.name != "posix" or not is_open(sys.stdin):
         return False

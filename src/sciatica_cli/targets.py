@@ -13,14 +13,14 @@ import stat
 from .core.faults import Fault, OutputError, shown_path, unwritable
 from .core.frozen import Frozen
 
-LINKS = 40  # that may lead to each other, as for the system
+MAX_LINKS = 40  # that may lead to each other, as for the system
 
 
 class Target(Frozen):
     """Where an output goes.
 
     `path` is the file or device, with the links in its name followed; `number` that of an open
-    descriptor. What `is_open_ended` has no end to be replaced at: it is written through.
+    descriptor. What `is_stream` has no end to be replaced at: it is written through.
     """
 
     path: str
@@ -29,7 +29,7 @@ class Target(Frozen):
     number: int | None = None
 
     @property
-    def is_open_ended(self) -> bool:
+    def is_stream(self) -> bool:
         return self.device or self.number is not None
 
     def open(self) -> int:
@@ -53,17 +53,17 @@ def find_target(path: str) -> Target:
         raise unwritable(path, error) from None
 
 
-def has_no_ending(path: str) -> bool:
+def names_stream(path: str) -> bool:
     """The name is not that of a file, so its ending says nothing about a format."""
     try:
-        return _follow(path).is_open_ended
+        return _follow(path).is_stream
     except (OSError, ValueError, OutputError):
         return False
 
 
 def _follow(path: str) -> Target:
     place = path
-    for _ in range(LINKS):
+    for _ in range(MAX_LINKS):
         folder, name = os.path.split(place)
         number = _descriptor(os.path.realpath(folder or os.curdir), name)
         if number is not None:

@@ -333,7 +333,7 @@ def test_not_even_a_kill_during_a_write_leaves_answers(
 
 def has_nameless_files(folder: Path) -> bool:
     try:
-        os.close(os.open(folder, os.O_WRONLY | files.NAMELESS, 0o600))
+        os.close(os.open(folder, os.O_WRONLY | files.O_TMPFILE, 0o600))
     except OSError:
         return False
     return True
@@ -353,7 +353,7 @@ def test_a_file_is_written_where_none_can_be_without_a_name(
     if missing == "/proc":
         monkeypatch.setattr(files.os, "link", no_proc)
     else:
-        monkeypatch.setattr(files, "NAMELESS", 0)
+        monkeypatch.setattr(files, "O_TMPFILE", 0)
     path = tmp_path / "out"
     write_private(str(path), "first")
     with pytest.raises(FaultError):

@@ -247,7 +247,7 @@ def test_what_was_measured_then_is_asked_last_whatever_the_person_wants_to_know(
 def test_what_is_chosen_beforehand_shows_and_is_no_answer() -> None:
     prompter = ScriptedPrompter(ORDINARY)
     session = Session(prompter, REGION, make_state(SHIPPED, {}))
-    session.chosen = {"background": ("clot",)}
+    session.preselected = {"background": ("clot",)}
     assert session.state.to_save() == {}
     session.run()
     defaults = {prompt.question.id: prompt.default for prompt in prompter.prompts}
@@ -275,11 +275,11 @@ def test_every_measure_of_the_shipped_questions_can_be_asked_for(tmp_path: Path)
 def test_what_is_chosen_from_the_last_check_is_said_to_be_once() -> None:
     prompter = ScriptedPrompter(ORDINARY)
     session = Session(prompter, REGION, make_state(SHIPPED, {}))
-    session.chosen = {"onset": "lift"}
+    session.preselected = {"onset": "lift"}
     session.run()
     said = {p.question.id: (p.default, p.message) for p in prompter.prompts if p.message}
     assert said == {"onset": ("lift", strings.FROM_LAST_TIME)}
-    assert session.chosen == {}
+    assert session.preselected == {}
 
 
 def test_nothing_of_one_person_is_taken_over_for_somebody_else(tmp_path: Path) -> None:
@@ -288,10 +288,10 @@ def test_nothing_of_one_person_is_taken_over_for_somebody_else(tmp_path: Path) -
     prompter = ScriptedPrompter({}, choices=["esc", "helper", "all"])
     prompter.typed = [None, "gb"]  # from the country back to whom it is for, and forward again
     session = Session(prompter, REGION, make_state(SHIPPED, {"age": 42}), answered_by="self")
-    session.earlier, session.chosen = (check,), {"background": ("clot",)}
+    session.earlier_checks, session.preselected = (check,), {"background": ("clot",)}
     session._open_again()
     assert session.answered_by == "helper"
-    assert (session.state.answers, session.chosen) == ({}, {})
+    assert (session.state.answers, session.preselected) == ({}, {})
 
 
 # ------------------------------------------------ in a terminal

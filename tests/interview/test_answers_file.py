@@ -16,8 +16,9 @@ from sciatica_cli import files
 from sciatica_cli.interview import leaving, start, strings
 from sciatica_cli.interview.answers_file import AnswersFile
 from sciatica_cli.interview.leaving import say_goodbye
-from sciatica_cli.interview.prompter import Gone, Prompt
+from sciatica_cli.interview.prompter import Prompt
 from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.signals import Terminated
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.request import Request, resume_command
 from terminal import SHIPPED
@@ -256,7 +257,9 @@ def test_whoever_leaves_may_keep_the_answers(
     assert f"Go on with: sciatica --resume {path.name}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("typed", ["", "n", "no", "q", KeyboardInterrupt(), EOFError(), Gone()])
+@pytest.mark.parametrize(
+    "typed", ["", "n", "no", "q", KeyboardInterrupt(), EOFError(), Terminated()]
+)
 def test_enter_no_or_a_second_ctrl_c_keeps_nothing(
     type_: Callable[..., Lines], tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: Any
 ) -> None:

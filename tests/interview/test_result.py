@@ -44,7 +44,7 @@ def after(
         if question.id in answers
     }
     session = Session(prompter, REGION, make_state(SHIPPED, given))
-    session.left_early, session.earlier = answers is EMERGENCY, earlier
+    session.left_early, session.earlier_checks = answers is EMERGENCY, earlier
     assert ResultMenu(Request(view=view or View()), prompter, session).show()
     if prompter.titles[-1] == strings.KEEP:
         prompter.menus.pop()  # the question on leaving, see test_check_saver.py

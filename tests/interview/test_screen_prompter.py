@@ -184,7 +184,7 @@ def test_asking_why_loses_nothing(
 
 def drawn(frame: Frame) -> str:
     """The text above the keys in a window of 80 columns and 24 rows."""
-    lines = (*frame.head(80), *frame.asked(80, 24), *frame.said(80))
+    lines = (*frame.head(80), *frame.question_lines(80, 24), *frame.message_lines(80))
     return "\n".join(map(fragment_list_to_text, lines))
 
 

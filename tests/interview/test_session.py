@@ -63,7 +63,7 @@ def test_an_interview_for_a_purpose_asks_only_what_can_still_matter() -> None:
         result = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=purpose)).run()
         assert (result.level, result.complete, result.purpose) == ("self_care", True, purpose)
         asked[purpose] = prompter.asked
-        done = [prompt.done for prompt in prompter.prompts]
+        done = [prompt.progress for prompt in prompter.prompts]
         assert done == sorted(done)
         assert (done[0], done[-1]) == (0, max(done))
         assert max(done) < 1
@@ -75,14 +75,14 @@ def test_an_interview_for_a_purpose_asks_only_what_can_still_matter() -> None:
 
 def bar(done: float) -> str:
     """The line with the bar, as it is drawn."""
-    ((_, line),) = Frame("?", "", "Danger signs", done=done).head(80)[0]
+    ((_, line),) = Frame("?", "", "Danger signs", progress=done).head(80)[0]
     return line
 
 
 def test_going_back_does_not_shrink_the_bar_and_answering_again_does_not_move_it() -> None:
     prompter = ScriptedPrompter(ORDINARY | {"bowel": InTurn(BACK, "no")})
     Session(prompter, REGION, make_state(SHIPPED, {})).run()
-    done = [prompt.done for prompt in prompter.prompts]
+    done = [prompt.progress for prompt in prompter.prompts]
     assert prompter.asked[3:7] == ["bladder", "bowel", "bladder", "bowel"]
     assert done[4] == done[5] == done[6] < done[7]
 
@@ -95,8 +95,8 @@ def test_the_rest_of_the_questions_begins_with_what_is_answered_of_all() -> None
     session.widen()
     session.run()
     rest = prompter.prompts[answered:]
-    assert rest[0].done == pytest.approx(answered / (answered + len(rest)), abs=0.02)
-    assert len({bar(prompt.done) for prompt in rest}) == len(rest)
+    assert rest[0].progress == pytest.approx(answered / (answered + len(rest)), abs=0.02)
+    assert len({bar(prompt.progress) for prompt in rest}) == len(rest)
 
 
 def test_an_interview_has_the_result_of_assessing_its_answers() -> None:

@@ -12,7 +12,7 @@ from sciatica_cli.core.conditions import Answer
 from sciatica_cli.core.questions import Question
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.lists import NOWHERE, ListView
-from sciatica_cli.interview.pane import Pane, few_keys, flow, wrap
+from sciatica_cli.interview.pane import Pane, fit_keys, join_keys, wrap
 from sciatica_cli.interview.prompter import REVIEW, MenuItem, Prompt
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
@@ -33,7 +33,7 @@ def ask(drawn: Drawn, question: Question, default: Answer | None = None) -> None
     heading = "Danger signs (part 1 of 5)"
     drawn.prompter.show((Paragraph("First, signs that need help fast."),))
     why = "Why we ask: because."
-    prompt = Prompt(question, default, heading, why, done=0.5, drawing=picture)
+    prompt = Prompt(question, default, heading, why, progress=0.5, drawing=picture)
     drawn.prompter.ask(prompt)
 
 
@@ -44,7 +44,7 @@ def words(lines: list[str]) -> str:
 def check_reading(drawn: Drawn) -> None:
     """Nothing is wider than the window, and paging down shows everything in its order."""
     view = drawn.views[-1]
-    view.top, view.in_sight = 0, ""
+    view.top, view.focus = 0, ""
     everything = view.pane().lines
     read = 0
     while read < len(everything):
@@ -64,7 +64,7 @@ def check_list(drawn: Drawn) -> None:
     """At each step of the arrows the pointer and its whole label are seen."""
     view = drawn.views[-1]
     assert isinstance(view, ListView)
-    view.top, view.in_sight = 0, ""
+    view.top, view.focus = 0, ""
     reached = []
     labels = [str(line.title) for line in view.lines.choices]
     for _ in range(300):
@@ -295,7 +295,7 @@ def test_words_are_not_split_and_further_lines_are_indented() -> None:
 
 
 def test_keys_break_only_between_each_other() -> None:
-    assert flow(["a one", "b two", "c three"], 12) == ["a one  b two", "c three"]
+    assert join_keys(["a one", "b two", "c three"], 12) == ["a one  b two", "c three"]
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ def test_keys_break_only_between_each_other() -> None:
 )
 def test_the_keys_for_which_there_is_no_room_are_in_the_help(width: int, expected: str) -> None:
     keys = ["a one", "? why", "b two", "c three", "q quit"]
-    assert few_keys(keys, width, 1) == ([expected], "all keys" in expected)
+    assert fit_keys(keys, width, 1) == ([expected], "all keys" in expected)
 
 
 def test_empty_lines_go_before_anything_scrolls() -> None:

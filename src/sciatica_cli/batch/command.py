@@ -19,7 +19,7 @@ from ..record import no_input
 from ..report.strings import WAITING_FOR_LINES
 from ..report.style import COLOUR, PLAIN
 from ..report.write import choose_look
-from ..streams import is_terminal, nothing_comes, say
+from ..streams import is_terminal, say, stdin_is_silent
 from .block_result import BlockResult
 from .column_source import TEXT_ROWS, ColumnSource, require_columns
 from .line_worker import LineWorker
@@ -101,7 +101,7 @@ class Run:
             self._faults = Sink(request.errors, request.resume, request.force)
         if request.output is not None or not request.summary:
             self._results = self._opened(Sink(request.output, request.resume, request.force))
-        if source.path is None and not request.quiet and nothing_comes():
+        if source.path is None and not request.quiet and stdin_is_silent():
             self.say(WAITING_FOR_LINES)
         work: Iterator[Any] = source.blocks()
         file = None

@@ -10,7 +10,7 @@ from ..core.frozen import Frozen
 from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn, ResultTable
 from ..report.formats import ending_of
-from ..targets import has_no_ending
+from ..targets import names_stream
 from .packed import ending
 from .rows import ID, LINE, PROBLEMS, CsvWriter, RowWriter, flat_writer, nested_writer
 
@@ -65,7 +65,7 @@ def row_form(form: str | None, output: str | None, errors: str | None = None) ->
 
 def _check_ending(path: str | None, forms: tuple[str, ...], hint: str) -> str:
     """The form that an ending asks for: one of these, or JSON Lines where there is none."""
-    if path is None or has_no_ending(path):
+    if path is None or names_stream(path):
         return JSONL
     name = path[: len(path) - len(ending(path))]
     form = ENDINGS.get(ending_of(name))

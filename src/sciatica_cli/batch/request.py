@@ -87,7 +87,7 @@ def check_paths(request: BatchRequest, source: Source | ColumnSource) -> None:
     """
     named = [path for path in (request.output, request.errors) if path not in (None, "-")]
     targets = [find_target(str(path)) for path in named]
-    files = [target.path for target in targets if not target.is_open_ended]
+    files = [target.path for target in targets if not target.is_stream]
     paths = [path for name in files for path in (name, f"{name}{PART}")]
     if len({os.path.realpath(path) for path in paths}) < len(paths):
         raise usage("-o and --errors name the same file", "choose another name for one of them")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..core.faults import Fault, OutputError
 from ..files import BINARY, NO_FOLLOW
-from ..targets import LINKS, is_own
+from ..targets import MAX_LINKS, is_own
 
 NAME = "checks.sqlite"
 SUFFIXES = ("", "-journal", "-wal", "-shm")  # of the file and what SQLite may leave beside it
@@ -46,7 +46,7 @@ def resolve_links(path: str) -> str:
         OSError: one belongs to somebody else, or there cannot be such a file.
     """
     try:
-        for _ in range(LINKS):
+        for _ in range(MAX_LINKS):
             if not os.path.islink(path):
                 return os.path.realpath(path)
             if not is_own(os.lstat(path)):

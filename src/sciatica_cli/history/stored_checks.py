@@ -33,7 +33,7 @@ class PersonHistory:
     """
 
     def __init__(self, options: HistoryOptions, record: dict[str, object]) -> None:
-        self.earlier: tuple[Check, ...] = ()
+        self.earlier_checks: tuple[Check, ...] = ()
         self._record = record
         self.person = ""
         self._failure: FaultError | None = None
@@ -42,7 +42,7 @@ class PersonHistory:
             self.person = match_name(options.person or "", self._store.people())
             taken_at = time_taken(record.get("answered_at"), int(time.time()))
             checks = checks_of(self._store, self.person)
-            self.earlier = tuple(check for check in checks if check.taken_at <= taken_at)
+            self.earlier_checks = tuple(check for check in checks if check.taken_at <= taken_at)
         except FaultError as error:
             self._failure = error
 

@@ -44,7 +44,7 @@ class AnswersFile:
         self._has_answers = False  # these, and not what was there before
         if self.path is None:
             return
-        if find_target(self.path).is_open_ended:
+        if find_target(self.path).is_stream:
             hint = "name a file that can be read again"
             message = "answers cannot be kept in a device or a pipe"
             raise usage_error(message, hint, shown_path(self.path))
@@ -147,7 +147,7 @@ def _content(path: str) -> bytes | None:
         FaultError: it cannot be read.
     """
     target = find_target(path)
-    if target.is_open_ended or not target.exists:
+    if target.is_stream or not target.exists:
         return None
     return read_file(path, MAX_BYTES)
 

@@ -32,7 +32,7 @@ class Beginning(Frozen):
 
     saved: SavedAnswers
     notes: tuple[str, ...] = ()
-    earlier: tuple[Check, ...] = ()
+    earlier_checks: tuple[Check, ...] = ()
     person: str = ""
     carried: Carried | None = None
     to_compare: tuple[str, ...] = ()

@@ -30,8 +30,8 @@ class Prompt(Frozen):
     """A question to ask, with its surroundings.
 
     `default` is a preselected answer, `heading` gives the position in the interview, `why` is
-    shown on request, and `message` is shown first. `ask` is the wording, `done` the part of the
-    interview that is done (0 to 1). `drawing` shades the body for what is ticked.
+    shown on request, and `message` is shown first. `ask` is the wording, `progress` the part of
+    the interview that is done (0 to 1). `drawing` shades the body for what is ticked.
     """
 
     question: Question
@@ -40,7 +40,7 @@ class Prompt(Frozen):
     why: str = ""
     message: str = ""
     ask: str = ""
-    done: float = 0.0
+    progress: float = 0.0
     drawing: Callable[[tuple[str, ...]], Drawing] | None = None
 
     @property
@@ -88,10 +88,6 @@ def scale_ends(question: NumberQuestion) -> str:
     return strings.scale_ends(
         question.minimum, question.low_label, question.maximum, question.high_label
     )
-
-
-class Gone(KeyboardInterrupt):
-    """The program was told to end, or its window was closed: nobody is there to be asked."""
 
 
 class Prompter(Protocol):

@@ -125,8 +125,8 @@ class ResultMenu:
         if choice == "massage":
             return massage_alone(a) if a.purpose.covers_massage else ()
         parts: list[Part | SectionPart] = []
-        if choice == "since" and self.session.earlier:
-            parts += since(course_of(a.flow, self.session.earlier), a, today())
+        if choice == "since" and self.session.earlier_checks:
+            parts += since(course_of(a.flow, self.session.earlier_checks), a, today())
         if choice == "treatments" and a.purpose.covers_all:
             parts += treatments(a, True)
         if choice == "expect" and a.purpose.covers_all:
@@ -185,7 +185,7 @@ def left_on_screen(session: Session) -> tuple[Block, ...]:
         return (*map(Paragraph, (r.title for r in routes(a))), closing(a, region, today()))
     decisive = {name for reason in a.reasons for name, _ in reason.because} | {*a.unsure}
     private = any(a.questionnaire.question(name).private for name in decisive)
-    course = course_of(a.flow, session.earlier) if session.earlier else None
+    course = course_of(a.flow, session.earlier_checks) if session.earlier_checks else None
     parts = first_screen(a, region, today(), full=False, course=course)
     return tuple(block for block in blocks_of(parts) if not (private and _tells_answers(block)))
 

@@ -23,7 +23,7 @@ from .answers_file import AnswersFile, AutoSave
 from .opening import HELPER, Opening, ask_again
 from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
 from .review import review
-from .state import State, make_state
+from .state import State, make_state, without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ class Session:
     Args:
         file: where each answer is kept before the next question is drawn, if anywhere.
         answered_by: one of ANSWERED_BY, or empty; a helper is asked about another person.
-        earlier: checks of the same person, oldest first.
+        earlier_checks: checks of the same person, oldest first.
         person: the name under which they are in the history.
         to_compare: further questions, which are asked to compare the answers with them.
-        chosen: answers of the last of them, which are preselected and never saved as answers.
+        preselected: answers of the last of them; never saved as answers.
     """
 
     def __init__(
@@ -52,10 +52,10 @@ class Session:
         file: AnswersFile | None = None,
         answered_by: str = "",
         *,
-        earlier: tuple[Check, ...] = (),
+        earlier_checks: tuple[Check, ...] = (),
         person: str = "",
         to_compare: tuple[str, ...] = (),
-        chosen: Answers | None = None,
+        preselected: Answers | None = None,
     ) -> None:
         self.questionnaire = state.flow.questionnaire
         self.prompter = prompter
@@ -63,19 +63,19 @@ class Session:
         self.state = state
         self.autosave = AutoSave(self.questionnaire, file or AnswersFile(None), prompter)
         self.answered_by = answered_by
-        self.earlier, self.person, self.to_compare = earlier, person, to_compare
-        self.chosen: Answers = chosen or {}
+        self.earlier_checks, self.person, self.to_compare = earlier_checks, person, to_compare
+        self.preselected: Answers = preselected or {}
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
         self.left_early = False
         self.has_answered = False
-        self._done, self._most_answered = 0.0, 0
+        self._shown_progress, self._most_answered = 0.0, 0
 
     @property
     def result(self) -> Result:
         """The assessment of the answers so far, with what its page says besides."""
-        return Result(self.state.assessment, self.region, self.answered_by, self.earlier)
+        return Result(self.state.assessment, self.region, self.answered_by, self.earlier_checks)
 
     def run(self) -> Assessment:
         """The whole interview with its review; returns the assessment of the answers."""
@@ -113,7 +113,7 @@ class Session:
 
     def widen(self) -> None:
         """Go on with the questions that only everything needs, from where the interview stopped."""
-        self._done, self._most_answered = 0.0, 0  # of more
+        self._shown_progress, self._most_answered = 0.0, 0  # of more
         self.state = self.state.for_purpose(Purpose.ALL)
         self.autosave.file.about["purpose"] = str(Purpose.ALL)
 
@@ -130,7 +130,7 @@ class Session:
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
-        self.chosen = {name: old for name, old in self.chosen.items() if name != question.id}
+        self.preselected = without(self.preselected, question.id)
         self.has_answered = True
         self.prompter.show_answer(question, answer)
         self.autosave.file.about["purpose"] = str(self.state.assessment.purpose)
@@ -141,15 +141,15 @@ class Session:
 
     def _valid_answer(self, question: Question, heading: str) -> Answer | Navigation:
         """A valid answer or navigation; "not sure" is asked once more, after a check."""
-        known = self.chosen | self.state.earlier | self.state.answers
+        known = self.preselected | self.state.earlier | self.state.answers
         default, why = known.get(question.id), self._why(question)
         ask = question.ask_them if self.answered_by == HELPER else ""
-        message = strings.FROM_LAST_TIME if question.id in self.chosen else ""
+        message = strings.FROM_LAST_TIME if question.id in self.preselected else ""
         checked = False
         while True:
-            done = self._part_done()
+            progress = self._progress()
             drawing = self.state.drawing_for(question)
-            prompt = Prompt(question, default, heading, why, message, ask, done, drawing)
+            prompt = Prompt(question, default, heading, why, message, ask, progress, drawing)
             given = self.prompter.ask(prompt)
             if given is SAVE:
                 self.autosave.ask_for_name(self.state.to_save())
@@ -190,7 +190,7 @@ class Session:
         place = strings.place(section.title, sections.index(section) + 1, len(sections))
         return f"{strings.EMERGENCY_REMINDER}\n{place}" if self.acknowledged else place
 
-    def _part_done(self) -> float:
+    def _progress(self) -> float:
         """How much of the interview is done, 0 to 1.
 
         It never becomes less, and grows with each answer although answers bring new questions: by
@@ -198,10 +198,10 @@ class Session:
         """
         answered, expected = progress(self.state.flow, self._left(self.state))
         if answered > self._most_answered:
-            grown = self._done + (1 - self._done) / (expected - answered + 1)
-            self._done = max(grown, answered / expected)
+            grown = self._shown_progress + (1 - self._shown_progress) / (expected - answered + 1)
+            self._shown_progress = max(grown, answered / expected)
             self._most_answered = answered
-        return self._done
+        return self._shown_progress
 
     def _previous(self, question: Question | None) -> Question | None:
         """The last answered question that comes before this one, or of all."""
@@ -228,8 +228,9 @@ class Session:
     def _open_again(self) -> None:
         before = Opening(self.answered_by, self.state.purpose, self.region)
         opening = ask_again(self.prompter, self.questionnaire, before)
-        if self.earlier and opening.answered_by != self.answered_by:  # perhaps another person
-            self.state, self.chosen = make_state(self.questionnaire, {}), {}
+        # For another person, perhaps, of whom nothing is known.
+        if self.earlier_checks and opening.answered_by != self.answered_by:
+            self.state, self.preselected = make_state(self.questionnaire, {}), {}
         self.answered_by, self.region = opening.answered_by, opening.region
         self.state = self.state.for_purpose(opening.purpose)
         self.autosave.file.about |= opening.about()

@@ -26,10 +26,10 @@ from .answers_file import AnswersFile
 from .beginning import Beginning, confirm_carried, from_saved
 from .lines import ctrl_s_is_a_key, read_line, write
 from .opening import open_interview
-from .prompter import Gone, Prompter
+from .prompter import Prompter
 from .saved import read_saved
 from .session import Session
-from .signals import handle_signals, ignore_signals, leave
+from .signals import Terminated, handle_signals, ignore_signals, leave
 from .state import make_state
 
 TYPE_CHECKING = False
@@ -108,7 +108,7 @@ def _run(request: Request, questionnaire: Questionnaire, begin: Begin, file: Ans
     try:
         _ask_and_show(request, questionnaire, begin, file, progress)
         finished = True
-    except Gone:
+    except Terminated:
         may_ask = False
     except (KeyboardInterrupt, EOFError):
         pass
@@ -154,16 +154,16 @@ def _ask_and_show(
     prompter.show((Paragraph(questionnaire.title),))
     beginning = begin(prompter)
     welcome = (questionnaire.intro, beginning.notes)
-    if beginning.earlier:  # who has been here before looks for what is new
+    if beginning.earlier_checks:  # who has been here before looks for what is new
         welcome = welcome[::-1]
     prompter.show(tuple(Paragraph(text) for texts in welcome for text in texts))
     opening = open_interview(prompter, request, questionnaire, beginning.saved)
     file.about |= opening.about()
     answers = beginning.saved.answers
-    chosen: Answers = {}
+    preselected: Answers = {}
     if beginning.carried is not None:
         carried = beginning.carried
-        answers, chosen = confirm_carried(prompter, questionnaire, carried, opening.purpose)
+        answers, preselected = confirm_carried(prompter, questionnaire, carried, opening.purpose)
     state = make_state(questionnaire, answers, purpose=opening.purpose)
     progress.session = session = Session(
         prompter,
@@ -171,10 +171,10 @@ def _ask_and_show(
         state,
         file,
         opening.answered_by,
-        earlier=beginning.earlier,
+        earlier_checks=beginning.earlier_checks,
         person=beginning.person,
         to_compare=beginning.to_compare,
-        chosen=chosen,
+        preselected=preselected,
     )
     while True:
         session.run()

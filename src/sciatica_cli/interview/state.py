@@ -36,7 +36,7 @@ class State(Frozen):
         return self.flow.state.values
 
     def with_answer(self, question: Question, answer: Answer) -> State:
-        earlier = {name: old for name, old in self.earlier.items() if name != question.id}
+        earlier = without(self.earlier, question.id)
         return self._with(self.answers | {question.id: answer}, earlier)
 
     def without_answer(self, question: Question) -> State:
@@ -56,7 +56,7 @@ class State(Frozen):
             return None
         if all(question.id not in questions_of(spot.when) for spot in (*body.pain, *body.numb)):
             return None
-        others = {name: answer for name, answer in self.answers.items() if name != question.id}
+        others = without(self.answers, question.id)
 
         def drawn(ticked: tuple[str, ...]) -> Drawing:
             given = others | ({question.id: ticked} if ticked else {})
@@ -70,6 +70,10 @@ class State(Frozen):
     def to_save(self) -> Answers:
         """The answers to write to a file, with those earlier answers that would still count."""
         return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
+
+
+def without(answers: Answers, name: str) -> Answers:
+    return {other: answer for other, answer in answers.items() if other != name}
 
 
 def make_state(

@@ -12,7 +12,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from ..core.signs import clean
 from . import strings
-from .frame import ASKED, POINTED, Frame, Shown, View, bind, lines_of, size
+from .frame import POINTER, QUESTION, Frame, Shown, View, bind, lines_of, size
 from .pane import Line, wrap
 
 MAX_CELLS = 12  # the most numbers in a row
@@ -29,7 +29,7 @@ class TextView(View):
 
     def __init__(self, frame: Frame, prompt: str, navigation: bool = True, typed: str = "") -> None:
         super().__init__(frame)
-        self.in_sight = ASKED
+        self.focus = QUESTION
         self.prompt = prompt.strip()
         self.buffer = Buffer(document=Document(typed), multiline=False)
         keys = self.bindings(navigation)
@@ -43,7 +43,7 @@ class TextView(View):
         label = Window(
             FormattedTextControl(self._label), width=lambda: get_cwidth(self._label()), height=1
         )
-        self.arrange(window, VSplit([label, window]))
+        self.lay_out(window, VSplit([label, window]))
 
     def body(self, width: int) -> tuple[list[Line], range]:
         """What the field is for, if there is no room for that on its line."""
@@ -77,12 +77,12 @@ class ScaleView(View):
             bind(keys, str(number), lambda number=number: self.digit(number))
         bind(keys, Keys.ControlM, self._confirm)
         control = FormattedTextControl(self.text, focusable=True, key_bindings=keys)
-        self.arrange(Window(control, dont_extend_height=True))
+        self.lay_out(Window(control, dont_extend_height=True))
 
     def move(self, number: int) -> None:
         self.value = max(self.minimum, min(self.maximum, number))
         self.typing = False
-        self.in_sight = POINTED
+        self.focus = POINTER
 
     def step(self, by: int) -> None:
         outside = self.minimum - 1 if by > 0 else self.maximum + 1
@@ -137,7 +137,7 @@ class PageView(View):
         bind(keys, Keys.Down, lambda: self.scroll(0, 1))
         bind(keys, Keys.Up, lambda: self.scroll(0, -1))
         control = FormattedTextControl(self.text, focusable=True, key_bindings=keys)
-        self.arrange(Window(control, dont_extend_height=True))
+        self.lay_out(Window(control, dont_extend_height=True))
 
     def body(self, width: int) -> tuple[list[Line], range]:
         return list(split_lines(self.page(width))), range(0)
