@@ -11,7 +11,7 @@ import sys
 from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 
 from .exits import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
-from .streams import prepare_streams, say
+from .streams import is_terminal, prepare_streams, say
 
 # Arguments that need no parser if the answers are piped in, and whether they ask for JSON.
 PIPED = {
@@ -70,12 +70,12 @@ def _run(arguments: tuple[str, ...]) -> int:
         from .cli import run_cli
 
         return run_cli(list(arguments))
-    if arguments in PIPED and not (sys.stdin is not None and sys.stdin.isatty()):
+    if arguments in PIPED and not is_terminal(sys.stdin):
         from .pipe import run
         from .request import Request, View
 
         return run(Request(view=View(format="json" if PIPED[arguments] else None)))
-    if not arguments and sys.stdout is not None and sys.stdout.isatty():
+    if not arguments and is_terminal(sys.stdout):
         from .interview.start import interview
         from .request import Request
 

@@ -127,7 +127,7 @@ def look_of(terminal: Terminal, output: str | None) -> Look:
     from .report.write import choose_look
 
     if output is None:
-        _check_stdout()
+        check_stdout()
     to_terminal = output is None and is_terminal(sys.stdout)
     plain = terminal.plain or output is not None  # no control sequences in a file
     return choose_look(to_terminal, plain, terminal.no_color)
@@ -181,7 +181,7 @@ def emit(text: str) -> None:
         FaultError: it cannot be written, for example because the disk is full.
         BrokenPipeError: the reader has closed the pipe.
     """
-    _check_stdout()
+    check_stdout()
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -204,7 +204,12 @@ def deliver(text: str, output: str | None, force: bool) -> None:
         write_private(output, text, force)
 
 
-def _check_stdout() -> None:
+def check_stdout() -> None:
+    """Refuse to write to a standard output that is closed.
+
+    Raises:
+        OutputError: it is.
+    """
     if not is_open(sys.stdout):
         raise unwritable(None, OSError(None, "it is closed"))
 

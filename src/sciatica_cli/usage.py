@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -19,10 +18,9 @@ from .core.faults import (
     UsageError,
     nearest,
     shown_path,
-    unwritable,
     usage_error,
 )
-from .streams import is_open
+from .output import check_stdout
 
 COMMANDS = ("check", "again", "history", "batch", "questions", "lint")
 INSTALL, SHOW = COMPLETION = "--install-completion", "--show-completion"
@@ -59,8 +57,8 @@ def check_start(arguments: list[str]) -> None:
     Raises:
         FaultError: standard output is closed, or completions are wanted for no known shell.
     """
-    if not is_open(sys.stdout) and not PRINTING.isdisjoint(arguments):
-        raise unwritable(None, OSError(None, "it is closed"))
+    if not PRINTING.isdisjoint(arguments):
+        check_stdout()
     if arguments and arguments[0] in COMPLETION and _get_shell_name() not in SHELLS:
         hint = f"start it from one of these: {', '.join(SHELLS)}"
         raise usage_error("we cannot tell which shell you use", hint, arguments[0])

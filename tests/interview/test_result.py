@@ -174,3 +174,13 @@ def test_a_file_of_somebody_else_is_never_replaced_by_the_page(tmp_path: Path) -
     assert result.show()
     assert result.status != OK
     assert path.read_text() == "mine"
+
+
+def test_a_dash_means_standard_output_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = Session(ScriptedPrompter({}, choices=["quit"]), REGION, make_state(SHIPPED, {}))
+    menu = ResultMenu(Request(saving=Saving(output="-")), session.prompter, session)
+    assert menu.show()
+    assert not list(tmp_path.iterdir())

@@ -12,6 +12,7 @@ import typer
 from ..core.faults import usage_error
 from ..report.formats import FORMATS, HANDOVER, JSON
 from ..request import HistoryOptions, Input, Request, Saving, Terminal, View
+from ..streams import is_terminal
 
 Format = Literal["text", "json", "markdown", "html", "handover"]
 assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
@@ -135,7 +136,7 @@ def require_input(file: str | None, example: str) -> None:
     Raises:
         UsageError: they would come from a terminal.
     """
-    if file in (None, "-") and sys.stdin is not None and sys.stdin.isatty():
+    if file in (None, "-") and is_terminal(sys.stdin):
         hint = f"name a file, or pipe the answers in: {example}"
         raise usage_error("there are no answers to assess", hint, code="no_input")
 

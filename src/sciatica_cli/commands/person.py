@@ -10,6 +10,7 @@ import typer
 from ..core.faults import usage_error
 from ..pipe import run
 from ..request import HistoryOptions, Saving
+from ..streams import is_terminal
 from ..version import version_line
 from .options import (
     Resume,
@@ -69,11 +70,9 @@ def root(
     if version:
         print(version_line())
         raise typer.Exit
-    options["output"] = None if options["output"] == "-" else options["output"]
-    request = record_request(None, save_answers, resume, **options)
-    context.obj = request
+    context.obj = request = record_request(None, save_answers, resume, **options)
     alone = context.invoked_subcommand is None
-    if alone and sys.stdin and sys.stdin.isatty():
+    if alone and is_terminal(sys.stdin):
         from ..interview.start import interview
 
         raise typer.Exit(interview(request))

@@ -20,12 +20,8 @@ from ..report.formats import JSON
 from ..report.text import write_text
 from ..report.write import write
 from ..request import Request
-from ..streams import say
-from .stored_checks import as_check, checks_of, open_store, select_people
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .store import Store
+from ..streams import is_terminal, say
+from .stored_checks import as_check, checks_by_person, checks_of, open_store, select_people
 
 
 def list_checks(request: Request) -> int:
@@ -37,9 +33,9 @@ def list_checks(request: Request) -> int:
     from ..report.kept import listing
 
     store = open_store(request.history)
-    people = {person: checks_of(store, person) for person in reversed(_people(request, store))}
+    people = reversed(checks_by_person(store, request.history).items())
     questionnaire = load(request.input.questions)
-    _write(request, listing(questionnaire, people, store.path, today()))
+    _write(request, listing(questionnaire, dict(people), store.path, today()))
     return OK
 
 
@@ -98,8 +94,8 @@ def export(request: Request, path: str) -> int:
     """
     store = open_store(request.history)
     lines, partial = [], False
-    for person in reversed(_people(request, store)):
-        for check in checks_of(store, person):
+    for checks in reversed(checks_by_person(store, request.history).values()):
+        for check in checks:
             record: dict[str, object] = {
                 "schema": SCHEMA,
                 "id": _id(check),
@@ -134,7 +130,7 @@ def erase(request: Request, number: int | None) -> int:
             raise _no_check(number)
         _say_erased(strings.erased(number))
         return OK
-    people = _people(request, store)
+    people = select_people(request.history, store.people())
     checks = [stored for person in people for stored in store.checks(person)]
     everything = request.history.person is None
     if not checks and not (everything and store.exists):
@@ -164,7 +160,7 @@ def _confirmed(counts: Sequence[tuple[str, int]]) -> bool:
     Raises:
         UsageError: there is no terminal to ask in.
     """
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         hint = "add --force to erase them without being asked"
         raise usage_error("there is no terminal to ask in", hint, code="no_terminal")
     emit(strings.really_erase(counts))
@@ -172,11 +168,6 @@ def _confirmed(counts: Sequence[tuple[str, int]]) -> bool:
         return input().strip().casefold() in strings.YES
     except EOFError:
         return False
-
-
-def _people(request: Request, store: Store) -> tuple[str, ...]:
-    """Whose checks are meant: those of everybody, or of one person."""
-    return select_people(request.history, store.people())
 
 
 def _no_check(number: int) -> UsageError:

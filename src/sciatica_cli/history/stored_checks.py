@@ -108,6 +108,18 @@ def checks_of(store: Store, person: str) -> tuple[Check, ...]:
     return tuple(map(as_check, store.checks(person)))
 
 
+def checks_by_person(store: Store, options: HistoryOptions) -> dict[str, tuple[Check, ...]]:
+    """The checks of the person who is named or, without a name, of everybody, oldest first.
+
+    Who was checked last comes first.
+
+    Raises:
+        FaultError: nobody has that name; or the store or one of the checks cannot be read.
+    """
+    people = select_people(options, store.people())
+    return {person: checks_of(store, person) for person in people}
+
+
 def as_check(stored: StoredCheck) -> Check:
     """A row of the store as a check.
 

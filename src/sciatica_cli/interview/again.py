@@ -19,7 +19,7 @@ from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..exits import status_of
 from ..files import read_file
-from ..history.stored_checks import checks_of, open_store, select_people, time_taken
+from ..history.stored_checks import checks_by_person, open_store, time_taken
 from ..output import print_faults, today
 from ..record import MAX_BYTES, find_urgent_in, read_record
 from ..report.course import day_of, how_long_ago
@@ -55,11 +55,10 @@ def _earlier_checks(request: Request, questionnaire: Questionnaire) -> dict[str,
         check = _from_file(questionnaire, request.input.source)
         return {request.history.person or "": (check,)}
     store = open_store(request.history)
-    people = store.people()
-    if not people:
+    if not store.people():
         hint = "do a check with sciatica, and press k on its page; or name a file with answers"
         raise InputError((Fault("no_check", "", "no earlier check is kept", hint),))
-    return {person: checks_of(store, person) for person in select_people(request.history, people)}
+    return checks_by_person(store, request.history)
 
 
 def _from_file(questionnaire: Questionnaire, path: str) -> Check:

@@ -11,11 +11,10 @@ from ..core.faults import Fault, FaultError, OutputError, shown_path, usage_erro
 from ..core.model import Questionnaire
 from ..files import check_writable, read_file, write_private
 from ..record import MAX_BYTES
-from ..report.blocks import Paragraph
 from ..targets import find_target
 from . import strings
 from .file_names import JSON, free_name, save_as
-from .prompter import Prompter
+from .prompter import Prompter, show_text
 
 CHANGED = "was changed by another program meanwhile"
 
@@ -108,17 +107,17 @@ class AutoSave:
             self.file.save(self.questionnaire, answers)
         except FaultError as error:
             self.file.path = None
-            self._say(strings.cannot_keep(error.faults[0]))
+            show_text(self.prompter, strings.cannot_keep(error.faults[0]))
             self.ask_for_name(answers)
             if self.file.path is None:
-                self._say(strings.NOT_KEPT)
+                show_text(self.prompter, strings.NOT_KEPT)
 
     def ask_for_name(self, answers: Answers) -> None:
         """Ask for a name until the answers are written, or the person does not want it."""
         if self.file.path is None:
             self._create(answers, strings.ANSWERS_NAME)
         if self.file.path is not None:
-            self._say(strings.answers_saved(self.file.path))
+            show_text(self.prompter, strings.answers_saved(self.file.path))
 
     def offer(self, answers: Answers) -> None:
         """Ask the same on leaving, where Enter alone means no."""
@@ -135,9 +134,6 @@ class AutoSave:
 
         name = free_name("answers", ".json")
         save_as(self.prompter, text, name, JSON, strings.NEEDS_JSON, write, enter_takes_it)
-
-    def _say(self, text: str) -> None:
-        self.prompter.show((Paragraph(text),))
 
 
 def _content(path: str) -> bytes | None:

@@ -9,9 +9,8 @@ from collections.abc import Callable
 
 from ..core.faults import FaultError
 from ..core.signs import clean
-from ..report.blocks import Paragraph
 from . import strings
-from .prompter import Prompter
+from .prompter import Prompter, show_text
 
 JSON = (".json",)
 YES, NO = ("y", "yes"), ("n", "no", "b", "back", "q", "quit")  # no file has these names
@@ -63,7 +62,7 @@ def save_as(
                 wrong = strings.not_written(error.faults[0])
             else:
                 return path
-        prompter.show((Paragraph(wrong),))
+        show_text(prompter, wrong)
 
 
 def _is_command(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 from ..core.conditions import UNSURE, Answer
 from ..core.frozen import Frozen
 from ..core.questions import NONE, NumberQuestion, Question
-from ..report.blocks import Block, Drawing
+from ..report.blocks import Block, Drawing, Paragraph
 from ..report.write import Look
 from . import strings
 
@@ -130,3 +130,8 @@ class Prompter(Protocol):
 
     def close(self) -> bool:
         """Give the terminal back; returns whether what was shown until then is gone."""
+
+
+def show_text(prompter: Prompter, *texts: str) -> None:
+    """Show texts, each as a paragraph."""
+    prompter.show(tuple(map(Paragraph, texts)))

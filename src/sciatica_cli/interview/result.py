@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from ..core.assess import Assessment, is_emergency
-from ..core.course import course_of
 from ..core.faults import FaultError
 from ..exits import OK, status_of
 from ..files import write_private
@@ -25,7 +24,7 @@ from . import strings
 from .browser import BrowserPages
 from .check_saver import CheckSaver
 from .file_names import free_name, save_as
-from .prompter import MenuItem, Prompter
+from .prompter import MenuItem, Prompter, show_text
 from .session import Session
 
 DETAILS = ("since", "massage", "treatments", "why", "expect")
@@ -125,8 +124,8 @@ class ResultMenu:
         if choice == "massage":
             return massage_alone(a) if a.purpose.covers_massage else ()
         parts: list[Part | SectionPart] = []
-        if choice == "since" and self.session.earlier_checks:
-            parts += since(course_of(a.flow, self.session.earlier_checks), a, today())
+        if choice == "since" and (course := self.session.result.course):
+            parts += since(course, a, today())
         if choice == "treatments" and a.purpose.covers_all:
             parts += treatments(a, True)
         if choice == "expect" and a.purpose.covers_all:
@@ -146,7 +145,7 @@ class ResultMenu:
 
     def _write_output(self) -> None:
         """Write the file named with `-o`, anew if the interview went on; a fault is shown."""
-        output = self.request.saving.output
+        output = self.request.saving.file
         if output is None:
             return
         force = self.request.saving.force or self._has_written
@@ -155,7 +154,7 @@ class ResultMenu:
             self.status, self._has_written = OK, True
         except FaultError as error:
             self.status = status_of(error)
-            self.prompter.show((Paragraph(strings.not_written(error.faults[0])),))
+            show_text(self.prompter, strings.not_written(error.faults[0]))
 
     def _text(self, view: View, output: str) -> str:
         return render(self.session.result, view, terminal=self.request.terminal, output=output)
@@ -185,8 +184,7 @@ def left_on_screen(session: Session) -> tuple[Block, ...]:
         return (*map(Paragraph, (r.title for r in routes(a))), closing(a, region, today()))
     decisive = {name for reason in a.reasons for name, _ in reason.because} | {*a.unsure}
     private = any(a.questionnaire.question(name).private for name in decisive)
-    course = course_of(a.flow, session.earlier_checks) if session.earlier_checks else None
-    parts = first_screen(a, region, today(), full=False, course=course)
+    parts = first_screen(a, region, today(), full=False, course=session.result.course)
     return tuple(block for block in blocks_of(parts) if not (private and _tells_answers(block)))
 
 

@@ -129,11 +129,11 @@ class ScreenPrompter:
         return Frame(
             prompt.text,
             keys,
-            prompt.heading,
-            prompt.why,
-            prompt.message,
-            prompt.progress,
-            self._take_shown(),
+            heading=prompt.heading,
+            why=prompt.why,
+            message=prompt.message,
+            progress=prompt.progress,
+            shown=self._take_shown(),
         )
 
     def _take_shown(self) -> Shown | None:

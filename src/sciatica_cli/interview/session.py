@@ -16,12 +16,11 @@ from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.routes import Region
 from ..output import Result, today
-from ..report.blocks import Paragraph
 from ..report.formatting import without_brackets
 from . import strings
 from .answers_file import AnswersFile, AutoSave
 from .opening import HELPER, Opening, ask_again
-from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
+from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter, show_text
 from .review import review
 from .state import State, make_state, without
 
@@ -178,7 +177,7 @@ class Session:
         """Show what a section is about before its first question."""
         section = self._section(question)
         if section.intro and section.id not in self.introduced:
-            self.prompter.show((Paragraph(section.intro),))
+            show_text(self.prompter, section.intro)
         self.introduced.add(section.id)
 
     def _section(self, question: Question) -> Section:
@@ -240,7 +239,7 @@ class Session:
         for reason in self.state.assessment.reasons:
             if reason.rule.scope and reason.certain and reason.rule.id not in self.announced:
                 self.announced.add(reason.rule.id)
-                self.prompter.show((Paragraph(f"{reason.rule.say} {strings.SCOPE_NOTE}"),))
+                show_text(self.prompter, f"{reason.rule.say} {strings.SCOPE_NOTE}")
 
     def _stop_if_emergency(self, question: Question | None = None) -> None:
         """Stop as soon as an emergency is certain, without asking the remaining questions.

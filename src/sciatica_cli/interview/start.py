@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from itertools import chain
 
 from ..bank.loader import load
 from ..core.answers import Answers
@@ -16,17 +17,17 @@ from ..exits import INTERRUPTED, status_of
 from ..files import check_writable
 from ..output import emit, exit_status, print_faults, render
 from ..record import no_input
-from ..report.blocks import Paragraph
 from ..report.formats import TEXT
 from ..report.style import MONO, PLAIN, choose_style, is_utf8
 from ..report.write import choose_look, draw
 from ..request import Request, Terminal
+from ..streams import is_terminal
 from . import strings
 from .answers_file import AnswersFile
 from .beginning import Beginning, confirm_carried, from_saved
 from .lines import ctrl_s_is_a_key, read_line, write
 from .opening import open_interview
-from .prompter import Prompter
+from .prompter import Prompter, show_text
 from .saved import read_saved
 from .session import Session
 from .signals import Terminated, handle_signals, ignore_signals, leave
@@ -51,9 +52,9 @@ def interview(request: Request, begin: Begin | None = None) -> int:
             that the request resumes.
     """
     try:
-        if not sys.stdin.isatty():
+        if not is_terminal(sys.stdin):
             raise no_input()
-        if not sys.stdout.isatty():
+        if not is_terminal(sys.stdout):
             raise usage_error(strings.NOT_PIPED, strings.NOT_PIPED_HINT, code="no_terminal")
         return _interview(request, load(request.input.questions), begin)
     except FaultError as error:
@@ -80,9 +81,9 @@ def choose_prompter(terminal: Terminal) -> Prompter:
 
 def _interview(request: Request, questionnaire: Questionnaire, begin: Begin | None) -> int:
     saving = request.saving
-    if saving.output is not None:
-        check_writable(saving.output, saving.force)
-    file = AnswersFile(saving.save_answers, saving.resume, saving.output, saving.force)
+    if saving.file is not None:
+        check_writable(saving.file, saving.force)
+    file = AnswersFile(saving.save_answers, saving.resume, saving.file, saving.force)
     saved = read_saved(questionnaire, saving.resume)
     file.about, file.answered_at = dict(saved.about), saved.answered_at
     with ctrl_s_is_a_key():
@@ -126,9 +127,7 @@ def _run(request: Request, questionnaire: Questionnaire, begin: Begin, file: Ans
         if session is not None and result is not None and gone:
             _leave_on_screen(request, session)
         if finished:
-            _say_where(file)
-            if result is not None and result.saver.kept:
-                print(result.saver.how_to_go_on(), flush=True)
+            _say_what_is_saved(file, result)
     if finished and session is not None and result is not None:
         return _end(request, session, result)
     from .leaving import say_goodbye, tell
@@ -151,12 +150,12 @@ def _ask_and_show(
 ) -> None:
     """Everything between the first screen and the last key."""
     prompter = progress.prompter
-    prompter.show((Paragraph(questionnaire.title),))
+    show_text(prompter, questionnaire.title)
     beginning = begin(prompter)
     welcome = (questionnaire.intro, beginning.notes)
     if beginning.earlier_checks:  # who has been here before looks for what is new
         welcome = welcome[::-1]
-    prompter.show(tuple(Paragraph(text) for texts in welcome for text in texts))
+    show_text(prompter, *chain.from_iterable(welcome))
     opening = open_interview(prompter, request, questionnaire, beginning.saved)
     file.about |= opening.about()
     answers = beginning.saved.answers
@@ -195,14 +194,16 @@ def _leave_on_screen(request: Request, session: Session) -> None:
     print(draw(left_on_screen(session), look), end="", flush=True)
 
 
-def _say_where(file: AnswersFile) -> None:
+def _say_what_is_saved(file: AnswersFile, result: ResultMenu | None) -> None:
     if file.path is not None:
         print(strings.answers_saved(file.path), flush=True)
+    if result is not None and result.saver.kept:
+        print(result.saver.how_to_go_on(), flush=True)
 
 
 def _end(request: Request, session: Session, result: ResultMenu) -> int:
     """Write what was asked for on standard output; returns the exit status."""
     view = request.view
-    if request.saving.output is None and view.format not in (None, TEXT):
+    if request.saving.file is None and view.format not in (None, TEXT):
         emit(render(session.result, view, terminal=request.terminal))
     return result.status or exit_status(session.state.assessment, request.exit_level)
