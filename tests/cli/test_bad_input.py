@@ -160,7 +160,7 @@ def test_no_fault_hides_an_emergency(text: str, code: str, certain: bool) -> Non
     assert (level, could_be) == (("emergency_now", None) if certain else (None, "emergency_now"))
 
 
-def test_an_emergency_is_told_wherever_the_text_is_cut_off() -> None:
+def test_an_emergency_is_reported_wherever_the_text_is_cut_off() -> None:
     """Behind it or before it, or with a hole behind it."""
     before, after = b'{"age": 44, "sex": "male", ', b', "pain_where": ["calf"], "id": "x"}\n'
     emergency = CHEST.encode()
@@ -176,7 +176,7 @@ def test_an_emergency_is_told_wherever_the_text_is_cut_off() -> None:
 @pytest.mark.parametrize(
     "encoding", [f"utf-{n}{end}" for n in (16, 32) for end in ("", "-le", "-be")]
 )
-def test_an_emergency_in_another_encoding_is_told_and_the_encoding_named(encoding: str) -> None:
+def test_an_emergency_in_another_encoding_is_reported_and_the_encoding_named(encoding: str) -> None:
     done = run(stdin=f"{{{CHEST}}}".encode(encoding))
     first, second = done.stderr.decode().splitlines()
     assert first.startswith("Already certain")

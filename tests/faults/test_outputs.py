@@ -375,7 +375,7 @@ def test_a_file_is_written_where_none_can_be_without_a_name(
         ("x" * 300, "File name too long"),
     ],
 )
-def test_a_name_that_cannot_be_written_is_told(
+def test_a_name_that_cannot_be_written_is_reported(
     name: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -102,7 +102,7 @@ def test_in_every_field_of_the_file_a_sign_that_steers_is_refused() -> None:
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: f"{ord(sign):04X}")
-def test_every_sign_that_steers_is_refused_wherever_it_stands(sign: str) -> None:
+def test_every_sign_that_steers_is_refused_wherever_it_is(sign: str) -> None:
     for text in (f"a: b{sign}", f"{sign}a: b" if sign != "\ufeff" else "a\ufeff: b", f"# {sign}"):
         fault = refused(text)
         assert (fault.code, fault.path) == ("bad_sign", f"q.yaml:1:{text.index(sign) + 1}")
@@ -180,7 +180,7 @@ def test_no_page_has_a_sign_of_a_record(
         assert not STEERS.search(told.out + told.err), record
 
 
-def test_nothing_that_is_kept_of_a_saved_file_steers(
+def test_nothing_that_is_read_from_a_saved_file_steers(
     questionnaire: Questionnaire, tmp_path: Path
 ) -> None:
     path = tmp_path / "saved.json"

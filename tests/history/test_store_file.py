@@ -422,7 +422,7 @@ def test_a_store_that_may_only_be_read_is_read(shared: Path, what: str) -> None:
 
 @linux
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_a_store_that_may_not_be_read_is_said_to_be_so(shared: Path, what: str) -> None:
+def test_a_store_that_may_not_be_read_is_reported(shared: Path, what: str) -> None:
     folder = shared / "mine"
     folder.mkdir()
     store = Store(str(folder / "x.sqlite"))

@@ -193,7 +193,7 @@ def test_anything_else_in_a_file_is_refused(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_an_emergency_in_a_faulty_file_is_told(
+def test_an_emergency_in_a_faulty_file_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "old.json"

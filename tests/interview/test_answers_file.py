@@ -119,7 +119,7 @@ def said_in(session: Session) -> str:
 
 @pytest.mark.parametrize("at", ["right_now", "saddle"])
 @pytest.mark.parametrize("accident", ACCIDENTS)
-def test_an_answer_that_cannot_be_saved_is_told_at_once_and_gets_another_name(
+def test_an_answer_that_cannot_be_saved_is_reported_at_once_and_gets_another_name(
     accident: Callable[..., None], at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, told = tmp_path / "d", []
@@ -241,7 +241,7 @@ def goodbye(session: Session, may_ask: bool = True) -> None:
         (["mine", "y"], "mine.json"),
     ],
 )
-def test_whoever_leaves_may_keep_the_answers(
+def test_whoever_leaves_may_save_the_answers(
     type_: Callable[..., Lines],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -260,7 +260,7 @@ def test_whoever_leaves_may_keep_the_answers(
 @pytest.mark.parametrize(
     "typed", ["", "n", "no", "q", KeyboardInterrupt(), EOFError(), Terminated()]
 )
-def test_enter_no_or_a_second_ctrl_c_keeps_nothing(
+def test_enter_no_or_a_second_ctrl_c_saves_nothing(
     type_: Callable[..., Lines], tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: Any
 ) -> None:
     type_(typed)
@@ -269,7 +269,7 @@ def test_enter_no_or_a_second_ctrl_c_keeps_nothing(
     assert "Stopped. Nothing was saved" in capsys.readouterr().out
 
 
-def test_an_urgent_result_stands_before_the_offer_and_last(
+def test_an_urgent_result_is_shown_before_the_offer_and_last(
     type_: Callable[..., Lines], capsys: pytest.CaptureFixture[str]
 ) -> None:
     type_("")
@@ -291,7 +291,7 @@ def test_no_answer_is_seen_on_leaving(
     assert "42" not in said
 
 
-def test_a_file_that_was_to_be_replaced_is_not_called_kept_before_it_is(
+def test_a_file_that_was_to_be_replaced_is_not_called_saved_before_it_is(
     type_: Callable[..., Lines], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     type_()
@@ -316,7 +316,7 @@ def test_a_window_of_no_width_ends_in_words(
 
 
 @pytest.mark.parametrize("why", ["nobody is there", "no answer", "kept already"])
-def test_nothing_is_offered_if_there_is_nobody_or_nothing_to_keep(
+def test_nothing_is_offered_if_there_is_nobody_or_nothing_to_save(
     type_: Callable[..., Lines], tmp_path: Path, why: str
 ) -> None:
     lines = type_()
@@ -325,7 +325,7 @@ def test_nothing_is_offered_if_there_is_nobody_or_nothing_to_keep(
     assert lines.prompts == []
 
 
-def test_the_last_answer_is_kept_although_the_program_was_told_to_end(
+def test_the_last_answer_is_saved_although_the_program_was_told_to_end(
     type_: Callable[..., Lines], tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.json"
@@ -365,7 +365,7 @@ class Broken:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
-def test_what_is_urgent_is_told_even_if_the_terminal_is_gone(
+def test_what_is_urgent_is_reported_even_if_the_terminal_is_gone(
     type_: Callable[..., Lines],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

@@ -124,7 +124,7 @@ def test_but_it_is_kept_if_that_was_asked_for(tmp_path: Path) -> None:
     assert checks(tmp_path) == [("", "emergency_now")]
 
 
-def test_what_cannot_be_kept_is_said_and_the_page_stays(tmp_path: Path) -> None:
+def test_what_cannot_be_kept_is_reported_and_the_page_stays(tmp_path: Path) -> None:
     (tmp_path / "checks").write_text("something else")
     prompter, result, _ = shown(tmp_path, "quit", "yes", "quit")
     said = " ".join(prompter.shown[-1].split())

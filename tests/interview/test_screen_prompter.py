@@ -293,7 +293,7 @@ def test_ctrl_c_behind_an_answer_still_leaves(keys: Keyboard) -> None:
         press(keys, "1" + ENTER, SIDE)
 
 
-def test_what_is_shown_stands_above_the_next_question_only(keys: Keyboard) -> None:
+def test_what_is_shown_appears_above_the_next_question_only(keys: Keyboard) -> None:
     keys.prompter.show((Paragraph("one\x1b[2Jtwo"),))
     shown = keys.prompter._frame(Prompt(SIDE, None, "p"), "keys").shown
     assert shown is not None

@@ -544,7 +544,7 @@ def test_an_invalid_answer_from_a_widget_is_asked_again(wrong: object) -> None:
     assert prompter.prompts[3].message
 
 
-def test_each_question_says_where_it_stands(questionnaire: Questionnaire) -> None:
+def test_each_question_shows_its_place(questionnaire: Questionnaire) -> None:
     session, prompter = session_with(ORDINARY)
     session.run()
     sections = questionnaire.sections
@@ -578,7 +578,7 @@ def test_after_the_page_the_interview_goes_on_where_it_stopped() -> None:
     assert as_data(result) == as_data(assess_answers(SHIPPED, session.state.answers))
 
 
-def test_each_answer_is_kept_before_the_next_question(tmp_path: Path) -> None:
+def test_each_answer_is_saved_before_the_next_question(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     given: list[str] = []
 
@@ -595,7 +595,7 @@ def test_each_answer_is_kept_before_the_next_question(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_the_answers_can_be_kept_at_any_question(tmp_path: Path) -> None:
+def test_the_answers_can_be_saved_at_any_question(tmp_path: Path) -> None:
     answers = ORDINARY | {"age": InTurn(SAVE, 42)}
     session, prompter = session_with(answers)
     prompter.typed = [str(tmp_path / "mine.json")]
@@ -604,7 +604,7 @@ def test_the_answers_can_be_kept_at_any_question(tmp_path: Path) -> None:
     assert session.state.answers.keys() <= json.loads((tmp_path / "mine.json").read_text()).keys()
 
 
-def test_nothing_is_kept_if_no_name_is_given() -> None:
+def test_nothing_is_saved_if_no_name_is_given() -> None:
     session, prompter = session_with(ORDINARY | {"age": InTurn(SAVE, 42)})
     session.run()
     (text,) = prompter.lines_read

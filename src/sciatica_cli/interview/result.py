@@ -41,6 +41,7 @@ class ResultMenu:
         # Saving from the menu ignores the requested format: the ending of the file name decides.
         view = request.view
         self.page = View(handover=view.handover, full=view.full, explain=view.explain)
+        self.views = {"page": self.page, "sheet": SHEET, "full": FULL}
         self.last_shown = self.page
         self.on_screen: View | str = self.page  # or which details
         self.pages = BrowserPages()
@@ -55,26 +56,27 @@ class ResultMenu:
         """Show the page until the person quits; False if the interview goes on."""
         self._write_output()
         self.last_shown = self.on_screen = SHEET if self.session.left_early else self.page
-        said = self.saver.begin()
+        notes = self.saver.begin()
         view = self._view(self.last_shown)
         try:
             while True:
-                self.prompter.show((*said, *view))
+                self.prompter.show((*notes, *view))
                 items = self._menu()
                 back = "page" if any(item.id == "page" for item in items) else ""
                 choice = self.prompter.menu(strings.RESULT_MENU_TITLE, items, back=back)
                 if choice == "rest":
                     self.session.widen()
-                new: tuple[Block, ...] = ()
+                notes, view = (), view if self.prompter.redraws else ()
                 if choice == "quit" and self.saver.may_offer:
-                    said = self.saver.ask()
-                    if not said or self.saver.is_kept:
+                    notes = self.saver.ask()
+                    if not notes or self.saver.is_kept:
                         return True
                 elif choice in ("quit", "rest", "change"):
                     return choice == "quit"
+                elif choice in ("save", "keep", "open"):
+                    notes = self._act(choice)
                 else:
-                    said, new = self._after(choice)
-                view = new or (view if self.prompter.redraws else ())
+                    view = self._turn_to(choice)
         finally:
             self.pages.close()
 
@@ -90,30 +92,30 @@ class ResultMenu:
         if self.session.left_early:
             absent |= {"full", "change"}  # a slip is corrected at the stop
         if self.prompter.redraws:  # else a key would seem dead
-            shown = {"page": self.page, "sheet": SHEET, "full": FULL}
-            absent |= {
-                name for name in (*DETAILS, *shown) if shown.get(name, name) == self.on_screen
-            }
+            choices = (*DETAILS, *self.views)
+            absent |= {name for name in choices if self.views.get(name, name) == self.on_screen}
         return tuple(
             MenuItem(name, label.format(count=rest), key)
             for name, label, key in strings.RESULT_MENU
             if name not in absent
         )
 
-    def _after(self, choice: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-        """What to say once after a key, and what to show from now on, if that changes."""
+    def _act(self, choice: str) -> tuple[Block, ...]:
+        """Do what a key asks for; returns what to say about it once."""
         if choice == "save":
-            return self._save(), ()
+            return self._save()
         if choice == "keep":
-            return self.saver.ask(), ()
-        if choice == "open":
-            return (Paragraph(self._open()),), ()
+            return self.saver.ask()
+        return (Paragraph(self._open()),)
+
+    def _turn_to(self, choice: str) -> tuple[Block, ...]:
+        """The details or the view that a key shows from now on."""
         if choice in DETAILS:
             self.on_screen = choice
-            return (), self._details(choice)
-        self.last_shown = self.on_screen = {"page": self.page, "sheet": SHEET}.get(choice, FULL)
+            return self._details(choice)
+        self.last_shown = self.on_screen = self.views[choice]
         heading = (Paragraph(strings.EVERYTHING),) if choice == "full" else ()
-        return (), (*heading, *self._view(self.last_shown))
+        return (*heading, *self._view(self.last_shown))
 
     def _details(self, choice: str) -> tuple[Block, ...]:
         a = self.assessment
@@ -131,8 +133,8 @@ class ResultMenu:
         if choice == "expect" and a.purpose.covers_all:
             parts += [*what_next(a, (), today()), *expect(a)]
         if choice == "why":
-            said = tuple(Part(Bullet(text)) for text in texts(a, a.reasons))
-            parts += [SectionPart(REASONS, said)] if said else []
+            reasons = tuple(Part(Bullet(text)) for text in texts(a, a.reasons))
+            parts += [SectionPart(REASONS, reasons)] if reasons else []
             parts += pattern(a, True) if a.purpose.covers_all else ()
         return blocks_of(tuple(parts))
 
@@ -177,7 +179,7 @@ class ResultMenu:
         return strings.OPENED if self.pages.open(self._text(view, "")) else strings.NOT_OPENED
 
 
-def left_on_screen(session: Session) -> tuple[Block, ...]:
+def final_summary(session: Session) -> tuple[Block, ...]:
     """The first screen of the result as it may stay in the terminal: without private answers."""
     a, region = session.state.assessment, session.region
     if is_emergency(a):
@@ -185,10 +187,10 @@ def left_on_screen(session: Session) -> tuple[Block, ...]:
     decisive = {name for reason in a.reasons for name, _ in reason.because} | {*a.unsure}
     private = any(a.questionnaire.question(name).private for name in decisive)
     parts = first_screen(a, region, today(), full=False, course=session.result.course)
-    return tuple(block for block in blocks_of(parts) if not (private and _tells_answers(block)))
+    return tuple(block for block in blocks_of(parts) if not (private and _reveals_answers(block)))
 
 
-def _tells_answers(block: Block) -> bool:
+def _reveals_answers(block: Block) -> bool:
     if isinstance(block, Section):
         quoted = any(isinstance(child, Quote) for child in block.children)
         return block.heading == REASONS or quoted

@@ -125,15 +125,15 @@ def _run(request: Request, questionnaire: Questionnaire, begin: Begin, file: Ans
     session, result = progress.session, progress.result
     with contextlib.suppress(OSError):  # the window may have been closed
         if session is not None and result is not None and gone:
-            _leave_on_screen(request, session)
+            _print_summary(request, session)
         if finished:
             _say_what_is_saved(file, result)
     if finished and session is not None and result is not None:
         return _end(request, session, result)
-    from .leaving import say_goodbye, tell
+    from .leaving import print_text, say_goodbye
 
     if not gone:
-        tell("")  # ends the line of a prompt
+        print_text("")  # ends the line of a prompt
     at_the_end = progress.at_result and failure is None  # where q, too, offers nothing
     say_goodbye(request, file, session, may_ask and not at_the_end)
     if failure is not None:
@@ -186,12 +186,12 @@ def _ask_and_show(
         progress.at_result = False
 
 
-def _leave_on_screen(request: Request, session: Session) -> None:
+def _print_summary(request: Request, session: Session) -> None:
     """Print what may stay in the terminal now that the screen of the interview is gone."""
-    from .result import left_on_screen
+    from .result import final_summary
 
     look = choose_look(True, request.terminal.plain, request.terminal.no_color)
-    print(draw(left_on_screen(session), look), end="", flush=True)
+    print(draw(final_summary(session), look), end="", flush=True)
 
 
 def _say_what_is_saved(file: AnswersFile, result: ResultMenu | None) -> None:
