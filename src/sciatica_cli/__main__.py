@@ -24,7 +24,7 @@ PIPED = {
     ("check", "--json", "-"): True,
 }
 # Errors of standard output; a file that cannot be written is reported with its name.
-CANNOT_BE_WRITTEN = EBADF, EDQUOT, EFBIG, EIO, ENOSPC
+UNWRITABLE = EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 SIZE_DIGITS = 4  # of the columns or lines of a terminal
 
 
@@ -43,7 +43,7 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return CLOSED_PIPE
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in CANNOT_BE_WRITTEN:
+        if isinstance(error, OSError) and error.errno in UNWRITABLE:
             sys.stdout = None  # or Python would try to flush it at exit
             from .core.faults import unwritable
             from .output import print_faults
@@ -51,7 +51,7 @@ def main() -> int:
             print_faults(unwritable(None, error))
             return CANNOT_WRITE
         # No traceback: the message of an exception could contain somebody's answers.
-        say(f"sciatica: {_where(error)} [internal]")
+        say(f"sciatica: {_describe(error)} [internal]")
         return INTERNAL
 
 
@@ -85,7 +85,7 @@ def _run(arguments: tuple[str, ...]) -> int:
     return run_cli(list(arguments))
 
 
-def _where(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     """The type and the place of an internal error, without its message."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -104,7 +104,7 @@ def _collect_garbage_less_often() -> None:
 
 
 def _forget_impossible_sizes() -> None:
-    """Libraries take all digits for a number, "²" as well, and all numbers for a size."""
+    """Libraries take any digit, even "²", for a number, and any number for a size."""
     for name in ("COLUMNS", "LINES"):
         size = os.environ.get(name, "")
         if not (size.isascii() and size.isdigit() and 0 < len(size.lstrip("0")) <= SIZE_DIGITS):

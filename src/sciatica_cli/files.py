@@ -1,4 +1,4 @@
-"""Private files for health answers: readable by the owner only, and never half written."""
+"""Private files for health data: only the owner can read them, and none is ever half written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BINARY = getattr(os, "O_BINARY", 0)  # on Windows
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-O_TMPFILE = getattr(os, "O_TMPFILE", 0)  # Linux; without it, a folder cannot be opened for writing
+O_TMPFILE = getattr(os, "O_TMPFILE", 0)  # only on Linux; without it, `open` refuses a folder
 SAME_FILE = "an input and an output are the same file", "choose another name for the output"
 
 
@@ -77,8 +77,8 @@ def check_is_no_input(path: str, *inputs: str | int | None) -> None:
 def write_private(path: str, text: str, force: bool = False) -> None:
     """Write a file with mode 0600 atomically, through a temporary file in the same folder.
 
-    A device, a pipe or an open descriptor is written through, never replaced. Of a link that is
-    one's own, the file behind it is replaced.
+    A stream is written to, and never replaced. If the path is a link of this account, the file
+    behind it is replaced.
 
     Raises:
         FaultError: the file exists and `force` is not given, or it cannot be written.
@@ -124,13 +124,13 @@ def _write_file(path: str, data: bytes, force: bool) -> None:
 
 
 def _write_nameless(path: str, data: bytes) -> bool:
-    """Write a file that gets its name when it is whole: not even KILL leaves a part of it.
+    """Write a file that gets its name once it is whole, so that not even KILL leaves a part of it.
 
     Returns:
-        False where the file system has no such files, or does not give them names.
+        False if the file system has no files without names, or cannot name them later.
 
     Raises:
-        FileExistsError: there is such a file.
+        FileExistsError: a file of that name exists.
         OSError: it cannot be written.
     """
     try:
@@ -153,10 +153,10 @@ def _write_nameless(path: str, data: bytes) -> bool:
 
 
 def move_into_place(temporary: str, path: str, force: bool) -> None:
-    """Move a whole file to its name, at once; an existing file is replaced only with `force`.
+    """Move a file to its final name atomically; an existing file is replaced only with `force`.
 
     Raises:
-        FileExistsError: there is such a file, perhaps since a moment ago.
+        FileExistsError: a file of that name exists, perhaps since a moment ago.
         OSError: it cannot be moved.
     """
     if force:
@@ -194,7 +194,7 @@ def _write_in_place(temporary: str, path: str) -> None:
 
 
 def _remove_if_stopped(temporary: str) -> Callable[[], None]:
-    """Remove a file if a signal ends the program; call what is returned once it has its name."""
+    """Remove a file if a signal ends the program, until the returned function is called."""
     import signal
     import threading
 
@@ -207,12 +207,12 @@ def _remove_if_stopped(temporary: str) -> Callable[[], None]:
     if threading.current_thread() is not threading.main_thread():
         return lambda: None
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    taken = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
-    for number in taken:
+    handled = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    for number in handled:
         signal.signal(number, end)
 
     def done() -> None:
-        for number in taken:
+        for number in handled:
             signal.signal(number, signal.SIG_DFL)
 
     return done

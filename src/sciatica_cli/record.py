@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 20  # of one record
 UTF8_MARK = b"\xef\xbb\xbf"  # a byte order mark, as some editors write it
-BEFORE = b" \t\r\n\x0b\x0c\0" + UTF8_MARK  # a record, without being part of it
+IGNORED_BEFORE = b" \t\r\n\x0b\x0c\0" + UTF8_MARK  # a record
 TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
 DIGITS_HINT = "write numbers in the digits 0 to 9"
 JSON_HINT = "look for a missing comma or quote, or a comment"
@@ -77,7 +77,7 @@ def find_urgent_in(questionnaire: Questionnaire, data: bytes) -> Urgent | None:
     from .core.readings import find_urgent
     from .readable import readable_objects
 
-    text = decode_leniently(data.lstrip(BEFORE)[:MAX_BYTES])
+    text = decode_leniently(data.lstrip(IGNORED_BEFORE)[:MAX_BYTES])
     return find_urgent(questionnaire, readable_objects(text.lstrip("\ufeff")))
 
 

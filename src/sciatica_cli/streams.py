@@ -1,4 +1,4 @@
-"""Standard streams in any state: closed, opened the other way, full, or not waiting."""
+"""Standard streams in any state: closed, open the wrong way, full, or non-blocking."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 CHUNK_SIZE = 1 << 16  # bytes
-SILENCE = 2  # seconds without input until a command says what it waits for
+SILENCE = 2  # seconds; then a command says what it is waiting for
 
 
 def prepare_streams() -> None:
     """Let a closed pipe end the program silently, and replace characters that cannot be encoded.
 
-    Without standard error, `print` would write notes and faults into the result. The numbers of
-    closed streams are taken, or the next file opened would get one of them, and what is meant for
-    the stream would end up in that file.
+    The null device takes the number of a closed stream. Otherwise the next file opened would get
+    it, and whatever is meant for the stream would end up in that file. Without standard error,
+    `print` would write notes and faults into the result.
     """
     import signal
 
@@ -50,7 +50,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def read_all(descriptor: int, limit: int) -> bytes:
-    """What comes until the end, at most `limit` bytes."""
+    """Read up to the end, at most `limit` bytes."""
     data = bytearray()
     while len(data) < limit:
         try:
@@ -65,7 +65,7 @@ def read_all(descriptor: int, limit: int) -> bytes:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write all of it, however little is taken at once."""
+    """Write all of it, however little each call writes."""
     view = memoryview(data)
     while view:
         try:
@@ -82,7 +82,7 @@ def _wait(descriptor: int, for_reading: bool) -> None:
 
 
 def say(line: str) -> None:
-    """A line on standard error; if it cannot be written, the result still counts."""
+    """Print a line on standard error; if that cannot be written, the result still counts."""
     try:
         print(line, file=sys.stderr, flush=True)
     except BrokenPipeError:
@@ -92,13 +92,13 @@ def say(line: str) -> None:
 
 
 def stdin_is_silent() -> bool:
-    """Whether standard input stays silent for a while: the program then says what it waits for."""
+    """Whether nothing arrives on standard input for SILENCE seconds."""
     if os.name != "posix" or not is_open(sys.stdin):
         return False
     import select
 
     try:
         ready, _, _ = select.select([sys.stdin], [], [], SILENCE)
-    except (OSError, ValueError):  # nothing that can be waited for: reading it says why
+    except (OSError, ValueError):  # it cannot be waited for; reading it will say why
         return False
     return not ready

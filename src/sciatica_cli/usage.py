@@ -32,7 +32,7 @@ CANNOT_INSTALL = (OSError, RuntimeError, subprocess.SubprocessError)  # no home,
 
 
 class Commands(TyperGroup):
-    """Lets Ctrl-C past the parser, which would end the program without a word."""
+    """Lets Ctrl-C past the parser, which would end the program silently."""
 
     def invoke(self, context: Any, /) -> Any:
         try:

@@ -1,4 +1,4 @@
-"""HistoryOptions a check is a choice, offered once; nothing is kept without it."""
+"""Saving a check is a choice, offered once; nothing is saved without it."""
 
 from __future__ import annotations
 

@@ -8,11 +8,8 @@ from functools import lru_cache
 from itertools import chain
 
 APPLICATION_ID = 0x53434941  # "SCIA" in the head of the file tells it from those of other programs
-HEADER_SIZE = 20  # bytes
-WITHOUT_LOG = (
-    b"SQLite format 3\0",
-    b"\1\1",
-)  # begin and end of a header, if no write-ahead log
+HEADER_SIZE = 20  # bytes, as far as they say whether there is a write-ahead log
+WITHOUT_LOG = b"SQLite format 3\0", b"\1\1"  # both ends of such a header
 # AUTOINCREMENT: a number that was erased is not given again. The types are checked on reading, as
 # systems of 2020, which Python 3.11 still runs on, have an SQLite that does not know STRICT.
 CHECKS = """CREATE TABLE checks (

@@ -39,10 +39,9 @@ TOO_LARGE = "this check is too large to be kept"
 
 
 class UnusableError(Exception):
-    """A store cannot be used."""
+    """A store cannot be used: the code of the fault, and the check if it alone is damaged."""
 
     def __init__(self, code: str, number: int | None = None) -> None:
-        """Args: the code of the fault; the number of a check if it alone is damaged."""
         super().__init__(code)
         self.code = code
         self.number = number

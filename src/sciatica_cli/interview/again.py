@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
 from functools import partial
 
 from ..bank.loader import load
@@ -46,7 +45,7 @@ def check_again(request: Request) -> int:
 
 
 def _earlier_checks(request: Request, questionnaire: Questionnaire) -> dict[str, tuple[Check, ...]]:
-    """The checks that may be meant, by person, who was checked last first.
+    """The checks to compare with, by person; whoever was checked last comes first.
 
     Raises:
         FaultError: there is none, or it cannot be read.
@@ -82,7 +81,7 @@ def _from_file(questionnaire: Questionnaire, path: str) -> Check:
 def _from_answers(
     questionnaire: Questionnaire, record: dict[str, object], written_at: int
 ) -> Check:
-    """The check that saved answers make up, by the questions of today."""
+    """Saved answers as a check, assessed by the questions of today."""
     version = record.get("questionnaire")
     purpose = record.pop("purpose", None)
     answers, faults = read_answers(questionnaire, record)
@@ -110,7 +109,7 @@ def _from_answers(
 def _begin(
     questionnaire: Questionnaire, by_person: dict[str, tuple[Check, ...]], prompter: Prompter
 ) -> Beginning:
-    """What this check starts from, once it is clear whose it is."""
+    """What this check starts from; asks whose it is if it may be one of several people's."""
     person = _ask_whose(prompter, by_person)
     checks = by_person[person]
     last = checks[-1]
@@ -133,11 +132,7 @@ def _ask_whose(prompter: Prompter, by_person: dict[str, tuple[Check, ...]]) -> s
     if len(people) == 1:
         return people[0]
     items = tuple(
-        MenuItem(str(number), _label(person, by_person[person]), str(number))
-        for number, person in enumerate(people, start=1)
+        MenuItem(str(number), strings.whose(person, full_date(day_of(checks[-1]))), str(number))
+        for number, (person, checks) in enumerate(by_person.items(), start=1)
     )
     return people[int(prompter.menu(strings.WHOSE, items, confirm=True)) - 1]
-
-
-def _label(person: str, checks: Sequence[Check]) -> str:
-    return strings.whose(person, full_date(day_of(checks[-1])))

@@ -26,8 +26,8 @@ DONE = "."  # no question has this name
 class Beginning(Frozen):
     """Answers to go on from, or earlier checks of a person, oldest first.
 
-    `notes` tell the person what was taken over. `carried` is what may be taken over from the last
-    check, once it is confirmed; `to_compare` are questions that only the comparison needs.
+    `notes` tell the person what was taken over. `carried` are the answers of the last check that
+    hold if they are confirmed, and `to_compare` the questions that only the comparison needs.
     """
 
     saved: SavedAnswers
@@ -61,10 +61,10 @@ def _about_saved(questionnaire: Questionnaire, saved: SavedAnswers) -> Iterator[
 def confirm_carried(
     prompter: Prompter, questionnaire: Questionnaire, carried: Carried, purpose: Purpose
 ) -> tuple[Answers, Answers]:
-    """Show once what still holds, as far as it can matter; what does not is asked anew.
+    """Show once the answers that may still hold, and let the person choose what has changed.
 
     Returns:
-        the answers that were confirmed, and those that are only chosen beforehand.
+        the answers that were confirmed, and those that are only to be preselected.
     """
     needed = make_state(questionnaire, {}, purpose=purpose).assessment.needed
     names = [name for name in carried.to_confirm if name in needed][: len(LINE_KEYS)]
@@ -80,7 +80,7 @@ def confirm_carried(
         given = prompter.menu(strings.CONFIRM, tuple(items), confirm=True)
         if given == DONE:
             break
-        again ^= {given}  # a second time takes it back
+        again ^= {given}  # choosing it twice takes it back
     confirmed = {name: answer for name, answer in lasting.items() if name not in again}
     others = {n: a for n, a in carried.to_confirm.items() if n not in confirmed}
     return confirmed, carried.chosen | others

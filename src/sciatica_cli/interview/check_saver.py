@@ -1,4 +1,4 @@
-"""HistoryOptions the check for a later one, if the person wants that."""
+"""Adds the check to the history, if the person wants that."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ NO, YES, NAMED = "no", "yes", "named"
 
 
 class CheckSaver:
-    """Keeps the assessment of a session: with `--store`, by a key, or offered once on leaving."""
+    """Saves the assessment of a session: with `--store`, by a key, or offered once on leaving."""
 
     def __init__(self, request: Request, prompter: Prompter, session: Session) -> None:
         self.history, self.prompter, self.session = request.history, prompter, session
         self.questions = request.input.questions
         self.person = session.person or request.history.person or ""
-        self.place = ""  # the file it is kept in
+        self.path = ""  # of the file it is kept in
         self.kept = 0  # the number of the check, once it is kept
         self._kept_assessment: Assessment | None = None
         self._offered = False
@@ -58,7 +58,7 @@ class CheckSaver:
         """What to say in the terminal after a check was kept."""
         options = HistoryOptions(store_file=self.history.store_file, person=self.person)
         again = again_command(options, self.questions)
-        return strings.how_to_check_again(self.place, again, erase_command(options, self.kept))
+        return strings.how_to_check_again(self.path, again, erase_command(options, self.kept))
 
     def _items(self) -> tuple[MenuItem, ...]:
         yes = strings.keep_for(self.person)
@@ -69,7 +69,7 @@ class CheckSaver:
         session, a = self.session, self.session.state.assessment
         try:
             store = open_store(self.history)
-            self.place = store.path
+            self.path = store.path
             self.person = match_name(self.person, store.people())
             before = self.kept
             self.kept = add_check(store, a, self.person, session.region.id, session.answered_by)

@@ -27,13 +27,13 @@ def save_as(
 ) -> str:
     """Ask for the name of a file until it is written; returns its path.
 
-    The path is empty if the person does not want a file. No stray word or command becomes one: a
-    name without an ending is completed, and asked about again. What was typed is never lost.
+    The path is empty if the person does not want a file. No stray word or command becomes a file: a
+    name without an ending is completed, and asked for again. What was typed is never lost.
 
     Args:
         text: the question, with {name} for the proposed name.
         endings: one of which the name must have; the first completes it.
-        needs: says so.
+        needs: the sentence that says so.
         write: writes the file, or raises FaultError.
     """
     typed = ""

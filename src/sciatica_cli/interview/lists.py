@@ -1,4 +1,4 @@
-"""A list: which of its lines is seen, pointer at, chosen or ticked."""
+"""A list: which of its lines is seen, pointed at, chosen or ticked."""
 
 from __future__ import annotations
 

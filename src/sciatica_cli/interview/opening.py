@@ -1,4 +1,4 @@
-"""The opening: for whom, what for, and which country's phone numbers."""
+"""The opening: who the check is for, what they want to know, and which phone numbers they need."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Opening(Frozen):
     region: Region
 
     def about(self) -> dict[str, object]:
-        """What is kept in a file beside the answers."""
+        """What is saved in a file beside the answers."""
         about: dict[str, object] = {"purpose": str(self.purpose), "region": self.region.id}
         return about | ({"answered_by": self.answered_by} if self.answered_by else {})
 
