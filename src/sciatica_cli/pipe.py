@@ -6,10 +6,11 @@ from .bank.loader import load
 from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
 from .core.ids import id_of
-from .exits import status_of
+from .exits import exit_status, status_of
 from .files import check_is_no_input, read_file
-from .output import Result, deliver, exit_status, find_region, print_faults, render
+from .output import deliver, print_faults
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
+from .rendering import Result, find_region, render
 from .request import Request, resume_command
 from .streams import say, stdin_is_silent
 
@@ -68,7 +69,7 @@ def run(request: Request) -> int:
     if not request.quiet:
         for note in notes:
             say(f"sciatica: {note}")
-    return exit_status(assessment, request.exit_level)
+    return exit_status(assessment.level, request.exit_level)
 
 
 def _history(request: Request, record: dict[str, object]) -> PersonHistory | None:

@@ -16,7 +16,7 @@ from sciatica_cli import files, targets
 from sciatica_cli.batch.plan import row_form
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.files import check_writable, write_private
-from sciatica_cli.output import check_ending
+from sciatica_cli.rendering import check_ending
 
 pytestmark = pytest.mark.slow  # a process for every case
 ORDINARY = Path(__file__).parents[2] / "examples" / "ordinary.json"

@@ -13,7 +13,7 @@ from sciatica_cli.core.assess import Assessment, is_emergency
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY, Level
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.routes import Region
-from sciatica_cli.output import Result, result_blocks
+from sciatica_cli.rendering import Result, result_blocks
 from sciatica_cli.report import reasons, strings
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Paragraph, Section, Step
 from sciatica_cli.report.filling import fill

@@ -13,7 +13,8 @@ from ..core.checks import Check
 from ..core.faults import UsageError, shown_path, usage_error
 from ..core.flow import resolve
 from ..exits import OK
-from ..output import Result, deliver, emit, find_region, look_of, render, text_format, today
+from ..output import deliver, emit
+from ..rendering import Result, find_region, look_of, render, text_format, today
 from ..report import course_strings as strings
 from ..report.blocks import Block, Paragraph
 from ..report.formats import JSON

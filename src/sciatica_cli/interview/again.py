@@ -19,8 +19,9 @@ from ..core.purposes import Purpose
 from ..exits import status_of
 from ..files import read_file
 from ..history.stored_checks import checks_by_person, open_store, time_taken
-from ..output import print_faults, today
+from ..output import print_faults
 from ..record import MAX_BYTES, find_urgent_in, read_record
+from ..rendering import today
 from ..report.course import day_of, how_long_ago
 from ..report.filling import full_date
 from ..request import Request

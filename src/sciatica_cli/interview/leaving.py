@@ -7,7 +7,7 @@ import shutil
 import sys
 
 from ..core.faults import FaultError
-from ..output import today
+from ..rendering import today
 from ..report.blocks import Paragraph
 from ..report.text import MIN_WIDTH
 from ..report.urgent import call, closing

@@ -12,7 +12,7 @@ from ..core.frozen import Frozen
 from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..core.routes import GENERAL_REGION, Region
-from ..output import find_region
+from ..rendering import find_region
 from ..request import Request
 from . import strings
 from .prompter import MenuItem, Prompter, show_text

@@ -8,7 +8,7 @@ from ..core.assess import Assessment, is_emergency
 from ..core.faults import FaultError
 from ..exits import OK, status_of
 from ..files import write_private
-from ..output import render, result_blocks, today
+from ..rendering import render, result_blocks, today
 from ..report.blocks import Block, Bullet, Entry, Paragraph, Quote, Section
 from ..report.course import since
 from ..report.first_screen import first_screen

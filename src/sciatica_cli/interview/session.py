@@ -15,14 +15,14 @@ from ..core.model import Section
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.routes import Region
-from ..output import Result, today
+from ..rendering import Result, today
 from ..report.formatting import without_brackets
 from . import strings
 from .answers_file import AnswersFile, AutoSave
 from .opening import HELPER, Opening, ask_again
 from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter, show_text
 from .review import review
-from .state import State, make_state, without
+from .state import Progress, State, make_state, without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Session:
         self.introduced: set[str] = set()
         self.left_early = False
         self.has_answered = False
-        self._shown_progress, self._most_answered = 0.0, 0
+        self._progress = Progress()
 
     @property
     def result(self) -> Result:
@@ -112,7 +112,7 @@ class Session:
 
     def widen(self) -> None:
         """Go on with the questions that only everything needs, from where the interview stopped."""
-        self._shown_progress, self._most_answered = 0.0, 0  # of more
+        self._progress = Progress()  # of more
         self.state = self.state.for_purpose(Purpose.ALL)
         self.autosave.file.about["purpose"] = str(Purpose.ALL)
 
@@ -146,9 +146,9 @@ class Session:
         message = strings.FROM_LAST_TIME if question.id in self.preselected else ""
         checked = False
         while True:
-            progress = self._progress()
+            done = self._progress.update(*progress(self.state.flow, self._left(self.state)))
             drawing = self.state.drawing_for(question)
-            prompt = Prompt(question, default, heading, why, message, ask, progress, drawing)
+            prompt = Prompt(question, default, heading, why, message, ask, done, drawing)
             given = self.prompter.ask(prompt)
             if given is SAVE:
                 self.autosave.ask_for_name(self.state.to_save())
@@ -188,19 +188,6 @@ class Session:
         section = self._section(question)
         place = strings.place(section.title, sections.index(section) + 1, len(sections))
         return f"{strings.EMERGENCY_REMINDER}\n{place}" if self.acknowledged else place
-
-    def _progress(self) -> float:
-        """How much of the interview is done, 0 to 1.
-
-        It never becomes less, and grows with each answer although answers bring new questions: by
-        the part that the answer is of what was left.
-        """
-        answered, expected = progress(self.state.flow, self._left(self.state))
-        if answered > self._most_answered:
-            grown = self._shown_progress + (1 - self._shown_progress) / (expected - answered + 1)
-            self._shown_progress = max(grown, answered / expected)
-            self._most_answered = answered
-        return self._shown_progress
 
     def _previous(self, question: Question | None) -> Question | None:
         """The last answered question that comes before this one, or of all."""

@@ -13,10 +13,11 @@ from ..bank.loader import load
 from ..core.answers import Answers
 from ..core.faults import FaultError, usage_error
 from ..core.model import Questionnaire
-from ..exits import INTERRUPTED, status_of
+from ..exits import INTERRUPTED, exit_status, status_of
 from ..files import check_writable
-from ..output import emit, exit_status, print_faults, render
+from ..output import emit, print_faults
 from ..record import no_input
+from ..rendering import render
 from ..report.formats import TEXT
 from ..report.style import MONO, PLAIN, choose_style, is_utf8
 from ..report.write import choose_look, draw
@@ -206,4 +207,4 @@ def _end(request: Request, session: Session, result: ResultMenu) -> int:
     view = request.view
     if request.saving.file is None and view.format not in (None, TEXT):
         emit(render(session.result, view, terminal=request.terminal))
-    return result.status or exit_status(session.state.assessment, request.exit_level)
+    return result.status or exit_status(session.state.assessment.level, request.exit_level)

@@ -1,4 +1,4 @@
-"""The answers of an interview, and what follows from them."""
+"""The answers of an interview, what follows from them, and how much is done."""
 
 from __future__ import annotations
 
@@ -89,3 +89,22 @@ def make_state(
     if assessment.status == "out_of_scope":  # only the level is assessed, so ask for no more
         assessment = assess(flow, Purpose.LEVEL)
     return State(flow, assessment, purpose, (earlier or {}) | not_applicable)
+
+
+class Progress:
+    """The part of the interview that is done, 0 to 1.
+
+    It never becomes less, and grows with each answer although answers bring new questions: by the
+    part that the answer is of what was left.
+    """
+
+    def __init__(self) -> None:
+        self._done, self._most_answered = 0.0, 0
+
+    def update(self, answered: int, expected: int) -> float:
+        """The part that is done, now that so many of the expected questions are answered."""
+        if answered > self._most_answered:
+            grown = self._done + (1 - self._done) / (expected - answered + 1)
+            self._done = max(grown, answered / expected)
+            self._most_answered = answered
+        return self._done
