@@ -53,7 +53,7 @@ def check_writable(path: str, force: bool = False) -> None:
         raise already_exists(path)
 
 
-def check_is_no_input(path: str, *inputs: str | int | None) -> None:
+def check_is_not_input(path: str, *inputs: str | int | None) -> None:
     """Refuse to write over what was read, also with `force`.
 
     Args:

@@ -7,7 +7,7 @@ from .core.assess import assess_record
 from .core.faults import FaultError, Urgent
 from .core.ids import id_of
 from .exits import exit_status, status_of
-from .files import check_is_no_input, read_file
+from .files import check_is_not_input, read_file
 from .output import deliver, print_faults
 from .record import MAX_BYTES, find_urgent_in, read_record, read_stdin
 from .rendering import Result, find_region, render
@@ -54,7 +54,7 @@ def run(request: Request) -> int:
             record_id=id_of(record),
         )
         if output is not None:
-            check_is_no_input(output, 0 if source is None else source, request.input.questions)
+            check_is_not_input(output, 0 if source is None else source, request.input.questions)
         deliver(text, output, request.saving.force)
         if history:
             from .report.course_strings import kept_as

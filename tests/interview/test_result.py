@@ -14,8 +14,8 @@ from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.exits import OK
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.browser import BrowserPages
+from sciatica_cli.interview.prompter import DONE
 from sciatica_cli.interview.result import ResultMenu
-from sciatica_cli.interview.review import DONE
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report import strings as report_strings

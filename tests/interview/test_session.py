@@ -21,8 +21,8 @@ from sciatica_cli.core.routes import Region
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.answers_file import AnswersFile
 from sciatica_cli.interview.frame import Frame
-from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, Prompt
-from sciatica_cli.interview.review import DONE, SHOW_PRIVATE
+from sciatica_cli.interview.prompter import BACK, DONE, REVIEW, SAVE, Prompt
+from sciatica_cli.interview.review import SHOW_PRIVATE
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.json_writer import assessment_data

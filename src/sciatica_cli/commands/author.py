@@ -87,11 +87,11 @@ def _as_json(data: dict[str, object]) -> str:
 
 def lint(
     file: Annotated[str, typer.Argument(metavar="[FILE]")] = "questions.yaml",
-    form: ReportFormat = "text",
+    format_: ReportFormat = "text",
     prove: Prove = False,
     promises: Promises = None,
     examples: Examples = None,
 ) -> None:
     from ..lint.command import run_lint
 
-    raise typer.Exit(run_lint(file, form, prove, promises, examples))
+    raise typer.Exit(run_lint(file, format_, prove, promises, examples))

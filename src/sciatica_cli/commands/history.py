@@ -68,7 +68,7 @@ def history(
     erase: Erase = False,
     person: Person = None,
     store_file: StoreFile = None,
-    form: FormatOption = None,
+    format_: FormatOption = None,
     as_json: Json = False,
     handover: HandoverOption = False,
     output: Output = None,
@@ -88,7 +88,7 @@ def history(
         show = number if show is None else show
     request = Request(
         input=Input(questions=questions),
-        view=view_of(as_json, form, handover, full),
+        view=view_of(as_json, format_, handover, full),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force),
         history=HistoryOptions(store_file=store_file, person=person),

@@ -142,19 +142,19 @@ def require_input(file: str | None, example: str) -> None:
 
 
 def view_of(
-    as_json: bool, form: str | None, handover: bool, full: bool, explain: bool = False
+    as_json: bool, format_: str | None, handover: bool, full: bool, explain: bool = False
 ) -> View:
     """What the options of a page ask for; `--format handover` means the sheet.
 
     Raises:
         UsageError: --json and another format are given.
     """
-    if as_json and form not in (None, JSON):
+    if as_json and format_ not in (None, JSON):
         raise usage_error("--json and --format cannot be combined", "choose one of them")
-    form = JSON if as_json else form
-    is_sheet = form == HANDOVER
+    format_ = JSON if as_json else format_
+    is_sheet = format_ == HANDOVER
     return View(
-        format=None if is_sheet else form,
+        format=None if is_sheet else format_,
         handover=handover or is_sheet,
         full=full,
         explain=explain,

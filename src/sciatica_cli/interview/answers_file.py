@@ -57,7 +57,7 @@ class AnswersFile:
         self._content = _content(self.path)
 
     @property
-    def written(self) -> str | None:
+    def saved_path(self) -> str | None:
         """The path of the file, if the answers are in it and it is still there."""
         if self.path is None or not self._has_answers or not os.path.exists(self.path):
             return None

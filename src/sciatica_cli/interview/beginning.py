@@ -10,7 +10,7 @@ from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..report.formatting import answer_text
 from . import strings
-from .prompter import LINE_KEYS, MenuItem, Prompter, visible_answer
+from .prompter import DONE, LINE_KEYS, MenuItem, Prompter, visible_answer
 from .saved import SavedAnswers
 from .state import make_state
 
@@ -18,9 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..core.carried import Carried
     from ..core.checks import Check
-
-
-DONE = "."  # no question has this name
 
 
 class Beginning(Frozen):

@@ -34,8 +34,8 @@ def say_goodbye(
         _save_last_answer(file, session)
         if file.path is None and may_ask:
             _offer(file, session, urgent)
-    if file.written is not None:
-        command = resume_command(file.written, request.input.questions)
+    if file.saved_path is not None:
+        command = resume_command(file.saved_path, request.input.questions)
         _print(f"{strings.interrupted_saved(command)}\n")  # not wrapped, so that it can be copied
     else:
         print_text(strings.INTERRUPTED)

@@ -15,14 +15,13 @@ from ..core.routes import GENERAL_REGION, Region
 from ..rendering import find_region
 from ..request import Request
 from . import strings
-from .prompter import MenuItem, Prompter, show_text
+from .prompter import BEFORE, MenuItem, Prompter, show_text
 from .saved import SavedAnswers
 from .state import make_state
 
 HELPER = ANSWERED_BY[1]
 WHO_MENU = tuple(MenuItem(*item) for item in strings.WHO_MENU)
 WHAT_MENU = tuple(MenuItem(*item) for item in strings.WHAT_MENU)
-BEFORE = "*before"  # no item of a menu has this id
 
 
 class Opening(Frozen):

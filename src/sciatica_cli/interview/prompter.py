@@ -21,6 +21,8 @@ BACK = Navigation()  # to the previous question
 REVIEW = Navigation()  # to the list of all answers
 SAVE = Navigation()  # save the answers so far, and ask again
 
+DONE, BEFORE = ".", "<"  # chosen in menus; no question has these names
+
 # The keys of the lines of a list. Those of plain mode (a, b, h, q, r, s) are left out.
 NONE_KEY, UNSURE_KEY = "0", "u"
 LINE_KEYS = "123456789tvwxzcdefgijklmnop"

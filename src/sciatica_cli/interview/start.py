@@ -89,122 +89,118 @@ def _interview(request: Request, questionnaire: Questionnaire, begin: Begin | No
     file.about, file.answered_at = dict(saved.about), saved.answered_at
     with ctrl_s_is_a_key():
         resumed = from_saved(questionnaire, saved, bool(saving.resume))
-        return _run(request, questionnaire, begin or (lambda _prompter: resumed), file)
+        begin = begin or (lambda _prompter: resumed)
+        return _Interview(request, questionnaire, begin, file).run()
 
 
-class _Progress:
-    """How far an interview has come, however it ends."""
+class _Interview:
+    """One interview from its first screen to its last line, however it ends."""
 
-    def __init__(self, prompter: Prompter) -> None:
-        self.prompter = prompter
+    def __init__(
+        self, request: Request, questionnaire: Questionnaire, begin: Begin, file: AnswersFile
+    ) -> None:
+        self.request, self.questionnaire = request, questionnaire
+        self.begin, self.file = begin, file
+        self.prompter = choose_prompter(request.terminal)
         self.session: Session | None = None
-        self.result: ResultMenu | None = None
+        self.menu: ResultMenu | None = None
         self.at_result = False
 
+    def run(self) -> int:
+        """Ask, show the result, and say goodbye; returns the exit status."""
+        finished, may_ask, failure = False, True, None
+        handle_signals(leave)
+        try:
+            self._ask_and_show()
+            finished = True
+        except Terminated:
+            may_ask = False
+        except (KeyboardInterrupt, EOFError):
+            pass
+        except Exception as error:  # not even a mistake of ours may lose the answers
+            failure = error
+        finally:
+            from .browser import remove_left_pages
 
-def _run(request: Request, questionnaire: Questionnaire, begin: Begin, file: AnswersFile) -> int:
-    """The interview from its first screen to its last line."""
-    progress = _Progress(choose_prompter(request.terminal))
-    finished, may_ask, failure = False, True, None
-    handle_signals(leave)
-    try:
-        _ask_and_show(request, questionnaire, begin, file, progress)
-        finished = True
-    except Terminated:
-        may_ask = False
-    except (KeyboardInterrupt, EOFError):
-        pass
-    except Exception as error:  # not even a mistake of ours may lose the answers
-        failure = error
-    finally:
-        from .browser import remove_left_pages
+            ignore_signals()
+            is_gone = self.prompter.close()
+            ignore_signals()  # the screen has put back what was there before
+            remove_left_pages()
+        session, menu = self.session, self.menu
+        with contextlib.suppress(OSError):  # the window may have been closed
+            if session is not None and menu is not None and is_gone:
+                self._print_summary(session)
+            if finished:
+                self._say_what_is_saved()
+        if finished and session is not None and menu is not None:
+            return self._end(session, menu)
+        from .leaving import print_text, say_goodbye
 
-        ignore_signals()
-        gone = progress.prompter.close()
-        ignore_signals()  # the screen has put back what was there before
-        remove_left_pages()
-    session, result = progress.session, progress.result
-    with contextlib.suppress(OSError):  # the window may have been closed
-        if session is not None and result is not None and gone:
-            _print_summary(request, session)
-        if finished:
-            _say_what_is_saved(file, result)
-    if finished and session is not None and result is not None:
-        return _end(request, session, result)
-    from .leaving import print_text, say_goodbye
+        if not is_gone:
+            print_text("")  # ends the line of a prompt
+        at_the_end = self.at_result and failure is None  # where q, too, offers nothing
+        say_goodbye(self.request, self.file, session, may_ask and not at_the_end)
+        if failure is not None:
+            raise failure
+        return INTERRUPTED
 
-    if not gone:
-        print_text("")  # ends the line of a prompt
-    at_the_end = progress.at_result and failure is None  # where q, too, offers nothing
-    say_goodbye(request, file, session, may_ask and not at_the_end)
-    if failure is not None:
-        raise failure
-    return INTERRUPTED
+    def _ask_and_show(self) -> None:
+        """Everything between the first screen and the last key."""
+        self.session = session = self._open()
+        while True:
+            session.run()
+            from .result import ResultMenu  # slow, and only needed at the end
 
+            self.menu = self.menu or ResultMenu(self.request, self.prompter, session)
+            self.at_result = True
+            if self.menu.show():
+                return
+            self.at_result = False
 
-def _ask_and_show(
-    request: Request,
-    questionnaire: Questionnaire,
-    begin: Begin,
-    file: AnswersFile,
-    progress: _Progress,
-) -> None:
-    """Everything between the first screen and the last key."""
-    prompter = progress.prompter
-    show_text(prompter, questionnaire.title)
-    beginning = begin(prompter)
-    welcome = (questionnaire.intro, beginning.notes)
-    if beginning.earlier_checks:  # who has been here before looks for what is new
-        welcome = welcome[::-1]
-    show_text(prompter, *chain.from_iterable(welcome))
-    opening = open_interview(prompter, request, questionnaire, beginning.saved)
-    file.about |= opening.about()
-    answers = beginning.saved.answers
-    preselected: Answers = {}
-    if beginning.carried is not None:
-        carried = beginning.carried
-        answers, preselected = confirm_carried(prompter, questionnaire, carried, opening.purpose)
-    state = make_state(questionnaire, answers, purpose=opening.purpose)
-    progress.session = session = Session(
-        prompter,
-        opening.region,
-        state,
-        file,
-        opening.answered_by,
-        earlier_checks=beginning.earlier_checks,
-        person=beginning.person,
-        to_compare=beginning.to_compare,
-        preselected=preselected,
-    )
-    while True:
-        session.run()
-        from .result import ResultMenu  # slow, and only needed at the end
+    def _open(self) -> Session:
+        """The session, once it is clear what it starts from, and for whom and what it is."""
+        prompter, questionnaire = self.prompter, self.questionnaire
+        show_text(prompter, questionnaire.title)
+        beginning = self.begin(prompter)
+        welcome = (questionnaire.intro, beginning.notes)
+        if beginning.earlier_checks:  # who has been here before looks for what is new
+            welcome = welcome[::-1]
+        show_text(prompter, *chain.from_iterable(welcome))
+        opening = open_interview(prompter, self.request, questionnaire, beginning.saved)
+        self.file.about |= opening.about()
+        answers = beginning.saved.answers
+        preselected: Answers = {}
+        if (carried := beginning.carried) is not None:
+            purpose = opening.purpose
+            answers, preselected = confirm_carried(prompter, questionnaire, carried, purpose)
+        return Session(
+            prompter,
+            opening.region,
+            make_state(questionnaire, answers, purpose=opening.purpose),
+            self.file,
+            opening.answered_by,
+            earlier_checks=beginning.earlier_checks,
+            person=beginning.person,
+            to_compare=beginning.to_compare,
+            preselected=preselected,
+        )
 
-        progress.result = progress.result or ResultMenu(request, prompter, session)
-        progress.at_result = True
-        if progress.result.show():
-            return
-        progress.at_result = False
+    def _print_summary(self, session: Session) -> None:
+        """Print what may stay in the terminal now that the screen of the interview is gone."""
+        from .result import final_summary
 
+        look = choose_look(True, self.request.terminal.plain, self.request.terminal.no_color)
+        print(draw(final_summary(session), look), end="", flush=True)
 
-def _print_summary(request: Request, session: Session) -> None:
-    """Print what may stay in the terminal now that the screen of the interview is gone."""
-    from .result import final_summary
+    def _say_what_is_saved(self) -> None:
+        if self.file.path is not None:
+            print(strings.answers_saved(self.file.path), flush=True)
+        if self.menu is not None and self.menu.saver.kept:
+            print(self.menu.saver.how_to_go_on(), flush=True)
 
-    look = choose_look(True, request.terminal.plain, request.terminal.no_color)
-    print(draw(final_summary(session), look), end="", flush=True)
-
-
-def _say_what_is_saved(file: AnswersFile, result: ResultMenu | None) -> None:
-    if file.path is not None:
-        print(strings.answers_saved(file.path), flush=True)
-    if result is not None and result.saver.kept:
-        print(result.saver.how_to_go_on(), flush=True)
-
-
-def _end(request: Request, session: Session, result: ResultMenu) -> int:
-    """Write what was asked for on standard output; returns the exit status."""
-    view = request.view
-    if request.saving.file is None and view.format not in (None, TEXT):
-        emit(render(session.result, view, terminal=request.terminal))
-    return result.status or exit_status(session.state.assessment.level, request.exit_level)
+    def _end(self, session: Session, menu: ResultMenu) -> int:
+        """Write what was asked for on standard output; returns the exit status."""
+        request, view = self.request, self.request.view
+        if request.saving.file is None and view.format not in (None, TEXT):
+            emit(render(session.result, view, terminal=request.terminal))
+        return menu.status or exit_status(session.state.assessment.level, request.exit_level)
