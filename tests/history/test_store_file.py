@@ -18,7 +18,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from forks import NOBODY, become_nobody, told_by
+from forks import NOBODY, become_nobody, result_in_child
 from sciatica_cli.core.faults import FaultError, InputError, OutputError
 from sciatica_cli.history.store import Store
 from sciatica_cli.history.store_file import default_path
@@ -140,7 +140,7 @@ def test_folders_and_file_are_for_the_owner_alone_whatever_the_umask(
         Store().add(*CHECK)
         return str(len(Store().checks()))
 
-    assert told_by(use) == "2"
+    assert result_in_child(use) == "2"
     folder = home / "a" / "b" / "sciatica"
     assert [mode_of(path) for path in (home / "a", home / "a" / "b", folder)] == [0o700] * 3
     assert mode_of(folder / "checks.sqlite") == 0o600
@@ -411,7 +411,7 @@ def test_a_store_that_may_only_be_read_is_read(shared: Path, what: str) -> None:
         become_nobody()
         return "\n".join(lines(store))
 
-    *reading, adding, erasing, erasing_all = told_by(use).split("\n")
+    *reading, adding, erasing, erasing_all = result_in_child(use).split("\n")
     assert reading == ["", "", ""]
     for line in (adding, erasing, erasing_all):
         assert line.endswith("you have no permission (choose a folder of your own) [cannot_write]")
@@ -435,7 +435,7 @@ def test_a_store_that_may_not_be_read_is_reported(shared: Path, what: str) -> No
         become_nobody()
         return "\n".join(lines(store))
 
-    for line in told_by(use).split("\n"):
+    for line in result_in_child(use).split("\n"):
         assert "you have no permission" in line
 
 
@@ -472,7 +472,7 @@ def test_on_a_full_disk_all_is_as_before(tmp_path: Path, use: str, step: int) ->
         for _ in range(0 if use == "first" else 2):
             store.add(*LARGE)
         before = store.checks()
-        told = told_by(lambda limit=limit: limited(limit, action))
+        told = result_in_child(lambda limit=limit: limited(limit, action))
         if told == "done":
             break
         assert told.endswith("[cannot_write]")

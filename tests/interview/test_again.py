@@ -34,7 +34,9 @@ TICKED = ORDINARY | {"medicines": ["paracetamol"], "background": ["clot"]}
 LEVEL, ALL = Purpose.LEVEL, Purpose.ALL
 
 
-def kept(folder: Path, record: dict[str, Any] = ORDINARY, person: str = "", **about: Any) -> Store:
+def store_with(
+    folder: Path, record: dict[str, Any] = ORDINARY, person: str = "", **about: Any
+) -> Store:
     """A store with a check in it."""
     store = Store(str(folder / "checks"))
     add_check(store, assess_record(SHIPPED, record), person, **about)
@@ -42,7 +44,7 @@ def kept(folder: Path, record: dict[str, Any] = ORDINARY, person: str = "", **ab
 
 
 def earlier(record: dict[str, Any], folder: Path, person: str = "") -> tuple[Check, ...]:
-    return tuple(map(as_check, kept(folder, record, person).checks(person)))
+    return tuple(map(as_check, store_with(folder, record, person).checks(person)))
 
 
 # ------------------------------------------------ what is confirmed
@@ -221,7 +223,7 @@ def test_without_an_earlier_check_it_says_how_to_keep_one(
 def test_a_name_that_nobody_has_is_refused_with_the_nearest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept(tmp_path, person="Anna")
+    store_with(tmp_path, person="Anna")
     assert again(folder=tmp_path, person="Anne") == USAGE
     assert "did you mean Anna?" in capsys.readouterr().err
 
@@ -299,7 +301,7 @@ def test_nothing_of_one_person_is_taken_over_for_somebody_else(tmp_path: Path) -
 
 def test_a_second_check_in_a_terminal(tmp_path: Path, open_terminal: Opener) -> None:
     place = str(tmp_path / "checks")
-    kept(tmp_path, TICKED | {"pain": 9}, "Anna", region="gb", answered_by="self")
+    store_with(tmp_path, TICKED | {"pain": 9}, "Anna", region="gb", answered_by="self")
     saved = tmp_path / "mine.json"
     options = ("--store-file", place, "--save-answers", str(saved))
     terminal = open_terminal("again", *options, start=False)

@@ -57,7 +57,16 @@ def interview(request: Request, begin: Begin | None = None) -> int:
             raise no_input()
         if not is_terminal(sys.stdout):
             raise usage_error(strings.NOT_PIPED, strings.NOT_PIPED_HINT, code="no_terminal")
-        return _interview(request, load(request.input.questions), begin)
+        questionnaire, saving = load(request.input.questions), request.saving
+        if saving.file is not None:
+            check_writable(saving.file, saving.force)
+        file = AnswersFile(saving.save_answers, saving.resume, saving.file, saving.force)
+        saved = read_saved(questionnaire, saving.resume)
+        file.about, file.answered_at = dict(saved.about), saved.answered_at
+        resumed = from_saved(questionnaire, saved, bool(saving.resume))
+        with ctrl_s_is_a_key():
+            begin = begin or (lambda _prompter: resumed)
+            return _Interview(request, questionnaire, begin, file).run()
     except FaultError as error:
         print_faults(error)
         return status_of(error)
@@ -78,19 +87,6 @@ def choose_prompter(terminal: Terminal) -> Prompter:
     from .line_prompter import LinePrompter
 
     return LinePrompter(read_line, write, shutil.get_terminal_size().columns)
-
-
-def _interview(request: Request, questionnaire: Questionnaire, begin: Begin | None) -> int:
-    saving = request.saving
-    if saving.file is not None:
-        check_writable(saving.file, saving.force)
-    file = AnswersFile(saving.save_answers, saving.resume, saving.file, saving.force)
-    saved = read_saved(questionnaire, saving.resume)
-    file.about, file.answered_at = dict(saved.about), saved.answered_at
-    with ctrl_s_is_a_key():
-        resumed = from_saved(questionnaire, saved, bool(saving.resume))
-        begin = begin or (lambda _prompter: resumed)
-        return _Interview(request, questionnaire, begin, file).run()
 
 
 class _Interview:
