@@ -187,5 +187,5 @@ def test_nothing_that_is_read_from_a_saved_file_steers(
     for record in records():
         path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
         saved = read_saved(questionnaire, str(path))
-        said = [*saved.unknown, saved.version, *(question.short for question in saved.again)]
+        said = [*saved.unknown, saved.version, *(question.short for question in saved.to_ask_again)]
         assert not STEERS.search(" ".join(said))

@@ -51,7 +51,7 @@ def later(tmp_path: Path, **changes: Any) -> SavedAnswers:
 
 
 def again(found: SavedAnswers) -> list[str]:
-    return [question.id for question in found.again]
+    return [question.id for question in found.to_ask_again]
 
 
 def test_all_answers_count_within_a_day(tmp_path: Path) -> None:

@@ -271,7 +271,7 @@ def test_an_answer_that_is_not_applicable_is_not_saved() -> None:
     answers = ORDINARY | {"feels": InTurn(["shooting", "tingle"], ["ache"])}
     session, _ = session_with(answers, ["feels", DONE])
     session.run()
-    assert "numb_where" in session.state.earlier
+    assert "numb_where" in session.state.earlier_answers
     assert "numb_where" not in session.state.to_save()
 
 
@@ -484,7 +484,7 @@ def test_the_review_can_be_reopened_while_changing_an_answer() -> None:
     session.run()
     assert (session.state.answers["legs"], session.state.answers["bowel"]) == ("left", "before")
     assert len(prompter.menus) == 3
-    assert not session.state.earlier
+    assert not session.state.earlier_answers
 
 
 # ------------------------------------------------ why we ask
@@ -503,7 +503,7 @@ def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
     result = session.run()
     assert prompter.asked[-1] == "feels"
     assert "numb_where" not in session.state.answers
-    assert session.state.earlier["numb_where"] == ("outer_shin",)
+    assert session.state.earlier_answers["numb_where"] == ("outer_shin",)
     assert "numb_where" not in dict(result.flow.state.values)
 
 

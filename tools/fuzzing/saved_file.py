@@ -92,4 +92,5 @@ def check_file(questionnaire: Questionnaire, path: Path, data: bytes) -> str:
     require(again.answers == saved.answers, "saving changes the answers")
     require(again.about == saved.about, "saving changes for whom and for what they are")
     level = level_of(questionnaire, saved.answers)
-    return f"{level} {len(saved.again)} {bool(saved.unknown)} {saved.stale} {bool(saved.version)}"
+    left_out = f"{len(saved.to_ask_again)} {bool(saved.unknown)}"
+    return f"{level} {left_out} {saved.stale} {bool(saved.version)}"

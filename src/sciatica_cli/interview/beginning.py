@@ -48,8 +48,8 @@ def _about_saved(questionnaire: Questionnaire, saved: SavedAnswers) -> Iterator[
         yield strings.OTHER_VERSION.format(old=saved.version, new=questionnaire.version)
     if saved.stale:
         yield strings.STALE
-    if saved.again:
-        names = ", ".join(question.short for question in saved.again)
+    if saved.to_ask_again:
+        names = ", ".join(question.short for question in saved.to_ask_again)
         yield strings.ASK_AGAIN.format(names=names)
     if saved.unknown:
         yield strings.NOT_USED.format(names=", ".join(saved.unknown))

@@ -16,23 +16,23 @@ from ..core.questions import Question
 from ..files import read_file
 from ..record import MAX_BYTES, find_urgent_in, read_record
 
-ABOUT = ("id", "purpose", "region", "answered_by")  # kept in the file beside the answers
+ABOUT = ("id", "purpose", "region", "answered_by")  # saved beside the answers
 STALE_AFTER = 24 * 60 * 60  # seconds; danger signs come and go within days
 
 
 class SavedAnswers(Frozen):
     """Answers from a file, and when the oldest of them was given (seconds since 1970).
 
-    `again` holds the questions whose answers have been left out because the questions changed or
-    the answers contradict each other; `unknown` the names in the file that no question has. If
-    `stale`, the answers to urgent questions were too old and have been left out. `version` is that
-    of the questions they were given to, if it is a different one. `about` says for whom, for what
-    purpose and for which region they were given.
+    `to_ask_again` are the questions whose answers have been left out, because the question has
+    changed or answers contradict each other, and `unknown` the names in the file that no question
+    has. If `stale`, the answers to urgent questions were too old and have been left out. `version`
+    is that of the questions they were given to, if it is a different one. `about` says for whom,
+    for what purpose and for which region they were given.
     """
 
     answers: Answers
     answered_at: int
-    again: tuple[Question, ...] = ()
+    to_ask_again: tuple[Question, ...] = ()
     unknown: tuple[str, ...] = ()
     stale: bool = False
     version: str = ""

@@ -140,7 +140,7 @@ class Session:
 
     def _valid_answer(self, question: Question, heading: str) -> Answer | Navigation:
         """A valid answer or navigation; "not sure" is asked once more, after a check."""
-        known = self.preselected | self.state.earlier | self.state.answers
+        known = self.preselected | self.state.earlier_answers | self.state.answers
         default, why = known.get(question.id), self._why(question)
         ask = question.ask_them if self.answered_by == HELPER else ""
         message = strings.FROM_LAST_TIME if question.id in self.preselected else ""

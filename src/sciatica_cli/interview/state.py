@@ -20,15 +20,15 @@ from ..report.figure import drawing
 class State(Frozen):
     """The answers and everything derived from them; each answer makes a new state.
 
-    `earlier` holds answers that are not applicable, or have to be given again. They do not count
-    and are not saved, but they are preselected when their question is asked. `purpose` is what the
-    person wants to know; that of the assessment is less for somebody out of scope.
+    `earlier_answers` are not applicable, or have to be given again. They do not count and are not
+    saved, but they are preselected when their question is asked. `purpose` is what the person wants
+    to know; that of the assessment is less for somebody out of scope.
     """
 
     flow: Flow
     assessment: Assessment
     purpose: Purpose
-    earlier: Answers
+    earlier_answers: Answers
 
     @property
     def answers(self) -> Answers:
@@ -36,17 +36,17 @@ class State(Frozen):
         return self.flow.state.values
 
     def with_answer(self, question: Question, answer: Answer) -> State:
-        earlier = without(self.earlier, question.id)
+        earlier = without(self.earlier_answers, question.id)
         return self._with(self.answers | {question.id: answer}, earlier)
 
     def without_answer(self, question: Question) -> State:
         """The state without the answer to this question, which stays preselected."""
         answers = dict(self.answers)
-        earlier = self.earlier | {question.id: answers.pop(question.id)}
+        earlier = self.earlier_answers | {question.id: answers.pop(question.id)}
         return self._with(answers, earlier)
 
     def for_purpose(self, purpose: Purpose) -> State:
-        return make_state(self.flow.questionnaire, self.answers, self.earlier, purpose)
+        return make_state(self.flow.questionnaire, self.answers, self.earlier_answers, purpose)
 
     def drawing_for(self, question: Question) -> Callable[[tuple[str, ...]], Drawing] | None:
         """Draws the body for what is ticked, if the question is a list that shades it."""
@@ -69,7 +69,8 @@ class State(Frozen):
 
     def to_save(self) -> Answers:
         """The answers to write to a file, with those earlier answers that would still count."""
-        return dict(resolve(self.flow.questionnaire, self.earlier | self.answers).state.values)
+        answers = self.earlier_answers | self.answers
+        return dict(resolve(self.flow.questionnaire, answers).state.values)
 
 
 def without(answers: Answers, name: str) -> Answers:
@@ -79,16 +80,16 @@ def without(answers: Answers, name: str) -> Answers:
 def make_state(
     questionnaire: Questionnaire,
     answers: Answers,
-    earlier: Answers | None = None,
+    earlier_answers: Answers | None = None,
     purpose: Purpose = Purpose.ALL,
 ) -> State:
-    """The state for these answers; those that are not applicable become earlier answers."""
+    """The state for these answers; those that are not applicable become earlier ones."""
     flow = resolve(questionnaire, answers)
     not_applicable = {name: answers[name] for name in flow.not_applicable}
     assessment = assess(flow, purpose)
     if assessment.status == "out_of_scope":  # only the level is assessed, so ask for no more
         assessment = assess(flow, Purpose.LEVEL)
-    return State(flow, assessment, purpose, (earlier or {}) | not_applicable)
+    return State(flow, assessment, purpose, (earlier_answers or {}) | not_applicable)
 
 
 class Progress:
