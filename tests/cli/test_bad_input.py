@@ -385,10 +385,10 @@ def test_a_pipe_that_stays_silent_is_told_what_the_program_waits_for(arguments: 
     assert more == (b"sciatica: 1 record assessed\n" if "batch" in arguments else b"")
 
 
-def test_a_closed_standard_input_is_a_usage_error() -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m sciatica_cli <&-"], capture_output=True, check=False
-    )
+@pytest.mark.parametrize("arguments", ["", f"again {EXAMPLES / 'ordinary.json'}"])
+def test_a_closed_standard_input_is_a_usage_error(arguments: str) -> None:
+    program = f"{sys.executable} -m sciatica_cli {arguments} <&-"
+    done = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
 
