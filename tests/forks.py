@@ -29,18 +29,18 @@ def start(action: Callable[[], object]) -> int:
     return child
 
 
-def told_by(action: Callable[[], str]) -> str:
+def result_in_child(action: Callable[[], str]) -> str:
     """What an action returns that runs in a child; `crashed` if it raises."""
     reads, writes = os.pipe()
 
-    def tell() -> None:
+    def send() -> None:
         os.write(writes, action().encode())
 
-    child = start(tell)
+    child = start(send)
     os.close(writes)
     with open(reads, encoding="utf-8") as pipe:
-        told = pipe.read()
-    return told if os.waitpid(child, 0)[1] == 0 else "crashed"
+        result = pipe.read()
+    return result if os.waitpid(child, 0)[1] == 0 else "crashed"
 
 
 def become_nobody() -> None:

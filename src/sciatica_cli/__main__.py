@@ -11,7 +11,7 @@ import sys
 from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 
 from .exits import CANNOT_WRITE, CLOSED_PIPE, INTERNAL, INTERRUPTED
-from .streams import prepare_streams, say
+from .streams import is_terminal, prepare_streams, say
 
 # Arguments that need no parser if the answers are piped in, and whether they ask for JSON.
 PIPED = {
@@ -24,7 +24,7 @@ PIPED = {
     ("check", "--json", "-"): True,
 }
 # Errors of standard output; a file that cannot be written is reported with its name.
-CANNOT_BE_WRITTEN = EBADF, EDQUOT, EFBIG, EIO, ENOSPC
+UNWRITABLE = EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 SIZE_DIGITS = 4  # of the columns or lines of a terminal
 
 
@@ -43,7 +43,7 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return CLOSED_PIPE
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in CANNOT_BE_WRITTEN:
+        if isinstance(error, OSError) and error.errno in UNWRITABLE:
             sys.stdout = None  # or Python would try to flush it at exit
             from .core.faults import unwritable
             from .output import print_faults
@@ -51,7 +51,7 @@ def main() -> int:
             print_faults(unwritable(None, error))
             return CANNOT_WRITE
         # No traceback: the message of an exception could contain somebody's answers.
-        say(f"sciatica: {_where(error)} [internal]")
+        say(f"sciatica: {_describe(error)} [internal]")
         return INTERNAL
 
 
@@ -70,12 +70,12 @@ def _run(arguments: tuple[str, ...]) -> int:
         from .cli import run_cli
 
         return run_cli(list(arguments))
-    if arguments in PIPED and not (sys.stdin is not None and sys.stdin.isatty()):
+    if arguments in PIPED and not is_terminal(sys.stdin):
         from .pipe import run
         from .request import Request, View
 
         return run(Request(view=View(format="json" if PIPED[arguments] else None)))
-    if not arguments and sys.stdout is not None and sys.stdout.isatty():
+    if not arguments and is_terminal(sys.stdout):
         from .interview.start import interview
         from .request import Request
 
@@ -85,7 +85,7 @@ def _run(arguments: tuple[str, ...]) -> int:
     return run_cli(list(arguments))
 
 
-def _where(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     """The type and the place of an internal error, without its message."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -104,7 +104,7 @@ def _collect_garbage_less_often() -> None:
 
 
 def _forget_impossible_sizes() -> None:
-    """Libraries take all digits for a number, "²" as well, and all numbers for a size."""
+    """Libraries take any digit, even "²", for a number, and any number for a size."""
     for name in ("COLUMNS", "LINES"):
         size = os.environ.get(name, "")
         if not (size.isascii() and size.isdigit() and 0 < len(size.lstrip("0")) <= SIZE_DIGITS):

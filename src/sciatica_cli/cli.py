@@ -6,10 +6,10 @@ import typer
 from typer._click.exceptions import UsageError as ParserError
 
 from .commands import author, history, person, study
-from .core.faults import FaultError, UsageError
+from .core.faults import FaultError
 from .exits import OK, USAGE, status_of
 from .output import print_faults
-from .usage import CANNOT_INSTALL, INSTALL, Commands, check_start, not_installed, usage_fault
+from .usage import CANNOT_INSTALL, INSTALL, Commands, check_start, not_installed, parser_fault
 
 app = typer.Typer(
     name="sciatica",
@@ -35,7 +35,7 @@ def run_cli(arguments: list[str]) -> int:
         check_start(arguments)
         status = command.main(arguments, prog_name="sciatica", standalone_mode=False)
     except ParserError as error:
-        print_faults(UsageError((usage_fault(error, arguments),)))
+        print_faults(parser_fault(error, arguments))
         return USAGE
     except FaultError as error:
         print_faults(error)

@@ -32,9 +32,9 @@ def status_of(error: FaultError) -> int:
     return statuses.get(type(error), INTERNAL)
 
 
-def status_of_level(level: Level) -> int:
-    """The exit status of an assessment with `--exit-level`."""
+def exit_status(level: Level, exit_level: bool) -> int:
+    """The exit status of an assessment: OK or, with `--exit-level`, that of its level."""
     from .core.levels import Level
 
     statuses = {Level.WITHIN_DAYS: 10, Level.SAME_DAY: 20, Level.EMERGENCY_NOW: 30}
-    return statuses.get(level, OK)
+    return statuses.get(level, OK) if exit_level else OK

@@ -1,11 +1,11 @@
-"""Private files for health answers: readable by the owner only, and never half written."""
+"""Private files for health data: only the owner can read them, and none is ever half written."""
 
 from __future__ import annotations
 
 import errno
 import os
 
-from .core.faults import Fault, UsageError, unreadable, unwritable
+from .core.faults import unreadable, unwritable, usage_error
 from .streams import write_all
 from .targets import already_exists, find_target
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BINARY = getattr(os, "O_BINARY", 0)  # on Windows
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-NAMELESS = getattr(os, "O_TMPFILE", 0)  # Linux; without it, a folder cannot be opened for writing
+O_TMPFILE = getattr(os, "O_TMPFILE", 0)  # only on Linux; without it, `open` refuses a folder
 SAME_FILE = "an input and an output are the same file", "choose another name for the output"
 
 
@@ -42,7 +42,7 @@ def check_writable(path: str, force: bool = False) -> None:
         FaultError: the file exists and `force` is not given, or its folder is not writable.
     """
     target = find_target(path)
-    if target.is_open_ended:
+    if target.is_stream:
         return
     folder = os.path.dirname(target.path) or os.curdir
     if not os.path.isdir(folder):
@@ -53,7 +53,7 @@ def check_writable(path: str, force: bool = False) -> None:
         raise already_exists(path)
 
 
-def check_is_no_input(path: str, *inputs: str | int | None) -> None:
+def check_is_not_input(path: str, *inputs: str | int | None) -> None:
     """Refuse to write over what was read, also with `force`.
 
     Args:
@@ -63,7 +63,7 @@ def check_is_no_input(path: str, *inputs: str | int | None) -> None:
         FaultError: one of them is the same file.
     """
     target = find_target(path)
-    if target.is_open_ended or not target.exists:
+    if target.is_stream or not target.exists:
         return
     for read in inputs:
         try:
@@ -71,15 +71,14 @@ def check_is_no_input(path: str, *inputs: str | int | None) -> None:
         except (OSError, ValueError):  # it cannot be read anyway
             continue
         if same:
-            message, hint = SAME_FILE
-            raise UsageError((Fault("usage", "", message, hint),))
+            raise usage_error(*SAME_FILE)
 
 
 def write_private(path: str, text: str, force: bool = False) -> None:
     """Write a file with mode 0600 atomically, through a temporary file in the same folder.
 
-    A device, a pipe or an open descriptor is written through, never replaced. Of a link that is
-    one's own, the file behind it is replaced.
+    A stream is written to, and never replaced. If the path is a link of this account, the file
+    behind it is replaced.
 
     Raises:
         FaultError: the file exists and `force` is not given, or it cannot be written.
@@ -87,7 +86,7 @@ def write_private(path: str, text: str, force: bool = False) -> None:
     check_writable(path, force)
     target, data = find_target(path), text.encode("utf-8", errors="replace")
     try:
-        if target.is_open_ended:
+        if target.is_stream:
             number = target.open()
             try:
                 write_all(number, data)
@@ -117,7 +116,7 @@ def _write_file(path: str, data: bytes, force: bool) -> None:
             finally:
                 os.close(number)
         if force or not nameless:
-            give_name(temporary, path, force)
+            move_into_place(temporary, path, force)
     finally:
         if os.path.lexists(temporary):
             os.unlink(temporary)
@@ -125,17 +124,17 @@ def _write_file(path: str, data: bytes, force: bool) -> None:
 
 
 def _write_nameless(path: str, data: bytes) -> bool:
-    """Write a file that gets its name when it is whole: not even KILL leaves a part of it.
+    """Write a file that gets its name once it is whole, so that not even KILL leaves a part of it.
 
     Returns:
-        False where the file system has no such files, or does not give them names.
+        False if the file system has no files without names, or cannot name them later.
 
     Raises:
-        FileExistsError: there is such a file.
+        FileExistsError: a file of that name exists.
         OSError: it cannot be written.
     """
     try:
-        number = os.open(os.path.dirname(path) or os.curdir, os.O_WRONLY | NAMELESS, 0o600)
+        number = os.open(os.path.dirname(path) or os.curdir, os.O_WRONLY | O_TMPFILE, 0o600)
     except OSError:
         return False
     try:
@@ -153,11 +152,11 @@ def _write_nameless(path: str, data: bytes) -> bool:
     return True
 
 
-def give_name(temporary: str, path: str, force: bool) -> None:
-    """Move a whole file to its name, at once; an existing file is replaced only with `force`.
+def move_into_place(temporary: str, path: str, force: bool) -> None:
+    """Move a file to its final name atomically; an existing file is replaced only with `force`.
 
     Raises:
-        FileExistsError: there is such a file, perhaps since a moment ago.
+        FileExistsError: a file of that name exists, perhaps since a moment ago.
         OSError: it cannot be moved.
     """
     if force:
@@ -195,7 +194,7 @@ def _write_in_place(temporary: str, path: str) -> None:
 
 
 def _remove_if_stopped(temporary: str) -> Callable[[], None]:
-    """Remove a file if a signal ends the program; call what is returned once it has its name."""
+    """Remove a file if a signal ends the program, until the returned function is called."""
     import signal
     import threading
 
@@ -208,12 +207,12 @@ def _remove_if_stopped(temporary: str) -> Callable[[], None]:
     if threading.current_thread() is not threading.main_thread():
         return lambda: None
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    taken = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
-    for number in taken:
+    handled = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+    for number in handled:
         signal.signal(number, end)
 
     def done() -> None:
-        for number in taken:
+        for number in handled:
             signal.signal(number, signal.SIG_DFL)
 
     return done

@@ -1,177 +1,16 @@
-"""Writes an assessment: chooses the format and the region, and prints results and faults."""
+"""Prints results, to standard output or into a file, and faults, to standard error."""
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 
 from .core.answers import limit_unknown_keys
-from .core.assess import Assessment
 from .core.control_characters import clean
-from .core.faults import Fault, FaultError, UsageError, shown, shown_path, unwritable
-from .core.model import Questionnaire
-from .core.routes import GENERAL_REGION, Region
-from .exits import OK, status_of_level
+from .core.faults import Fault, FaultError, unwritable
 from .files import write_private
-from .report.formats import JSON, format_of, is_unsupported
-from .request import Terminal, View
-from .streams import is_open, is_terminal, say
-from .targets import has_no_ending
-from .version import __version__
+from .streams import is_open, say
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import datetime
-
-    from .core.checks import Check
-    from .report.blocks import Block
-    from .report.write import Look
 MAX_FAULT_LINES = 20  # of faults
-
-
-def check_ending(output: str) -> None:
-    """Refuse a file name whose ending promises something else than a page.
-
-    Raises:
-        FaultError: it does.
-    """
-    if is_unsupported(output) and not has_no_ending(output):
-        hint = "choose .txt, .md, .html or .json, or name the format with --format"
-        message = "no page can be written with this ending"
-        raise UsageError((Fault("usage", shown_path(output), message, hint),))
-
-
-def exit_status(assessment: Assessment, exit_level: bool) -> int:
-    """OK for every result, unless the level was asked for."""
-    return status_of_level(assessment.level) if exit_level else OK
-
-
-def render(
-    assessment: Assessment,
-    region: Region,
-    view: View,
-    *,
-    terminal: Terminal = Terminal(),  # noqa: B008 (it is immutable)
-    output: str | None = None,
-    record_id: object = None,
-    answered_by: str = "",
-    earlier: tuple[Check, ...] = (),
-    day: datetime.date | None = None,
-    above: tuple[Block, ...] = (),
-) -> str:
-    """The assessment in the format of the view or, if it has none, of the output file.
-
-    `answered_by` (one of ANSWERED_BY, if known) stands on the hand-over sheet. What has changed
-    since the last of the `earlier` checks stands on the page and the sheet. Its date is `day`,
-    today by default. The blocks `above` stand before it.
-
-    Raises:
-        FaultError: the format is not supported, or standard output is closed.
-    """
-    if (view.format or format_of(output)) == JSON:
-        if view.handover:
-            hint = "choose .txt, .md or .html, or leave out --handover"
-            message = "the hand-over sheet cannot be written as JSON"
-            raise UsageError((Fault("usage", "", message, hint),))
-        from .report.json_writer import assessment_data
-
-        return json.dumps(assessment_data(assessment, __version__, record_id), indent=2) + "\n"
-    from .report.write import write
-
-    format_, look = text_format(view, output), look_of(terminal, output)
-    shown = blocks_of(assessment, region, view, look, answered_by, earlier, day)
-    return write((*above, *shown), format_, look)
-
-
-def text_format(view: View, output: str | None) -> str:
-    """The format of the view or, if it has none, of the output file.
-
-    Raises:
-        FaultError: no page can be written in it.
-    """
-    if not view.format and output is not None:
-        check_ending(output)
-    format_ = view.format or format_of(output)
-    if format_ == JSON:
-        hint = "choose text, markdown or html"
-        raise UsageError((Fault("usage", "", "this cannot be written as JSON", hint),))
-    return format_
-
-
-def look_of(terminal: Terminal, output: str | None) -> Look:
-    """How to draw on standard output, or in a file.
-
-    Raises:
-        FaultError: standard output is closed.
-    """
-    from .report.write import choose_look
-
-    if output is None:
-        _check_stdout()
-    to_terminal = output is None and is_terminal(sys.stdout)
-    plain = terminal.plain or output is not None  # no control sequences in a file
-    return choose_look(to_terminal, plain, terminal.no_color)
-
-
-def blocks_of(
-    assessment: Assessment,
-    region: Region,
-    view: View,
-    look: Look,
-    answered_by: str = "",
-    earlier: tuple[Check, ...] = (),
-    day: datetime.date | None = None,
-) -> tuple[Block, ...]:
-    """The hand-over sheet or the page of a day, today by default."""
-    course = None
-    if earlier:
-        from .core.course import course_of
-
-        course = course_of(assessment.flow, earlier)
-    if view.handover:
-        from .report.handover import handover
-
-        return handover(assessment, __version__, day or today(), answered_by, course)
-    from .report.page import page
-    from .report.write import DEFAULT_WIDTH, NARROW, Look, draw
-
-    # The terminal must not decide how much the page shows.
-    page_look = Look(look.style, DEFAULT_WIDTH, look.utf8)
-    return page(
-        assessment,
-        region,
-        __version__,
-        day or today(),
-        full=view.full,
-        explained=view.explain,
-        write=lambda blocks: draw(blocks, page_look),
-        narrow=look.width < NARROW,
-        course=course,
-    )
-
-
-def today() -> datetime.date:
-    """Today's date, for the page and the sheet; JSON contains no time."""
-    import datetime
-
-    return datetime.date.today()
-
-
-def find_region(questionnaire: Questionnaire, code: str | None) -> tuple[Region, tuple[str, ...]]:
-    """The region asked for, or the general one with a note.
-
-    It is never guessed. An unknown code is not a fault, because the person may need help now.
-    """
-    given = (code, os.environ.get("SCIATICA_REGION"))
-    code = next((text for text in given if text and text.strip()), GENERAL_REGION)
-    region = questionnaire.region(code)
-    if region is not None:
-        return region, ()
-    general = questionnaire.region(GENERAL_REGION)
-    assert general is not None  # the build checks this
-    note = f"we have no phone numbers for {shown(code.strip()).upper()}, so you see general advice"
-    return general, (f"{note} (give a two-letter country code: --region GB)",)
 
 
 def emit(text: str) -> None:
@@ -181,7 +20,7 @@ def emit(text: str) -> None:
         FaultError: it cannot be written, for example because the disk is full.
         BrokenPipeError: the reader has closed the pipe.
     """
-    _check_stdout()
+    check_stdout()
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -204,7 +43,12 @@ def deliver(text: str, output: str | None, force: bool) -> None:
         write_private(output, text, force)
 
 
-def _check_stdout() -> None:
+def check_stdout() -> None:
+    """Refuse to write to a standard output that is closed.
+
+    Raises:
+        OutputError: it is.
+    """
     if not is_open(sys.stdout):
         raise unwritable(None, OSError(None, "it is closed"))
 

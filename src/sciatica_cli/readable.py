@@ -1,4 +1,4 @@
-"""What can still be read in a text that is not quite JSON, so that it cannot hide an emergency."""
+"""Reads what it can of a text that is not quite JSON, so that no fault hides an emergency."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ UNREADABLE = object()
 def readable_objects(text: str) -> tuple[Given, ...]:
     """Every value of each key that can be read, for each object at the top of the text.
 
-    What is cut off counts as far as it goes: an object with its whole keys, a list with its whole
-    items. A value that cannot be read is left out. Names need no quotation marks, or have others.
-    The text may be JSON within JSON: in quotation marks itself. Its beginning may be missing.
+    A text that is cut off counts as far as it goes: an object with its whole keys, a list with its
+    whole items. A value that cannot be read is left out. Names may lack quotation marks, or have
+    the wrong ones. The text may itself be a JSON string, and its beginning may be missing.
     """
     if text.startswith('"'):
         whole = _read(text)
@@ -42,7 +42,7 @@ def readable_objects(text: str) -> tuple[Given, ...]:
 
 
 def _objects(text: str) -> Iterator[str]:
-    """What is in the braces of each object, which may be alone, behind others, or in a list."""
+    """The inside of the braces of each object, be it alone, after others, or in a list."""
     depth = start = 0
     outer = 1 if text.lstrip().startswith("[") else 0
     for token in TOKEN.finditer(text):
@@ -61,7 +61,7 @@ def _objects(text: str) -> Iterator[str]:
 
 
 def _values_by_key(body: str) -> Given:
-    """A key is what stands before a colon, so a comma may be missing or too much."""
+    """Whatever comes before a colon is a key, so that a missing or extra comma does no harm."""
     values: Given = {}
     if ":" not in body:
         return values

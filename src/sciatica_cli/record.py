@@ -8,15 +8,7 @@ import math
 import os
 import sys
 
-from .core.faults import (
-    AnswersError,
-    Fault,
-    FaultError,
-    Urgent,
-    UsageError,
-    shown,
-    unreadable,
-)
+from .core.faults import AnswersError, Fault, FaultError, Urgent, shown, unreadable, usage_error
 from .streams import is_open, read_all
 
 TYPE_CHECKING = False
@@ -25,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 20  # of one record
 UTF8_MARK = b"\xef\xbb\xbf"  # a byte order mark, as some editors write it
-BEFORE = b" \t\r\n\x0b\x0c\0" + UTF8_MARK  # a record, without being part of it
+IGNORED_BEFORE = b" \t\r\n\x0b\x0c\0" + UTF8_MARK  # a record
 TEMPLATE_HINT = "sciatica questions --template prints a file to fill in"
 DIGITS_HINT = "write numbers in the digits 0 to 9"
 JSON_HINT = "look for a missing comma or quote, or a comment"
@@ -85,7 +77,7 @@ def find_urgent_in(questionnaire: Questionnaire, data: bytes) -> Urgent | None:
     from .core.readings import find_urgent
     from .readable import readable_objects
 
-    text = decode_leniently(data.lstrip(BEFORE)[:MAX_BYTES])
+    text = decode_leniently(data.lstrip(IGNORED_BEFORE)[:MAX_BYTES])
     return find_urgent(questionnaire, readable_objects(text.lstrip("\ufeff")))
 
 
@@ -151,5 +143,4 @@ def no_input(code: str = "no_input") -> FaultError:
     """The error when there is nothing to read, and no terminal to ask in."""
     from .report import strings
 
-    fault = Fault(code, "", strings.NO_TERMINAL, strings.NO_TERMINAL_HINT)
-    return UsageError((fault,))
+    return usage_error(strings.NO_TERMINAL, strings.NO_TERMINAL_HINT, code=code)

@@ -41,6 +41,11 @@ class Input(Group):
     purpose: str | None = None
 
     @property
+    def file(self) -> str | None:
+        """The file to read; None for standard input, which "-" means as well."""
+        return None if self.source == "-" else self.source
+
+    @property
     def assessed_for(self) -> Purpose:
         """The purpose, all by default."""
         return Purpose(self.purpose or Purpose.ALL)
@@ -76,7 +81,7 @@ class Saving(Group):
         return None if self.output == "-" else self.output
 
 
-class Keeping(Group):
+class HistoryOptions(Group):
     """Whether a check is kept for a later one: where, and under which name.
 
     `store_file` None means the usual place of this user, `person` None no name.
@@ -94,7 +99,7 @@ class Request(Group):
     view: View = View()
     terminal: Terminal = Terminal()
     saving: Saving = Saving()
-    keeping: Keeping = Keeping()
+    history: HistoryOptions = HistoryOptions()
     region: str | None = None
     quiet: bool = False
     exit_level: bool = False
@@ -105,16 +110,16 @@ def resume_command(path: str, questions: str | None) -> str:
     return _command(["--resume", _no_option(path)], {"--questions": questions})
 
 
-def again_command(keeping: Keeping, questions: str | None) -> str:
+def again_command(options: HistoryOptions, questions: str | None) -> str:
     """The command for the next check, as it is typed into a shell."""
-    place = keeping.store_file
-    options = {"--person": keeping.person, "--store-file": place, "--questions": questions}
-    return _command(["again"], options)
+    place = options.store_file
+    given = {"--person": options.person, "--store-file": place, "--questions": questions}
+    return _command(["again"], given)
 
 
-def erase_command(keeping: Keeping, number: int) -> str:
+def erase_command(options: HistoryOptions, number: int) -> str:
     """The command that erases a check, as it is typed into a shell."""
-    return _command(["history", "--erase", str(number)], {"--store-file": keeping.store_file})
+    return _command(["history", "--erase", str(number)], {"--store-file": options.store_file})
 
 
 def _command(words: list[str], options: dict[str, str | None]) -> str:

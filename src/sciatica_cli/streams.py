@@ -1,4 +1,4 @@
-"""Standard streams in any state: closed, opened the other way, full, or not waiting."""
+"""Standard streams in any state: closed, open the wrong way, full, or non-blocking."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-PIECE = 1 << 16  # bytes that are read at once
-SILENCE = 2  # seconds without input until a command says what it waits for
+CHUNK_SIZE = 1 << 16  # bytes
+SILENCE = 2  # seconds; then a command says what it is waiting for
 
 
 def prepare_streams() -> None:
     """Let a closed pipe end the program silently, and replace characters that cannot be encoded.
 
-    Without standard error, `print` would write notes and faults into the result. The numbers of
-    closed streams are taken, or the next file opened would get one of them, and what is meant for
-    the stream would end up in that file.
+    The null device takes the number of a closed stream. Otherwise the next file opened would get
+    it, and whatever is meant for the stream would end up in that file. Without standard error,
+    `print` would write notes and faults into the result.
     """
     import signal
 
@@ -50,22 +50,22 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def read_all(descriptor: int, limit: int) -> bytes:
-    """What comes until the end, at most `limit` bytes."""
+    """Read up to the end, at most `limit` bytes."""
     data = bytearray()
     while len(data) < limit:
         try:
-            piece = os.read(descriptor, min(PIECE, limit - len(data)))
+            chunk = os.read(descriptor, min(CHUNK_SIZE, limit - len(data)))
         except BlockingIOError:  # made non-blocking by another program that has it open
             _wait(descriptor, for_reading=True)
             continue
-        if not piece:
+        if not chunk:
             break
-        data += piece
+        data += chunk
     return bytes(data)
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write all of it, however little is taken at once."""
+    """Write all of it, however little each call writes."""
     view = memoryview(data)
     while view:
         try:
@@ -82,7 +82,7 @@ def _wait(descriptor: int, for_reading: bool) -> None:
 
 
 def say(line: str) -> None:
-    """A line on standard error; if it cannot be written, the result still counts."""
+    """Print a line on standard error; if that cannot be written, the result still counts."""
     try:
         print(line, file=sys.stderr, flush=True)
     except BrokenPipeError:
@@ -91,14 +91,14 @@ def say(line: str) -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (until the end)
 
 
-def nothing_comes() -> bool:
-    """Whether standard input stays silent for a while: the program then says what it waits for."""
+def stdin_is_silent() -> bool:
+    """Whether nothing arrives on standard input for SILENCE seconds."""
     if os.name != "posix" or not is_open(sys.stdin):
         return False
     import select
 
     try:
         ready, _, _ = select.select([sys.stdin], [], [], SILENCE)
-    except (OSError, ValueError):  # nothing that can be waited for: reading it says why
+    except (OSError, ValueError):  # it cannot be waited for; reading it will say why
         return False
     return not ready

@@ -1,7 +1,7 @@
-"""What the name of an output stands for: an open descriptor, a device or pipe, or a file.
+"""What the name of an output stands for: an open descriptor, a device, a pipe, or a file.
 
-Whoever may write into a shared folder can put a link or a pipe there under a name that somebody
-else is going to use. Links are followed and pipes are used only if they are one's own.
+In a shared folder anybody can plant a link or a pipe under a name that somebody else is going to
+use. So links are followed, and pipes written to, only if they belong to this account.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ import stat
 from .core.faults import Fault, OutputError, shown_path, unwritable
 from .core.frozen import Frozen
 
-LINKS = 40  # that may lead to each other, as for the system
+MAX_LINKS = 40  # in a chain; the limit of Linux
 
 
 class Target(Frozen):
     """Where an output goes.
 
-    `path` is the file or device, with the links in its name followed; `number` that of an open
-    descriptor. What `is_open_ended` has no end to be replaced at: it is written through.
+    `path` is the file or device, with links followed, and `number` that of an open descriptor.
     """
 
     path: str
@@ -29,12 +28,13 @@ class Target(Frozen):
     number: int | None = None
 
     @property
-    def is_open_ended(self) -> bool:
+    def is_stream(self) -> bool:
+        """Whether it is a device, a pipe or a descriptor: it is written to, and never replaced."""
         return self.device or self.number is not None
 
     def open(self) -> int:
-        """A descriptor of its own for what is written through."""
-        if self.number is not None:  # opening it by name would cut a file that is behind it
+        """A new descriptor of a stream."""
+        if self.number is not None:  # opening it by name would truncate the file behind it
             return os.dup(self.number)
         return os.open(self.path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
 
@@ -43,7 +43,7 @@ def find_target(path: str) -> Target:
     """What a name stands for.
 
     Raises:
-        FaultError: a folder, a disk, or what belongs to somebody else.
+        OutputError: a folder, a disk, or a link or pipe of somebody else.
     """
     try:
         return _follow(path)
@@ -53,17 +53,17 @@ def find_target(path: str) -> Target:
         raise unwritable(path, error) from None
 
 
-def has_no_ending(path: str) -> bool:
-    """The name is not that of a file, so its ending says nothing about a format."""
+def names_stream(path: str) -> bool:
+    """Whether a name is that of a stream, so that its ending says nothing about a format."""
     try:
-        return _follow(path).is_open_ended
+        return _follow(path).is_stream
     except (OSError, ValueError, OutputError):
         return False
 
 
 def _follow(path: str) -> Target:
     place = path
-    for _ in range(LINKS):
+    for _ in range(MAX_LINKS):
         folder, name = os.path.split(place)
         number = _descriptor(os.path.realpath(folder or os.curdir), name)
         if number is not None:
@@ -102,7 +102,7 @@ def _descriptor(folder: str, name: str) -> int | None:
 
 
 def is_own(found: os.stat_result) -> bool:
-    """It belongs to this account or, as /dev/stdout does, to the administrator."""
+    """Whether it belongs to this account or, as /dev/stdout does, to root."""
     return not hasattr(os, "geteuid") or found.st_uid in (0, os.geteuid())
 
 

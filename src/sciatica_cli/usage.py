@@ -1,10 +1,9 @@
-"""What the parser lacks: its complaints become faults like any other, and Ctrl-C goes past it."""
+"""What the parser lacks: its errors become faults like any other, and Ctrl-C goes past it."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -13,20 +12,27 @@ from typer._click.exceptions import UsageError as ParserError
 from typer._completion_shared import Shells, _get_shell_name
 from typer.core import TyperGroup
 
-from .core.faults import Fault, OutputError, UsageError, nearest, shown_path, unwritable
-from .streams import is_open
+from .core.faults import (
+    Fault,
+    OutputError,
+    UsageError,
+    nearest,
+    shown_path,
+    usage_error,
+)
+from .output import check_stdout
 
 COMMANDS = ("check", "again", "history", "batch", "questions", "lint")
 INSTALL, SHOW = COMPLETION = "--install-completion", "--show-completion"
-TELLS = {"-h", "--help", "--version", SHOW}
-REQUEST = "_SCIATICA_COMPLETE"
+PRINTING = {"-h", "--help", "--version", SHOW}  # options that print something and end
+COMPLETION_REQUEST = "_SCIATICA_COMPLETE"  # the variable in which a shell asks for completions
 PLACE_DIGITS = 9  # of a word's number in a line
 SHELLS = tuple(str(shell.value) for shell in Shells)
 CANNOT_INSTALL = (OSError, RuntimeError, subprocess.SubprocessError)  # no home, a shell that fails
 
 
 class Commands(TyperGroup):
-    """Lets Ctrl-C past the parser, which would end the program without a word."""
+    """Lets Ctrl-C past the parser, which would end the program silently."""
 
     def invoke(self, context: Any, /) -> Any:
         try:
@@ -49,74 +55,53 @@ def check_start(arguments: list[str]) -> None:
     """Refuse what the parser would stumble over.
 
     Raises:
-        FaultError: help for nobody, or completions for no known shell.
+        FaultError: standard output is closed, or completions are wanted for no known shell.
     """
-    _check_is_told(arguments)
-    _check_completion(arguments)
-    _check_request_of_shell(os.environ)
-
-
-def usage_fault(error: ParserError, arguments: list[str]) -> Fault:
-    """What is wrong with these arguments, where, and how to fix it."""
-    command = error.ctx.command_path if error.ctx else "sciatica"
-    see = f"see {command} --help"
-    if isinstance(error, NoSuchOption):
-        # Whoever mistypes a name rarely gets its first letter wrong.
-        alike = [name for name in error.possibilities or () if name[:3] == error.option_name[:3]]
-        hint = f"did you mean {' or '.join(sorted(alike))}?" if alike else see
-        return _usage(error.option_name, "there is no such option", hint)
-    if isinstance(error, BadOptionUsage):
-        if "does not take" in error.message:
-            return _usage(error.option_name, "this option takes no value", see)
-        return _usage(error.option_name, "the value of this option is missing", see)
-    if isinstance(error, BadParameter) and error.param is not None:
-        return _usage(error.param.opts[0], *_value_wanted(error.param.type))
-    unknown = next((word for word in arguments if f"command {word!r}" in error.message), None)
-    if unknown is not None:
-        return _unknown_command(unknown)
-    extra = error.message.partition("extra argument(s) (")[2].removesuffix(")")
-    if extra:
-        return _usage(extra, "this is one argument too many", f"give one file at a time, or {see}")
-    return _usage("", error.format_message(), see)
-
-
-def _check_completion(arguments: list[str]) -> None:
-    """Refuse to complete for a shell that nobody knows, before the parser tries.
-
-    Raises:
-        FaultError: it is none of SHELLS.
-    """
-    if not arguments or arguments[0] not in COMPLETION:
-        return
-    shell = _get_shell_name()
-    if shell not in SHELLS:
+    if not PRINTING.isdisjoint(arguments):
+        check_stdout()
+    if arguments and arguments[0] in COMPLETION and _get_shell_name() not in SHELLS:
         hint = f"start it from one of these: {', '.join(SHELLS)}"
-        raise UsageError((_usage(arguments[0], "we cannot tell which shell you use", hint),))
+        raise usage_error("we cannot tell which shell you use", hint, arguments[0])
+    _check_completion_request(os.environ)
 
 
-def _check_request_of_shell(variables: MutableMapping[str, str]) -> None:
+def _check_completion_request(variables: MutableMapping[str, str]) -> None:
     """Make a shell's request for completions one that the parser can read.
 
     Raises:
-        FaultError: it is none of a known shell.
+        UsageError: it is none of a known shell.
     """
-    request = variables.get(REQUEST, "")
+    request = variables.get(COMPLETION_REQUEST, "")
     if request and request.partition("_")[2] not in SHELLS:
         hint = "let your shell set it, or unset it"
-        raise UsageError((_usage(REQUEST, "this is no request for completions", hint),))
+        raise usage_error("this is no request for completions", hint, COMPLETION_REQUEST)
     place = variables.get("COMP_CWORD", "")
     variables["COMP_CWORD"] = place if place.isdecimal() and len(place) < PLACE_DIGITS else "0"
     variables.setdefault("COMP_WORDS", "")
 
 
-def _check_is_told(arguments: list[str]) -> None:
-    """Refuse to print help to nobody: the parser would not notice.
-
-    Raises:
-        FaultError: standard output is closed.
-    """
-    if not is_open(sys.stdout) and not TELLS.isdisjoint(arguments):
-        raise unwritable(None, OSError(None, "it is closed"))
+def parser_fault(error: ParserError, arguments: list[str]) -> UsageError:
+    """What the parser found wrong with these arguments: where, and how to fix it."""
+    command = error.ctx.command_path if error.ctx else "sciatica"
+    see = f"see {command} --help"
+    if isinstance(error, NoSuchOption):
+        # Whoever mistypes a name rarely gets its first letter wrong.
+        similar = [name for name in error.possibilities or () if name[:3] == error.option_name[:3]]
+        hint = f"did you mean {' or '.join(sorted(similar))}?" if similar else see
+        return _usage("there is no such option", hint, error.option_name)
+    if isinstance(error, BadOptionUsage):
+        if "does not take" in error.message:
+            return _usage("this option takes no value", see, error.option_name)
+        return _usage("the value of this option is missing", see, error.option_name)
+    if isinstance(error, BadParameter) and error.param is not None:
+        return _usage(*_value_wanted(error.param.type), error.param.opts[0])
+    unknown = next((word for word in arguments if f"command {word!r}" in error.message), None)
+    if unknown is not None:
+        return _unknown_command(unknown)
+    extra = error.message.partition("extra argument(s) (")[2].removesuffix(")")
+    if extra:
+        return _usage("this is one argument too many", f"give one file at a time, or {see}", extra)
+    return _usage(error.format_message(), see)
 
 
 def not_installed(error: Exception) -> OutputError:
@@ -138,21 +123,16 @@ def _value_wanted(kind: object) -> tuple[str, str]:
     )
 
 
-def _unknown_command(word: str) -> Fault:
+def _unknown_command(word: str) -> UsageError:
     if os.path.exists(word) or "." in word:
-        return file_alone(word)
+        name = shown_path(word)
+        hint = f"to assess a file, write: sciatica check {name}"
+        if word.lower().endswith(".json"):
+            hint += f"; to go on with saved answers: sciatica --resume {name}"
+        return _usage("a file name alone is not a command", hint)
     hint = nearest(word, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
-    return _usage(word, "there is no such command", hint)
+    return _usage("there is no such command", hint, word)
 
 
-def file_alone(path: str) -> Fault:
-    """The fault of a file name where a command belongs."""
-    name = shown_path(path)
-    hint = f"to assess a file, write: sciatica check {name}"
-    if path.lower().endswith(".json"):
-        hint += f"; to go on with saved answers: sciatica --resume {name}"
-    return _usage("", "a file name alone is not a command", hint)
-
-
-def _usage(where: str, message: str, hint: str) -> Fault:
-    return Fault("usage", shown_path(where), message, hint)
+def _usage(message: str, hint: str, typed: str = "") -> UsageError:
+    return usage_error(message, hint, shown_path(typed))

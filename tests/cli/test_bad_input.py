@@ -167,7 +167,7 @@ def test_no_fault_of_a_line_hides_an_emergency() -> None:
         assert (level, could_be) == expected, text
 
 
-def test_an_emergency_is_told_wherever_the_text_is_cut_off() -> None:
+def test_an_emergency_is_reported_wherever_the_text_is_cut_off() -> None:
     """Behind it or before it, or with a hole behind it."""
     before, after = b'{"age": 44, "sex": "male", ', b', "pain_where": ["calf"], "id": "x"}\n'
     emergency = CHEST.encode()
@@ -183,7 +183,7 @@ def test_an_emergency_is_told_wherever_the_text_is_cut_off() -> None:
 @pytest.mark.parametrize(
     "encoding", [f"utf-{n}{end}" for n in (16, 32) for end in ("", "-le", "-be")]
 )
-def test_an_emergency_in_another_encoding_is_told_and_the_encoding_named(encoding: str) -> None:
+def test_an_emergency_in_another_encoding_is_reported_and_the_encoding_named(encoding: str) -> None:
     done = run(stdin=f"{{{CHEST}}}".encode(encoding))
     first, second = done.stderr.decode().splitlines()
     assert first.startswith("Already certain")
@@ -392,10 +392,10 @@ def test_a_pipe_that_stays_silent_is_told_what_the_program_waits_for(arguments: 
     assert more == (b"sciatica: 1 record assessed\n" if "batch" in arguments else b"")
 
 
-def test_a_closed_standard_input_is_a_usage_error() -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m sciatica_cli <&-"], capture_output=True, check=False
-    )
+@pytest.mark.parametrize("arguments", ["", f"again {EXAMPLES / 'ordinary.json'}"])
+def test_a_closed_standard_input_is_a_usage_error(arguments: str) -> None:
+    program = f"{sys.executable} -m sciatica_cli {arguments} <&-"
+    done = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
 

@@ -51,7 +51,7 @@ def test_of_unknown_keys_only_the_first_are_named(
 
 
 @pytest.mark.parametrize("more", [0, 1, 30])
-def test_of_many_faults_only_the_first_are_told(more: int) -> None:
+def test_of_many_faults_only_the_first_are_reported(more: int) -> None:
     record: dict[str, object] = {name: {} for name in NAMES[: MAX_FAULT_LINES + more]}
     with pytest.raises(FaultError) as caught:
         assess_record(SHIPPED, record)

@@ -16,7 +16,7 @@ from sciatica_cli import files, targets
 from sciatica_cli.batch.plan import row_format
 from sciatica_cli.core.faults import FaultError
 from sciatica_cli.files import check_writable, write_private
-from sciatica_cli.output import check_ending
+from sciatica_cli.rendering import check_ending
 
 pytestmark = pytest.mark.slow  # a process for every case
 ORDINARY = Path(__file__).parents[2] / "examples" / "ordinary.json"
@@ -333,7 +333,7 @@ def test_not_even_a_kill_during_a_write_leaves_answers(
 
 def has_nameless_files(folder: Path) -> bool:
     try:
-        os.close(os.open(folder, os.O_WRONLY | files.NAMELESS, 0o600))
+        os.close(os.open(folder, os.O_WRONLY | files.O_TMPFILE, 0o600))
     except OSError:
         return False
     return True
@@ -353,7 +353,7 @@ def test_a_file_is_written_where_none_can_be_without_a_name(
     if missing == "/proc":
         monkeypatch.setattr(files.os, "link", no_proc)
     else:
-        monkeypatch.setattr(files, "NAMELESS", 0)
+        monkeypatch.setattr(files, "O_TMPFILE", 0)
     path = tmp_path / "out"
     write_private(str(path), "first")
     with pytest.raises(FaultError):
@@ -375,7 +375,7 @@ def test_a_file_is_written_where_none_can_be_without_a_name(
         ("x" * 300, "File name too long"),
     ],
 )
-def test_a_name_that_cannot_be_written_is_told(
+def test_a_name_that_cannot_be_written_is_reported(
     name: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

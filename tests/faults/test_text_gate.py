@@ -102,7 +102,7 @@ def test_in_every_field_of_the_file_a_control_character_is_refused() -> None:
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: f"{ord(sign):04X}")
-def test_every_control_character_is_refused_wherever_it_stands(sign: str) -> None:
+def test_every_control_character_is_refused_wherever_it_is(sign: str) -> None:
     for text in (f"a: b{sign}", f"{sign}a: b" if sign != "\ufeff" else "a\ufeff: b", f"# {sign}"):
         fault = refused(text)
         assert (fault.code, fault.path) == ("bad_sign", f"q.yaml:1:{text.index(sign) + 1}")
@@ -187,5 +187,5 @@ def test_nothing_of_a_saved_file_controls_a_terminal(
     for record in records():
         path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
         saved = read_saved(questionnaire, str(path))
-        said = [*saved.unknown, saved.version, *(question.short for question in saved.again)]
+        said = [*saved.unknown, saved.version, *(question.short for question in saved.to_ask_again)]
         assert not CONTROL_CHARACTER.search(" ".join(said))

@@ -64,7 +64,7 @@ def test_a_name_alone_does_not_keep_a_check_either(capsys: pytest.CaptureFixture
     assert "add --store" in capsys.readouterr().err
 
 
-def test_with_store_it_is_kept_and_said_so(run: Run) -> None:
+def test_with_store_it_is_kept_and_the_output_says_so(run: Run) -> None:
     status, out, err = run("check", str(EXAMPLES / "ordinary.json"), "--store", "--json")
     assert status == OK
     assert json.loads(out)["level"] == "self_care"
@@ -98,7 +98,7 @@ def test_people_are_not_compared_with_each_other(run: Run) -> None:
     assert "since your check" not in out.lower()
 
 
-def test_what_cannot_be_kept_is_told_after_the_page(run: Run, tmp_path: Path) -> None:
+def test_what_cannot_be_kept_is_reported_after_the_page(run: Run, tmp_path: Path) -> None:
     (tmp_path / "checks").write_text("something else")
     status, out, err = run("check", str(EXAMPLES / "ordinary.json"), "--store")
     assert out.startswith("Your result")
@@ -249,7 +249,7 @@ def test_a_file_is_not_replaced_by_an_export_without_force(run: Run, tmp_path: P
 # ------------------------------------------------ erasing
 
 
-def test_one_check_is_erased_and_what_cannot_be_reached_is_said(run: Run) -> None:
+def test_one_check_is_erased_and_what_cannot_be_reached_is_reported(run: Run) -> None:
     keep(run, "ordinary")
     keep(run, "not_better")
     status, out, _ = run("history", "--erase", "1")

@@ -143,12 +143,15 @@ def test_all_checks_are_erased_or_none_is(home: Path, every: int) -> None:
 def test_a_store_is_brought_to_a_newer_version_whole_or_not_at_all(
     home: Path, every: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = (*schema.STEPS, ("ALTER TABLE checks ADD COLUMN mood TEXT NOT NULL DEFAULT 'fine'",))
+    steps = (
+        *schema.MIGRATIONS,
+        ("ALTER TABLE checks ADD COLUMN mood TEXT NOT NULL DEFAULT 'fine'",),
+    )
 
     def use(steps: tuple[tuple[str, ...], ...]) -> None:
         schema._tables_of.cache_clear()
-        monkeypatch.setattr(schema, "STEPS", steps)
-        monkeypatch.setattr(store, "STEPS", steps)
+        monkeypatch.setattr(schema, "MIGRATIONS", steps)
+        monkeypatch.setattr(store, "MIGRATIONS", steps)
         monkeypatch.setattr(store, "NEWEST", len(steps))
 
     def make_old() -> None:

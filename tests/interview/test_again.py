@@ -15,15 +15,16 @@ from sciatica_cli.core.checks import Check
 from sciatica_cli.core.conditions import questions_of
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.exits import BAD_ANSWERS, NO_INPUT, USAGE
-from sciatica_cli.history.keeping import as_check, keep
 from sciatica_cli.history.store import Store
+from sciatica_cli.history.stored_checks import add_check, as_check
 from sciatica_cli.interview import strings
-from sciatica_cli.interview.again import _begin, _from_file, check_again, confirm
+from sciatica_cli.interview.again import _begin, _from_file, check_again
+from sciatica_cli.interview.beginning import confirm_carried
 from sciatica_cli.interview.prompter import LINE_KEYS
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.json_writer import assessment_data
-from sciatica_cli.request import Input, Keeping, Request
+from sciatica_cli.request import HistoryOptions, Input, Request
 from terminal import ENTER, ORDINARY, SHIPPED, Opener
 from tiny import number, tiny
 
@@ -33,15 +34,17 @@ TICKED = ORDINARY | {"medicines": ["paracetamol"], "background": ["clot"]}
 LEVEL, ALL = Purpose.LEVEL, Purpose.ALL
 
 
-def kept(folder: Path, record: dict[str, Any] = ORDINARY, person: str = "", **about: Any) -> Store:
+def store_with(
+    folder: Path, record: dict[str, Any] = ORDINARY, person: str = "", **about: Any
+) -> Store:
     """A store with a check in it."""
     store = Store(str(folder / "checks"))
-    keep(store, assess_record(SHIPPED, record), person, **about)
+    add_check(store, assess_record(SHIPPED, record), person, **about)
     return store
 
 
 def earlier(record: dict[str, Any], folder: Path, person: str = "") -> tuple[Check, ...]:
-    return tuple(map(as_check, kept(folder, record, person).checks(person)))
+    return tuple(map(as_check, store_with(folder, record, person).checks(person)))
 
 
 # ------------------------------------------------ what is confirmed
@@ -50,7 +53,7 @@ def earlier(record: dict[str, Any], folder: Path, person: str = "") -> tuple[Che
 def confirmed(record: dict[str, Any], purpose: Purpose, choices: list[str], folder: Path) -> Any:
     prompter = ScriptedPrompter({}, choices=choices)
     carried = carry(SHIPPED, earlier(record, folder)[0])
-    return prompter, *confirm(prompter, SHIPPED, carried, purpose)
+    return prompter, *confirm_carried(prompter, SHIPPED, carried, purpose)
 
 
 def test_what_lasts_is_shown_once_and_holds_if_the_person_says_so(tmp_path: Path) -> None:
@@ -90,7 +93,7 @@ def test_nothing_is_confirmed_that_does_not_fit_on_the_list() -> None:
     many = tiny(tuple(number(f"n{place}", lasts="life") for place in range(count)), ())
     carried = Carried({question.id: 1 for question in many.questions}, {})
     prompter = ScriptedPrompter({})
-    answers, chosen = confirm(prompter, many, carried, ALL)
+    answers, chosen = confirm_carried(prompter, many, carried, ALL)
     assert [item.id for item in prompter.menus[0][1:]] == list(answers)
     assert list(chosen) == [many.questions[-1].id]
 
@@ -104,7 +107,7 @@ def test_no_list_is_confirmed_in_which_something_can_have_begun_unnoticed(tmp_pa
 
 def test_where_nothing_lasts_nothing_is_confirmed() -> None:
     prompter = ScriptedPrompter({})
-    assert confirm(prompter, SHIPPED, Carried({}, {}), ALL) == ({}, {})
+    assert confirm_carried(prompter, SHIPPED, Carried({}, {}), ALL) == ({}, {})
     assert prompter.menus == []
 
 
@@ -192,7 +195,7 @@ def test_anything_else_in_a_file_is_refused(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_an_emergency_in_a_faulty_file_is_told(
+def test_an_emergency_in_a_faulty_file_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "old.json"
@@ -206,8 +209,8 @@ def test_an_emergency_in_a_faulty_file_is_told(
 
 def again(source: str | None = None, folder: Path | None = None, person: str | None = None) -> int:
     place = str(folder / "checks") if folder else None
-    keeping = Keeping(store_file=place, person=person)
-    return check_again(Request(input=Input(source=source), keeping=keeping))
+    options = HistoryOptions(store_file=place, person=person)
+    return check_again(Request(input=Input(source=source), history=options))
 
 
 def test_without_an_earlier_check_it_says_how_to_keep_one(
@@ -220,7 +223,7 @@ def test_without_an_earlier_check_it_says_how_to_keep_one(
 def test_a_name_that_nobody_has_is_refused_with_the_nearest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept(tmp_path, person="Anna")
+    store_with(tmp_path, person="Anna")
     assert again(folder=tmp_path, person="Anne") == USAGE
     assert "did you mean Anna?" in capsys.readouterr().err
 
@@ -246,7 +249,7 @@ def test_what_was_measured_then_is_asked_last_whatever_the_person_wants_to_know(
 def test_what_is_chosen_beforehand_shows_and_is_no_answer() -> None:
     prompter = ScriptedPrompter(ORDINARY)
     session = Session(prompter, REGION, make_state(SHIPPED, {}))
-    session.chosen = {"background": ("clot",)}
+    session.preselected = {"background": ("clot",)}
     assert session.state.to_save() == {}
     session.run()
     defaults = {prompt.question.id: prompt.default for prompt in prompter.prompts}
@@ -274,11 +277,11 @@ def test_every_measure_of_the_shipped_questions_can_be_asked_for(tmp_path: Path)
 def test_what_is_chosen_from_the_last_check_is_said_to_be_once() -> None:
     prompter = ScriptedPrompter(ORDINARY)
     session = Session(prompter, REGION, make_state(SHIPPED, {}))
-    session.chosen = {"onset": "lift"}
+    session.preselected = {"onset": "lift"}
     session.run()
     said = {p.question.id: (p.default, p.message) for p in prompter.prompts if p.message}
     assert said == {"onset": ("lift", strings.FROM_LAST_TIME)}
-    assert session.chosen == {}
+    assert session.preselected == {}
 
 
 def test_nothing_of_one_person_is_taken_over_for_somebody_else(tmp_path: Path) -> None:
@@ -287,10 +290,10 @@ def test_nothing_of_one_person_is_taken_over_for_somebody_else(tmp_path: Path) -
     prompter = ScriptedPrompter({}, choices=["esc", "helper", "all"])
     prompter.typed = [None, "gb"]  # from the country back to whom it is for, and forward again
     session = Session(prompter, REGION, make_state(SHIPPED, {"age": 42}), answered_by="self")
-    session.earlier, session.chosen = (check,), {"background": ("clot",)}
+    session.earlier_checks, session.preselected = (check,), {"background": ("clot",)}
     session._open_again()
     assert session.answered_by == "helper"
-    assert (session.state.answers, session.chosen) == ({}, {})
+    assert (session.state.answers, session.preselected) == ({}, {})
 
 
 # ------------------------------------------------ in a terminal
@@ -298,7 +301,7 @@ def test_nothing_of_one_person_is_taken_over_for_somebody_else(tmp_path: Path) -
 
 def test_a_second_check_in_a_terminal(tmp_path: Path, open_terminal: Opener) -> None:
     place = str(tmp_path / "checks")
-    kept(tmp_path, TICKED | {"pain": 9}, "Anna", region="gb", answered_by="self")
+    store_with(tmp_path, TICKED | {"pain": 9}, "Anna", region="gb", answered_by="self")
     saved = tmp_path / "mine.json"
     options = ("--store-file", place, "--save-answers", str(saved))
     terminal = open_terminal("again", *options, start=False)

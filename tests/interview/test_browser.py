@@ -15,7 +15,7 @@ import pytest
 from fakes import ScriptedPrompter
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.browser import BrowserPages, remove_left_pages
-from sciatica_cli.interview.result import Result
+from sciatica_cli.interview.result import ResultMenu
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.request import Request
@@ -49,11 +49,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def result(*choices: str, answered_by: str = "") -> tuple[Result, ScriptedPrompter]:
+def result(*choices: str, answered_by: str = "") -> tuple[ResultMenu, ScriptedPrompter]:
     prompter = ScriptedPrompter({}, choices=[*choices, "quit"])
     state = make_state(SHIPPED, {"right_now": ("none",), "age": 42})
     session = Session(prompter, REGION, state, answered_by=answered_by)
-    return Result(Request(), prompter, session), prompter
+    return ResultMenu(Request(), prompter, session), prompter
 
 
 def test_the_page_is_there_while_it_is_read_and_gone_afterwards(

@@ -44,7 +44,7 @@ def test_a_reply_of_the_terminal_gives_no_key(reply: str) -> None:
 
 @given(st.sampled_from(list(REPLIES.values())), st.data())
 @examples(60)
-def test_a_reply_may_come_in_pieces_with_silence_between(reply: str, data: st.DataObject) -> None:
+def test_a_reply_may_come_in_parts_with_silence_between(reply: str, data: st.DataObject) -> None:
     key_filter = KeyFilter()
     passed: list[str] = []
     ends = sorted(data.draw(st.sets(st.integers(0, len(reply)), max_size=4)))

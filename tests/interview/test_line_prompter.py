@@ -167,7 +167,7 @@ def test_the_wording_for_a_helper_is_read_and_repeated() -> None:
     assert "".join(written).count("Ask them: legs?") == 2
 
 
-def test_a_private_danger_sign_is_told_as_given_or_not() -> None:
+def test_a_private_danger_sign_is_shown_as_given_or_not() -> None:
     prompter, written = terminal()
     sign = choice("skin", "no", "yes", danger=True, private=True, harmless=("no",))
     for answer in ("no", "yes", "unsure"):

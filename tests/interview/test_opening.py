@@ -97,7 +97,7 @@ def test_a_helper_is_told_whom_the_answers_and_the_result_mean() -> None:
         assert (strings.FOR_HELPER in said) == told
 
 
-def test_an_emergency_among_the_saved_answers_is_told_before_anything_is_asked() -> None:
+def test_an_emergency_among_the_saved_answers_is_reported_before_anything_is_asked() -> None:
     opening, prompter = opened(saved=SavedAnswers({"right_now": ("collapse",)}, 0))
     assert (prompter.menus, prompter.lines_read) == ([], [])
     assert opening.answered_by == "", "nobody knows who filled it in"

@@ -14,8 +14,8 @@ from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.exits import OK
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.browser import BrowserPages
-from sciatica_cli.interview.result import Result
-from sciatica_cli.interview.review import DONE
+from sciatica_cli.interview.prompter import DONE
+from sciatica_cli.interview.result import ResultMenu
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report import strings as report_strings
@@ -44,10 +44,10 @@ def after(
         if question.id in answers
     }
     session = Session(prompter, REGION, make_state(SHIPPED, given))
-    session.left_early, session.earlier = answers is EMERGENCY, earlier
-    assert Result(Request(view=view or View()), prompter, session).show()
+    session.left_early, session.earlier_checks = answers is EMERGENCY, earlier
+    assert ResultMenu(Request(view=view or View()), prompter, session).show()
     if prompter.titles[-1] == strings.KEEP:
-        prompter.menus.pop()  # the question on leaving, see test_storing.py
+        prompter.menus.pop()  # the question on leaving, see test_check_saver.py
     assert len(prompter.menus) == len(choices) + 1
     return prompter
 
@@ -133,12 +133,12 @@ def test_back_returns_from_the_details_to_the_page() -> None:
 
 def finished(
     *choices: str, saving: Saving | None = None, purpose: Purpose = Purpose.ALL
-) -> tuple[Result, Session]:
+) -> tuple[ResultMenu, Session]:
     """The result of an ordinary interview in which these lines of menus were chosen, in turn."""
     prompter = ScriptedPrompter(ORDINARY, choices=list(choices))
     session = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=purpose))
     session.run()
-    return Result(Request(saving=saving or Saving()), prompter, session), session
+    return ResultMenu(Request(saving=saving or Saving()), prompter, session), session
 
 
 def test_an_answer_can_be_changed_after_the_page() -> None:
@@ -174,3 +174,13 @@ def test_a_file_of_somebody_else_is_never_replaced_by_the_page(tmp_path: Path) -
     assert result.show()
     assert result.status != OK
     assert path.read_text() == "mine"
+
+
+def test_a_dash_means_standard_output_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = Session(ScriptedPrompter({}, choices=["quit"]), REGION, make_state(SHIPPED, {}))
+    menu = ResultMenu(Request(saving=Saving(output="-")), session.prompter, session)
+    assert menu.show()
+    assert not list(tmp_path.iterdir())

@@ -22,12 +22,8 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.model import Questionnaire
-from sciatica_cli.interview.saved import (
-    AnswersFile,
-    SavedAnswers,
-    read_saved,
-    urgent_questions,
-)
+from sciatica_cli.interview.answers_file import AnswersFile
+from sciatica_cli.interview.saved import SavedAnswers, read_saved, urgent_questions
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from tiny import any_answer, choice, examples, questionnaires, tiny
@@ -55,7 +51,7 @@ def later(tmp_path: Path, **changes: Any) -> SavedAnswers:
 
 
 def again(found: SavedAnswers) -> list[str]:
-    return [question.id for question in found.again]
+    return [question.id for question in found.to_ask_again]
 
 
 def test_all_answers_count_within_a_day(tmp_path: Path) -> None:
@@ -160,7 +156,7 @@ def test_no_answer_to_older_questions_hides_an_emergency(tmp_path: Path) -> None
     assert all(prompt.default is None for prompt in prompter.prompts)
 
 
-def test_an_old_file_of_older_questions_keeps_nothing_urgent(tmp_path: Path) -> None:
+def test_an_old_file_of_older_questions_gives_nothing_urgent(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     path.write_text(json.dumps(OLD | {"answered_at": int(time.time()) - 2 * DAY}))
     found = read_saved(LATER, str(path))
@@ -206,7 +202,7 @@ def test_without_a_file_there_are_no_answers(tmp_path: Path) -> None:
     assert file.path is None
 
 
-def test_what_the_answers_are_for_is_kept_with_them(tmp_path: Path) -> None:
+def test_what_the_answers_are_for_is_saved_with_them(tmp_path: Path) -> None:
     about = {"id": "x1", "purpose": "level", "region": "gb", "answered_by": "helper"}
     found = saved(tmp_path, ANSWERS | about)
     assert found.about == about
@@ -228,7 +224,7 @@ def test_what_the_answers_are_for_is_kept_with_them(tmp_path: Path) -> None:
         ("/dev/stdout", None),
     ],
 )
-def test_an_answers_file_that_cannot_be_kept_or_is_the_output_is_refused(
+def test_an_answers_file_that_cannot_be_written_or_is_the_output_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, output: str | None
 ) -> None:
     monkeypatch.chdir(tmp_path)

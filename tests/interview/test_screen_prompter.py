@@ -184,7 +184,7 @@ def test_asking_why_loses_nothing(
 
 def drawn(frame: Frame) -> str:
     """The text above the keys in a window of 80 columns and 24 rows."""
-    lines = (*frame.head(80), *frame.asked(80, 24), *frame.said(80))
+    lines = (*frame.head(80), *frame.question_lines(80, 24), *frame.message_lines(80))
     return "\n".join(map(fragment_list_to_text, lines))
 
 
@@ -293,7 +293,7 @@ def test_ctrl_c_behind_an_answer_still_leaves(keys: Keyboard) -> None:
         press(keys, "1" + ENTER, SIDE)
 
 
-def test_what_is_shown_stands_above_the_next_question_only(keys: Keyboard) -> None:
+def test_what_is_shown_appears_above_the_next_question_only(keys: Keyboard) -> None:
     keys.prompter.show((Paragraph("one\x1b[2Jtwo"),))
     shown = keys.prompter._frame(Prompt(SIDE, None, "p"), "keys").shown
     assert shown is not None

@@ -19,10 +19,10 @@ from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.core.routes import Region
 from sciatica_cli.interview import strings
+from sciatica_cli.interview.answers_file import AnswersFile
 from sciatica_cli.interview.frame import Frame
-from sciatica_cli.interview.prompter import BACK, REVIEW, SAVE, Prompt
-from sciatica_cli.interview.review import DONE, SHOW_PRIVATE
-from sciatica_cli.interview.saved import AnswersFile
+from sciatica_cli.interview.prompter import BACK, DONE, REVIEW, SAVE, Prompt
+from sciatica_cli.interview.review import SHOW_PRIVATE
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.report.json_writer import assessment_data
@@ -63,7 +63,7 @@ def test_an_interview_for_a_purpose_asks_only_what_can_still_matter() -> None:
         result = Session(prompter, REGION, make_state(SHIPPED, {}, purpose=purpose)).run()
         assert (result.level, result.complete, result.purpose) == ("self_care", True, purpose)
         asked[purpose] = prompter.asked
-        done = [prompt.done for prompt in prompter.prompts]
+        done = [prompt.progress for prompt in prompter.prompts]
         assert done == sorted(done)
         assert (done[0], done[-1]) == (0, max(done))
         assert max(done) < 1
@@ -75,14 +75,14 @@ def test_an_interview_for_a_purpose_asks_only_what_can_still_matter() -> None:
 
 def bar(done: float) -> str:
     """The line with the bar, as it is drawn."""
-    ((_, line),) = Frame("?", "", "Danger signs", done=done).head(80)[0]
+    ((_, line),) = Frame("?", "", "Danger signs", progress=done).head(80)[0]
     return line
 
 
 def test_going_back_does_not_shrink_the_bar_and_answering_again_does_not_move_it() -> None:
     prompter = ScriptedPrompter(ORDINARY | {"bowel": InTurn(BACK, "no")})
     Session(prompter, REGION, make_state(SHIPPED, {})).run()
-    done = [prompt.done for prompt in prompter.prompts]
+    done = [prompt.progress for prompt in prompter.prompts]
     assert prompter.asked[3:7] == ["bladder", "bowel", "bladder", "bowel"]
     assert done[4] == done[5] == done[6] < done[7]
 
@@ -95,8 +95,8 @@ def test_the_rest_of_the_questions_begins_with_what_is_answered_of_all() -> None
     session.widen()
     session.run()
     rest = prompter.prompts[answered:]
-    assert rest[0].done == pytest.approx(answered / (answered + len(rest)), abs=0.02)
-    assert len({bar(prompt.done) for prompt in rest}) == len(rest)
+    assert rest[0].progress == pytest.approx(answered / (answered + len(rest)), abs=0.02)
+    assert len({bar(prompt.progress) for prompt in rest}) == len(rest)
 
 
 def test_an_interview_has_the_result_of_assessing_its_answers() -> None:
@@ -271,7 +271,7 @@ def test_an_answer_that_is_not_applicable_is_not_saved() -> None:
     answers = ORDINARY | {"feels": InTurn(["shooting", "tingle"], ["ache"])}
     session, _ = session_with(answers, ["feels", DONE])
     session.run()
-    assert "numb_where" in session.state.earlier
+    assert "numb_where" in session.state.earlier_answers
     assert "numb_where" not in session.state.to_save()
 
 
@@ -317,7 +317,7 @@ def test_back_at_the_first_question_asks_for_the_country_again() -> None:
     session.run()
     assert prompter.asked[:3] == ["right_now", "right_now", "age"]
     assert session.region.id == "nz"
-    assert session.keeper.file.about["region"] == "nz"
+    assert session.autosave.file.about["region"] == "nz"
 
 
 def test_back_from_the_first_question_can_correct_the_whole_opening() -> None:
@@ -326,7 +326,7 @@ def test_back_from_the_first_question_can_correct_the_whole_opening() -> None:
     prompter.choices = ["esc", "helper", "level"]
     result = session.run()
     assert (session.answered_by, session.region.id, result.purpose) == ("helper", "nz", "level")
-    assert session.keeper.file.about == {
+    assert session.autosave.file.about == {
         "answered_by": "helper", "purpose": "level", "region": "nz",
     }  # fmt: skip
     first, again = prompter.prompts[:2]
@@ -484,7 +484,7 @@ def test_the_review_can_be_reopened_while_changing_an_answer() -> None:
     session.run()
     assert (session.state.answers["legs"], session.state.answers["bowel"]) == ("left", "before")
     assert len(prompter.menus) == 3
-    assert not session.state.earlier
+    assert not session.state.earlier_answers
 
 
 # ------------------------------------------------ why we ask
@@ -503,7 +503,7 @@ def test_a_changed_answer_asks_only_what_depends_on_it() -> None:
     result = session.run()
     assert prompter.asked[-1] == "feels"
     assert "numb_where" not in session.state.answers
-    assert session.state.earlier["numb_where"] == ("outer_shin",)
+    assert session.state.earlier_answers["numb_where"] == ("outer_shin",)
     assert "numb_where" not in dict(result.flow.state.values)
 
 
@@ -544,7 +544,7 @@ def test_an_invalid_answer_from_a_widget_is_asked_again(wrong: object) -> None:
     assert prompter.prompts[3].message
 
 
-def test_each_question_says_where_it_stands(questionnaire: Questionnaire) -> None:
+def test_each_question_shows_its_place(questionnaire: Questionnaire) -> None:
     session, prompter = session_with(ORDINARY)
     session.run()
     sections = questionnaire.sections
@@ -578,7 +578,7 @@ def test_after_the_page_the_interview_goes_on_where_it_stopped() -> None:
     assert as_data(result) == as_data(assess_answers(SHIPPED, session.state.answers))
 
 
-def test_each_answer_is_kept_before_the_next_question(tmp_path: Path) -> None:
+def test_each_answer_is_saved_before_the_next_question(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     given: list[str] = []
 
@@ -595,7 +595,7 @@ def test_each_answer_is_kept_before_the_next_question(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_the_answers_can_be_kept_at_any_question(tmp_path: Path) -> None:
+def test_the_answers_can_be_saved_at_any_question(tmp_path: Path) -> None:
     answers = ORDINARY | {"age": InTurn(SAVE, 42)}
     session, prompter = session_with(answers)
     prompter.typed = [str(tmp_path / "mine.json")]
@@ -604,9 +604,9 @@ def test_the_answers_can_be_kept_at_any_question(tmp_path: Path) -> None:
     assert session.state.answers.keys() <= json.loads((tmp_path / "mine.json").read_text()).keys()
 
 
-def test_nothing_is_kept_if_no_name_is_given() -> None:
+def test_nothing_is_saved_if_no_name_is_given() -> None:
     session, prompter = session_with(ORDINARY | {"age": InTurn(SAVE, 42)})
     session.run()
     (text,) = prompter.lines_read
     assert "Where shall we keep your answers?" in text
-    assert session.keeper.file.path is None
+    assert session.autosave.file.path is None

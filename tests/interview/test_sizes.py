@@ -12,8 +12,7 @@ from sciatica_cli.core.conditions import Answer
 from sciatica_cli.core.questions import Question
 from sciatica_cli.interview import strings
 from sciatica_cli.interview.lists import NOWHERE, ListView
-from sciatica_cli.interview.live_body import drawing_for
-from sciatica_cli.interview.pane import Pane, few_keys, flow, wrap
+from sciatica_cli.interview.pane import Pane, fit_keys, join_keys, wrap
 from sciatica_cli.interview.prompter import REVIEW, MenuItem, Prompt
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
@@ -30,11 +29,11 @@ CJK = "腰が痛くて、左の脚に広がる。" * 3
 
 def ask(drawn: Drawn, question: Question, default: Answer | None = None) -> None:
     """Take the view of a question with everything around it."""
-    picture = drawing_for(question, SHIPPED, {})
+    picture = make_state(SHIPPED, {}).drawing_for(question)
     heading = "Danger signs (part 1 of 5)"
     drawn.prompter.show((Paragraph("First, signs that need help fast."),))
     why = "Why we ask: because."
-    prompt = Prompt(question, default, heading, why, done=0.5, drawing=picture)
+    prompt = Prompt(question, default, heading, why, progress=0.5, drawing=picture)
     drawn.prompter.ask(prompt)
 
 
@@ -45,7 +44,7 @@ def words(lines: list[str]) -> str:
 def check_reading(drawn: Drawn) -> None:
     """Nothing is wider than the window, and paging down shows everything in its order."""
     view = drawn.views[-1]
-    view.top, view.in_sight = 0, ""
+    view.top, view.focus = 0, ""
     everything = view.pane().lines
     read = 0
     while read < len(everything):
@@ -65,7 +64,7 @@ def check_list(drawn: Drawn) -> None:
     """At each step of the arrows the pointer and its whole label are seen."""
     view = drawn.views[-1]
     assert isinstance(view, ListView)
-    view.top, view.in_sight = 0, ""
+    view.top, view.focus = 0, ""
     reached = []
     labels = [str(line.title) for line in view.lines.choices]
     for _ in range(300):
@@ -241,7 +240,7 @@ def test_the_body_has_room_beside_its_list(columns: int, rows: int, views: int) 
                 SHIPPED.question("pain_where"),
                 None,
                 "place",
-                drawing=drawing_for(SHIPPED.question("pain_where"), SHIPPED, {}),
+                drawing=make_state(SHIPPED, {}).drawing_for(SHIPPED.question("pain_where")),
             )
         )
         lines = drawn.lines()
@@ -257,7 +256,7 @@ def test_the_body_follows_an_answer_that_is_changed_in_the_review() -> None:
         question = SHIPPED.question("pain_where")
         shaded = []
         for side in ("left", "right"):
-            picture = drawing_for(question, SHIPPED, {"legs": side})
+            picture = make_state(SHIPPED, {"legs": side}).drawing_for(question)
             drawn.prompter.screen.ask = lambda view: drawn.views.append(view) or REVIEW
             drawn.prompter.ask(Prompt(question, None, "place", drawing=picture))
             drawn.views[-1].lines.selected_options = ["calf"]
@@ -296,7 +295,7 @@ def test_words_are_not_split_and_further_lines_are_indented() -> None:
 
 
 def test_keys_break_only_between_each_other() -> None:
-    assert flow(["a one", "b two", "c three"], 12) == ["a one  b two", "c three"]
+    assert join_keys(["a one", "b two", "c three"], 12) == ["a one  b two", "c three"]
 
 
 @pytest.mark.parametrize(
@@ -311,7 +310,7 @@ def test_keys_break_only_between_each_other() -> None:
 )
 def test_the_keys_for_which_there_is_no_room_are_in_the_help(width: int, expected: str) -> None:
     keys = ["a one", "? why", "b two", "c three", "q quit"]
-    assert few_keys(keys, width, 1) == ([expected], "all keys" in expected)
+    assert fit_keys(keys, width, 1) == ([expected], "all keys" in expected)
 
 
 def test_empty_lines_go_before_anything_scrolls() -> None:

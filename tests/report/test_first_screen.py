@@ -13,7 +13,7 @@ from sciatica_cli.core.assess import Assessment, is_emergency
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY, Level
 from sciatica_cli.core.model import Questionnaire
 from sciatica_cli.core.routes import Region
-from sciatica_cli.output import blocks_of as written
+from sciatica_cli.rendering import Result, result_blocks
 from sciatica_cli.report import reasons, strings
 from sciatica_cli.report.blocks import Banner, Block, Bullet, Entry, Paragraph, Section, Step
 from sciatica_cli.report.filling import fill
@@ -307,7 +307,7 @@ def test_a_phone_shows_the_answer_and_a_number_without_scrolling(
     """
     look = Look(MONO, NARROW_WIDTH, utf8=True)
     for name in list(assessments)[::every]:
-        lines = draw(written(assessments[name], gb, View(), look), look).splitlines()
+        lines = draw(result_blocks(Result(assessments[name], gb), View(), look), look).splitlines()
         bottom = next(i for i, line in enumerate(lines) if "╰" in line or "┗" in line)
         assert bottom < VERDICT_LINES, name
         assert re.search(r"\b(999|111)\b", " ".join(lines[:SEEN_LINES])), name
@@ -332,7 +332,7 @@ def test_on_a_narrow_screen_the_signs_come_right_after_the_reasons(
 def test_a_narrow_terminal_gets_the_narrow_page(assess_with: AssessWith, gb: Region) -> None:
     a = assess_with()
     for width, narrow in ((NARROW - 1, True), (NARROW, False)):
-        shown = written(a, gb, View(), Look(width=width))
+        shown = result_blocks(Result(a, gb), View(), Look(width=width))
         found = headings(shown)
         assert (found[0] != strings.TO_DO) == narrow
 

@@ -52,5 +52,5 @@ def test_a_saved_answer_with_it_is_asked_again(question: str, choice: str, tmp_p
     path = tmp_path / "mine.json"
     path.write_text(json.dumps(old))
     found = read_saved(QUESTIONNAIRE, str(path))
-    assert question in {asked.id for asked in found.again}
+    assert question in {asked.id for asked in found.to_ask_again}
     assert question not in found.answers

@@ -17,7 +17,8 @@ from sciatica_cli.core.faults import FaultError
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY
 from sciatica_cli.core.model import Questionnaire
-from sciatica_cli.interview.saved import AnswersFile, read_saved
+from sciatica_cli.interview.answers_file import AnswersFile
+from sciatica_cli.interview.saved import read_saved
 
 from .oracles import SHIPPED, check_harmless, has_emergency, level_of, pick, require
 from .records import RESERVED_VALUES, UNUSUAL_VALUES, make_record, mix, spoil, valid_record
@@ -92,4 +93,5 @@ def check_file(questionnaire: Questionnaire, path: Path, data: bytes) -> str:
     require(again.answers == saved.answers, "saving changes the answers")
     require(again.about == saved.about, "saving changes for whom and for what they are")
     level = level_of(questionnaire, saved.answers)
-    return f"{level} {len(saved.again)} {bool(saved.unknown)} {saved.stale} {bool(saved.version)}"
+    left_out = f"{len(saved.to_ask_again)} {bool(saved.unknown)}"
+    return f"{level} {left_out} {saved.stale} {bool(saved.version)}"

@@ -93,7 +93,9 @@ def check_saved(folder: Path, terminal: FakeTerminal) -> str:
             saved = read_saved(SHIPPED, str(path))
         except FaultError as error:
             raise AssertionError(f"saved answers cannot be read: {error}") from None
-        require(not (saved.again or saved.unknown or saved.stale), "answers were saved in vain")
+        require(
+            not (saved.to_ask_again or saved.unknown or saved.stale), "answers were saved in vain"
+        )
         level = level_of(SHIPPED, saved.answers)
         if path.name == "saved.json" and level == EMERGENCY:
             title = SHIPPED.level(EMERGENCY).title

@@ -18,7 +18,7 @@ from ..record import no_input
 from ..report.strings import WAITING_FOR_LINES
 from ..report.style import COLOUR, PLAIN
 from ..report.write import Look, choose_look
-from ..streams import is_terminal, nothing_comes, say
+from ..streams import is_terminal, say, stdin_is_silent
 from .block_result import NO_REFUSALS, BlockResult, Refusals
 from .column_source import TEXT_ROWS, ColumnSource, require_columns
 from .compressed import compression
@@ -89,7 +89,7 @@ class Run:
         self._can_be_read_again = source.size is not None
         files.callback(self._close_outputs)
         self._open_outputs()
-        if source.path is None and not request.quiet and nothing_comes():
+        if source.path is None and not request.quiet and stdin_is_silent():
             self.say(WAITING_FOR_LINES)
         work: Iterator[Any] = source.blocks()
         shared = None

@@ -10,7 +10,7 @@ from ..core.frozen import Frozen
 from ..core.purposes import Purpose
 from ..core.result_columns import ResultColumn, ResultTable
 from ..report.formats import ending_of
-from ..targets import has_no_ending
+from ..targets import names_stream
 from .compressed import compression
 from .rows import ID, LINE, PROBLEMS, CsvWriter, RowWriter, flat_writer, nested_writer
 
@@ -70,7 +70,7 @@ def row_format(chosen: str | None, output: str | None, errors: str | None = None
 
 def _check_ending(path: str | None, formats: tuple[str, ...], hint: str) -> str:
     """The format that an ending asks for: one of these, or JSON Lines where there is none."""
-    if path is None or has_no_ending(path):
+    if path is None or names_stream(path):
         return JSONL
     name = path[: len(path) - len(compression(path))]
     found = ENDINGS.get(ending_of(name))

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from ..core.faults import Fault, FaultError, OutputError, shown_path, unwritable
-from ..files import BINARY, NO_FOLLOW, check_writable, give_name
+from ..files import BINARY, NO_FOLLOW, check_writable, move_into_place
 from ..streams import is_open, make_blocking, write_all
 from ..targets import Target, already_exists, find_target, is_own
 from .compressed import Writes, compressed
@@ -99,7 +99,7 @@ class Sink:
                 os.fsync(self._raw.number)
                 self._finished = True
                 self.close()
-                give_name(self.part_path, self._target.path, self._force)
+                move_into_place(self.part_path, self._target.path, self._force)
         except FileExistsError:
             raise already_exists(str(self.path)) from None
         except OSError as error:
@@ -120,7 +120,7 @@ class Sink:
 
 def part_path_of(target: Target | None) -> str | None:
     """The name of an output until it is whole; None if it is written to directly."""
-    return None if target is None or target.is_open_ended else target.path + PART_SUFFIX
+    return None if target is None or target.is_stream else target.path + PART_SUFFIX
 
 
 def _standard_output() -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from ..core.faults import Fault, FaultError, InputError, shown_path, unreadable
 from ..core.frozen import Frozen
-from ..record import BEFORE, MAX_BYTES, no_input
+from ..record import IGNORED_BEFORE, MAX_BYTES, no_input
 from ..streams import is_open, make_blocking
 from .compressed import Decompressor, compression, decompressed
 
@@ -208,5 +208,5 @@ def _shortened(line: bytes) -> bytes:
     """A line that is too long, cut; what it says must not be lost behind blanks."""
     if len(line) <= MAX_BYTES:
         return line
-    content = line.lstrip(BEFORE)
+    content = line.lstrip(IGNORED_BEFORE)
     return line[: min(len(line) - len(content), MAX_BYTES + 1)] + content[: MAX_BYTES + 1]

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from ..core.faults import usage_error
 from ..output import emit
-from .errors import usage_error
 from .options import Questions
 
 QUESTIONS_HELP = "List the questions and the answers they allow."
@@ -67,7 +67,7 @@ def list_questions(
 
     if as_json + template + schema + of_file > 1:
         forms = "--json, --template, --schema and --file-schema"
-        usage_error(f"{forms} cannot be combined", "choose one of them")
+        raise usage_error(f"{forms} cannot be combined", "choose one of them")
     if of_file:  # does not depend on the questions
         from ..lint.file_schema import file_schema
 
@@ -87,12 +87,14 @@ def _as_json(data: dict[str, object]) -> str:
 
 def lint(
     file: Annotated[str, typer.Argument(metavar="[FILE]")] = "questions.yaml",
-    form: ReportFormat = "text",
+    format_: ReportFormat = "text",
     prove: Prove = False,
     promises: Promises = None,
     examples: Examples = None,
 ) -> None:
     from ..lint.command import LintRequest, run_lint
 
-    request = LintRequest(path=file, format=form, prove=prove, promises=promises, examples=examples)
+    request = LintRequest(
+        path=file, format=format_, prove=prove, promises=promises, examples=examples
+    )
     raise typer.Exit(run_lint(request))

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ..request import Input, Keeping, Request, Saving, Terminal
-from .errors import usage_error
+from ..core.faults import usage_error
+from ..request import HistoryOptions, Input, Request, Saving, Terminal
 from .options import (
     Force,
     FormatOption,
@@ -68,7 +68,7 @@ def history(
     erase: Erase = False,
     person: Person = None,
     store_file: StoreFile = None,
-    form: FormatOption = None,
+    format_: FormatOption = None,
     as_json: Json = False,
     handover: HandoverOption = False,
     output: Output = None,
@@ -83,15 +83,15 @@ def history(
     from ..history import command
 
     if sum((show is not None, export is not None, erase)) > 1:
-        usage_error("--show, --export and --erase cannot be combined", "choose one of them")
+        raise usage_error("--show, --export and --erase cannot be combined", "choose one of them")
     if number is not None and not erase:
         show = number if show is None else show
     request = Request(
         input=Input(questions=questions),
-        view=view_of(as_json, form, handover, full),
+        view=view_of(as_json, format_, handover, full),
         terminal=Terminal(plain=plain, no_color=no_color),
         saving=Saving(output=output, force=force),
-        keeping=Keeping(store_file=store_file, person=person),
+        history=HistoryOptions(store_file=store_file, person=person),
         region=region,
         quiet=quiet,
     ).with_defaults(context.obj)

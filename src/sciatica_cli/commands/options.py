@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import typer
 
+from ..core.faults import usage_error
 from ..report.formats import FORMATS, HANDOVER, JSON
-from ..request import View
-from .errors import usage_error
+from ..request import HistoryOptions, Input, Request, Saving, Terminal, View
+from ..streams import is_terminal
 
 Format = Literal["text", "json", "markdown", "html", "handover"]
 assert Format.__args__ == (*FORMATS, HANDOVER)  # type: ignore[attr-defined]
@@ -128,27 +130,42 @@ Resume = Annotated[
 ]
 
 
+def require_input(file: str | None, example: str) -> None:
+    """Refuse to wait for answers that somebody would have to type as JSON.
+
+    Raises:
+        UsageError: they would come from a terminal.
+    """
+    if file in (None, "-") and is_terminal(sys.stdin):
+        hint = f"name a file, or pipe the answers in: {example}"
+        raise usage_error("there are no answers to assess", hint, code="no_input")
+
+
 def view_of(
-    as_json: bool, form: str | None, handover: bool, full: bool, explain: bool = False
+    as_json: bool, format_: str | None, handover: bool, full: bool, explain: bool = False
 ) -> View:
     """What the options of a page ask for; `--format handover` means the sheet.
 
     Raises:
         UsageError: --json and another format are given.
     """
-    if as_json and form not in (None, JSON):
-        usage_error("--json and --format cannot be combined", "choose one of them")
-    form = JSON if as_json else form
-    is_sheet = form == HANDOVER
+    if as_json and format_ not in (None, JSON):
+        raise usage_error("--json and --format cannot be combined", "choose one of them")
+    format_ = JSON if as_json else format_
+    is_sheet = format_ == HANDOVER
     return View(
-        format=None if is_sheet else form,
+        format=None if is_sheet else format_,
         handover=handover or is_sheet,
         full=full,
         explain=explain,
     )
 
 
-def _record_options(
+def record_request(
+    file: str | None,
+    save_answers: str | None = None,
+    resume: str | None = None,
+    *,
     as_json: Json = False,
     format_: FormatOption = None,
     handover: HandoverOption = False,
@@ -167,23 +184,39 @@ def _record_options(
     store: Store = False,
     store_file: StoreFile = None,
     person: Person = None,
-) -> None:
-    """The options of every command that assesses one record. Only the signature is used."""
+) -> Request:
+    """The request for one record; the keyword-only parameters are the options of its commands.
+
+    Raises:
+        UsageError: --json and another format are given.
+    """
+    return Request(
+        input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
+        view=view_of(as_json, format_, handover, full, explain),
+        terminal=Terminal(plain=plain, no_color=no_color),
+        saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
+        history=HistoryOptions(store=store, store_file=store_file, person=person),
+        region=region,
+        quiet=quiet,
+        exit_level=exit_level,
+    )
 
 
 def with_record_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command, which takes them as `**options`, the options for one record.
+    """Give a command the options of `record_request`, which it takes as `**options`.
 
     They come after the positional parameters of the command and before its keyword-only ones.
     """
-    own = list(inspect.signature(command, eval_str=True).parameters.values())
-    shared = [
-        parameter.replace(kind=parameter.KEYWORD_ONLY)
-        for parameter in inspect.signature(_record_options, eval_str=True).parameters.values()
+    own, shared = (
+        inspect.signature(function, eval_str=True).parameters.values()
+        for function in (command, record_request)
+    )
+    parameters = [
+        *(p for p in own if p.kind is p.POSITIONAL_OR_KEYWORD),
+        *(p for p in shared if p.kind is p.KEYWORD_ONLY),
+        *(p for p in own if p.kind is p.KEYWORD_ONLY),
     ]
-    first = [parameter for parameter in own if parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
-    last = [parameter for parameter in own if parameter.kind is parameter.KEYWORD_ONLY]
     typed: Any = command
-    typed.__signature__ = inspect.Signature([*first, *shared, *last])
-    typed.__annotations__ = {p.name: p.annotation for p in (*first, *shared, *last)}
+    typed.__signature__ = inspect.Signature(parameters)
+    typed.__annotations__ = {p.name: p.annotation for p in parameters}
     return command

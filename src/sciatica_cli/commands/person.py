@@ -7,11 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
+from ..core.faults import usage_error
 from ..pipe import run
-from ..request import Input, Keeping, Request, Saving, Terminal
+from ..request import HistoryOptions, Saving
+from ..streams import is_terminal
 from ..version import version_line
-from .errors import require_input, usage_error
-from .options import Resume, SaveAnswers, view_of, with_record_options
+from .options import (
+    Resume,
+    SaveAnswers,
+    record_request,
+    require_input,
+    with_record_options,
+)
 
 HELP = """Check your back or leg pain: is it urgent, does it look like sciatica, can massage help?
 
@@ -63,18 +70,16 @@ def root(
     if version:
         print(version_line())
         raise typer.Exit
-    options["output"] = None if options["output"] == "-" else options["output"]
-    request = request_of(None, save_answers=save_answers, resume=resume, **options)
-    context.obj = request
+    context.obj = request = record_request(None, save_answers, resume, **options)
     alone = context.invoked_subcommand is None
-    if alone and sys.stdin and sys.stdin.isatty():
+    if alone and is_terminal(sys.stdin):
         from ..interview.start import interview
 
         raise typer.Exit(interview(request))
     if alone or context.invoked_subcommand != "again":
         _refuse_saving(request.saving)
     if alone:
-        _refuse_naming(request.keeping)
+        _refuse_naming(request.history)
         raise typer.Exit(run(request))
 
 
@@ -84,9 +89,9 @@ def check(
     file: Annotated[str | None, typer.Argument(metavar="[FILE|-]")] = None,
     **options: Any,
 ) -> None:
-    request = request_of(file, **options).with_defaults(context.obj)
+    request = record_request(file, **options).with_defaults(context.obj)
     require_input(file, "sciatica check < answers.json")
-    _refuse_naming(request.keeping)
+    _refuse_naming(request.history)
     raise typer.Exit(run(request))
 
 
@@ -100,58 +105,21 @@ def again(
 ) -> None:
     from ..interview.again import check_again
 
-    request = request_of(file, save_answers=save_answers, **options).with_defaults(context.obj)
+    request = record_request(file, save_answers, **options).with_defaults(context.obj)
     if request.saving.resume:
         hint = "to go on with an interview that is not finished, leave out again"
-        usage_error("again begins a new check, so there is nothing to resume", hint)
+        raise usage_error("again begins a new check, so there is nothing to resume", hint)
     raise typer.Exit(check_again(request))
-
-
-def request_of(
-    file: str | None,
-    *,
-    as_json: bool,
-    format_: str | None,
-    handover: bool,
-    output: str | None,
-    force: bool,
-    partial: bool,
-    purpose: str | None,
-    full: bool,
-    explain: bool,
-    exit_level: bool,
-    questions: str | None,
-    region: str | None,
-    plain: bool,
-    no_color: bool,
-    quiet: bool,
-    store: bool,
-    store_file: str | None,
-    person: str | None,
-    save_answers: str | None = None,
-    resume: str | None = None,
-) -> Request:
-    """The request that the options for one record make up."""
-    return Request(
-        input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
-        view=view_of(as_json, format_, handover, full, explain),
-        terminal=Terminal(plain=plain, no_color=no_color),
-        saving=Saving(output=output, force=force, save_answers=save_answers, resume=resume),
-        keeping=Keeping(store=store, store_file=store_file, person=person),
-        region=region,
-        quiet=quiet,
-        exit_level=exit_level,
-    )
 
 
 def _refuse_saving(saving: Saving) -> None:
     if saving.save_answers or saving.resume:
-        hint = "leave them out, or start sciatica in a terminal"
-        usage_error("--save-answers and --resume work only when you answer in a terminal", hint)
+        message = "--save-answers and --resume work only when you answer in a terminal"
+        raise usage_error(message, "leave them out, or start sciatica in a terminal")
 
 
-def _refuse_naming(keeping: Keeping) -> None:
+def _refuse_naming(options: HistoryOptions) -> None:
     """Where nobody is asked, a place or a name alone does not say that a check is to be kept."""
-    if (keeping.store_file or keeping.person) and not keeping.store:
+    if (options.store_file or options.person) and not options.store:
         hint = "add --store to keep this check, or leave them out"
-        usage_error("--store-file and --person say where and whose, but not to keep it", hint)
+        raise usage_error("--store-file and --person say where and whose, but not to keep it", hint)

@@ -6,9 +6,17 @@ from typing import Annotated, Literal
 
 import typer
 
+from ..core.faults import usage_error
 from ..request import Input, Request, Saving, Terminal, View
-from .errors import require_input, usage_error
-from .options import NoColor, Partial, Plain, PurposeOption, Questions, Quiet
+from .options import (
+    NoColor,
+    Partial,
+    Plain,
+    PurposeOption,
+    Questions,
+    Quiet,
+    require_input,
+)
 
 BATCH_HELP = """Assess many recorded answers.
 
@@ -93,7 +101,7 @@ def batch(
     errors: Errors = None,
     force: ForceBatch = False,
     resume: ResumeBatch = False,
-    form: RowFormat = None,
+    format_: RowFormat = None,
     csv_safe: CsvSafe = False,
     fields: Fields = None,
     full: FullRows = False,
@@ -115,12 +123,13 @@ def batch(
     defaults: Request = context.obj
     view = defaults.view
     one_record = (view.format, view.handover, view.explain, defaults.region, defaults.exit_level)
-    if any((*one_record, defaults.keeping.store)):
+    if any((*one_record, defaults.history.store)):
         message = (
             "--json, --handover, --region, --explain, --exit-level and --store work for one record "
             "only"
         )
-        usage_error(message, "leave them out; sciatica batch --help lists the options of batch")
+        hint = "leave them out; sciatica batch --help lists the options of batch"
+        raise usage_error(message, hint)
     require_input(file, "sciatica batch < answers.jsonl")
     request = Request(
         input=Input(source=file, questions=questions, partial=partial, purpose=purpose),
@@ -135,7 +144,7 @@ def batch(
         partial=request.input.partial,
         purpose=request.input.assessed_for,
         full=request.view.full,
-        format=row_format(form, request.saving.file, errors),
+        format=row_format(format_, request.saving.file, errors),
         csv_safe=csv_safe,
         columns=field_names(fields),
         errors_apart=errors is not None,

@@ -118,6 +118,11 @@ def shown_path(path: object) -> str:
     return text if len(text) <= MAX_PATH else "…" + text[1 - MAX_PATH :]
 
 
+def usage_error(message: str, hint: str, path: str = "", code: str = "usage") -> UsageError:
+    """The error for a request that makes no sense."""
+    return UsageError((Fault(code, path, message, hint),))
+
+
 def unreadable(path: str, error: OSError, code: str = "no_input") -> InputError:
     """The error for a file that cannot be read."""
     reason, hint = _reason_and_hint(error, NOT_READ, "use another copy of the file")

@@ -10,22 +10,19 @@ from ..bank.loader import load
 from ..core.answers import SCHEMA
 from ..core.assess import assess
 from ..core.checks import Check
-from ..core.faults import Fault, UsageError, shown_path
+from ..core.faults import UsageError, shown_path, usage_error
 from ..core.flow import resolve
 from ..exits import OK
-from ..output import deliver, emit, find_region, look_of, render, text_format, today
+from ..output import deliver, emit
+from ..rendering import Result, find_region, look_of, render, text_format, today
 from ..report import course_strings as strings
 from ..report.blocks import Block, Paragraph
 from ..report.formats import JSON
 from ..report.text import write_text
 from ..report.write import write
 from ..request import Request
-from ..streams import say
-from .keeping import as_check, checks_of, meant, open_store
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .store import Store
+from ..streams import is_terminal, say
+from .stored_checks import as_check, checks_by_person, checks_of, open_store, select_people
 
 
 def list_checks(request: Request) -> int:
@@ -36,10 +33,10 @@ def list_checks(request: Request) -> int:
     """
     from ..report.stored_checks import listing
 
-    store = open_store(request.keeping)
-    people = {person: checks_of(store, person) for person in reversed(_people(request, store))}
+    store = open_store(request.history)
+    people = reversed(checks_by_person(store, request.history).items())
     questionnaire = load(request.input.questions)
-    _write(request, listing(questionnaire, people, store.path, today()))
+    _write(request, listing(questionnaire, dict(people), store.path, today()))
     return OK
 
 
@@ -52,7 +49,7 @@ def show(request: Request, number: int) -> int:
     from ..report.course import day_of
     from ..report.stored_checks import about, recorded
 
-    store = open_store(request.keeping)
+    store = open_store(request.history)
     stored = store.check(number)
     if stored is None:
         raise _no_check(number)
@@ -67,15 +64,12 @@ def show(request: Request, number: int) -> int:
         region, _ = find_region(questionnaire, request.region or check.region)
         flow = resolve(questionnaire, check.answers(questionnaire))
         earlier = tuple(c for c in checks_of(store, check.person) if _is_before(c, check))
+        a = assess(flow, check.purpose)
         text = render(
-            assess(flow, check.purpose),
-            region,
+            Result(a, region, check.answered_by, earlier, day_of(check)),
             request.view,
             terminal=request.terminal,
             output=request.saving.file,
-            answered_by=check.answered_by,
-            earlier=earlier,
-            day=day_of(check),
             above=(about(check, today()),),
         )
     deliver(text, request.saving.file, request.saving.force)
@@ -99,10 +93,10 @@ def export(request: Request, path: str) -> int:
     Raises:
         FaultError: the store cannot be read, or the file not be written.
     """
-    store = open_store(request.keeping)
+    store = open_store(request.history)
     lines, partial = [], False
-    for person in reversed(_people(request, store)):
-        for check in checks_of(store, person):
+    for checks in reversed(checks_by_person(store, request.history).values()):
+        for check in checks:
             record: dict[str, object] = {
                 "schema": SCHEMA,
                 "id": _id(check),
@@ -131,15 +125,15 @@ def erase(request: Request, number: int | None) -> int:
     Raises:
         FaultError: there is no such check, nobody is there to confirm, or it cannot be erased.
     """
-    store = open_store(request.keeping)
+    store = open_store(request.history)
     if number is not None:
         if not store.erase(number):
             raise _no_check(number)
         _say_erased(strings.erased(number))
         return OK
-    people = _people(request, store)
+    people = select_people(request.history, store.people())
     checks = [stored for person in people for stored in store.checks(person)]
-    everything = request.keeping.person is None
+    everything = request.history.person is None
     if not checks and not (everything and store.exists):
         emit(f"{strings.NOTHING_KEPT}\n")
         return OK
@@ -167,9 +161,9 @@ def _confirmed(counts: Sequence[tuple[str, int]]) -> bool:
     Raises:
         UsageError: there is no terminal to ask in.
     """
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         hint = "add --force to erase them without being asked"
-        raise UsageError((Fault("no_terminal", "", "there is no terminal to ask in", hint),))
+        raise usage_error("there is no terminal to ask in", hint, code="no_terminal")
     emit(strings.really_erase(counts))
     try:
         return input().strip().casefold() in strings.YES
@@ -177,11 +171,6 @@ def _confirmed(counts: Sequence[tuple[str, int]]) -> bool:
         return False
 
 
-def _people(request: Request, store: Store) -> tuple[str, ...]:
-    """Whose checks are meant: those of everybody, or of one person."""
-    return meant(request.keeping, store.people())
-
-
 def _no_check(number: int) -> UsageError:
     hint = "sciatica history lists the numbers of all"
-    return UsageError((Fault("no_check", "", f"there is no check {number}", hint),))
+    return usage_error(f"there is no check {number}", hint, code="no_check")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from functools import lru_cache
+from itertools import chain
 
-APPLICATION = 0x53434941  # "SCIA" in the head of the file tells it from those of other programs
-HEAD = 20  # bytes that say what kind of file it is
-PLAIN = b"SQLite format 3\0", b"\1\1"  # how it begins and ends without a write-ahead log
+APPLICATION_ID = 0x53434941  # "SCIA" in the head of the file tells it from those of other programs
+HEADER_SIZE = 20  # bytes, as far as they say whether there is a write-ahead log
+WITHOUT_LOG = b"SQLite format 3\0", b"\1\1"  # both ends of such a header
 # AUTOINCREMENT: a number that was erased is not given again. The types are checked on reading, as
 # systems of 2020, which Python 3.11 still runs on, have an SQLite that does not know STRICT.
 CHECKS = """CREATE TABLE checks (
@@ -20,11 +21,11 @@ CHECKS = """CREATE TABLE checks (
     assessment TEXT NOT NULL,
     checksum INTEGER NOT NULL
 )"""
-STEPS = ((CHECKS,),)  # from nothing to version 1, from there to version 2, and so on
+MIGRATIONS = ((CHECKS,),)  # from nothing to version 1, from there to version 2, and so on
 Rows = list[tuple[str, str, str, str]]
 
 
-def is_plain(path: str) -> bool:
+def is_unchanged_by_opening(path: str) -> bool:
     """Whether SQLite can open a file without changing it: it is empty, or has our kind of journal.
 
     To be called before SQLite opens it, which would end the log of another program.
@@ -32,8 +33,8 @@ def is_plain(path: str) -> bool:
     if os.path.exists(path + "-journal"):  # what is in the file may be half written
         return True
     with open(path, "rb") as file:
-        head = file.read(HEAD)
-    return not head or (head[:16], head[18:]) == PLAIN
+        header = file.read(HEADER_SIZE)
+    return not header or (header[:16], header[18:]) == WITHOUT_LOG
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -43,10 +44,10 @@ def version_of(connection: sqlite3.Connection) -> int:
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(STEPS) and application == APPLICATION:
+    if version > len(MIGRATIONS) and application == APPLICATION_ID:
         return int(version)
-    expected = APPLICATION if version else 0
-    if not 0 <= version <= len(STEPS) or application != expected:
+    expected = APPLICATION_ID if version else 0
+    if not 0 <= version <= len(MIGRATIONS) or application != expected:
         return -1
     return int(version) if _tables(connection) == _tables_of(version) else -1
 
@@ -62,16 +63,16 @@ def is_sound(connection: sqlite3.Connection, version: int) -> bool:
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a store from a version to the newest, within the transaction that has begun."""
-    for statement in (statement for step in STEPS[version:] for statement in step):
+    for statement in chain.from_iterable(MIGRATIONS[version:]):
         connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
 @lru_cache
 def _tables_of(version: int) -> Rows:
     connection = sqlite3.connect(":memory:")
-    for statement in (statement for step in STEPS[:version] for statement in step):
+    for statement in chain.from_iterable(MIGRATIONS[:version]):
         connection.execute(statement)
     tables = _tables(connection)
     connection.close()

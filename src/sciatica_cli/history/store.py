@@ -16,21 +16,21 @@ from urllib.parse import quote
 
 from ..core.frozen import Frozen
 from ..record import MAX_BYTES
-from . import place
-from .complaints import TOO_LARGE, UnusableError, as_faults
-from .schema import STEPS, is_plain, is_sound, migrate, version_of
+from . import store_file
+from .schema import MIGRATIONS, is_sound, is_unchanged_by_opening, migrate, version_of
+from .store_errors import TOO_LARGE, UnusableError, as_faults
 
-NEWEST = len(STEPS)
+NEWEST = len(MIGRATIONS)
 SECONDS_TO_WAIT = 10  # for another program that writes
-MAX_TEXT = 200  # characters of a name or a code
-LATEST = 1 << 37  # seconds since 1970; no calendar of ours goes further
-HIGHEST = 1 << 62  # a number
-FIELDS = "person, taken_at, region, answered_by, assessment, checksum"
-LAST = """SELECT coalesce(max(seq), 0) FROM
+MAX_TEXT_LENGTH = 200  # characters of a name or a code
+MAX_TIME = 1 << 37  # seconds since 1970; no calendar of ours goes further
+MAX_NUMBER = 1 << 62
+COLUMNS = "person, taken_at, region, answered_by, assessment, checksum"
+LAST_NUMBER = """SELECT coalesce(max(seq), 0) FROM
     (SELECT seq FROM sqlite_sequence UNION ALL SELECT max(number) FROM checks)"""
-HAS_ANY = "SELECT 1 FROM checks LIMIT 1"
+ANY_CHECK = "SELECT 1 FROM checks LIMIT 1"
 DEFERRED, IMMEDIATE, EXCLUSIVE = "BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"
-PACK = "VACUUM"
+VACUUM = "VACUUM"
 PRAGMAS = (
     "journal_mode = DELETE",
     "secure_delete = ON",  # overwrites what is erased
@@ -61,12 +61,12 @@ class StoredCheck(Frozen):
         texts = self.person, self.region, self.answered_by, self.assessment
         return (
             all(type(text) is str for text in texts)
-            and all(len(text) <= MAX_TEXT for text in texts[:3])
+            and all(len(text) <= MAX_TEXT_LENGTH for text in texts[:3])
             and len("".join(texts).encode(errors="replace")) <= MAX_BYTES
             and not any("\ud800" <= sign <= "\udfff" for sign in "".join(texts))
             and type(self.number) is type(self.taken_at) is int
-            and 0 < self.number < HIGHEST
-            and 0 <= self.taken_at < LATEST
+            and 0 < self.number < MAX_NUMBER
+            and 0 <= self.taken_at < MAX_TIME
         )
 
     @property
@@ -91,7 +91,7 @@ class Store:
             path: its file; None for the place of this account.
         """
         with as_faults(path or "", writing=False):  # the working folder may be gone
-            self.path = place.default_place() if path is None else os.path.abspath(path)
+            self.path = store_file.default_path() if path is None else os.path.abspath(path)
         self._own_folder = os.path.dirname(self.path) if path is None else None
 
     @property
@@ -109,11 +109,11 @@ class Store:
                 raise OSError(None, TOO_LARGE)
         with self._transaction(IMMEDIATE, create=True) as connection:
             assert connection is not None
-            last: int = connection.execute(LAST).fetchone()[0]
+            last: int = connection.execute(LAST_NUMBER).fetchone()[0]
             row = (last + 1, person, taken_at, region, answered_by, assessment)
             values = *row, StoredCheck(*row).checksum
             places = ", ".join("?" * len(values))
-            connection.execute(f"INSERT INTO checks (number, {FIELDS}) VALUES ({places})", values)
+            connection.execute(f"INSERT INTO checks (number, {COLUMNS}) VALUES ({places})", values)
             return last + 1
 
     def people(self) -> tuple[str, ...]:
@@ -126,8 +126,8 @@ class Store:
             if connection is None:
                 return ()
             order = "ORDER BY taken_at, number"
-            rows = connection.execute(f"SELECT number, {FIELDS} FROM checks {order}")
-            checks = tuple(map(_check_in, rows))
+            rows = connection.execute(f"SELECT number, {COLUMNS} FROM checks {order}")
+            checks = tuple(map(_from_row, rows))
         return tuple(check for check in checks if person in (None, check.person))
 
     def check(self, number: int) -> StoredCheck | None:
@@ -136,8 +136,8 @@ class Store:
 
     def erase(self, number: int) -> bool:
         """Erase a check, and overwrite what it held; False if there is none."""
-        with self._transaction(IMMEDIATE, pack=True) as connection:
-            if connection is None or not 0 < number < HIGHEST:
+        with self._transaction(IMMEDIATE, vacuum=True) as connection:
+            if connection is None or not 0 < number < MAX_NUMBER:
                 return False
             erased = connection.execute("DELETE FROM checks WHERE number = ?", (number,))
             return erased.rowcount > 0
@@ -149,9 +149,9 @@ class Store:
         was added between the two steps stays.
         """
         with as_faults(self.path, writing=True):
-            if place.identity(place.follow(self.path)) is None:
+            if store_file.identity(store_file.resolve_links(self.path)) is None:
                 return False
-        with self._transaction(IMMEDIATE, pack=True) as connection:
+        with self._transaction(IMMEDIATE, vacuum=True) as connection:
             if connection is not None:
                 connection.execute("DELETE FROM checks")
         with self._transaction(EXCLUSIVE, remove=True):
@@ -159,25 +159,25 @@ class Store:
 
     @contextlib.contextmanager
     def _transaction(
-        self, begin: str, create: bool = False, pack: bool = False, remove: bool = False
+        self, begin: str, create: bool = False, vacuum: bool = False, remove: bool = False
     ) -> Iterator[sqlite3.Connection | None]:
         """A transaction on the file that is there now; None if there is none, or nothing in it.
 
         Args:
             begin: the statement that begins it.
             create: make the file, and its tables, if need be.
-            pack: write the file anew after it, without a trace of what was erased.
+            vacuum: write the file anew after it, without a trace of what was erased.
             remove: delete the file if it holds no checks; never without its lock, because the file
                 may be a new one, of another program.
         """
         with as_faults(self.path, writing=begin != DEFERRED), contextlib.ExitStack() as stack:
             while True:
                 stack.close()
-                file = place.follow(self.path)
+                file = store_file.resolve_links(self.path)
                 if create:
-                    place.prepare(file, self._own_folder)
-                stack.enter_context(place.using_folder(file, remove, SECONDS_TO_WAIT))
-                before = place.identity(file)
+                    store_file.create_private(file, self._own_folder)
+                stack.enter_context(store_file.lock_folder(file, remove, SECONDS_TO_WAIT))
+                before = store_file.identity(file)
                 if before is None:
                     if create:
                         continue
@@ -187,35 +187,35 @@ class Store:
                 with _unless_gone(file, before):
                     connection = stack.enter_context(contextlib.closing(self._open(file)))
                     has_tables = self._begin(connection, begin, create)
-                if place.identity(file) == before:
+                if store_file.identity(file) == before:
                     break
             yield connection if has_tables else None
-            if remove and not (has_tables and connection.execute(HAS_ANY).fetchone()):
-                place.remove(file)
+            if remove and not (has_tables and connection.execute(ANY_CHECK).fetchone()):
+                store_file.remove(file)
             if connection.in_transaction:
                 connection.execute("COMMIT")
-            if pack and has_tables:
+            if vacuum and has_tables:
                 with _unless_gone(file, before):
-                    connection.execute(PACK)
+                    connection.execute(VACUUM)
 
     def _begin(self, connection: sqlite3.Connection, begin: str, create: bool) -> bool:
         """Begin a transaction on tables of the newest version; False if there are none."""
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(begin)
-        version = _version(connection)
+        version = _usable_version(connection)
         if version < NEWEST and (create or version):
             if begin == DEFERRED:
                 connection.execute("ROLLBACK")
                 connection.execute(IMMEDIATE)
-                version = _version(connection)
+                version = _usable_version(connection)
             migrate(connection, version)
             version = NEWEST
         return version > 0
 
     def _open(self, file: str) -> sqlite3.Connection:
-        place.check(file)
-        if not is_plain(file):
+        store_file.ensure_private(file)
+        if not is_unchanged_by_opening(file):
             raise UnusableError("not_a_store")
         connection = sqlite3.connect(
             f"file:{quote(os.fsencode(file))}?mode=rw",
@@ -227,15 +227,16 @@ class Store:
         return connection
 
 
-def _check_in(row: tuple[Any, ...]) -> StoredCheck:
+def _from_row(row: tuple[Any, ...]) -> StoredCheck:
     *values, checksum = row
     check = StoredCheck(*values)
     if not (check.is_sound and check.checksum == checksum):
-        raise UnusableError("store_damaged", check.number if 0 < check.number < HIGHEST else None)
+        number = check.number if 0 < check.number < MAX_NUMBER else None
+        raise UnusableError("store_damaged", number)
     return check
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def _usable_version(connection: sqlite3.Connection) -> int:
     """The version of a store that can be used; 0 for an empty file."""
     version = version_of(connection)
     if version > NEWEST:
@@ -249,9 +250,9 @@ def _version(connection: sqlite3.Connection) -> int:
 
 @contextlib.contextmanager
 def _unless_gone(file: str, before: tuple[int, int]) -> Iterator[None]:
-    """Ignore what SQLite and the system complain about if the file is not the same any more."""
+    """Ignore errors if the file is not the same any more."""
     try:
         yield
     except (sqlite3.Error, OSError, UnusableError):
-        if place.identity(file) == before:
+        if store_file.identity(file) == before:
             raise

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
 from functools import partial
 
 from ..bank.loader import load
-from ..core.answers import Answers, read_answers
+from ..core.answers import read_answers
 from ..core.assess import assess
-from ..core.carried import Carried, carry
+from ..core.carried import carry
 from ..core.checks import ASSESSMENT, Check, check_from
 from ..core.course import measures_data, questions_to_compare
 from ..core.faults import AnswersError, Fault, FaultError, InputError, shown
@@ -19,27 +18,24 @@ from ..core.model import Questionnaire
 from ..core.purposes import Purpose
 from ..exits import status_of
 from ..files import read_file
-from ..history.keeping import checks_of, meant, open_store, time_taken
-from ..output import print_faults, today
+from ..history.stored_checks import checks_by_person, open_store, time_taken
+from ..output import print_faults
 from ..record import MAX_BYTES, find_urgent_in, read_record
+from ..rendering import today
 from ..report.course import day_of, how_long_ago
 from ..report.filling import full_date
-from ..report.formatting import answer_text
 from ..request import Request
 from . import strings
 from .beginning import Beginning
-from .prompter import LINE_KEYS, MenuItem, Prompter, visible_answer
+from .prompter import MenuItem, Prompter
 from .saved import SavedAnswers
-from .state import make_state
+from .start import interview
 
-DONE = "."  # no question has this name
 NO_ANSWERS = "there are no answers in this file that could be compared"
 
 
 def check_again(request: Request) -> int:
     """Ask in the terminal what can have changed, and show what has; returns the exit status."""
-    from .start import interview
-
     try:
         questionnaire = load(request.input.questions)
         by_person = _earlier_checks(request, questionnaire)
@@ -50,20 +46,19 @@ def check_again(request: Request) -> int:
 
 
 def _earlier_checks(request: Request, questionnaire: Questionnaire) -> dict[str, tuple[Check, ...]]:
-    """The checks that may be meant, by person, who was checked last first.
+    """The checks to compare with, by person; whoever was checked last comes first.
 
     Raises:
         FaultError: there is none, or it cannot be read.
     """
     if request.input.source is not None:
         check = _from_file(questionnaire, request.input.source)
-        return {request.keeping.person or "": (check,)}
-    store = open_store(request.keeping)
-    people = store.people()
-    if not people:
+        return {request.history.person or "": (check,)}
+    store = open_store(request.history)
+    if not store.people():
         hint = "do a check with sciatica, and press k on its page; or name a file with answers"
         raise InputError((Fault("no_check", "", "no earlier check is kept", hint),))
-    return {person: checks_of(store, person) for person in meant(request.keeping, people)}
+    return checks_by_person(store, request.history)
 
 
 def _from_file(questionnaire: Questionnaire, path: str) -> Check:
@@ -87,7 +82,7 @@ def _from_file(questionnaire: Questionnaire, path: str) -> Check:
 def _from_answers(
     questionnaire: Questionnaire, record: dict[str, object], written_at: int
 ) -> Check:
-    """The check that saved answers make up, by the questions of today."""
+    """Saved answers as a check, assessed by the questions of today."""
     version = record.get("questionnaire")
     purpose = record.pop("purpose", None)
     answers, faults = read_answers(questionnaire, record)
@@ -115,7 +110,7 @@ def _from_answers(
 def _begin(
     questionnaire: Questionnaire, by_person: dict[str, tuple[Check, ...]], prompter: Prompter
 ) -> Beginning:
-    """What this check starts from, once it is clear whose it is."""
+    """What this check starts from; asks whose it is if it may be one of several people's."""
     person = _ask_whose(prompter, by_person)
     checks = by_person[person]
     last = checks[-1]
@@ -138,39 +133,7 @@ def _ask_whose(prompter: Prompter, by_person: dict[str, tuple[Check, ...]]) -> s
     if len(people) == 1:
         return people[0]
     items = tuple(
-        MenuItem(str(number), _label(person, by_person[person]), str(number))
-        for number, person in enumerate(people, start=1)
+        MenuItem(str(number), strings.whose(person, full_date(day_of(checks[-1]))), str(number))
+        for number, (person, checks) in enumerate(by_person.items(), start=1)
     )
     return people[int(prompter.menu(strings.WHOSE, items, confirm=True)) - 1]
-
-
-def _label(person: str, checks: Sequence[Check]) -> str:
-    return strings.whose(person, full_date(day_of(checks[-1])))
-
-
-def confirm(
-    prompter: Prompter, questionnaire: Questionnaire, carried: Carried, purpose: Purpose
-) -> tuple[Answers, Answers]:
-    """Show once what still holds, as far as it can matter; what does not is asked anew.
-
-    Returns:
-        the answers that were confirmed, and those that are only chosen beforehand.
-    """
-    needed = make_state(questionnaire, {}, purpose=purpose).assessment.needed
-    names = [name for name in carried.to_confirm if name in needed][: len(LINE_KEYS)]
-    lasting = {name: carried.to_confirm[name] for name in names}  # nothing that is not shown
-    again: set[str] = set()
-    while lasting:
-        go_on = strings.THE_REST_IS_TRUE if again else strings.STILL_TRUE
-        items = [MenuItem(DONE, go_on, strings.STILL_TRUE_KEY)]
-        for key, (name, answer) in zip(LINE_KEYS, lasting.items(), strict=False):
-            question = questionnaire.question(name)
-            text = visible_answer(question, answer, answer_text(question, answer))
-            items.append(MenuItem(name, strings.asked_again(text) if name in again else text, key))
-        given = prompter.menu(strings.CONFIRM, tuple(items), confirm=True)
-        if given == DONE:
-            break
-        again ^= {given}  # a second time takes it back
-    confirmed = {name: answer for name, answer in lasting.items() if name not in again}
-    others = {n: a for n, a in carried.to_confirm.items() if n not in confirmed}
-    return confirmed, carried.chosen | others

@@ -17,13 +17,13 @@ from prompt_toolkit.utils import get_cwidth
 
 from ..report.text import readable_width
 from . import strings
-from .pane import KEY_GAP, Line, Pane, few_keys, flow, shifted, without_empty, wrap
+from .pane import KEY_GAP, Line, Pane, fit_keys, join_keys, shifted, without_empty, wrap
 from .prompter import BACK, REVIEW, SAVE
 
-BAR_CELLS, FEWEST_CELLS = 20, 12  # of the bar that shows how much is done
+MAX_BAR_CELLS, MIN_BAR_CELLS = 20, 12  # of the bar that shows how much is done
 EIGHTHS = " ▏▎▍▌▋▊▉"  # of a cell, so that each answer moves the bar
 ROWS_PER_KEY_LINE = 5  # at most a fifth of a window shows keys
-ASKED, SAID, POINTED = "asked", "said", "pointed"  # what has to be in sight
+QUESTION, MESSAGE, POINTER = "question", "message", "pointer"  # what has to be in sight
 
 Shown = Callable[[int], StyleAndTextTuples]  # at a width in columns
 
@@ -43,47 +43,50 @@ class Frame:
         heading: str = "",
         why: str = "",
         message: str = "",
-        done: float | None = None,
+        progress: float | None = None,
         shown: Shown | None = None,
         shown_below: Shown | None = None,
     ) -> None:
         self.question, self.heading = question, heading
         self.keys = keys.split(KEY_GAP)
-        self.why, self.message, self.done, self.shown = why, message, done, shown
+        self.why, self.message, self.progress, self.shown = why, message, progress, shown
         self.shown_below = shown_below
         self.help_shown = False
         self.ignored = 0  # keys that were typed before this was drawn
 
     def head(self, width: int) -> list[Line]:
-        """Where we are, and how much is done."""
+        """Where we are, and how much of the interview is done."""
         lines = [line for part in self.heading.split("\n") for line in wrap(part, width - 1)]
-        if self.done is not None:
+        if self.progress is not None:
             room = width - 1 - get_cwidth(f"{lines[-1]}{KEY_GAP}")
-            if room >= FEWEST_CELLS:
-                lines[-1] += f"{KEY_GAP}{_bar(self.done, min(room, BAR_CELLS))}"
+            if room >= MIN_BAR_CELLS:
+                lines[-1] += f"{KEY_GAP}{_bar(self.progress, min(room, MAX_BAR_CELLS))}"
             else:
-                lines.append(_bar(self.done, min(width - 1, BAR_CELLS)))
+                lines.append(_bar(self.progress, min(width - 1, MAX_BAR_CELLS)))
         return [[("class:heading", line)] for line in lines if line]
 
-    def asked(self, width: int, rows: int) -> list[Line]:
+    def question_lines(self, width: int, rows: int) -> list[Line]:
         """The question and, on request, why it is asked and what does not fit into the key line."""
         lines = lines_of("class:question", self.question, width)
         if self.help_shown:
             lines += lines_of("class:help", self.why, width)
-            if few_keys(self.keys, width - 1, _most(rows))[1]:
-                lines += [[("class:help", line)] for line in flow(self.keys, width - 1)]
+            if self._fit_keys(width, rows)[1]:
+                lines += [[("class:help", line)] for line in join_keys(self.keys, width - 1)]
         return lines
 
-    def said(self, width: int) -> list[Line]:
+    def message_lines(self, width: int) -> list[Line]:
         """A message about what was typed."""
         lines = lines_of("class:message", self.message, width)
         if self.ignored:
             lines += lines_of("class:notice", strings.ignored_keys(self.ignored), width)
         return lines
 
-    def below(self, width: int, rows: int) -> list[Line]:
+    def key_lines(self, width: int, rows: int) -> list[Line]:
         """The keys."""
-        return [[("class:keys", line)] for line in few_keys(self.keys, width - 1, _most(rows))[0]]
+        return [[("class:keys", line)] for line in self._fit_keys(width, rows)[0]]
+
+    def _fit_keys(self, width: int, rows: int) -> tuple[list[str], bool]:
+        return fit_keys(self.keys, width - 1, max(rows // ROWS_PER_KEY_LINE, 1))
 
 
 class View:
@@ -96,12 +99,12 @@ class View:
         self.finish: Callable[[object], None] = lambda _result: None
         self.layout: Layout
         self.top = 0  # lines hidden above
-        self.in_sight = SAID if frame.message else POINTED
+        self.focus = MESSAGE if frame.message else POINTER
         self._top_before_help = 0
 
     def show_again(self, new: View) -> None:
         """Take over what surrounds a new view of the same question, from its first line on."""
-        self.frame, self.top, self.in_sight = new.frame, 0, SAID if new.frame.message else ""
+        self.frame, self.top, self.focus = new.frame, 0, MESSAGE if new.frame.message else ""
 
     def body(self, width: int) -> tuple[list[Line], range]:
         """The lines of the widget, and at which of them the pointer is."""
@@ -116,39 +119,40 @@ class View:
         """Everything above the keys, by default at the width of the window."""
         width = width or self.width()
         frame, rows = self.frame, self._rows()
-        head, asked = frame.head(width), frame.asked(width, size().rows)
-        said, (body, pointed) = frame.said(width), self.body(width)
+        head, question = frame.head(width), frame.question_lines(width, size().rows)
+        message, (body, pointer) = frame.message_lines(width), self.body(width)
         shown = list(split_lines(frame.shown(width))) if frame.shown is not None else []
-        pane = Pane([*head, *shown], asked, said, body, rows, pointed, self.keeps_question)
+        pane = Pane([*head, *shown], question, message, body, rows, pointer, self.keeps_question)
         if pane.overflows and frame.shown_below is not None:
             shown = without_empty(split_lines(frame.shown_below(width)))
-            return Pane(head, asked, said, [*shown, *body], rows, shifted(pointed, len(shown)))
+            pointer = shifted(pointer, len(shown))
+            return Pane(head, question, message, [*shown, *body], rows, pointer)
         return pane
 
     def drawn(self) -> list[Line]:
         """The lines above the keys, as far as they are seen."""
         pane = self.pane()
         self.top = pane.scrolled(self.top, self._focus(pane))
-        return pane.seen(self.top)
+        return pane.visible(self.top)
 
     def scroll(self, pages: int, lines: int = 0) -> None:
         """Move the text without moving the pointer."""
         pane = self.pane()
         self.top = pane.scrolled(self.top + pages * pane.page + lines)
-        self.in_sight = ""
+        self.focus = ""
 
     def say(self, message: str) -> None:
-        self.frame.message, self.in_sight = message, SAID
+        self.frame.message, self.focus = message, MESSAGE
 
     def help(self) -> None:
         """Show or hide why the question is asked."""
         self.frame.help_shown = not self.frame.help_shown
         if self.frame.help_shown:
-            self._top_before_help, self.in_sight = self.top, ASKED
+            self._top_before_help, self.focus = self.top, QUESTION
         else:
-            self.top, self.in_sight = self._top_before_help, POINTED
+            self.top, self.focus = self._top_before_help, POINTER
 
-    def arrange(self, focus: Window, field: AnyContainer | None = None) -> None:
+    def lay_out(self, focus: Window, field: AnyContainer | None = None) -> None:
         """Put the text above the keys, which stand at the bottom; a field has its own line."""
         keys = Window(FormattedTextControl(self._keys), dont_extend_height=True)
         windows = [focus] if field is None else [_window(self.text), field]
@@ -179,29 +183,24 @@ class View:
 
     def _rows(self) -> int:
         rows, columns = size().rows, readable_width(size().columns)
-        return max(rows - len(self.frame.below(columns, rows)), 1)
+        return max(rows - len(self.frame.key_lines(columns, rows)), 1)
 
     def _focus(self, pane: Pane) -> range:
-        return {ASKED: pane.asked, SAID: pane.said, POINTED: pane.pointed}.get(
-            self.in_sight, range(0)
-        )
+        lines = {QUESTION: pane.question, MESSAGE: pane.message, POINTER: pane.pointer}
+        return lines.get(self.focus, range(0))
 
     def _keys(self) -> StyleAndTextTuples:
-        return joined(self.frame.below(readable_width(size().columns), size().rows))
+        return joined(self.frame.key_lines(readable_width(size().columns), size().rows))
 
 
-def _bar(done: float, cells: int) -> str:
-    full, eighths = divmod(int(done * cells * len(EIGHTHS)), len(EIGHTHS))
+def _bar(progress: float, cells: int) -> str:
+    full, eighths = divmod(int(progress * cells * len(EIGHTHS)), len(EIGHTHS))
     bar = "█" * full + EIGHTHS[eighths].strip()
     return bar + "░" * (cells - len(bar))
 
 
 def _window(text: Callable[[], StyleAndTextTuples]) -> Window:
     return Window(FormattedTextControl(text), dont_extend_height=True)
-
-
-def _most(rows: int) -> int:
-    return max(rows // ROWS_PER_KEY_LINE, 1)
 
 
 def size() -> Size:

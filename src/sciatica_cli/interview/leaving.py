@@ -1,4 +1,4 @@
-"""Leaving the interview early: keep the answers, and say last what is urgent."""
+"""Leaving the interview early: save the answers, and say last what is urgent."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import shutil
 import sys
 
 from ..core.faults import FaultError
-from ..output import today
+from ..rendering import today
 from ..report.blocks import Paragraph
 from ..report.text import MIN_WIDTH
 from ..report.urgent import call, closing
 from ..report.write import Look, draw
 from ..request import Request, resume_command
 from . import strings
-from .keeper import Keeper
+from .answers_file import AnswersFile, AutoSave
 from .line_prompter import LinePrompter
 from .lines import forget_typed_ahead, read_line, write
-from .saved import AnswersFile
 from .session import Session
 from .signals import handle_signals, ignore_signals, leave
 
@@ -25,27 +24,27 @@ from .signals import handle_signals, ignore_signals, leave
 def say_goodbye(
     request: Request, file: AnswersFile, session: Session | None, may_ask: bool
 ) -> None:
-    """Keep the last answer, offer a file if there is none, and say where the answers are.
+    """Save the last answer, offer a file if there is none, and say where the answers are.
 
-    What is urgent is the last thing seen. All of it stands in the terminal, even if standard error
-    goes elsewhere. With `may_ask`, somebody is there to answer; a second Ctrl-C ends the offer.
+    What is urgent comes last. Everything is printed in the terminal, even if standard error goes
+    elsewhere. With `may_ask`, somebody is there to answer; a second Ctrl-C ends the offer.
     """
     urgent = _urgent(session)
     if session is not None and session.has_answered:
-        _keep(file, session)
+        _save_last_answer(file, session)
         if file.path is None and may_ask:
             _offer(file, session, urgent)
-    if file.written is not None:
-        command = resume_command(file.written, request.input.questions)
+    if file.saved_path is not None:
+        command = resume_command(file.saved_path, request.input.questions)
         _print(f"{strings.interrupted_saved(command)}\n")  # not wrapped, so that it can be copied
     else:
-        tell(strings.INTERRUPTED)
+        print_text(strings.INTERRUPTED)
     if urgent:
-        tell(urgent)
+        print_text(urgent)
 
 
-def tell(text: str) -> None:
-    """A text in the terminal or, if it is gone, wherever standard error goes."""
+def print_text(text: str) -> None:
+    """Print a text in the terminal or, if that is gone, wherever standard error goes."""
     look = Look(width=max(shutil.get_terminal_size().columns - 1, MIN_WIDTH))
     _print(draw((Paragraph(text),), look) or "\n")
 
@@ -63,24 +62,24 @@ def _urgent(session: Session | None) -> str:
     return closing(session.state.assessment, session.region, today()).text
 
 
-def _keep(file: AnswersFile, session: Session) -> None:
-    """Write what was answered while the program was told to end."""
+def _save_last_answer(file: AnswersFile, session: Session) -> None:
+    """Save what was answered just before the program was told to end."""
     try:
         file.save(session.questionnaire, session.state.to_save())
     except FaultError as error:
         file.path = None
-        tell(strings.cannot_keep(error.faults[0]))
+        print_text(strings.cannot_keep(error.faults[0]))
 
 
 def _offer(file: AnswersFile, session: Session, urgent: str) -> None:
     if urgent:
-        tell(urgent)  # before anything that takes time
+        print_text(urgent)  # before anything that takes time
     prompter = LinePrompter(read_line, write, shutil.get_terminal_size().columns)
     forget_typed_ahead()
     handle_signals(leave)
     try:
-        Keeper(session.questionnaire, file, prompter).offer(session.state.to_save())
+        AutoSave(session.questionnaire, file, prompter).offer(session.state.to_save())
     except (KeyboardInterrupt, EOFError):
-        tell("")
+        print_text("")
     finally:
         ignore_signals()

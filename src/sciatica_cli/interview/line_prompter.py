@@ -35,7 +35,7 @@ LEAVE = ("q", "quit")
 GO_BACK = ("b", "back")
 
 REPEAT = "*repeat"  # no item of a menu has this id
-MANY = 12  # lines of a menu whose keys are not listed
+MAX_LISTED_KEYS = 11  # of a menu with more lines, only the first and the last
 
 
 class LinePrompter:
@@ -50,7 +50,7 @@ class LinePrompter:
         self.write = write
         self.look = Look(width=max(width - 1, MIN_WIDTH))  # text in the last column would wrap
         self.hint_shown = False
-        self.read_out: dict[str, tuple[MenuItem, ...]] = {}  # by title
+        self.last_menus: dict[str, tuple[MenuItem, ...]] = {}  # by title
 
     def show(self, blocks: tuple[Block, ...]) -> None:
         for line in draw(blocks, self.look).splitlines():
@@ -108,12 +108,12 @@ class LinePrompter:
             keys = ", ".join(f"{item.key} {item.label}" for item in items)
             self._say("", title)
             return self._chosen(f"{keys}: ", goes_back | by_key)
-        known = () if confirm else self.read_out.get(title, ())
-        self.read_out[title] = items
+        known = () if confirm else self.last_menus.get(title, ())
+        self.last_menus[title] = items
         self._say("", title, *([strings.ONLY_CHANGES] if known else []))
         self._say_items(items, known)
         ids = {item.key or str(number): item.id for number, item in enumerate(items, 1)}
-        keys = ", ".join(ids) if len(ids) < MANY else f"1-{len(ids)}"
+        keys = ", ".join(ids) if len(ids) <= MAX_LISTED_KEYS else f"1-{len(ids)}"
         if back:
             keys += f", {strings.B_GOES_BACK}"
         if not all(item.key for item in items):

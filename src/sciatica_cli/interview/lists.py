@@ -15,7 +15,7 @@ from questionary.prompts.common import InquirerControl
 from ..core.questions import NONE
 from ..report.text import readable_width
 from . import strings
-from .frame import POINTED, Frame, View, bind, size
+from .frame import POINTER, Frame, View, bind, size
 from .pane import Line, shifted, wrap
 from .picture import GAP, HEIGHT, Picture, beside
 from .prompter import BACK
@@ -105,7 +105,7 @@ class ListView(View):
             bind(keys, name, lambda place=place: self._press(place))
         self.lines.key_bindings = keys
         self.lines.focusable = Condition(lambda: True)
-        self.arrange(Window(self.lines, dont_extend_height=True))
+        self.lay_out(Window(self.lines, dont_extend_height=True))
 
     def show_again(self, new: View) -> None:
         super().show_again(new)
@@ -164,12 +164,12 @@ class ListView(View):
     def _step(self, by: int) -> None:
         """Move the pointer; what is out of sight between here and there is shown first."""
         pane = self.pane()
-        if self.in_sight != POINTED or self.lines.pointed_at == NOWHERE:
+        if self.focus != POINTER or self.lines.pointed_at == NOWHERE:
             start = len(pane.lines) - self.places[-1].stop  # the list comes last
             first = shifted(self.places[max(self.lines.pointed_at, 0)], start)
             if by > 0 and first.stop > self.top + pane.rows:
                 self.top = min(self.top + pane.page, first.stop - pane.rows)
-                self.in_sight = ""
+                self.focus = ""
                 return
             if by < 0 and self.top > 0:
                 self.scroll(-1)
@@ -179,7 +179,7 @@ class ListView(View):
 
     def _page(self, by: int) -> None:
         """Move the pointer by a page, or only the text if the pointer is not in sight."""
-        if self.in_sight != POINTED or self.lines.pointed_at == NOWHERE:
+        if self.focus != POINTER or self.lines.pointed_at == NOWHERE:
             self.scroll(by)
             return
         pane = self.pane()
@@ -195,7 +195,7 @@ class ListView(View):
 
     def _follow(self) -> None:
         """Keep the pointer in sight, and above the first line as much as there is room for."""
-        self.in_sight = POINTED
+        self.focus = POINTER
         if self.lines.pointed_at == 0:
             self.top = 0
 

@@ -15,7 +15,7 @@ from ..core.control_characters import clean
 from . import strings
 
 Line = StyleAndTextTuples
-LEAST = 4  # lines of a list below a question that stays in sight
+MIN_LINES = 4  # lines of a list below a question that stays in sight
 KEY_GAP = "  "
 
 
@@ -27,32 +27,32 @@ class Pane:
 
     Args:
         rows: the lines of the window, without those of the keys.
-        pointed: the lines of `body` at which the pointer is.
+        pointer: the lines of `body` at which the pointer is.
         keeps_question: whether the question and the message may stay in sight.
     """
 
     def __init__(
         self,
         above: Sequence[Line],
-        asked: Sequence[Line],
-        said: Sequence[Line],
+        question: Sequence[Line],
+        message: Sequence[Line],
         body: Sequence[Line],
         rows: int,
-        pointed: range = range(0),
+        pointer: range = range(0),
         keeps_question: bool = True,
     ) -> None:
-        if len(above) + len(asked) + len(said) + len(body) > rows:
+        if len(above) + len(question) + len(message) + len(body) > rows:
             above = without_empty(above)
-        self.lines = [*above, *asked, *said, *body]
+        self.lines = [*above, *question, *message, *body]
         self.overflows = len(self.lines) > rows
         self.rows = rows - self.overflows  # the last line says how much is out of sight
-        first, middle = len(above), len(above) + len(asked)
-        last = middle + len(said)
-        self.asked, self.said = range(first, last), range(middle, last)
-        self.pointed = shifted(pointed, last)
-        room = self.rows - max(LEAST, len(pointed)) if keeps_question else -1
+        first, middle = len(above), len(above) + len(question)
+        last = middle + len(message)
+        self.question, self.message = range(first, last), range(middle, last)  # the first has both
+        self.pointer = shifted(pointer, last)
+        room = self.rows - max(MIN_LINES, len(pointer)) if keeps_question else -1
         nothing = range(last, last)
-        self.fixed = next((p for p in (self.asked, self.said) if len(p) <= room), nothing)
+        self.fixed = next((p for p in (self.question, self.message) if len(p) <= room), nothing)
         self.page = max(self.rows - len(self.fixed) - 1, 1)  # lines: one of them is seen twice
 
     def scrolled(self, top: int, focus: range = range(0)) -> int:
@@ -64,7 +64,7 @@ class Pane:
                 top = min(top, focus.start - covered)
         return max(0, min(top, len(self.lines) - self.rows))
 
-    def seen(self, top: int) -> list[Line]:
+    def visible(self, top: int) -> list[Line]:
         """The lines that are seen."""
         if not self.overflows:
             return self.lines
@@ -111,7 +111,7 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
     return lines
 
 
-def flow(keys: Iterable[str], width: int) -> list[str]:
+def join_keys(keys: Iterable[str], width: int) -> list[str]:
     """Names of keys in as few lines as hold them; only one longer than a line is broken."""
     lines: list[str] = []
     for key in keys:
@@ -123,18 +123,18 @@ def flow(keys: Iterable[str], width: int) -> list[str]:
     return lines
 
 
-def few_keys(keys: Sequence[str], width: int, most: int) -> tuple[list[str], bool]:
+def fit_keys(keys: Sequence[str], width: int, most: int) -> tuple[list[str], bool]:
     """The lines of keys, and whether some had to be left out to keep to so many lines.
 
     The last key, which leaves, stays if the first two can stay as well.
     """
-    lines = flow(keys, width)
+    lines = join_keys(keys, width)
     if len(lines) <= most:
         return lines, False
     *others, last = (key for key in keys if not key.startswith("?"))
-    for kept, end in ((2, [strings.ALL_KEYS, last]), (1, [strings.ALL_KEYS])):
-        for count in range(len(others), kept - 1, -1):
-            lines = flow([*others[:count], *end], width)
+    for fewest, end in ((2, [strings.ALL_KEYS, last]), (1, [strings.ALL_KEYS])):
+        for count in range(len(others), fewest - 1, -1):
+            lines = join_keys([*others[:count], *end], width)
             if len(lines) <= most:
                 return lines, True
-    return flow([strings.ALL_KEYS], width), True
+    return join_keys([strings.ALL_KEYS], width), True

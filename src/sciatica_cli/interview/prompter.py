@@ -8,7 +8,7 @@ from typing import Protocol
 from ..core.conditions import UNSURE, Answer
 from ..core.frozen import Frozen
 from ..core.questions import NONE, NumberQuestion, Question
-from ..report.blocks import Block, Drawing
+from ..report.blocks import Block, Drawing, Paragraph
 from ..report.write import Look
 from . import strings
 
@@ -21,6 +21,8 @@ BACK = Navigation()  # to the previous question
 REVIEW = Navigation()  # to the list of all answers
 SAVE = Navigation()  # save the answers so far, and ask again
 
+DONE, BEFORE = ".", "<"  # chosen in menus; no question has these names
+
 # The keys of the lines of a list. Those of plain mode (a, b, h, q, r, s) are left out.
 NONE_KEY, UNSURE_KEY = "0", "u"
 LINE_KEYS = "123456789tvwxzcdefgijklmnop"
@@ -30,8 +32,8 @@ class Prompt(Frozen):
     """A question to ask, with its surroundings.
 
     `default` is a preselected answer, `heading` gives the position in the interview, `why` is
-    shown on request, and `message` is shown first. `ask` is the wording, `done` the part of the
-    interview that is done (0 to 1). `drawing` shades the body for what is ticked.
+    shown on request, and `message` is shown first. `ask` is the wording, `progress` the part of
+    the interview that is done (0 to 1). `drawing` shades the body for what is ticked.
     """
 
     question: Question
@@ -40,7 +42,7 @@ class Prompt(Frozen):
     why: str = ""
     message: str = ""
     ask: str = ""
-    done: float = 0.0
+    progress: float = 0.0
     drawing: Callable[[tuple[str, ...]], Drawing] | None = None
 
     @property
@@ -90,10 +92,6 @@ def scale_ends(question: NumberQuestion) -> str:
     )
 
 
-class Gone(KeyboardInterrupt):
-    """The program was told to end, or its window was closed: nobody is there to be asked."""
-
-
 class Prompter(Protocol):
     """Asks and shows. Every method raises KeyboardInterrupt or EOFError when the person leaves."""
 
@@ -134,3 +132,8 @@ class Prompter(Protocol):
 
     def close(self) -> bool:
         """Give the terminal back; returns whether what was shown until then is gone."""
+
+
+def show_text(prompter: Prompter, *texts: str) -> None:
+    """Show texts, each as a paragraph."""
+    prompter.show(tuple(map(Paragraph, texts)))

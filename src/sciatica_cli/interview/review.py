@@ -6,9 +6,9 @@ from ..core.flow import Flow
 from ..core.questions import Question
 from ..report.formatting import answer_text
 from . import strings
-from .prompter import BACK, MenuItem, Navigation, Prompter, visible_answer
+from .prompter import BACK, BEFORE, DONE, MenuItem, Navigation, Prompter, visible_answer
 
-DONE, SHOW_PRIVATE, BEFORE = ".", "*", "<"  # no question can have these names
+SHOW_PRIVATE = "*"  # no question has this name
 
 
 def review(prompter: Prompter, flow: Flow, title: str, done: str) -> Question | Navigation | None:

@@ -1,41 +1,38 @@
-"""Saving answers to a file when the person asks for it, and resuming from such a file."""
+"""Saved answers, to go on from: which of them still count, and which are asked again."""
 
 from __future__ import annotations
 
-import json
 import os
 import time
 
-from ..core.answers import SCHEMA, Answers, read_answers
+from ..core.answers import Answers, read_answers
 from ..core.conditions import questions_of
-from ..core.faults import Fault, FaultError, OutputError, UsageError, shown, shown_path
+from ..core.faults import FaultError, shown
 from ..core.flow import may_be_asked, resolve
 from ..core.frozen import Frozen
 from ..core.levels import SAME_DAY
 from ..core.model import Questionnaire
 from ..core.questions import Question
-from ..files import check_writable, read_file, write_private
+from ..files import read_file
 from ..record import MAX_BYTES, find_urgent_in, read_record
-from ..targets import find_target
 
-ABOUT = ("id", "purpose", "region", "answered_by")  # kept in the file beside the answers
-CHANGED = "was changed by another program meanwhile"
+ABOUT = ("id", "purpose", "region", "answered_by")  # saved beside the answers
 STALE_AFTER = 24 * 60 * 60  # seconds; danger signs come and go within days
 
 
 class SavedAnswers(Frozen):
     """Answers from a file, and when the oldest of them was given (seconds since 1970).
 
-    `again` holds the questions whose answers have been left out because the questions changed or
-    the answers contradict each other; `unknown` the names in the file that no question has. If
-    `stale`, the answers to urgent questions were too old and have been left out. `version` is that
-    of the questions they were given to, if it is a different one. `about` says for whom, for what
-    purpose and for which region they were given.
+    `to_ask_again` are the questions whose answers have been left out, because the question has
+    changed or answers contradict each other, and `unknown` the names in the file that no question
+    has. If `stale`, the answers to urgent questions were too old and have been left out. `version`
+    is that of the questions they were given to, if it is a different one. `about` says for whom,
+    for what purpose and for which region they were given.
     """
 
     answers: Answers
     answered_at: int
-    again: tuple[Question, ...] = ()
+    to_ask_again: tuple[Question, ...] = ()
     unknown: tuple[str, ...] = ()
     stale: bool = False
     version: str = ""
@@ -119,101 +116,3 @@ def urgent_questions(questionnaire: Questionnaire) -> set[str]:
     urgent = (rule for rule in questionnaire.rules if rule.level >= SAME_DAY)
     used = {name for rule in urgent for name in questions_of(rule.when)}
     return used | {question.id for question in questionnaire.questions if question.danger}
-
-
-class AnswersFile:
-    """The file in which answers are kept as they are given, if any.
-
-    `about` is what is kept beside the answers (ABOUT).
-    """
-
-    def __init__(
-        self,
-        path: str | None,
-        resumed: str | None = None,
-        output: str | None = None,
-        force: bool = False,
-    ) -> None:
-        """Answers that are resumed are kept in the same file, unless another one is named.
-
-        Raises:
-            FaultError: the file exists and was not resumed, and `force` is not given; it cannot be
-                written; or it is the output file as well.
-        """
-        self.path = path or resumed
-        self.about: dict[str, object] = {}
-        self.answered_at = int(time.time())
-        self._force = force
-        self._content: bytes | None = None  # of the file, as far as we know
-        self._has_answers = False  # these, and not what was there before
-        if self.path is None:
-            return
-        if find_target(self.path).is_open_ended:
-            hint = "name a file that can be read again"
-            message = "answers cannot be kept in a device or a pipe"
-            raise UsageError((Fault("usage", shown_path(self.path), message, hint),))
-        if output is not None and os.path.realpath(self.path) == os.path.realpath(output):
-            hint = "name two files"
-            message = "-o and the file of the answers are the same file"
-            raise UsageError((Fault("usage", "", message, hint),))
-        same = resumed is not None and _same(self.path, resumed)
-        check_writable(self.path, force or same)
-        self._has_answers = same
-        self._content = _content(self.path)
-
-    @property
-    def written(self) -> str | None:
-        """The path of the file, if the answers are in it and it is still there."""
-        if self.path is None or not self._has_answers or not os.path.exists(self.path):
-            return None
-        return self.path
-
-    def create(self, path: str) -> None:
-        """Keep the answers in a new file from now on.
-
-        Raises:
-            FaultError: the file exists, or cannot be written.
-        """
-        check_writable(path)
-        self.path, self._force, self._content = path, False, None
-        self._has_answers = False
-
-    def save(self, questionnaire: Questionnaire, answers: Answers) -> None:
-        """Write the answers, if there is a file; nothing is ever half written.
-
-        Raises:
-            FaultError: the file cannot be written, or it is not what was written last: perhaps
-                another interview keeps its answers in it.
-        """
-        if self.path is None:
-            return
-        metadata = {"schema": SCHEMA, "questionnaire": questionnaire.version}
-        record = metadata | self.about | {"answered_at": self.answered_at} | answers
-        text = json.dumps(record, indent=2) + "\n"
-        found = _content(self.path)
-        if found != text.encode():
-            if found not in (None, self._content):
-                fault = Fault("cannot_write", shown_path(self.path), CHANGED, "choose another name")
-                raise OutputError((fault,))
-            write_private(self.path, text, self._force or self._content is not None)
-            self._content = text.encode()
-        self._has_answers = True
-
-
-def _content(path: str) -> bytes | None:
-    """What a file holds; None if there is none, or it is a pipe or a device.
-
-    Raises:
-        FaultError: it cannot be read.
-    """
-    target = find_target(path)
-    if target.is_open_ended or not target.exists:
-        return None
-    return read_file(path, MAX_BYTES)
-
-
-def _same(path: str, other: str) -> bool:
-    try:
-        return os.path.samefile(path, other)
-    except OSError:
-        return False

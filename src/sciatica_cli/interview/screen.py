@@ -25,7 +25,7 @@ from prompt_toolkit.styles import Style
 
 from .frame import View
 from .gate import DRAWING, OPEN, STATUS_REQUEST, Gate
-from .prompter import Gone
+from .signals import Terminated
 from .strings import TOO_SMALL
 
 LONE_ESCAPE = 0.5  # seconds of silence after Escape: a sequence would have gone on
@@ -75,7 +75,7 @@ class Screen:
         self._result: asyncio.Future[object] | None = None
         self._drawing = False
         self._stopped = False
-        self._left = False  # with Ctrl-C, behind the key that gave the last result
+        self._leaving = False  # with Ctrl-C, behind the key that gave the last result
         self._timer = self._loop.call_later(0, lambda: None)
         # Without keys: what is not seen must not be answered.
         self._too_small = Layout(Window(FormattedTextControl(TOO_SMALL), wrap_lines=True))
@@ -87,7 +87,7 @@ class Screen:
             KeyboardInterrupt: the person leaves, or the window was closed.
             EOFError: there will be no more keys.
         """
-        if self._left:
+        if self._leaving:
             raise KeyboardInterrupt
         view.finish = self._finish
         self._view = view
@@ -141,7 +141,7 @@ class Screen:
         queue = self._app.key_processor.input_queue
         keys = [key for key in queue if key.data != "_Flush"]
         queue.clear()
-        self._left = any(key.key == Keys.ControlC for key in keys)
+        self._leaving = any(key.key == Keys.ControlC for key in keys)
         self.gate.ignored = len(keys)
         self.gate.close()
 
@@ -152,7 +152,7 @@ class Screen:
         self._finish(EOFError() if gone or error is None else error)
 
     def _leave(self, name: str = "SIGINT") -> None:
-        self._finish(KeyboardInterrupt() if name == "SIGINT" else Gone())
+        self._finish(KeyboardInterrupt() if name == "SIGINT" else Terminated())
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()

@@ -22,9 +22,8 @@ from .lists import ListView
 from .pane import KEY_GAP, Line, wrap
 from .picture import Picture
 from .prompter import REVIEW, SAVE, MenuItem, Prompt, keys_of, read_number, scale_ends
-from .scale import ScaleView
 from .screen import Screen
-from .widgets import PageView, TextView
+from .widgets import PageView, ScaleView, TextView
 
 
 class ScreenPrompter:
@@ -35,7 +34,7 @@ class ScreenPrompter:
         self.no_color = no_color
         self.screen = Screen(no_color or bool(os.environ.get("NO_COLOR")), **streams)
         self._shown: tuple[Block, ...] = ()
-        self._left: tuple[str, View] | None = None  # a question that is not answered yet
+        self._unfinished: tuple[str, View] | None = None  # a question that is not answered yet
 
     @property
     def look(self) -> Look:
@@ -48,14 +47,14 @@ class ScreenPrompter:
     def ask(self, prompt: Prompt) -> object:
         """Ask, with what was ticked or typed before the person went to save or to the review."""
         question, view = prompt.question, self._view(prompt)
-        if self._left is not None and self._left[0] == question.id:
-            new, view = view, self._left[1]
+        if self._unfinished is not None and self._unfinished[0] == question.id:
+            new, view = view, self._unfinished[1]
             view.show_again(new)
         given = self.screen.ask(view)
         if given is SAVE or (given is REVIEW and prompt.default is None):
-            self._left = question.id, view
-        elif self._left is not None and self._left[0] == question.id:
-            self._left = None
+            self._unfinished = question.id, view
+        elif self._unfinished is not None and self._unfinished[0] == question.id:
+            self._unfinished = None
         if isinstance(question, NumberQuestion) and isinstance(given, str):
             keeps = not given.strip() and prompt.default is not None
             return prompt.default if keeps else read_number(given)
@@ -130,11 +129,11 @@ class ScreenPrompter:
         return Frame(
             prompt.text,
             keys,
-            prompt.heading,
-            prompt.why,
-            prompt.message,
-            prompt.done,
-            self._take_shown(),
+            heading=prompt.heading,
+            why=prompt.why,
+            message=prompt.message,
+            progress=prompt.progress,
+            shown=self._take_shown(),
         )
 
     def _take_shown(self) -> Shown | None:

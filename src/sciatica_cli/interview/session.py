@@ -15,16 +15,14 @@ from ..core.model import Section
 from ..core.purposes import Purpose
 from ..core.questions import Question
 from ..core.routes import Region
-from ..report.blocks import Paragraph
+from ..rendering import Result, today
 from ..report.formatting import without_brackets
 from . import strings
-from .keeper import Keeper
-from .live_body import drawing_for
+from .answers_file import AnswersFile, AutoSave
 from .opening import HELPER, Opening, ask_again
-from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter
+from .prompter import BACK, REVIEW, SAVE, MenuItem, Navigation, Prompt, Prompter, show_text
 from .review import review
-from .saved import AnswersFile
-from .state import State, make_state
+from .state import Progress, State, make_state, without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +37,10 @@ class Session:
     Args:
         file: where each answer is kept before the next question is drawn, if anywhere.
         answered_by: one of ANSWERED_BY, or empty; a helper is asked about another person.
+        earlier_checks: checks of the same person, oldest first.
+        person: the name under which they are in the history.
+        to_compare: further questions, which are asked to compare the answers with them.
+        preselected: answers of the last of them; never saved as answers.
     """
 
     def __init__(
@@ -48,23 +50,31 @@ class Session:
         state: State,
         file: AnswersFile | None = None,
         answered_by: str = "",
+        *,
+        earlier_checks: tuple[Check, ...] = (),
+        person: str = "",
+        to_compare: tuple[str, ...] = (),
+        preselected: Answers | None = None,
     ) -> None:
         self.questionnaire = state.flow.questionnaire
         self.prompter = prompter
         self.region = region
         self.state = state
-        self.keeper = Keeper(self.questionnaire, file or AnswersFile(None), prompter)
+        self.autosave = AutoSave(self.questionnaire, file or AnswersFile(None), prompter)
         self.answered_by = answered_by
-        self.earlier: tuple[Check, ...] = ()  # of the same person, oldest first
-        self.person = ""  # the name under which they are kept
-        self.to_compare: tuple[str, ...] = ()  # questions that are asked to compare them, too
-        self.chosen: Answers = {}  # preselected from the last of them; never saved as an answer
+        self.earlier_checks, self.person, self.to_compare = earlier_checks, person, to_compare
+        self.preselected: Answers = preselected or {}
         self.acknowledged: set[str] = set()
         self.announced: set[str] = set()
         self.introduced: set[str] = set()
         self.left_early = False
         self.has_answered = False
-        self._done, self._most_answered = 0.0, 0
+        self._progress = Progress()
+
+    @property
+    def result(self) -> Result:
+        """The assessment of the answers so far, with what its page says besides."""
+        return Result(self.state.assessment, self.region, self.answered_by, self.earlier_checks)
 
     def run(self) -> Assessment:
         """The whole interview with its review; returns the assessment of the answers."""
@@ -102,9 +112,9 @@ class Session:
 
     def widen(self) -> None:
         """Go on with the questions that only everything needs, from where the interview stopped."""
-        self._done, self._most_answered = 0.0, 0  # of more
+        self._progress = Progress()  # of more
         self.state = self.state.for_purpose(Purpose.ALL)
-        self.keeper.file.about["purpose"] = str(Purpose.ALL)
+        self.autosave.file.about["purpose"] = str(Purpose.ALL)
 
     def _change(self, chosen: Question | Navigation | None) -> None:
         """Ask a question of the review again; navigating away keeps the old answer."""
@@ -119,29 +129,29 @@ class Session:
         if isinstance(answer, Navigation):
             return answer
         self.state = self.state.with_answer(question, answer)
-        self.chosen = {name: old for name, old in self.chosen.items() if name != question.id}
+        self.preselected = without(self.preselected, question.id)
         self.has_answered = True
         self.prompter.show_answer(question, answer)
-        self.keeper.file.about["purpose"] = str(self.state.assessment.purpose)
-        self.keeper.keep(self.state.to_save())
+        self.autosave.file.about["purpose"] = str(self.state.assessment.purpose)
+        self.autosave.save(self.state.to_save())
         self._stop_if_emergency(question)
         self._announce_scope()
         return None
 
     def _valid_answer(self, question: Question, heading: str) -> Answer | Navigation:
         """A valid answer or navigation; "not sure" is asked once more, after a check."""
-        known = self.chosen | self.state.earlier | self.state.answers
+        known = self.preselected | self.state.earlier_answers | self.state.answers
         default, why = known.get(question.id), self._why(question)
         ask = question.ask_them if self.answered_by == HELPER else ""
-        message = strings.FROM_LAST_TIME if question.id in self.chosen else ""
+        message = strings.FROM_LAST_TIME if question.id in self.preselected else ""
         checked = False
         while True:
-            done = self._part_done()
-            drawing = drawing_for(question, self.questionnaire, self.state.answers)
+            done = self._progress.update(*progress(self.state.flow, self._left(self.state)))
+            drawing = self.state.drawing_for(question)
             prompt = Prompt(question, default, heading, why, message, ask, done, drawing)
             given = self.prompter.ask(prompt)
             if given is SAVE:
-                self.keeper.ask(self.state.to_save())
+                self.autosave.ask_for_name(self.state.to_save())
                 continue
             if isinstance(given, Navigation):
                 return given
@@ -167,7 +177,7 @@ class Session:
         """Show what a section is about before its first question."""
         section = self._section(question)
         if section.intro and section.id not in self.introduced:
-            self.prompter.show((Paragraph(section.intro),))
+            show_text(self.prompter, section.intro)
         self.introduced.add(section.id)
 
     def _section(self, question: Question) -> Section:
@@ -178,19 +188,6 @@ class Session:
         section = self._section(question)
         place = strings.place(section.title, sections.index(section) + 1, len(sections))
         return f"{strings.EMERGENCY_REMINDER}\n{place}" if self.acknowledged else place
-
-    def _part_done(self) -> float:
-        """How much of the interview is done, 0 to 1.
-
-        It never becomes less, and grows with each answer although answers bring new questions: by
-        the part that the answer is of what was left.
-        """
-        answered, expected = progress(self.state.flow, self._left(self.state))
-        if answered > self._most_answered:
-            grown = self._done + (1 - self._done) / (expected - answered + 1)
-            self._done = max(grown, answered / expected)
-            self._most_answered = answered
-        return self._done
 
     def _previous(self, question: Question | None) -> Question | None:
         """The last answered question that comes before this one, or of all."""
@@ -217,18 +214,19 @@ class Session:
     def _open_again(self) -> None:
         before = Opening(self.answered_by, self.state.purpose, self.region)
         opening = ask_again(self.prompter, self.questionnaire, before)
-        if self.earlier and opening.answered_by != self.answered_by:  # perhaps another person
-            self.state, self.chosen = make_state(self.questionnaire, {}), {}
+        # For another person, perhaps, of whom nothing is known.
+        if self.earlier_checks and opening.answered_by != self.answered_by:
+            self.state, self.preselected = make_state(self.questionnaire, {}), {}
         self.answered_by, self.region = opening.answered_by, opening.region
         self.state = self.state.for_purpose(opening.purpose)
-        self.keeper.file.about |= opening.about()
+        self.autosave.file.about |= opening.about()
 
     def _announce_scope(self) -> None:
         """Say so at once if the questionnaire is not made for this person."""
         for reason in self.state.assessment.reasons:
             if reason.rule.scope and reason.certain and reason.rule.id not in self.announced:
                 self.announced.add(reason.rule.id)
-                self.prompter.show((Paragraph(f"{reason.rule.say} {strings.SCOPE_NOTE}"),))
+                show_text(self.prompter, f"{reason.rule.say} {strings.SCOPE_NOTE}")
 
     def _stop_if_emergency(self, question: Question | None = None) -> None:
         """Stop as soon as an emergency is certain, without asking the remaining questions.
@@ -243,7 +241,6 @@ class Session:
         self.acknowledged &= urgent  # a corrected sign stops the interview again if it returns
         if urgent <= self.acknowledged:
             return
-        from ..output import today
         from ..report.urgent import closing, stop_screen  # most interviews do not need them
 
         self.prompter.show(stop_screen(assessment, self.region, today(), self.acknowledged))

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-from .prompter import Gone
-
 Handler = Callable[[int, FrameType | None], object] | signal.Handlers
+
+
+class Terminated(KeyboardInterrupt):
+    """The program was told to end, or its window was closed: nobody is there to be asked."""
 
 
 def handle_signals(handler: Handler) -> None:
@@ -21,7 +23,7 @@ def handle_signals(handler: Handler) -> None:
 
 def leave(number: int, _frame: FrameType | None) -> NoReturn:
     """The handler while somebody is asked; after Ctrl-C alone they can still answer."""
-    raise KeyboardInterrupt if number == signal.SIGINT else Gone
+    raise KeyboardInterrupt if number == signal.SIGINT else Terminated
 
 
 def ignore_signals() -> None:

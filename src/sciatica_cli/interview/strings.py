@@ -164,8 +164,8 @@ def not_kept(fault: Fault) -> str:
     return f"This check is NOT kept: {fault.path} {fault.message}.{hint}"
 
 
-def how_to_check_again(place: str, again: str, erase: str) -> str:
-    return f"This check is kept in {place}.\nCheck again with: {again}\nErase it with: {erase}"
+def how_to_check_again(path: str, again: str, erase: str) -> str:
+    return f"This check is kept in {path}.\nCheck again with: {again}\nErase it with: {erase}"
 
 
 def asked_again(label: str) -> str:

@@ -14,7 +14,8 @@ from ..core.faults import Fault, FaultError, UsageError, shown_path, unwritable
 from ..core.frozen import Frozen
 from ..exits import BAD_QUESTIONS, OK, status_of
 from ..files import read_file, write_private
-from ..output import emit, print_faults, today
+from ..output import emit, print_faults
+from ..rendering import today
 from ..streams import is_terminal, say
 from .checks import lint
 from .diagnostics import ERROR, Diagnostic, QuestionsFile, as_diagnostics, read_questions

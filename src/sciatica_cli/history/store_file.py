@@ -1,4 +1,4 @@
-"""Where the checks are kept, and that nobody else can read or plant anything there."""
+"""The file of the store: where it is, and that nobody else can read it or plant another."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from collections.abc import Iterator
 
 from ..core.faults import Fault, OutputError
 from ..files import BINARY, NO_FOLLOW
-from ..targets import LINKS, is_own
+from ..targets import MAX_LINKS, is_own
 
 NAME = "checks.sqlite"
-BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite may leave with the name of a file
+SUFFIXES = ("", "-journal", "-wal", "-shm")  # of the file and what SQLite may leave beside it
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-SHARED = 0o077  # the permissions of others
+OTHERS = 0o077  # their permissions
 OPEN_FILES_STAY = os.name == "nt"
-PRIVATE_FILE = "this file belongs to somebody else, or is no ordinary file"
+NOT_OURS = "this file belongs to somebody else, or is no ordinary file"
 
 
-def default_place() -> str:
+def default_path() -> str:
     """The file in the folder for data of this account.
 
     Raises:
@@ -39,18 +39,18 @@ def default_place() -> str:
     return os.path.join(folder, NAME)
 
 
-def follow(path: str) -> str:
-    """The file that a name stands for. Links may lead to each other, but must be one's own.
+def resolve_links(path: str) -> str:
+    """The path of a file without links, which may lead to each other but must be one's own.
 
     Raises:
         OSError: one belongs to somebody else, or there cannot be such a file.
     """
     try:
-        for _ in range(LINKS):
+        for _ in range(MAX_LINKS):
             if not os.path.islink(path):
                 return os.path.realpath(path)
             if not is_own(os.lstat(path)):
-                raise OSError(None, PRIVATE_FILE)
+                raise OSError(None, NOT_OURS)
             path = os.path.join(os.path.dirname(path), os.readlink(path))
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     except ValueError:
@@ -66,11 +66,11 @@ def identity(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def prepare(path: str, folder: str | None) -> None:
-    """Make sure that there is a file, which may be empty and which only its owner can read.
+def create_private(path: str, folder: str | None) -> None:
+    """Create an empty file that only its owner can read, unless there is a file already.
 
     Args:
-        folder: is made, or narrowed, too; None leaves that of the file as it is.
+        folder: is created and made private as well; None leaves the folder of the file as it is.
 
     Raises:
         OSError: there cannot be such a file.
@@ -83,7 +83,7 @@ def prepare(path: str, folder: str | None) -> None:
     except FileExistsError:
         return
     os.close(number)
-    _narrow(path, FILE_MODE)  # whatever the umask took away
+    _restrict(path, FILE_MODE)  # whatever the umask took away
 
 
 def _prepare_folder(folder: str) -> None:
@@ -94,8 +94,8 @@ def _prepare_folder(folder: str) -> None:
     found = os.stat(folder)
     if not is_own(found):
         raise PermissionError(errno.EACCES, "", folder)
-    if found.st_mode & SHARED:
-        _narrow(folder, FOLDER_MODE)
+    if found.st_mode & OTHERS:
+        _restrict(folder, FOLDER_MODE)
 
 
 def _make_folder(folder: str) -> None:
@@ -112,17 +112,17 @@ def _make_folder(folder: str) -> None:
         if not os.path.isdir(folder):
             raise NotADirectoryError(errno.ENOTDIR, "this is no folder", folder) from None
     else:
-        _narrow(folder, FOLDER_MODE)
+        _restrict(folder, FOLDER_MODE)
 
 
-def check(path: str) -> None:
-    """Refuse what is no file of this account; narrow what others could read.
+def ensure_private(path: str) -> None:
+    """Refuse what is no file of this account; make private what others could read.
 
     Raises:
         OSError: it belongs to somebody else, is a folder, a pipe, a link or a device, or cannot be
             looked at.
     """
-    for name in (path + ending for ending in BESIDE):
+    for name in (path + ending for ending in SUFFIXES):
         try:
             found = os.lstat(name)
         except FileNotFoundError:
@@ -130,20 +130,20 @@ def check(path: str) -> None:
         if stat.S_ISDIR(found.st_mode) and name == path:
             raise IsADirectoryError(errno.EISDIR, "", name)
         if not (stat.S_ISREG(found.st_mode) and is_own(found)):
-            raise OSError(None, PRIVATE_FILE, name)
-        if found.st_mode & SHARED:
-            _narrow(name, FILE_MODE)
+            raise OSError(None, NOT_OURS, name)
+        if found.st_mode & OTHERS:
+            _restrict(name, FILE_MODE)
 
 
 @contextlib.contextmanager
-def using_folder(path: str, alone: bool, seconds: float) -> Iterator[None]:
+def lock_folder(path: str, exclusive: bool, seconds: float) -> Iterator[None]:
     """Share the folder of a file with other programs that use it, or wait to have it alone.
 
     A file may only be deleted while nobody has it open: to whoever has, SQLite would show the
     journal of the next file of that name as one that a crash has left, and delete it.
 
     Args:
-        alone: whether the file is to be deleted.
+        exclusive: whether the file is to be deleted.
         seconds: to wait for the others.
 
     Raises:
@@ -158,7 +158,7 @@ def using_folder(path: str, alone: bool, seconds: float) -> Iterator[None]:
             folder = None
         if folder is not None:
             stack.callback(os.close, folder)
-            kind, end = fcntl.LOCK_EX if alone else fcntl.LOCK_SH, time.monotonic() + seconds
+            kind, end = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH, time.monotonic() + seconds
             while not _has_lock(folder, kind | fcntl.LOCK_NB):
                 if time.monotonic() > end:
                     raise TimeoutError
@@ -179,8 +179,8 @@ def _has_lock(number: int, kind: int) -> bool:
     return True
 
 
-def _narrow(path: str, mode: int) -> None:
-    """Take rights from others; not where the file system has no rights, or is read-only."""
+def _restrict(path: str, mode: int) -> None:
+    """Set permissions, where the file system has any and can be written to."""
     if hasattr(os, "geteuid"):
         with contextlib.suppress(OSError):
             os.chmod(path, mode)
@@ -188,7 +188,7 @@ def _narrow(path: str, mode: int) -> None:
 
 def remove(path: str) -> None:
     """Delete a file, and what SQLite has left beside it. On Windows, what is open stays."""
-    for ending in reversed(BESIDE):
+    for ending in reversed(SUFFIXES):
         try:
             os.unlink(path + ending)
         except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Keeping a check is a choice, offered once; nothing is kept without it."""
+"""Saving a check is a choice, offered once; nothing is saved without it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from fakes import ScriptedPrompter
 from sciatica_cli.history.store import Store
 from sciatica_cli.interview import strings
-from sciatica_cli.interview.result import Result
+from sciatica_cli.interview.result import ResultMenu
 from sciatica_cli.interview.session import Session
 from sciatica_cli.interview.state import make_state
-from sciatica_cli.request import Keeping, Request
+from sciatica_cli.request import HistoryOptions, Request
 from terminal import ENTER, ORDINARY, PAGE_KEYS, SHIPPED, Opener
 
 REGION = SHIPPED.region("gb")
@@ -26,8 +26,8 @@ def shown(
     typed: list[str] | None = None,
     answers: Any = ORDINARY,
     person: str = "",
-    **keeping: Any,
-) -> tuple[ScriptedPrompter, Result, Session]:
+    **options: Any,
+) -> tuple[ScriptedPrompter, ResultMenu, Session]:
     """The page of an interview, on which these lines of menus are chosen."""
     prompter = ScriptedPrompter(ORDINARY, choices=[*choices])
     prompter.typed = list(typed or [])
@@ -39,9 +39,9 @@ def shown(
     session = Session(prompter, REGION, make_state(SHIPPED, given), answered_by="self")
     session.left_early = answers is EMERGENCY
     session.person = person
-    place = keeping.pop("store_file", str(folder / "checks"))
-    request = Request(keeping=Keeping(store_file=place, **keeping))
-    result = Result(request, prompter, session)
+    place = options.pop("store_file", str(folder / "checks"))
+    request = Request(history=HistoryOptions(store_file=place, **options))
+    result = ResultMenu(request, prompter, session)
     assert result.show()
     return prompter, result, session
 
@@ -57,7 +57,7 @@ def test_it_is_offered_once_on_leaving_and_no_is_the_first_line(tmp_path: Path) 
     assert prompter.confirmed[-1]  # Enter alone chooses nothing
     assert [item.id for item in prompter.menus[-1]] == ["no", "yes", "named"]
     assert not (tmp_path / "checks").exists()
-    assert not result.storing.kept
+    assert not result.saver.kept
 
 
 def test_yes_keeps_it_with_what_the_next_check_needs(tmp_path: Path) -> None:
@@ -65,9 +65,9 @@ def test_yes_keeps_it_with_what_the_next_check_needs(tmp_path: Path) -> None:
     (stored,) = Store(str(tmp_path / "checks")).checks()
     assert (stored.region, stored.answered_by, stored.person) == ("gb", "self", "")
     assert json.loads(stored.assessment)["answers"]["age"] == 42
-    assert result.storing.kept == stored.number == 1
+    assert result.saver.kept == stored.number == 1
     place = tmp_path / "checks"
-    said = result.storing.how_to_go_on()
+    said = result.saver.how_to_go_on()
     assert f"kept in {place}.\n" in said
     assert f"sciatica again --store-file {place}\n" in said
     assert said.endswith(f"sciatica history --erase 1 --store-file {place}")
@@ -75,7 +75,7 @@ def test_yes_keeps_it_with_what_the_next_check_needs(tmp_path: Path) -> None:
 
 def test_a_name_is_asked_for_and_without_one_nothing_is_kept(tmp_path: Path) -> None:
     _, result, _ = shown(tmp_path, "quit", "named", typed=[" Anna  B "])
-    assert "sciatica again --person 'Anna B' " in result.storing.how_to_go_on()
+    assert "sciatica again --person 'Anna B' " in result.saver.how_to_go_on()
     assert checks(tmp_path) == [("Anna B", "self_care")]
     shown(tmp_path, "quit", "named", typed=[""])
     assert len(checks(tmp_path)) == 1
@@ -124,12 +124,12 @@ def test_but_it_is_kept_if_that_was_asked_for(tmp_path: Path) -> None:
     assert checks(tmp_path) == [("", "emergency_now")]
 
 
-def test_what_cannot_be_kept_is_said_and_the_page_stays(tmp_path: Path) -> None:
+def test_what_cannot_be_kept_is_reported_and_the_page_stays(tmp_path: Path) -> None:
     (tmp_path / "checks").write_text("something else")
     prompter, result, _ = shown(tmp_path, "quit", "yes", "quit")
     said = " ".join(prompter.shown[-1].split())
     assert said.startswith("This check is NOT kept:")
-    assert not result.storing.kept
+    assert not result.saver.kept
     assert (tmp_path / "checks").read_text() == "something else"
 
 
@@ -139,7 +139,7 @@ def test_a_corrected_check_takes_the_place_of_the_one_that_was_kept(tmp_path: Pa
     session.prompter.choices = ["quit"]  # type: ignore[attr-defined]
     assert result.show()
     assert checks(tmp_path) == [("", "routine")]
-    assert result.storing.kept == 2
+    assert result.saver.kept == 2
 
 
 # ------------------------------------------------ in a terminal

@@ -1,13 +1,13 @@
-"""Keeping the check for a later one, if the person wants that."""
+"""Adds the check to the history, if the person wants that."""
 
 from __future__ import annotations
 
 from ..core.assess import Assessment, is_emergency
 from ..core.faults import FaultError
-from ..history.keeping import keep, name_of, open_store
+from ..history.stored_checks import add_check, match_name, open_store
 from ..report import reasons
 from ..report.blocks import Block, Paragraph
-from ..request import Keeping, Request, again_command, erase_command
+from ..request import HistoryOptions, Request, again_command, erase_command
 from . import strings
 from .prompter import MenuItem, Prompter
 from .session import Session
@@ -15,14 +15,14 @@ from .session import Session
 NO, YES, NAMED = "no", "yes", "named"
 
 
-class Storing:
-    """Keeps the assessment of a session: with `--store`, by a key, or offered once on leaving."""
+class CheckSaver:
+    """Saves the assessment of a session: with `--store`, by a key, or offered once on leaving."""
 
     def __init__(self, request: Request, prompter: Prompter, session: Session) -> None:
-        self.keeping, self.prompter, self.session = request.keeping, prompter, session
+        self.history, self.prompter, self.session = request.history, prompter, session
         self.questions = request.input.questions
-        self.person = session.person or request.keeping.person or ""
-        self.place = ""  # the file it is kept in
+        self.person = session.person or request.history.person or ""
+        self.path = ""  # of the file it is kept in
         self.kept = 0  # the number of the check, once it is kept
         self._kept_assessment: Assessment | None = None
         self._offered = False
@@ -41,7 +41,7 @@ class Storing:
 
     def begin(self) -> tuple[Block, ...]:
         """Keep it without asking if that was asked for, or it was kept before it was corrected."""
-        return self._keep() if (self.keeping.store or self.kept) and not self.is_kept else ()
+        return self._keep() if (self.history.store or self.kept) and not self.is_kept else ()
 
     def ask(self) -> tuple[Block, ...]:
         """Ask whether to keep it, and under which name; returns what to say."""
@@ -56,9 +56,9 @@ class Storing:
 
     def how_to_go_on(self) -> str:
         """What to say in the terminal after a check was kept."""
-        keeping = Keeping(store_file=self.keeping.store_file, person=self.person)
-        again = again_command(keeping, self.questions)
-        return strings.how_to_check_again(self.place, again, erase_command(keeping, self.kept))
+        options = HistoryOptions(store_file=self.history.store_file, person=self.person)
+        again = again_command(options, self.questions)
+        return strings.how_to_check_again(self.path, again, erase_command(options, self.kept))
 
     def _items(self) -> tuple[MenuItem, ...]:
         yes = strings.keep_for(self.person)
@@ -68,11 +68,11 @@ class Storing:
     def _keep(self) -> tuple[Block, ...]:
         session, a = self.session, self.session.state.assessment
         try:
-            store = open_store(self.keeping)
-            self.place = store.path
-            self.person = name_of(self.person, store.people())
+            store = open_store(self.history)
+            self.path = store.path
+            self.person = match_name(self.person, store.people())
             before = self.kept
-            self.kept = keep(store, a, self.person, session.region.id, session.answered_by)
+            self.kept = add_check(store, a, self.person, session.region.id, session.answered_by)
             if before:  # the same check, corrected
                 store.erase(before)
         except FaultError as error:

@@ -9,9 +9,8 @@ from collections.abc import Callable
 
 from ..core.control_characters import clean
 from ..core.faults import FaultError
-from ..report.blocks import Paragraph
 from . import strings
-from .prompter import Prompter
+from .prompter import Prompter, show_text
 
 JSON = (".json",)
 YES, NO = ("y", "yes"), ("n", "no", "b", "back", "q", "quit")  # no file has these names
@@ -28,13 +27,13 @@ def save_as(
 ) -> str:
     """Ask for the name of a file until it is written; returns its path.
 
-    The path is empty if the person does not want a file. No stray word or command becomes one: a
-    name without an ending is completed, and asked about again. What was typed is never lost.
+    The path is empty if the person does not want a file. No stray word or command becomes a file: a
+    name without an ending is completed, and asked for again. What was typed is never lost.
 
     Args:
         text: the question, with {name} for the proposed name.
         endings: one of which the name must have; the first completes it.
-        needs: says so.
+        needs: the sentence that says so.
         write: writes the file, or raises FaultError.
     """
     typed = ""
@@ -63,7 +62,7 @@ def save_as(
                 wrong = strings.not_written(error.faults[0])
             else:
                 return path
-        prompter.show((Paragraph(wrong),))
+        show_text(prompter, wrong)
 
 
 def _is_command(name: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from fakes import ScriptedPrompter
 from sciatica_cli.core.faults import Fault, OutputError
 from sciatica_cli.interview import strings
-from sciatica_cli.interview.names import JSON, free_name, save_as
+from sciatica_cli.interview.file_names import JSON, free_name, save_as
 
 
 class Lines(ScriptedPrompter):

@@ -18,10 +18,10 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from forks import NOBODY, become_nobody, told_by
+from forks import NOBODY, become_nobody, result_in_child
 from sciatica_cli.core.faults import FaultError, InputError, OutputError
-from sciatica_cli.history.place import default_place
 from sciatica_cli.history.store import Store
+from sciatica_cli.history.store_file import default_path
 
 CHECK = ("Ann", 1_700_000_000, "GB", "self", '{"pain": 4}')
 LARGE = ("Ann", 1_700_000_000, "GB", "self", '"' + "x" * 20_000 + '"')
@@ -89,17 +89,17 @@ def test_the_place_follows_the_rules_of_the_system(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "my data"))
     if sys.platform == "linux":
-        assert default_place() == str(tmp_path / "my data" / "sciatica" / "checks.sqlite")
+        assert default_path() == str(tmp_path / "my data" / "sciatica" / "checks.sqlite")
     Store().add(*CHECK)
-    assert Path(default_place()).is_file()
+    assert Path(default_path()).is_file()
 
 
 def test_no_test_uses_the_checks_of_whoever_runs_it(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     ours = str(tmp_path_factory.getbasetemp())
-    assert default_place().startswith(ours)
-    program = "from sciatica_cli.history.place import default_place; print(default_place())"
+    assert default_path().startswith(ours)
+    program = "from sciatica_cli.history.store_file import default_path; print(default_path())"
     told = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
     assert told.stdout.decode().startswith(ours)
 
@@ -140,7 +140,7 @@ def test_folders_and_file_are_for_the_owner_alone_whatever_the_umask(
         Store().add(*CHECK)
         return str(len(Store().checks()))
 
-    assert told_by(use) == "2"
+    assert result_in_child(use) == "2"
     folder = home / "a" / "b" / "sciatica"
     assert [mode_of(path) for path in (home / "a", home / "a" / "b", folder)] == [0o700] * 3
     assert mode_of(folder / "checks.sqlite") == 0o600
@@ -411,7 +411,7 @@ def test_a_store_that_may_only_be_read_is_read(shared: Path, what: str) -> None:
         become_nobody()
         return "\n".join(lines(store))
 
-    *reading, adding, erasing, erasing_all = told_by(use).split("\n")
+    *reading, adding, erasing, erasing_all = result_in_child(use).split("\n")
     assert reading == ["", "", ""]
     for line in (adding, erasing, erasing_all):
         assert line.endswith("you have no permission (choose a folder of your own) [cannot_write]")
@@ -422,7 +422,7 @@ def test_a_store_that_may_only_be_read_is_read(shared: Path, what: str) -> None:
 
 @linux
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_a_store_that_may_not_be_read_is_said_to_be_so(shared: Path, what: str) -> None:
+def test_a_store_that_may_not_be_read_is_reported(shared: Path, what: str) -> None:
     folder = shared / "mine"
     folder.mkdir()
     store = Store(str(folder / "x.sqlite"))
@@ -435,7 +435,7 @@ def test_a_store_that_may_not_be_read_is_said_to_be_so(shared: Path, what: str) 
         become_nobody()
         return "\n".join(lines(store))
 
-    for line in told_by(use).split("\n"):
+    for line in result_in_child(use).split("\n"):
         assert "you have no permission" in line
 
 
@@ -472,7 +472,7 @@ def test_on_a_full_disk_all_is_as_before(tmp_path: Path, use: str, step: int) ->
         for _ in range(0 if use == "first" else 2):
             store.add(*LARGE)
         before = store.checks()
-        told = told_by(lambda limit=limit: limited(limit, action))
+        told = result_in_child(lambda limit=limit: limited(limit, action))
         if told == "done":
             break
         assert told.endswith("[cannot_write]")

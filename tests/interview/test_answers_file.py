@@ -14,10 +14,11 @@ import pytest
 from fakes import ScriptedPrompter
 from sciatica_cli import files
 from sciatica_cli.interview import leaving, start, strings
+from sciatica_cli.interview.answers_file import AnswersFile
 from sciatica_cli.interview.leaving import say_goodbye
-from sciatica_cli.interview.prompter import Gone, Prompt
-from sciatica_cli.interview.saved import AnswersFile
+from sciatica_cli.interview.prompter import Prompt
 from sciatica_cli.interview.session import Session
+from sciatica_cli.interview.signals import Terminated
 from sciatica_cli.interview.state import make_state
 from sciatica_cli.request import Request, resume_command
 from terminal import SHIPPED
@@ -71,11 +72,11 @@ ACCIDENTS = [
 ]
 
 
-CALM = {"right_now": ["none"], "age": 42, "saddle": "no"}
+HARMLESS = {"right_now": ["none"], "age": 42, "saddle": "no"}
 URGENT = {"right_now": ["collapse"]}
 
 
-def left(
+def left_after(
     answers: dict[str, Any], file: AnswersFile | None = None, before: Any = None, **typed: Any
 ) -> Session:
     """A session that was left after these answers; `before` is called with each question."""
@@ -118,7 +119,7 @@ def said_in(session: Session) -> str:
 
 @pytest.mark.parametrize("at", ["right_now", "saddle"])
 @pytest.mark.parametrize("accident", ACCIDENTS)
-def test_an_answer_that_cannot_be_saved_is_told_at_once_and_gets_another_name(
+def test_an_answer_that_cannot_be_saved_is_reported_at_once_and_gets_another_name(
     accident: Callable[..., None], at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, told = tmp_path / "d", []
@@ -133,21 +134,21 @@ def test_an_answer_that_cannot_be_saved_is_told_at_once_and_gets_another_name(
             return [str(tmp_path / "no" / "such.json"), str(other)][len(told) - 1]
 
     before = once(at, lambda: accident(path, monkeypatch))
-    session = left(CALM, AnswersFile(str(path)), before, prompter=Prompter)
+    session = left_after(HARMLESS, AnswersFile(str(path)), before, prompter=Prompter)
     (first, said), (second, again) = told
     assert (first, second) == (at, at), "told at once, and twice"
     assert "Your last answer is NOT saved." in said
     assert unwrapped(str(path)) in unwrapped(said) or "already exists" in said
     assert "no such folder" in again
-    assert json.loads(other.read_text()).items() >= CALM.items()
+    assert json.loads(other.read_text()).items() >= HARMLESS.items()
     assert unwrapped(strings.answers_saved(str(other))) in unwrapped(said_in(session))
 
 
 def test_the_interview_goes_on_without_a_file_if_no_name_is_given(tmp_path: Path) -> None:
     path = tmp_path / "d" / "m.json"
     path.parent.mkdir()
-    session = left(CALM, AnswersFile(str(path)), once("right_now", path.parent.rmdir))
-    assert session.state.answers.keys() == CALM.keys()
+    session = left_after(HARMLESS, AnswersFile(str(path)), once("right_now", path.parent.rmdir))
+    assert session.state.answers.keys() == HARMLESS.keys()
     assert said_in(session).count("NOT saved") == 1, "told once, not at every question"
     assert strings.NOT_KEPT in said_in(session)
 
@@ -158,8 +159,8 @@ def test_a_file_that_is_mounted_by_itself_is_kept_up_to_date(
     path = tmp_path / "m.json"
     path.write_text("{}")
     monkeypatch.setattr(files.os, "replace", failing(errno.EBUSY))
-    session = left(CALM, AnswersFile(str(path), force=True))
-    assert json.loads(path.read_text()).items() >= CALM.items()
+    session = left_after(HARMLESS, AnswersFile(str(path), force=True))
+    assert json.loads(path.read_text()).items() >= HARMLESS.items()
     assert "NOT saved" not in said_in(session)
 
 
@@ -173,16 +174,16 @@ def test_two_interviews_never_replace_each_others_answers(tmp_path: Path, resume
         return AnswersFile(None, path) if resumed else AnswersFile(path)
 
     first, second = file(), file()
-    left(CALM, first)
-    left(CALM | {"age": 71}, second, typed=[other])
-    assert json.loads(Path(path).read_text())["age"] == CALM["age"]
+    left_after(HARMLESS, first)
+    left_after(HARMLESS | {"age": 71}, second, typed=[other])
+    assert json.loads(Path(path).read_text())["age"] == HARMLESS["age"]
     assert json.loads(Path(other).read_text())["age"] == 71
 
 
 def test_a_file_that_was_deleted_is_written_again(tmp_path: Path) -> None:
     path = tmp_path / "m.json"
-    left(CALM, AnswersFile(str(path)), once("saddle", path.unlink))
-    assert json.loads(path.read_text()).items() >= CALM.items()
+    left_after(HARMLESS, AnswersFile(str(path)), once("saddle", path.unlink))
+    assert json.loads(path.read_text()).items() >= HARMLESS.items()
 
 
 def test_an_interview_that_adds_nothing_leaves_the_file_as_it_is(tmp_path: Path) -> None:
@@ -228,7 +229,7 @@ def type_(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Line
 
 
 def goodbye(session: Session, may_ask: bool = True) -> None:
-    say_goodbye(Request(), session.keeper.file, session, may_ask)
+    say_goodbye(Request(), session.autosave.file, session, may_ask)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +241,7 @@ def goodbye(session: Session, may_ask: bool = True) -> None:
         (["mine", "y"], "mine.json"),
     ],
 )
-def test_whoever_leaves_may_keep_the_answers(
+def test_whoever_leaves_may_save_the_answers(
     type_: Callable[..., Lines],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -248,29 +249,31 @@ def test_whoever_leaves_may_keep_the_answers(
     name: str,
 ) -> None:
     lines = type_(*typed)
-    goodbye(left(CALM))
+    goodbye(left_after(HARMLESS))
     assert len(lines.prompts) == len(typed)
     (path,) = tmp_path.iterdir()
     assert path.name.startswith(name)
-    assert json.loads(path.read_text()).items() >= CALM.items()
+    assert json.loads(path.read_text()).items() >= HARMLESS.items()
     assert f"Go on with: sciatica --resume {path.name}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("typed", ["", "n", "no", "q", KeyboardInterrupt(), EOFError(), Gone()])
-def test_enter_no_or_a_second_ctrl_c_keeps_nothing(
+@pytest.mark.parametrize(
+    "typed", ["", "n", "no", "q", KeyboardInterrupt(), EOFError(), Terminated()]
+)
+def test_enter_no_or_a_second_ctrl_c_saves_nothing(
     type_: Callable[..., Lines], tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: Any
 ) -> None:
     type_(typed)
-    goodbye(left(CALM))
+    goodbye(left_after(HARMLESS))
     assert list(tmp_path.iterdir()) == []
     assert "Stopped. Nothing was saved" in capsys.readouterr().out
 
 
-def test_an_urgent_result_stands_before_the_offer_and_last(
+def test_an_urgent_result_is_shown_before_the_offer_and_last(
     type_: Callable[..., Lines], capsys: pytest.CaptureFixture[str]
 ) -> None:
     type_("")
-    session = left(URGENT | {"age": 42})
+    session = left_after(URGENT | {"age": 42})
     goodbye(session)
     said = " ".join(capsys.readouterr().out.split())
     assert said.startswith("This may be an emergency. Get help now. Call: 999")
@@ -282,19 +285,19 @@ def test_no_answer_is_seen_on_leaving(
     type_: Callable[..., Lines], capsys: pytest.CaptureFixture[str]
 ) -> None:
     type_("")
-    goodbye(left(CALM | {"saddle": "before"}))
+    goodbye(left_after(HARMLESS | {"saddle": "before"}))
     said = capsys.readouterr().out
     assert SHIPPED.question("saddle").label("before")[:20] not in said
     assert "42" not in said
 
 
-def test_a_file_that_was_to_be_replaced_is_not_called_kept_before_it_is(
+def test_a_file_that_was_to_be_replaced_is_not_called_saved_before_it_is(
     type_: Callable[..., Lines], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     type_()
     path = tmp_path / "other.json"
     path.write_text("{}")
-    goodbye(left({}, AnswersFile(str(path), force=True)))
+    goodbye(left_after({}, AnswersFile(str(path), force=True)))
     assert str(path) not in capsys.readouterr().out
     assert path.read_text() == "{}"
 
@@ -308,31 +311,33 @@ def test_a_window_of_no_width_ends_in_words(
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     type_("n")
-    goodbye(left(CALM))
+    goodbye(left_after(HARMLESS))
     assert capsys.readouterr().out
 
 
 @pytest.mark.parametrize("why", ["nobody is there", "no answer", "kept already"])
-def test_nothing_is_offered_if_there_is_nobody_or_nothing_to_keep(
+def test_nothing_is_offered_if_there_is_nobody_or_nothing_to_save(
     type_: Callable[..., Lines], tmp_path: Path, why: str
 ) -> None:
     lines = type_()
     file = AnswersFile(str(tmp_path / "mine.json")) if why == "kept already" else None
-    goodbye(left({} if why == "no answer" else CALM, file), may_ask=why != "nobody is there")
+    goodbye(
+        left_after({} if why == "no answer" else HARMLESS, file), may_ask=why != "nobody is there"
+    )
     assert lines.prompts == []
 
 
-def test_the_last_answer_is_kept_although_the_program_was_told_to_end(
+def test_the_last_answer_is_saved_although_the_program_was_told_to_end(
     type_: Callable[..., Lines], tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.json"
-    session = left(CALM, AnswersFile(str(path)))
+    session = left_after(HARMLESS, AnswersFile(str(path)))
     path.unlink()
     goodbye(session)
-    assert json.loads(path.read_text()).items() >= CALM.items()
+    assert json.loads(path.read_text()).items() >= HARMLESS.items()
 
 
-@pytest.mark.parametrize("answers", [CALM, URGENT])
+@pytest.mark.parametrize("answers", [HARMLESS, URGENT])
 def test_a_file_that_is_gone_on_leaving_is_offered_another_name(
     type_: Callable[..., Lines],
     tmp_path: Path,
@@ -341,7 +346,7 @@ def test_a_file_that_is_gone_on_leaving_is_offered_another_name(
 ) -> None:
     path = tmp_path / "d" / "mine.json"
     path.parent.mkdir()
-    session = left(answers, AnswersFile(str(path)))
+    session = left_after(answers, AnswersFile(str(path)))
     path.unlink()
     path.parent.rmdir()
     type_("other.json")
@@ -362,13 +367,13 @@ class Broken:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
-def test_what_is_urgent_is_told_even_if_the_terminal_is_gone(
+def test_what_is_urgent_is_reported_even_if_the_terminal_is_gone(
     type_: Callable[..., Lines],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     type_(EOFError())
-    session = left(URGENT)
+    session = left_after(URGENT)
     monkeypatch.setattr("sys.stdout", Broken())
     goodbye(session)
     assert "Call: 999" in " ".join(capsys.readouterr().err.split())

@@ -1,4 +1,4 @@
-"""What SQLite and the system complain about, as faults with one clear line."""
+"""Errors of SQLite and of the system, as faults with one clear line."""
 
 from __future__ import annotations
 
@@ -39,15 +39,9 @@ TOO_LARGE = "this check is too large to be kept"
 
 
 class UnusableError(Exception):
-    """A store cannot be used."""
+    """A store cannot be used: the code of the fault, and the check if it alone is damaged."""
 
     def __init__(self, code: str, number: int | None = None) -> None:
-        """Say why.
-
-        Args:
-            code: of the fault.
-            number: of the check that is damaged while all else can be read.
-        """
         super().__init__(code)
         self.code = code
         self.number = number
@@ -61,7 +55,7 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
         FaultError: an InputError or, if it was to be written, an OutputError. What is wrong with
             its content is always an InputError.
     """
-    not_done = unwritable if writing else unreadable
+    error_for = unwritable if writing else unreadable
     try:
         yield
     except UnusableError as error:
@@ -71,7 +65,7 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
     except TimeoutError:
         raise _fault("store_busy", path, writing) from None
     except OSError as error:
-        raise not_done(error.filename or path, error) from None
+        raise error_for(error.filename or path, error) from None
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(BUSY):
@@ -83,7 +77,7 @@ def as_faults(path: str, writing: bool) -> Iterator[None]:
             "SQLITE_IOERR_WRITE": OSError(None, FULL),  # a quota, a limit, or a bad disk
         }
         refused = PermissionError() if name.startswith(REFUSED) else OSError(None, TROUBLE)
-        raise not_done(path, reasons.get(name, refused)) from None
+        raise error_for(path, reasons.get(name, refused)) from None
 
 
 def _fault(code: str, path: str, writing: bool = False, number: int | None = None) -> FaultError:

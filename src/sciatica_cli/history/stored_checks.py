@@ -1,4 +1,4 @@
-"""What is kept in the store, as checks; and which checks belong to one person."""
+"""Adds assessments to the store, reads checks from it, and knows whose they are."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import time
 from ..core.assess import Assessment
 from ..core.checks import Check, check_from
 from ..core.control_characters import clean
-from ..core.faults import Fault, FaultError, InputError, UsageError, nearest, shown
+from ..core.faults import Fault, FaultError, InputError, nearest, shown, usage_error
 from ..record import read_record
 from ..report.json_writer import assessment_data
-from ..request import Keeping
+from ..request import HistoryOptions
 from ..version import __version__
 
 TYPE_CHECKING = False
@@ -25,41 +25,40 @@ NO_SQLITE = (
 NAME_LENGTH = 40  # characters
 
 
-class Shelf:
-    """The checks of one person, to which another one is added.
+class PersonHistory:
+    """The checks of the person whose record is assessed, which is to become one of them.
 
-    What is wrong with the store is raised only when a check is to be kept: nobody may miss a result
-    because of it. `earlier` is then empty. Otherwise it holds the checks before this one, which may
-    be an old record.
+    `earlier` holds those before the record, which may be an old one. If the store cannot be read,
+    it is empty, and the fault is raised only by `add`: nobody may miss a result because of it.
     """
 
-    def __init__(self, keeping: Keeping, record: dict[str, object]) -> None:
-        self.earlier: tuple[Check, ...] = ()
+    def __init__(self, options: HistoryOptions, record: dict[str, object]) -> None:
+        self.earlier_checks: tuple[Check, ...] = ()
         self._record = record
         self.person = ""
         self._failure: FaultError | None = None
         try:
-            self._store = open_store(keeping)
-            self.person = name_of(keeping.person or "", self._store.people())
+            self._store = open_store(options)
+            self.person = match_name(options.person or "", self._store.people())
             taken_at = time_taken(record.get("answered_at"), int(time.time()))
             checks = checks_of(self._store, self.person)
-            self.earlier = tuple(check for check in checks if check.taken_at <= taken_at)
+            self.earlier_checks = tuple(check for check in checks if check.taken_at <= taken_at)
         except FaultError as error:
             self._failure = error
 
-    def keep(self, assessment: Assessment, region: str) -> int:
-        """Keep the assessment of the record; returns its number.
+    def add(self, assessment: Assessment, region: str) -> int:
+        """Add the assessment of the record; returns its number.
 
         Raises:
-            FaultError: it cannot be kept.
+            FaultError: it cannot be stored.
         """
         if self._failure is not None:
             raise self._failure
         by, answered_at = (self._record.get(key) for key in ("answered_by", "answered_at"))
-        return keep(self._store, assessment, self.person, region, str(by or ""), answered_at)
+        return add_check(self._store, assessment, self.person, region, str(by or ""), answered_at)
 
 
-def open_store(keeping: Keeping) -> Store:
+def open_store(options: HistoryOptions) -> Store:
     """The store; there need not be one yet.
 
     Raises:
@@ -69,10 +68,10 @@ def open_store(keeping: Keeping) -> Store:
         from .store import Store  # only here, so that all else works without it
     except ImportError:
         raise InputError((Fault("no_sqlite", "", *NO_SQLITE),)) from None
-    return Store(keeping.store_file)
+    return Store(options.store_file)
 
 
-def keep(
+def add_check(
     store: Store,
     assessment: Assessment,
     person: str = "",
@@ -80,13 +79,13 @@ def keep(
     answered_by: str = "",
     answered_at: object = None,
 ) -> int:
-    """Keep an assessment; returns its number.
+    """Add an assessment; returns its number.
 
     Args:
         answered_at: when the answers were given, in seconds since 1970, if that is known.
 
     Raises:
-        FaultError: it cannot be kept.
+        FaultError: it cannot be stored.
     """
     taken_at = time_taken(answered_at, int(time.time()))
     text = json.dumps(assessment_data(assessment, __version__), separators=(",", ":"))
@@ -94,7 +93,7 @@ def keep(
 
 
 def time_taken(answered_at: object, latest: int) -> int:
-    """When a check was taken, in seconds since 1970: as its record says, if that can be."""
+    """When a check was taken, in seconds since 1970: as its record says, but not in the future."""
     if type(answered_at) is int and 0 < answered_at <= latest:
         return answered_at
     return latest
@@ -109,8 +108,20 @@ def checks_of(store: Store, person: str) -> tuple[Check, ...]:
     return tuple(map(as_check, store.checks(person)))
 
 
+def checks_by_person(store: Store, options: HistoryOptions) -> dict[str, tuple[Check, ...]]:
+    """The checks of the person who is named or, without a name, of everybody, oldest first.
+
+    Who was checked last comes first.
+
+    Raises:
+        FaultError: nobody has that name; or the store or one of the checks cannot be read.
+    """
+    people = select_people(options, store.people())
+    return {person: checks_of(store, person) for person in people}
+
+
 def as_check(stored: StoredCheck) -> Check:
-    """What was stored, as a check.
+    """A row of the store as a check.
 
     Raises:
         InputError: it is not an assessment that this program has written.
@@ -125,15 +136,13 @@ def as_check(stored: StoredCheck) -> Check:
             stored.answered_by,
         )
     except FaultError:
-        where, hint = (
-            f"check {stored.number}",
-            f"sciatica history --erase {stored.number} removes it",
-        )
+        where = f"check {stored.number}"
+        hint = f"sciatica history --erase {stored.number} removes it"
         raise InputError((Fault("not_a_check", where, "cannot be read", hint),)) from None
 
 
-def name_of(typed: str, known: tuple[str, ...]) -> str:
-    """The name that is meant: one that is known, however it is written, or a new one.
+def match_name(typed: str, known: tuple[str, ...]) -> str:
+    """The known name that was typed, in upper or lower case, or else a new one.
 
     Raises:
         UsageError: it is too long to be a name.
@@ -141,30 +150,23 @@ def name_of(typed: str, known: tuple[str, ...]) -> str:
     name = " ".join(clean(typed).split())
     if len(name) > NAME_LENGTH:
         hint = f"give up to {NAME_LENGTH} characters"
-        raise UsageError((Fault("bad_name", shown(name), "this name is too long", hint),))
+        raise usage_error("this name is too long", hint, shown(name), "bad_name")
     same = (other for other in known if other.casefold() == name.casefold())
     return next(same, name)
 
 
-def meant(keeping: Keeping, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Whose checks are meant, of the people who have kept one: those of all, or of one.
+def select_people(options: HistoryOptions, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the people in a store, the one who is named or, without a name, everybody.
 
     Raises:
         UsageError: nobody of that name has kept a check.
     """
-    return known if keeping.person is None else (known_person(keeping.person, known),)
-
-
-def known_person(typed: str, known: tuple[str, ...]) -> str:
-    """The person of that name, who has kept a check.
-
-    Raises:
-        UsageError: nobody of that name has.
-    """
-    name = name_of(typed, known)
+    if options.person is None:
+        return known
+    name = match_name(options.person, known)
     if name not in known:
         named = tuple(filter(None, known))
         hint = nearest(name, named) or "sciatica history lists all names"
         message = "nobody of that name has kept a check"
-        raise UsageError((Fault("unknown_person", shown(name), message, hint),))
-    return name
+        raise usage_error(message, hint, shown(name), "unknown_person")
+    return (name,)
