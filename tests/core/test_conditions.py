@@ -118,7 +118,7 @@ def test_because_names_the_parts_with_the_value_of_the_whole() -> None:
     assert deciding_questions(AllOf((A, LevelAtLeast(Level.SELF_CARE))), state(a="x")) == ("a",)
 
 
-def test_because_walks_down_through_all_that_stands_between() -> None:
+def test_because_walks_down_through_all_that_lies_between() -> None:
     known = state(a="x", b="y", c="x")
     assert deciding_questions(AllOf((AnyOf((A, B)), C)), known) == ("a", "c")
     assert deciding_questions(Not(Not(AnyOf((A, B)))), known) == ("a",)
@@ -138,7 +138,7 @@ def test_under_not_the_other_end_decides() -> None:
     assert deciding_questions(AnyOf((Not(AllOf((A, B))),)), known) == ("a",)
 
 
-def test_what_decided_comes_with_all_that_stands_between_outermost_first() -> None:
+def test_what_decided_comes_with_all_that_lies_between_outermost_first() -> None:
     known = state(a="y")
     inner = AllOf((A, B))
     outer = AllOf((inner, C))
@@ -157,7 +157,7 @@ def test_the_questions_of_a_condition_come_once_and_in_order() -> None:
     assert questions_of(None) == ()
 
 
-def test_a_stranger_among_conditions_is_refused() -> None:
+def test_an_unknown_class_of_condition_is_refused() -> None:
     class Strange(Condition):
         pass
 
