@@ -6,6 +6,7 @@ import pytest
 
 from sciatica_cli.core.conditions import (
     AllOf,
+    Answer,
     AnswerState,
     AnyOf,
     AtLeast,
@@ -18,6 +19,7 @@ from sciatica_cli.core.conditions import (
     deciding,
     deciding_questions,
     questions_of,
+    values_of,
 )
 from sciatica_cli.core.expressions import to_expressions
 from sciatica_cli.core.levels import Level
@@ -208,3 +210,13 @@ def test_a_state_never_shows_its_answers() -> None:
 def test_without_parts_all_hold_and_none_of_any() -> None:
     assert AnswerState({}).bounds(AllOf(())) == (YES, YES)
     assert AnswerState({}).bounds(AnyOf(())) == (NO, NO)
+
+
+@pytest.mark.parametrize(
+    ("answer", "values"),
+    [(None, ()), ("x", ("x",)), (0, (0,)), (("x", "unsure"), ("x", "unsure"))],
+)
+def test_an_answer_has_one_value_several_or_none(
+    answer: Answer | None, values: tuple[str | int, ...]
+) -> None:
+    assert values_of(answer) == values
