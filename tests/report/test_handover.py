@@ -162,7 +162,7 @@ def test_every_answer_of_a_scenario_is_on_the_sheet(
 
 @examples(60)
 @given(data=st.data())
-def test_every_random_answer_is_on_the_sheet(
+def test_every_random_answer_stands_on_the_sheet(
     questionnaire: Questionnaire, data: st.DataObject
 ) -> None:
     missing = data.draw(st.booleans())
