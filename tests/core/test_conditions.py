@@ -6,6 +6,7 @@ import pytest
 
 from sciatica_cli.core.conditions import (
     AllOf,
+    Answer,
     AnswerState,
     AnyOf,
     AtLeast,
@@ -18,6 +19,7 @@ from sciatica_cli.core.conditions import (
     deciding,
     deciding_questions,
     questions_of,
+    values_of,
 )
 from sciatica_cli.core.expressions import to_expressions
 from sciatica_cli.core.levels import Level
@@ -118,7 +120,7 @@ def test_because_names_the_parts_with_the_value_of_the_whole() -> None:
     assert deciding_questions(AllOf((A, LevelAtLeast(Level.SELF_CARE))), state(a="x")) == ("a",)
 
 
-def test_because_walks_down_through_all_that_stands_between() -> None:
+def test_because_walks_down_through_all_that_lies_between() -> None:
     known = state(a="x", b="y", c="x")
     assert deciding_questions(AllOf((AnyOf((A, B)), C)), known) == ("a", "c")
     assert deciding_questions(Not(Not(AnyOf((A, B)))), known) == ("a",)
@@ -138,7 +140,7 @@ def test_under_not_the_other_end_decides() -> None:
     assert deciding_questions(AnyOf((Not(AllOf((A, B))),)), known) == ("a",)
 
 
-def test_what_decided_comes_with_all_that_stands_between_outermost_first() -> None:
+def test_what_decided_comes_with_all_that_lies_between_outermost_first() -> None:
     known = state(a="y")
     inner = AllOf((A, B))
     outer = AllOf((inner, C))
@@ -157,7 +159,7 @@ def test_the_questions_of_a_condition_come_once_and_in_order() -> None:
     assert questions_of(None) == ()
 
 
-def test_a_stranger_among_conditions_is_refused() -> None:
+def test_an_unknown_class_of_condition_is_refused() -> None:
     class Strange(Condition):
         pass
 
@@ -208,3 +210,13 @@ def test_a_state_never_shows_its_answers() -> None:
 def test_without_parts_all_hold_and_none_of_any() -> None:
     assert AnswerState({}).bounds(AllOf(())) == (YES, YES)
     assert AnswerState({}).bounds(AnyOf(())) == (NO, NO)
+
+
+@pytest.mark.parametrize(
+    ("answer", "values"),
+    [(None, ()), ("x", ("x",)), (0, (0,)), (("x", "unsure"), ("x", "unsure"))],
+)
+def test_an_answer_has_one_value_several_or_none(
+    answer: Answer | None, values: tuple[str | int, ...]
+) -> None:
+    assert values_of(answer) == values

@@ -125,7 +125,7 @@ def test_a_follow_up_of_a_contradicted_answer_counts_too() -> None:
     assert urgent.line == "One of these answers would be an emergency: signs."
 
 
-def test_what_to_say_stands_behind_what_is_certain() -> None:
+def test_what_to_say_comes_after_what_is_certain() -> None:
     urgent = found({"now": [["chest", "zebra"]]})
     assert urgent == Urgent(EMERGENCY, None, f"{CERTAIN} Chest!")
 

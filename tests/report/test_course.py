@@ -117,7 +117,7 @@ def test_the_list_says_that_a_check_was_not_finished(
         assert "not finished" not in said
 
 
-def test_what_is_new_stands_before_what_is_better(assess_with: AssessWith) -> None:
+def test_what_is_new_comes_before_what_is_better(assess_with: AssessWith) -> None:
     said = since_then(assess_with(**NEWLY_WEAK, pain=2), then(assess_with(pain=9)))
     assert said.index(strings.NEW_SINCE) < said.index("better") < said.index(strings.BETTER)
 
@@ -177,7 +177,7 @@ def test_a_sheet_with_earlier_checks_has_55_lines_at_most(
 
 
 @pytest.mark.parametrize("count", [1, 4, 12])
-def test_a_page_with_earlier_checks_fits_unless_only_what_is_kept_is_left(
+def test_a_page_with_earlier_checks_fits_unless_only_what_must_stay_is_left(
     assessments: Assessments,
     long_checks: tuple[Check, ...],
     count: int,

@@ -91,7 +91,7 @@ def only_kept(parts: Parts) -> tuple[Block, ...]:
 
 
 @ALL_DAYS
-def test_the_first_screen_has_22_lines_unless_only_what_is_kept_is_left(
+def test_the_first_screen_has_22_lines_unless_only_what_must_stay_is_left(
     assessments: Assessments, parts_of: PartsOf, every: int
 ) -> None:
     assert FIRST_LINES == 22
@@ -161,7 +161,7 @@ def test_an_urgent_screen_says_how_to_get_help_before_what_to_do_until_then(
 # ------------------------------------------------ what is never left out
 
 
-def test_what_to_do_and_by_when_stands_in_the_banner(
+def test_what_to_do_and_by_when_is_in_the_banner(
     assessments: Assessments, sampled: list[str], first_of: FirstOf, gb: Region, today: object
 ) -> None:
     for name in sampled:

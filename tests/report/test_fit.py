@@ -40,7 +40,7 @@ def test_empty_lines_go_before_any_words() -> None:
     assert count_lines(fit(parts, 3, count_lines)) == 3
 
 
-def test_the_lowest_rank_goes_first_wherever_it_stands() -> None:
+def test_the_lowest_rank_goes_first_wherever_it_is() -> None:
     parts = (text("a", HIGH), SectionPart("B", (text("c", LOW), text("d"))), text("e", HIGH))
     assert fitted(parts, 4) == ["a", "B", "d", "e"]
 
@@ -63,7 +63,7 @@ def test_a_section_with_a_rank_goes_as_a_whole() -> None:
     assert fitted(parts, 4) == ["a", "e"]
 
 
-def test_what_is_kept_stays_even_if_it_is_too_long() -> None:
+def test_what_must_stay_does_so_even_if_it_is_too_long() -> None:
     parts = (text("a"), text("b"), SectionPart("C", (text("d"), text("e", HIGH))))
     assert fitted(parts, 1) == ["a", "b", "C", "d"]
 

@@ -158,7 +158,7 @@ def check_nothing_is_lost(a: Assessment, blocks: tuple[Block, ...]) -> None:
                 assert one_line(said(question, value)).casefold() in shown, (question.id, value)
 
 
-def test_every_answer_of_a_scenario_stands_on_the_sheet(
+def test_every_answer_of_a_scenario_is_on_the_sheet(
     assessments: Mapping[str, Assessment], sheets: Mapping[str, tuple[Block, ...]]
 ) -> None:
     for name, a in assessments.items():
@@ -167,7 +167,7 @@ def test_every_answer_of_a_scenario_stands_on_the_sheet(
 
 @examples(200)
 @given(data=st.data())
-def test_every_random_answer_stands_on_the_sheet(
+def test_every_random_answer_is_on_the_sheet(
     questionnaire: Questionnaire, data: st.DataObject
 ) -> None:
     missing = data.draw(st.booleans())
@@ -249,7 +249,7 @@ def test_without_a_danger_sign_one_line_says_so(assess_with: AssessWith) -> None
     )
 
 
-def test_a_follow_up_stands_with_the_question_it_follows(assess_with: AssessWith) -> None:
+def test_a_follow_up_comes_with_the_question_it_follows(assess_with: AssessWith) -> None:
     a = assess_with(bladder="unsure", **BOTH_LEGS)
     reported = "; ".join(shorthand(a, name) for name in BOTH_LEGS)
     assert entries(sheet_of(a), strings.RED_FLAGS, strings.SIGNS_REPORTED) == [f"{reported}."]
@@ -323,7 +323,7 @@ def test_a_sign_that_is_there_but_harmless_is_background(assess_with: AssessWith
     assert a.questionnaire.question("saddle").sheet not in denied
 
 
-def test_what_was_denied_one_by_one_stands_apart_from_lists(assess_with: AssessWith) -> None:
+def test_what_was_denied_one_by_one_is_apart_from_lists(assess_with: AssessWith) -> None:
     a = assess_with(saddle="no", background=["none"])
     blocks = sheet_of(a)
     (denied,) = entries(blocks, strings.BACKGROUND, strings.DENIED)

@@ -112,7 +112,7 @@ def test_every_ink_can_be_read_on_its_paper(scheme: int) -> None:
         assert contrast(colours[name], colours["page-paper"]) >= 3, name
 
 
-def test_a_sketch_of_what_to_do_stands_below_its_sentence_and_is_not_read_aloud() -> None:
+def test_a_sketch_of_what_to_do_is_below_its_sentence_and_is_not_read_aloud() -> None:
     corners = ((0, 0), (10, 0), (10, 10))
     sketch = (SketchPart(corners), SketchPart(corners, shaded=True))
     html = write_html((Bullet("Sleep on your side.", sketch), Bullet("Walk.")))

@@ -288,7 +288,7 @@ def test_every_caution_about_a_treatment_is_named(
                 assert [say for say in cautions(verdict) if say not in notes] == [], name
 
 
-def test_every_treatment_stands_on_the_page_once(
+def test_every_treatment_is_on_the_page_once(
     assessments: Assessments, sampled: list[str], pages: Pages
 ) -> None:
     for name in sampled:
@@ -305,7 +305,7 @@ def test_every_treatment_stands_on_the_page_once(
 
 
 @pytest.mark.parametrize("verdict", ["try", "discuss", "not_now"])
-def test_a_treatment_stands_in_the_group_of_its_verdict(
+def test_a_treatment_is_in_the_group_of_its_verdict(
     assess_with: AssessWith, page_of: PageOf, verdict: str
 ) -> None:
     a = assess_with()

@@ -62,7 +62,7 @@ def test_a_page_has_no_control_characters(texts: Mapping[str, str], sampled: lis
         assert text.replace("\n", "").isprintable()
 
 
-def test_a_banner_stands_between_rules_with_its_title_in_capitals() -> None:
+def test_a_banner_is_between_rules_with_its_title_in_capitals() -> None:
     text = write_text((Banner("routine", "See a doctor", ("By Friday.", "Else call.")),), 30)
     assert text.splitlines() == [RULE, "SEE A DOCTOR", "By Friday.", "Else call.", RULE]
     assert write_text((Banner("routine", "Rest"),), 30).splitlines() == [RULE, "REST", RULE]

@@ -41,7 +41,7 @@ class Field:
 
 
 class Word(Field):
-    """A value that is kept as it is written, such as a version."""
+    """A value that is read as it is written, such as a version."""
 
     def read(self, node: Node) -> str:
         return node.word()
@@ -135,7 +135,7 @@ class Integer(Field):
 
 
 class Unread(Field):
-    """A value that is kept as its node, since reading it needs more than the file's shape."""
+    """A value that stays a node, since reading it needs more than the file's shape."""
 
     fallback = None
 

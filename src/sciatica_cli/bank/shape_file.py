@@ -80,7 +80,7 @@ REGION = Block(
             default="an emergency department",
         ),
         "advice_short": Reference(
-            "The line for medical advice as it stands in a sentence.",
+            "The line for medical advice as sentences name it.",
             "NHS 111",
             default="the out-of-hours service",
         ),
@@ -99,10 +99,10 @@ SHEET_LINE = Block(
     {
         "label": Reference("What it is about.", "Drugs"),
         "part": OneOf("part", SHEET_PARTS, "The part it belongs to.", default=HISTORY),
-        "of": Names("The questions whose answers stand in it, in this order.", ["tablets"]),
+        "of": Names("The questions whose answers it shows, in this order.", ["tablets"]),
         "also": optional(
             Names("Choices of the question."),
-            "Choices of other questions that stand here as well, by question.",
+            "Choices of other questions that are shown here as well, by question.",
         ),
     },
 )

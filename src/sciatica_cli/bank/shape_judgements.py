@@ -162,7 +162,7 @@ def advice(description: str, late: bool = True, text: type[Text] = Text) -> Entr
         "urgent": Flag("Shown even when help is needed the same day."),
         "first": Flag("One of the things to do on the first screen."),
         "expect": Flag("Something to know about what comes, not something to do."),
-        "diary": Flag("A form to note it in stands below it."),
+        "diary": Flag("A form to note it in is shown below it."),
         "sketch": Name("A drawing of what to do.", "side_lying", default=""),
         "when": Condition("When it is shown; always, by default.", late=late, default=None),
         "say": text("One sentence."),

@@ -44,7 +44,7 @@ SECTIONS = Entries(
 )
 
 ANY_QUESTION: dict[str, Field] = {
-    "section": Name("The section it belongs to; the questions of a section stand together."),
+    "section": Name("The section it belongs to; its questions come one after another."),
     "short": Phrase("Its name on the page, in two or three words.", "Night sweats"),
     "sheet": Reference(
         "What the first choice denies, or a list with nothing ticked, in the words of clinicians; "

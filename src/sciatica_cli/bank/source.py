@@ -14,7 +14,7 @@ from ..core.encodings import what_is_not_utf8
 from ..core.faults import Fault, FaultError, QuestionsError, nearest, pairs, shown
 
 MAX_BYTES = 1 << 20
-MAX_FAULTS = 200  # kept; the rest are only counted
+MAX_FAULTS = 200  # recorded; the rest are only counted
 MAX_PAIRS = 2_000_000  # of characters that are compared for suggestions, in all
 # A text may continue on the next line. The last three are no characters in YAML.
 REFUSED = re.compile(rf"(?![\t\n\r]){CONTROL}|[\ufeff\ufffe\uffff]")
@@ -48,7 +48,7 @@ class Budget:
 class Source:
     """A file being read: its name, its lines, and the faults found so far.
 
-    Of very many faults only the first are kept; `more` counts the others.
+    Of very many faults only the first are recorded; `more` counts the others.
     """
 
     def __init__(self, name: str, text: str) -> None:
@@ -76,7 +76,7 @@ class Source:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """The faults that were kept, in the order of the file."""
+        """The recorded faults, in the order of the file."""
         ordered = sorted(self._found.items(), key=lambda item: item[0][:2])
         return tuple(fault for _, fault in ordered if fault is not None)
 
@@ -85,7 +85,7 @@ class Source:
         return QuestionsError(self.faults, more=self.more)
 
     def suggest(self, name: str, known: Collection[str]) -> str:
-        """`did you mean ...?`; empty if nothing is near, or if the fault will not be told."""
+        """`did you mean ...?`; empty if nothing is near, or if the fault will not be listed."""
         if len(self._found) >= MAX_FAULTS:
             return ""
         known = tuple(known)

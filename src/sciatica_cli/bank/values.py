@@ -1,4 +1,4 @@
-"""The values that were read from a mapping in the file, and where they stand."""
+"""The values that were read from a mapping in the file, and where they are."""
 
 from __future__ import annotations
 

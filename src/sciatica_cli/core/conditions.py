@@ -25,11 +25,13 @@ Because = tuple[tuple[str, Answer | None], ...]  # question and answer; None if 
 
 def is_unsure(answer: Answer | None) -> bool:
     """Whether the answer is, or contains, "not sure"."""
-    return answer is not None and UNSURE in values_of(answer)
+    return UNSURE in values_of(answer)
 
 
-def values_of(answer: Answer) -> tuple[str | int, ...]:
-    """The values of an answer: the items of a list, or the one value."""
+def values_of(answer: Answer | None) -> tuple[str | int, ...]:
+    """The values of an answer: the items of a list, or the one value; none without an answer."""
+    if answer is None:
+        return ()
     return answer if isinstance(answer, tuple) else (answer,)
 
 

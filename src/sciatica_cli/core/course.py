@@ -175,7 +175,7 @@ def _new_signs(then: Flow, now: Flow) -> tuple[NewSign, ...]:
 
 def _new_values(question: Question, then: Answer | None, now: Answer) -> tuple[str, ...]:
     """The values that are signs of danger, and were not chosen then; a choice must be worse."""
-    known = {UNSURE, NONE, *question.harmless_values, *(() if then is None else values_of(then))}
+    known = {UNSURE, NONE, *question.harmless_values, *values_of(then)}
     new = tuple(str(value) for value in values_of(now) if value not in known)
     if question.several or then in (None, UNSURE) or not new:
         return new

@@ -109,7 +109,7 @@ class Advice(Frozen):
 
     `if_unsure`: also shown when "not sure" leaves the condition open. `urgent`: shown on the page
     even when help is needed the same day. `first`: one of the things to do on the first screen.
-    `expect`: something to know, not to do. `diary`: a form to note it in stands below. `sketch`:
+    `expect`: something to know, not to do. `diary`: a form to note it in is below. `sketch`:
     a drawing of what to do, which the sentence describes.
     """
 

@@ -160,10 +160,10 @@ class OutcomeExpressions:
 
     def band(self, score: Score, name: str) -> Expression:
         """The score is in this band: its lowest and its highest band are both this one."""
-        place = [band.id for band in score.bands].index(name)
-        here, above = score.bands[place], score.bands[place + 1 :]
+        index = [band.id for band in score.bands].index(name)
+        here, above = score.bands[index], score.bands[index + 1 :]
         parts: list[Expression] = [self.in_scope()]
-        if place:
+        if index:
             parts.append(self.of(here.at_least).certain)
             parts.append(self.of(here.at_least).possible_at_most)
         # neither the lowest nor the highest band may be above this one
@@ -196,7 +196,7 @@ class OutcomeExpressions:
             verdict = of_massage.get(verdict, verdict)
         order = MASSAGE_VERDICTS if treatment.verdict in MASSAGE_VERDICTS else OPTION_VERDICTS
         if verdict == UNKNOWN_OUTCOME:
-            known = (self._is_verdict(treatment, order, place) for place in range(len(order)))
+            known = (self._is_verdict(treatment, order, rank) for rank in range(len(order)))
             return And((self.in_scope(), Negated(Or(tuple(known)))))
         if verdict not in order:
             return NEVER
@@ -206,42 +206,42 @@ class OutcomeExpressions:
         """This one of WHOM_TO_ASK, or a later one, is to be asked first."""
         if treatment.as_massage:
             treatment = self.questionnaire.massage.treatment
-        place = WHOM_TO_ASK.index(who)
-        if place == 0:
+        rank = WHOM_TO_ASK.index(who)
+        if rank == 0:
             return ALWAYS
-        cautions = [c for c in treatment.cautions if WHOM_TO_ASK.index(c.ask) >= place]
+        cautions = [c for c in treatment.cautions if WHOM_TO_ASK.index(c.ask) >= rank]
         named = And((self.in_scope(), Or(tuple(self.of(c.when).possible for c in cautions))))
         waits = NEVER if treatment.comfort else self.level_at_least(SAME_DAY)
         return And((named, Negated(waits)))
 
-    def _is_verdict(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
-        """This verdict holds, and no missing answer can call for a more careful one."""
-        here, after = (self._reaches(treatment, order, p) for p in (place, place + 1))
-        return And((here, Negated(after), Negated(self._may_reach(treatment, order, place + 1))))
+    def _is_verdict(self, treatment: Treatment, order: tuple[str, ...], rank: int) -> Expression:
+        """The verdict of this rank in `order` holds, and no missing answer can make it stricter."""
+        here, after = (self._reaches(treatment, order, r) for r in (rank, rank + 1))
+        return And((here, Negated(after), Negated(self._may_reach(treatment, order, rank + 1))))
 
-    def _reaches(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
-        """The verdict at this place of the order, or a more careful one, is called for."""
-        if place <= order.index(treatment.verdict):
+    def _reaches(self, treatment: Treatment, order: tuple[str, ...], rank: int) -> Expression:
+        """The verdict of this rank, or a more careful one, is called for."""
+        if rank <= order.index(treatment.verdict):
             return ALWAYS
         # a caution left open by "not sure" counts at most as the second most careful verdict
-        ask = place <= len(order) - 2
-        reasons = self._reasons(treatment, order, place)
+        ask = rank <= len(order) - 2
+        reasons = self._reasons(treatment, order, rank)
         return Or(tuple(when.possible if ask else when.certain for when in reasons))
 
-    def _may_reach(self, treatment: Treatment, order: tuple[str, ...], place: int) -> Expression:
+    def _may_reach(self, treatment: Treatment, order: tuple[str, ...], rank: int) -> Expression:
         """A caution that missing answers leave open may still call for that verdict."""
         parts: list[Expression] = []
-        for when in self._reasons(treatment, order, place):
+        for when in self._reasons(treatment, order, rank):
             parts += [when.may_become_certain, when.may_become_possible]
         return Or(tuple(parts))
 
     def _reasons(
-        self, treatment: Treatment, order: tuple[str, ...], place: int
+        self, treatment: Treatment, order: tuple[str, ...], rank: int
     ) -> list[ConditionExpressions]:
-        """What calls for the verdict at this place or a more careful one, if it holds."""
-        whens = [c.when for c in treatment.cautions if order.index(c.verdict) >= place]
+        """What calls for the verdict of this rank or a more careful one, if it holds."""
+        whens = [c.when for c in treatment.cautions if order.index(c.verdict) >= rank]
         # from SAME_DAY upwards everything but comfort gets the most careful verdict
-        if not treatment.comfort and place < len(order):
+        if not treatment.comfort and rank < len(order):
             whens.append(LevelAtLeast(SAME_DAY))
         return [self.of(when) for when in whens]
 

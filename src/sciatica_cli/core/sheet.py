@@ -8,7 +8,7 @@ SHEET_PARTS = RED_FLAGS, SITUATION, HISTORY = ("red_flags", "situation", "histor
 
 
 class SheetLine(Frozen):
-    """A line of the hand-over sheet: the questions whose answers stand in it, in this order.
+    """A line of the hand-over sheet: the questions whose answers it shows, in this order.
 
     `part` is one of SHEET_PARTS. `also` names choices that are repeated here, by question.
     """

@@ -24,7 +24,7 @@ class Banner(Block):
 class Section(Block):
     """A heading with everything below it.
 
-    `spaced`: an empty line stands before it. `reference`: for looking things up, may be small.
+    `spaced`: it has an empty line before it. `reference`: for looking things up, may be small.
     `urgent`: when to call for help at once, may be framed.
     """
 
@@ -116,7 +116,7 @@ class Figure(Block):
 class Treatment(Block):
     """One row of a group of treatments: how much it helps and how sure that is, in words.
 
-    `notes` are the reasons to be careful. `details` stand below it on the full page.
+    `notes` are the reasons to be careful. `details` are shown below it on the full page.
     """
 
     title: str

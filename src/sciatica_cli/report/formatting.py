@@ -143,7 +143,7 @@ def without_brackets(citation: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """The text with a small letter at the start, to stand inside a sentence."""
+    """The text with a small letter at the start, for use inside a sentence."""
     return text[:1].lower() + text[1:]
 
 

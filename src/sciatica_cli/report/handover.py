@@ -96,7 +96,7 @@ def _lines(a: Assessment, part: str, given: Given, above: Signs) -> Iterator[Blo
 
 
 def _line_text(line: SheetLine, given: Given, above: Signs) -> str:
-    """The answers of a line, but for danger signs that stand above."""
+    """The answers of a line, except for danger signs that are listed above."""
     also = [
         words(given[name].question, chosen)
         for name, values in line.also

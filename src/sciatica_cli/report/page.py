@@ -81,7 +81,7 @@ def _below(
     explained: bool,
     course: Course | None,
 ) -> Iterator[Part | SectionPart]:
-    """What stands below the first screen; parts of a high rank stay longest."""
+    """What comes below the first screen; parts of a high rank stay longest."""
     if course and not reasons.is_only_about_help(a):
         from .course import since  # most pages have no earlier check
 
@@ -105,7 +105,7 @@ def _below(
 
 
 def _more_to_say(a: Assessment, above: tuple[Block, ...]) -> Iterator[SectionPart]:
-    """The words to say that do not stand on the first screen."""
+    """The words to say that are not on the first screen."""
     quotes = words_to_say(a, a.reasons)[:MAX_QUOTES] if a.tell else []
     left = tuple(Part(quote) for quote in quotes if quote not in walk(above))
     if left:
@@ -137,7 +137,7 @@ def _judged(a: Assessment, full: bool) -> Iterator[Part | SectionPart]:
 def what_next(
     a: Assessment, above: tuple[Block, ...], today: datetime.date
 ) -> Iterator[SectionPart]:
-    """What to do next that does not stand on the first screen, with a form to note it in."""
+    """What to do next that is not on the first screen, with a form to note it in."""
     steps = {block.text for block in walk(above) if isinstance(block, Step)}
     items = [item for item in reasons.advice(a) if not item.expect and item.say not in steps]
     parts = [Part(Bullet(item.say, item.sketch), EXPECT_RANK) for item in items if not item.diary]
