@@ -36,8 +36,8 @@ def milliseconds(answers: Answers, purpose: Purpose) -> list[float]:
     given: Answers = {}
     times = []
     state = make_state(QUESTIONNAIRE, given, purpose=purpose)
-    while question := state.assessment.next_question:
-        given[question.id] = answers[question.id]
+    while needed := state.assessment.needed:
+        given[needed[0]] = answers[needed[0]]
         runs = []
         for _ in range(RUNS):
             start = time.perf_counter()

@@ -25,10 +25,17 @@ def test_the_faulty_ones_are_refused() -> None:
             assess(load(), read_record(line))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "row"),
+    [
+        (["interview.py"], "massage"),
+        (["batch.py", "100", "1"], "Parquet: polars"),
+    ],
+)
 @pytest.mark.slow
-def test_every_candidate_runs() -> None:
-    script = Path(__file__).parents[1] / "benchmarks" / "batch.py"
+def test_every_benchmark_without_installation_runs(arguments: list[str], row: str) -> None:
+    script = Path(__file__).parents[1] / "benchmarks" / arguments[0]
     done = subprocess.run(
-        [sys.executable, str(script), "100", "1"], capture_output=True, check=True, text=True
+        [sys.executable, str(script), *arguments[1:]], capture_output=True, check=True, text=True
     )
-    assert "Parquet: polars" in done.stdout
+    assert row in done.stdout
