@@ -117,6 +117,21 @@ def test_could_change_gives_the_highest_level_that_each_question_could_still_rai
     assert judge({"c": "no"}, *rules).could_change == (("a", "emergency_now"), ("b", "same_day"))
 
 
+def test_not_sure_that_hides_a_follow_up_could_change_the_level() -> None:
+    follow_up = choice("when", "old", "new", follows=A)
+    other = choice("since", "old", "new", follows=B)
+    bank = tiny(
+        (*QUESTIONS, follow_up, other),
+        (
+            rule("when", "emergency_now", In("when", ("new",)), "same_day"),
+            rule("since", "within_days", In("since", ("new",)), "routine"),
+        ),
+    )
+    found = assess_answers(bank, {"a": "unsure", "b": "unsure", "c": "no"})
+    assert dict(found.could_change) == {"a": "emergency_now"}
+    assert [reason.because for reason in found.reasons] == [(("a", "unsure"),), (("b", "unsure"),)]
+
+
 def test_a_question_that_cannot_raise_the_level_is_not_in_could_change() -> None:
     rules = (
         rule("certain", "within_days", C),

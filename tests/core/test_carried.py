@@ -56,6 +56,7 @@ def carried(questionnaire: Questionnaire = WORLD, sha256: str = WORLD.sha256, **
         ({"sex": "female"}, {"sex": "female"}),
         ({"illness": ["ulcer"]}, {"illness": ("ulcer",)}),
         ({"illness": ["ulcer", "asthma"]}, {"illness": ("ulcer", "asthma")}),
+        ({"course": "better", "illness": ["ulcer"]}, {"illness": ("ulcer",)}),
     ],
 )
 def test_what_lasts_is_confirmed_and_not_asked(answer: Answers, to_confirm: Answers) -> None:

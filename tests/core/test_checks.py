@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from scenarios import assessed
-from sciatica_cli.core.checks import Check, check_from
-from sciatica_cli.core.faults import AnswersError
+from sciatica_cli.core.checks import NOT_A_CHECK, Check, check_from
+from sciatica_cli.core.faults import AnswersError, Fault
 from sciatica_cli.core.levels import Level
 from sciatica_cli.core.purposes import Purpose
 from sciatica_cli.report.json_writer import assessment_data
@@ -38,6 +38,11 @@ def test_what_is_not_known_of_a_check_from_a_file_is_empty() -> None:
     assert (check.number, check.person, check.region, check.answered_by) == (0, "", "", "")
 
 
+def test_the_version_of_its_questions_may_be_unknown() -> None:
+    check = check_from(data() | {"questionnaire": {}}, 7)
+    assert (check.version, check.sha256) == ("", "")
+
+
 def test_an_assessment_of_before_there_were_measures_has_none() -> None:
     old = data()
     del old["measures"]
@@ -54,7 +59,7 @@ def test_an_assessment_of_before_there_were_measures_has_none() -> None:
 def test_anything_else_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(AnswersError) as caught:
         check_from(data() | change, 7)
-    assert [fault.code for fault in caught.value.faults] == ["not_a_check"]
+    assert caught.value.faults == (Fault("not_a_check", "", NOT_A_CHECK),)
 
 
 def test_it_is_complete_only_if_it_says_so() -> None:

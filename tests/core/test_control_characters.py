@@ -29,6 +29,7 @@ ALL = "".join(map(chr, (*range(0x3000), *range(0xD7F0, 0xE010), *range(0xFE00, 0
         ("\u202etxt.exe", "a right-to-left override (U+202E)"),
         ("\u2066", "a left-to-right isolate (U+2066)"),
         ("\ud83d", "half of a sign (U+D83D)"),
+        ("\udfff", "half of a sign (U+DFFF)"),
         ("first \u202d, then \x1b", "a left-to-right override (U+202D)"),
     ],
 )

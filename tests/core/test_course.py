@@ -124,6 +124,17 @@ def test_a_score_is_compared_like_a_number() -> None:
     assert verdicts(CALM, CALM | {"where": ("foot",)})["effect"] == WORSE
 
 
+def test_a_fall_counts_from_30_percent_on_also_below_the_points() -> None:
+    wide = Measure("steps", "Steps", number="pain", maximum=100, points=50, percent=30)
+    assert verdict(wide, Value(10, 10), Value(7, 7)) == BETTER
+    assert verdict(wide, Value(100, 100), Value(71, 71)) == SAME
+
+
+def test_a_change_keeps_both_values() -> None:
+    (pain, *_) = course(CALM, CALM | {"pain": 2}).changes
+    assert (pain.then, pain.now) == (Value(5, 5), Value(2, 2))
+
+
 def test_what_is_missing_or_unsure_is_not_compared() -> None:
     unsure = CALM | {"where": ("back", "unsure")}
     assert verdicts(CALM, unsure) == {"pain": SAME, "reach": UNKNOWN, "effect": UNKNOWN}
@@ -174,6 +185,8 @@ def test_what_was_known_then_is_asked_for_again() -> None:
     assert questions_to_compare(WORLD, then(CALM)) == ("pain", "where", "sign")
     without = {name: answer for name, answer in CALM.items() if name not in ("where", "pain")}
     assert questions_to_compare(WORLD, then(without)) == ()
+    only_reach = {"reach": {"low": "back", "high": "back"}}
+    assert questions_to_compare(WORLD, then(CALM, measures=only_reach)) == ("where",)
     assert questions_to_compare(WORLD, then(CALM, measures={"pain": {"low": 5, "high": 5}})) == (
         "pain",
     )

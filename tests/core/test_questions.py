@@ -149,6 +149,18 @@ def test_a_list_with_none_and_something_else_does_not_fit_its_json_schema() -> N
     assert schema["not"] == {"type": "array", "contains": {"const": "none"}, "minItems": 2}
 
 
+def test_clinicians_have_words_of_their_own_for_an_answer() -> None:
+    leg = ChoiceQuestion("leg", "s", "?", choices=(Choice("drop", "I trip", sheet="foot drop"),))
+    assert (leg.shorthand("drop"), leg.shorthand("other")) == ("foot drop", "")
+    years = {"minimum": 0, "maximum": 120, "unit": "years"}
+    assert NumberQuestion("age", "s", "?", sheet="Age", **years).shorthand(42) == "Age 42 years"
+    assert NumberQuestion("age", "s", "?", **years).shorthand(42) == "42 years"
+    assert number("age").shorthand(42) == ""
+    assert SCALE.shorthand(5) == ""
+    pain = ScaleQuestion("pain", "s", "?", sheet="worst pain", minimum=0, maximum=10)
+    assert pain.shorthand(5) == "worst pain 5/10"
+
+
 def test_the_allowed_answers_are_also_data() -> None:
     question = choice("leg", "no", "left", harmless=("no",))
     assert question.allowed_data() == {

@@ -12,7 +12,7 @@ from sciatica_cli.core.faults import Urgent
 from sciatica_cli.core.flow import resolve
 from sciatica_cli.core.levels import EMERGENCY, LEVELS, SAME_DAY
 from sciatica_cli.core.questions import NONE
-from sciatica_cli.core.readings import MAX_READINGS, as_given, find_urgent
+from sciatica_cli.core.readings import MAX_READINGS, MAX_READINGS_IN_ALL, as_given, find_urgent
 from sciatica_cli.core.routes import LevelText, Route
 from tiny import choice, examples, many, number, questionnaires, rule, some_answers, tiny
 
@@ -168,6 +168,26 @@ def test_very_many_doubtful_answers_are_read_one_by_one() -> None:
     assert urgent is not None
     assert (urgent.level, urgent.could_be) == (SAME_DAY, EMERGENCY)
     assert f": q{MAX_READINGS - 1}. " in urgent.line
+
+
+def test_what_was_not_read_is_not_claimed_to_be_certain() -> None:
+    emergency = {"now": [["chest"]]}
+    assert levels(*[emergency] * MAX_READINGS_IN_ALL) == (EMERGENCY, None)
+    assert levels(*[emergency] * (MAX_READINGS_IN_ALL + 1)) == (None, EMERGENCY)
+
+
+def test_everything_in_doubt_behind_an_urgent_result_is_named() -> None:
+    bank = tiny(
+        (choice("leg", "no", "weak"), choice("numb", "no", "new")),
+        (
+            rule("leg", "emergency_now", In("leg", ("weak",))),
+            rule("numb", "emergency_now", In("numb", ("new",))),
+        ),
+        levels=BANK.levels,
+    )
+    urgent = find_urgent(bank, [{"leg": ["no", "weak"]}, {"numb": ["new", "no"]}])
+    assert urgent is not None
+    assert urgent.line == "One of these answers would be an emergency: leg, numb."
 
 
 @examples(200)
