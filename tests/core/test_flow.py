@@ -101,6 +101,13 @@ def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None
     assert resolve(BANK, {"leg": "unsure", "where": "calf"}).faults == ()
 
 
+def test_what_an_unsure_answer_hides_is_remembered_with_its_condition() -> None:
+    new = In("sign", ("yes",))
+    bank = tiny((choice("sign", "no", "yes"), choice("when", "old", "new", follows=new)), ())
+    assert resolve(bank, {"sign": "unsure"}).state.open_behind == {"when": new}
+    assert resolve(bank, {"sign": "no"}).state.open_behind == {}
+
+
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
@@ -111,13 +118,6 @@ def test_nothing_is_contradicted_while_the_parent_is_missing_or_unsure() -> None
         ({"leg": "no", "age": "old"}, (2, 2)),
     ],
 )
-def test_what_an_unsure_answer_hides_is_remembered_with_its_condition() -> None:
-    new = In("sign", ("yes",))
-    bank = tiny((choice("sign", "no", "yes"), choice("when", "old", "new", follows=new)), ())
-    assert resolve(bank, {"sign": "unsure"}).state.open_behind == {"when": new}
-    assert resolve(bank, {"sign": "no"}).state.open_behind == {}
-
-
 def test_progress_counts_what_is_certain_to_be_asked(
     answers: dict[str, str], expected: tuple[int, int]
 ) -> None:
