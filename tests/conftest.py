@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,10 +32,14 @@ settings.load_profile("quick")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the programs that tests start keep their bytecode, if need be away from the sources.
+    """Let the programs that tests start keep their bytecode, and notice Ctrl-C.
 
-    To compile the program takes several times as long as to run it.
+    To compile the program takes several times as long as to run it, so its bytecode is kept, if
+    need be away from the sources. In the background a shell has Ctrl-C ignored, and what ignores
+    it passes that on.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     cache = getattr(config, "cache", None)  # a person may have turned it off
     if cache is not None and os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
         os.environ["PYTHONPYCACHEPREFIX"] = str(cache.mkdir("bytecode"))

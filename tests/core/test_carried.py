@@ -31,6 +31,7 @@ WORLD = tiny(
         choice("sex", "female", "male", lasts="life"),
         choice("course", "better", "worse", lasts="now"),
         choice("unmarked", "x", "y"),
+        choice("hip", "own", "replaced", lasts="until_told", harmless=("own",)),
         many("illness", "ulcer", "asthma", lasts="until_told"),
         mixed("mixed", ulcer="until_told", shingles="now"),
         many("danger", "cancer", "clot", lasts="life", danger=True),
@@ -54,6 +55,7 @@ def carried(questionnaire: Questionnaire = WORLD, sha256: str = WORLD.sha256, **
     [
         ({"age": 42}, {"age": 42}),
         ({"sex": "female"}, {"sex": "female"}),
+        ({"hip": "own"}, {"hip": "own"}),
         ({"illness": ["ulcer"]}, {"illness": ("ulcer",)}),
         ({"illness": ["ulcer", "asthma"]}, {"illness": ("ulcer", "asthma")}),
         ({"course": "better", "illness": ["ulcer"]}, {"illness": ("ulcer",)}),

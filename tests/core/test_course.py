@@ -170,6 +170,12 @@ def test_what_is_no_value_of_a_measure_is_not_compared(data: object) -> None:
     assert (change.then, change.verdict) == (None, UNKNOWN)
 
 
+def test_a_number_below_the_least_is_no_value() -> None:
+    from_1 = Measure("pain", "Pain", number="pain", minimum=1, maximum=10)
+    assert recorded_value(from_1, {"low": 1, "high": 10}) == Value(1, 10)
+    assert recorded_value(from_1, {"low": 0, "high": 10}) is None
+
+
 def test_steps_are_recorded_by_name_so_that_others_may_come_between() -> None:
     data = measures_data(WORLD, resolve(WORLD, CALM).state)
     assert data["reach"] == {"low": "back", "high": "back"}
